@@ -1,0 +1,1 @@
+"""One process that keeps time: the calendar of jobs and the consumers of the journal."""

@@ -1,0 +1,1 @@
+"""The platform: what is stored, decided and counted."""

@@ -1,0 +1,1 @@
+"""Events, series, venues, and their calendars."""

@@ -1,0 +1,197 @@
+"""Rows of the agenda: venues, series, events, their sessions and questions, and uploaded files."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field
+
+from alpes_events.database.rows import JsonColumn, Row, enum_column
+
+
+class EventKind(StrEnum):
+    """What the public calls it."""
+
+    SALON = "salon"
+    FORUM = "forum"
+    JOB_DATING = "job_dating"
+    RECRUITMENT = "recruitment"
+    DISCOVERY = "discovery"
+    WORKSHOP = "workshop"
+    INFORMATION = "information"
+    PARTNER_EVENT = "partner_event"
+
+
+class EventState(StrEnum):
+    """Draft → published → cancelled or done; `withdrawn` is a published event taken back (a tombstone in feeds)."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+class OrganiserRole(StrEnum):
+    """What the association does at the event."""
+
+    ORGANISER = "organiser"
+    CO_ORGANISER = "co_organiser"
+    PARTICIPANT = "participant"
+
+
+class Entry(StrEnum):
+    """How one gets in: by sign-up, freely, or by a partner's own sign-up elsewhere."""
+
+    SIGN_UP = "sign_up"
+    FREE = "free"
+    ELSEWHERE = "elsewhere"
+
+
+class Counter(StrEnum):
+    """Whether a head-count is taken at this event: whole, of the territory only, or not at all."""
+
+    COLLECTED = "collected"
+    TERRITORY_ONLY = "territory_only"
+    NOT_COLLECTED = "not_collected"
+
+
+class Upload(Row, table=True):
+    """A file kept with the data, so that backup and erasure cover it."""
+
+    __tablename__ = "upload"
+
+    id: int | None = Field(default=None, primary_key=True)
+    sha256: str = Field(max_length=64, index=True)
+    media_type: str = Field(max_length=64)
+    content: bytes = Field(sa_type=LargeBinary)
+    uploaded_at: datetime
+
+
+class Venue(Row, table=True):
+    """Where events happen: address, how to get there, and whether everyone can get in."""
+
+    __tablename__ = "venue"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=150)
+    address: str = Field(default="", max_length=300)
+    insee_code: str | None = Field(default=None, foreign_key="commune.insee_code", max_length=5)
+    commune_name: str = Field(default="", max_length=100)
+    postal_code: str = Field(default="", max_length=12)
+    transport: str = Field(default="", max_length=500)
+    accessibility: str = Field(default="", max_length=500)
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Series(Row, table=True):
+    """A family of events under one name (« Décroche ton Job ou ta Formation »)."""
+
+    __tablename__ = "series"
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(max_length=80, unique=True)
+    name: str = Field(max_length=150)
+    short_name: str = Field(default="", max_length=32)
+    description: str = Field(default="", max_length=2000)
+    kind: EventKind = Field(sa_type=enum_column(EventKind))
+
+
+class Event(Row, table=True):
+    """Something people come to, in `[starts_at, ends_at)`. `pool_id` holds its places; `uid` never changes."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="dates"),
+        CheckConstraint("opens_at IS NULL OR closes_at IS NULL OR closes_at > opens_at", name="window"),
+        CheckConstraint("sequence >= 0", name="sequence"),
+        Index("ix_event_when", "state", "starts_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(max_length=64, unique=True)
+    slug: str = Field(max_length=120, unique=True)
+    title: str = Field(max_length=150)
+    kind: EventKind = Field(sa_type=enum_column(EventKind))
+    state: EventState = Field(default=EventState.DRAFT, sa_type=enum_column(EventState))
+    organiser_role: OrganiserRole = Field(default=OrganiserRole.ORGANISER, sa_type=enum_column(OrganiserRole))
+    series_id: int | None = Field(default=None, foreign_key="series.id", index=True)
+    edition: int | None = None
+    venue_id: int | None = Field(default=None, foreign_key="venue.id")
+    starts_at: datetime
+    ends_at: datetime
+    all_day: bool = False
+    summary: str = Field(default="", max_length=300)
+    description: str = Field(default="", max_length=5000)
+    to_bring: str = Field(default="", max_length=500)
+    audience: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    themes: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    partners: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    picture_id: int | None = Field(default=None, foreign_key="upload.id")
+    picture_alt: str = Field(default="", max_length=200)
+    entry: Entry = Field(default=Entry.SIGN_UP, sa_type=enum_column(Entry))
+    entry_url: str = Field(default="", max_length=300)
+    pool_id: int = Field(foreign_key="seat_pool.id")
+    waiting_list: bool = True
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    offer_hours: int | None = None
+    cut_off_hours: int | None = None
+    visitors_counter: Counter = Field(default=Counter.NOT_COLLECTED, sa_type=enum_column(Counter))
+    participants_counter: Counter = Field(default=Counter.COLLECTED, sa_type=enum_column(Counter))
+    exhibitors_counter: Counter = Field(default=Counter.NOT_COLLECTED, sa_type=enum_column(Counter))
+    interviews_counter: Counter = Field(default=Counter.NOT_COLLECTED, sa_type=enum_column(Counter))
+    demonstrations_counter: Counter = Field(default=Counter.NOT_COLLECTED, sa_type=enum_column(Counter))
+    sequence: int = 0
+    cancellation_reason: str = Field(default="", max_length=300)
+    import_key: str | None = Field(default=None, max_length=80, unique=True)
+    created_at: datetime
+    revised_at: datetime
+    published_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+class EventSession(Row, table=True):
+    """A part of an event with its own hours and places: a workshop at ten with twenty seats."""
+
+    __tablename__ = "event_session"
+    __table_args__ = (CheckConstraint("ends_at > starts_at", name="dates"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    uid: str = Field(max_length=64, unique=True)
+    title: str = Field(max_length=150)
+    room: str = Field(default="", max_length=100)
+    starts_at: datetime
+    ends_at: datetime
+    pool_id: int = Field(foreign_key="seat_pool.id")
+    sequence: int = 0
+    cancelled_at: datetime | None = None
+    created_at: datetime
+    revised_at: datetime
+
+
+class QuestionKind(StrEnum):
+    """How a question of an event is answered."""
+
+    TEXT = "text"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+
+
+class Question(Row, table=True):
+    """A question that one event asks at sign-up. A removed question stays, retired, with its answers."""
+
+    __tablename__ = "question"
+    __table_args__ = (UniqueConstraint("event_id", "position"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    position: int
+    kind: QuestionKind = Field(sa_type=enum_column(QuestionKind))
+    label: str = Field(max_length=200)
+    hint: str = Field(default="", max_length=300)
+    choices: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    required: bool = False
+    retired_at: datetime | None = None

@@ -1,0 +1,1 @@
+"""Seat pools, sign-ups, waiting lists, check-in, head-counts."""

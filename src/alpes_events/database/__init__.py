@@ -1,0 +1,1 @@
+"""Engine and sessions for SQLite and PostgreSQL, column types, migrations."""

@@ -1,0 +1,78 @@
+"""Engine and sessions for SQLite and PostgreSQL: reading never takes a write lock, writing takes it at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import Connection, make_url
+from sqlmodel import Session, create_engine
+
+_BUSY_MILLISECONDS = 15_000
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where the rows are. `reading()` and `writing()` give sessions; only the shell commits."""
+
+    engine: Engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a SQLite file (or memory)."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for questions: rolled back at the end, never commits."""
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as db:
+            yield db
+            db.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session for changes: SQLite's write lock is taken at its first statement (BEGIN IMMEDIATE).
+
+        The caller commits; what is not committed is rolled back.
+        """
+        with Session(self.engine.execution_options(alpes_writes=True), expire_on_commit=False) as db:
+            yield db
+
+
+def connect(url: str, *, pool_size: int = 10) -> Database:
+    """Open the database at `url` (`sqlite:///file.db` or `postgresql://…`)."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        engine = create_engine(
+            address, hide_parameters=True, connect_args={"timeout": _BUSY_MILLISECONDS / 1000}, pool_size=pool_size
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return Database(engine)
+    address = address.set(drivername="postgresql+psycopg")
+    engine = create_engine(
+        address,
+        hide_parameters=True,
+        pool_size=pool_size,
+        pool_pre_ping=True,
+        connect_args={"options": "-c timezone=utc -c lock_timeout=15s"},
+    )
+    return Database(engine)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Foreign keys on, write-ahead log, patience before "locked"; transactions begin by our own BEGIN."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A deferred BEGIN that writes later can fail at once with "locked": writers say so from the start."""
+    writes = connection.get_execution_options().get("alpes_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,87 @@
+"""What every table shares: the naming of constraints, column types, and what a column is kept for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger
+from sqlalchemy import Enum as SqlEnum
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+JsonColumn = JSON().with_variant(JSONB(), "postgresql")
+"""A JSON document: text in SQLite, `jsonb` in PostgreSQL."""
+
+BigCount = BigInteger()
+
+
+class Row(SQLModel):
+    """A table row. It validates nothing: input models and CHECK constraints do."""
+
+
+def enum_column(kind: type[Enum]) -> SqlEnum:
+    """Store an enumeration by its value, as text (a native type would need a migration per member)."""
+    return SqlEnum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Basis(StrEnum):
+    """Why the law lets us keep a datum (GDPR, article 6)."""
+
+    PUBLIC_TASK = "public_task"
+    CONSENT = "consent"
+    LEGAL_DUTY = "legal_duty"
+    LEGITIMATE_INTEREST = "legitimate_interest"
+
+
+class Retention(StrEnum):
+    """Which clock ends the life of a datum."""
+
+    ACTIVE_FILE = "active_file"
+    EVIDENCE = "evidence"
+    ACCOUNT = "account"
+    SHORT = "short"
+    STATISTICS = "statistics"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a personal column is kept for; the record of processing (GDPR, article 30) is printed from these."""
+
+    purpose: str
+    basis: Basis
+    retention: Retention
+
+
+IDENTITY = Declaration("recognise the person and write to them", Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
+CONTACT = Declaration("confirm, remind, and tell of changes", Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
+SITUATION = Declaration("count who was reached, for the report to funders", Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
+PARTICIPATION = Declaration("hold the event and count its participants", Basis.PUBLIC_TASK, Retention.STATISTICS)
+FREE_ANSWER = Declaration("prepare the event the person signed up for", Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
+STAFF = Declaration("let staff sign in, and know who did what", Basis.LEGITIMATE_INTEREST, Retention.ACCOUNT)
+SECURITY = Declaration("keep accounts safe", Basis.LEGITIMATE_INTEREST, Retention.SHORT)
+EVIDENCE = Declaration("prove what was done", Basis.LEGAL_DUTY, Retention.EVIDENCE)
+
+
+def personal(declaration: Declaration, default: Any = ..., **options: Any) -> Any:
+    """A column that holds personal data, with its declaration (read back by `declaration_of`)."""
+    info = {"declaration": declaration}
+    keywords = dict(options.pop("sa_column_kwargs", {}), info=info)
+    factory: Callable[[], Any] | None = options.pop("default_factory", None)
+    if factory is not None:
+        return Field(default_factory=factory, sa_column_kwargs=keywords, **options)
+    return Field(default, sa_column_kwargs=keywords, **options)

@@ -1,0 +1,1 @@
+"""Exhibitors, demonstrations and interviews."""

@@ -1,0 +1,1 @@
+"""Imports: files that people have, checked row by row."""

@@ -1,0 +1,1 @@
+"""What happened: append-only domain events, and their delivery to consumers."""

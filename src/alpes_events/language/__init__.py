@@ -1,0 +1,1 @@
+"""French first, English whole: sentences and their catalogues."""

@@ -1,0 +1,61 @@
+"""Sentences that people read: written in French where they are said, found in a catalogue for other languages."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from io import BytesIO
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+LANGUAGES = ("fr", "en")
+SOURCE_LANGUAGE = "fr"
+
+
+def N_(sentence: str) -> str:  # noqa: N802 (the name that extraction tools know)
+    """Mark a sentence for the catalogues and give it back unchanged."""
+    return sentence
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence still to be put into a language: its French text and its facts (`%(name)s`)."""
+
+    text: str
+    facts: tuple[tuple[str, Any], ...] = ()
+
+    def in_language(self, language: str) -> str:
+        """The sentence in `language`, with its facts."""
+        words = catalogue(language).gettext(self.text)
+        return words % dict(self.facts) if self.facts else words
+
+
+def say(text: str, **facts: Any) -> Sentence:
+    """A sentence with its facts."""
+    return Sentence(text, tuple(facts.items()))
+
+
+def supported(language: str | None) -> str:
+    """The language to use when `language` is asked for: itself, or French."""
+    return language if language in LANGUAGES else SOURCE_LANGUAGE
+
+
+@lru_cache
+def catalogue(language: str) -> NullTranslations:
+    """Every catalogue of `language` joined: one `.po` file for each part of the platform, read once."""
+    joined: NullTranslations = NullTranslations()
+    folder = resources.files("alpes_events.language") / "locale" / language
+    if language == SOURCE_LANGUAGE or not folder.is_dir():
+        return joined
+    for file in sorted(folder.iterdir(), key=lambda item: item.name):
+        if not file.name.endswith(".po"):
+            continue
+        compiled = BytesIO()
+        with file.open("rb") as source:
+            write_mo(compiled, read_po(source, locale=language))
+        compiled.seek(0)
+        part = Translations(compiled)
+        joined = part if not isinstance(joined, Translations) else joined.merge(part)
+    return joined

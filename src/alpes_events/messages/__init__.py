@@ -1,0 +1,1 @@
+"""The outbox, what each message says, and the call list."""

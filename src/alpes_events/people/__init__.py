@@ -1,0 +1,1 @@
+"""Candidates, accounts, sign-in and consents."""

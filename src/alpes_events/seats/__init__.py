@@ -1,0 +1,1 @@
+"""Places: one pool of seats behind every kind of place."""

@@ -1,0 +1,84 @@
+"""Taking and giving back places: the database decides, by one conditional UPDATE whose row count is the answer."""
+
+from sqlalchemy import or_, update
+from sqlmodel import Session, col
+
+from alpes_events.database.outcome import row_count
+from alpes_events.language.refusal import Refusal
+from alpes_events.language.sentence import N_
+from alpes_events.seats.models import SeatPool
+
+
+class CapacityBelowTaken(Refusal):
+    """A capacity lower than the places already taken."""
+
+    def __init__(self, *, capacity: int, taken: int) -> None:
+        super().__init__(
+            N_(
+                "%(taken)d places sont déjà prises : choisissez au moins ce nombre, "
+                "ou annulez d’abord des inscriptions."
+            ),
+            capacity=capacity,
+            taken=taken,
+        )
+
+
+def open_pool(db: Session, *, capacity: int | None) -> int:
+    """Make a pool of `capacity` places (None: without limit) and give its id."""
+    pool = SeatPool(capacity=capacity)
+    db.add(pool)
+    db.flush()
+    assert pool.id is not None
+    return pool.id
+
+
+def take_seat(db: Session, pool_id: int, *, count: int = 1) -> bool:
+    """Take `count` places if they are free. True when taken; concurrent callers cannot oversell."""
+    taken = SeatPool.taken
+    statement = (
+        update(SeatPool)
+        .where(
+            col(SeatPool.id) == pool_id,
+            or_(col(SeatPool.capacity).is_(None), col(taken) + count <= col(SeatPool.capacity)),
+        )
+        .values(taken=col(taken) + count)
+        .execution_options(synchronize_session=False)
+    )
+    return row_count(db, statement) == 1
+
+
+def give_seat_back(db: Session, pool_id: int, *, count: int = 1) -> None:
+    """Give `count` places back."""
+    statement = (
+        update(SeatPool)
+        .where(col(SeatPool.id) == pool_id)
+        .values(taken=col(SeatPool.taken) - count)
+        .execution_options(synchronize_session=False)
+    )
+    row_count(db, statement)
+
+
+def resize_pool(db: Session, pool_id: int, *, capacity: int | None) -> None:
+    """Change the capacity. Raises `CapacityBelowTaken` rather than turn anyone away."""
+    statement = update(SeatPool).where(col(SeatPool.id) == pool_id)
+    if capacity is not None:
+        statement = statement.where(col(SeatPool.taken) <= capacity)
+    statement = statement.values(capacity=capacity).execution_options(synchronize_session=False)
+    if row_count(db, statement) == 0:
+        raise CapacityBelowTaken(capacity=capacity or 0, taken=pool_state(db, pool_id).taken)
+
+
+def pool_state(db: Session, pool_id: int) -> SeatPool:
+    """The pool as the database has it now (never a stale copy of the session)."""
+    return db.get_one(SeatPool, pool_id, populate_existing=True)
+
+
+def lock_pool(db: Session, pool_id: int) -> None:
+    """Hold the pool's row until the transaction ends: who waits and who leaves are decided one after the other."""
+    statement = (
+        update(SeatPool)
+        .where(col(SeatPool.id) == pool_id)
+        .values(taken=col(SeatPool.taken))
+        .execution_options(synchronize_session=False)
+    )
+    row_count(db, statement)

@@ -1,0 +1,1 @@
+"""Indicators, compiled values and the lines of the yearly report."""

@@ -1,0 +1,1 @@
+"""Pure functions: who fits what and why, and which two records are one person."""

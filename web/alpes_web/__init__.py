@@ -1,0 +1,1 @@
+"""The Flask app: public agenda, candidate's space, coordination, door; and the `alpes` command."""
