@@ -1,8 +1,23 @@
 """Every table of the platform, gathered for migrations, backup and the checks that walk them all."""
 
+from importlib import import_module
+
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
-import alpes_events.territory.models  # noqa: F401
+CAPABILITIES = (
+    "journal",
+    "jobs",
+    "seats",
+    "territory",
+    "people",
+    "agenda",
+    "attendance",
+    "fair",
+    "statistics",
+    "messages",
+)
+for _capability in CAPABILITIES:
+    import_module(f"alpes_events.{_capability}.models")
 
 METADATA: MetaData = SQLModel.metadata

@@ -68,9 +68,9 @@ def _migrating(database: Database) -> Iterator[tuple[Config, Connection]]:
     config = _config()
     with database.engine.execution_options(alpes_writes=True).connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
+        raw = connection.connection.driver_connection
+        assert raw is not None
         if sqlite:
-            raw = connection.connection.driver_connection
-            assert raw is not None
             raw.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():

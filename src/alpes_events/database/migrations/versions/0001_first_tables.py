@@ -27,6 +27,68 @@ def upgrade() -> None:
     with op.batch_alter_table('commune', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_commune_search_name'), ['search_name'], unique=False)
 
+    op.create_table('compilation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('period', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('compiled_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('definitions', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_compilation'))
+    )
+    with op.batch_alter_table('compilation', schema=None) as batch_op:
+        batch_op.create_index('ix_compilation_period', ['period', 'id'], unique=False)
+
+    op.create_table('job_run',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('job', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
+    sa.Column('period', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('state', sa.Enum('running', 'done', 'failed', name='runstate', native_enum=False, length=32), nullable=False),
+    sa.Column('attempt_count', sa.Integer(), nullable=False),
+    sa.Column('started_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('done_count', sa.Integer(), nullable=True),
+    sa.Column('last_error', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_job_run')),
+    sa.UniqueConstraint('job', 'period', name=op.f('uq_job_run_job_period'))
+    )
+    op.create_table('leader',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('holder', sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+    sa.Column('beat_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('leased_until', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_leader'))
+    )
+    op.create_table('message_text',
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('language', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=False),
+    sa.Column('subject', sqlmodel.sql.sqltypes.AutoString(length=150), nullable=False),
+    sa.Column('opening', sqlmodel.sql.sqltypes.AutoString(length=2000), nullable=False),
+    sa.Column('changed_on', sa.Date(), nullable=False),
+    sa.PrimaryKeyConstraint('kind', 'language', name=op.f('pk_message_text'))
+    )
+    op.create_table('rate_count',
+    sa.Column('key', sqlmodel.sql.sqltypes.AutoString(length=96), nullable=False),
+    sa.Column('window_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('key', 'window_at', name=op.f('pk_rate_count'))
+    )
+    op.create_table('seat_pool',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('capacity', sa.Integer(), nullable=True),
+    sa.Column('taken', sa.Integer(), nullable=False),
+    sa.CheckConstraint('capacity IS NULL OR (capacity >= 0 AND taken <= capacity)', name=op.f('ck_seat_pool_capacity')),
+    sa.CheckConstraint('taken >= 0', name=op.f('ck_seat_pool_taken')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seat_pool'))
+    )
+    op.create_table('series',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('slug', sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(length=150), nullable=False),
+    sa.Column('short_name', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('description', sqlmodel.sql.sqltypes.AutoString(length=2000), nullable=False),
+    sa.Column('kind', sa.Enum('salon', 'forum', 'job_dating', 'recruitment', 'discovery', 'workshop', 'information', 'partner_event', name='eventkind', native_enum=False, length=32), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_series')),
+    sa.UniqueConstraint('slug', name=op.f('uq_series_slug'))
+    )
     op.create_table('territory',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('code', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
@@ -35,6 +97,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_territory')),
     sa.UniqueConstraint('code', name=op.f('uq_territory_code'))
     )
+    op.create_table('upload',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sha256', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('media_type', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('uploaded_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_upload'))
+    )
+    with op.batch_alter_table('upload', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_upload_sha256'), ['sha256'], unique=False)
+
     op.create_table('commune_postal_code',
     sa.Column('insee_code', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=False),
     sa.Column('postal_code', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=False),
@@ -43,6 +116,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('commune_postal_code', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_commune_postal_code_postal_code'), ['postal_code'], unique=False)
+
+    op.create_table('compiled_value',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('compilation_id', sa.Integer(), nullable=False),
+    sa.Column('indicator', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('cut', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('cut_value', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('value', sa.Integer(), nullable=True),
+    sa.Column('known_count', sa.Integer(), nullable=False),
+    sa.Column('event_count', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['compilation_id'], ['compilation.id'], name=op.f('fk_compiled_value_compilation_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_compiled_value')),
+    sa.UniqueConstraint('compilation_id', 'indicator', 'cut', 'cut_value', name=op.f('uq_compiled_value_compilation_id_indicator_cut_cut_value'))
+    )
+    with op.batch_alter_table('compiled_value', schema=None) as batch_op:
+        batch_op.create_index('ix_compiled_value_lookup', ['compilation_id', 'indicator'], unique=False)
 
     op.create_table('organisation',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -89,20 +179,664 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_territory_member')),
     sa.UniqueConstraint('territory_id', 'insee_code', 'from_on', name=op.f('uq_territory_member_territory_id_insee_code_from_on'))
     )
+    op.create_table('venue',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(length=150), nullable=False),
+    sa.Column('address', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+    sa.Column('insee_code', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=True),
+    sa.Column('commune_name', sqlmodel.sql.sqltypes.AutoString(length=100), nullable=False),
+    sa.Column('postal_code', sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
+    sa.Column('transport', sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+    sa.Column('accessibility', sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+    sa.Column('latitude', sa.Float(), nullable=True),
+    sa.Column('longitude', sa.Float(), nullable=True),
+    sa.ForeignKeyConstraint(['insee_code'], ['commune.insee_code'], name=op.f('fk_venue_insee_code')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_venue'))
+    )
+    op.create_table('candidate',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('family_name', sqlmodel.sql.sqltypes.AutoString(length=100), nullable=False),
+    sa.Column('given_name', sqlmodel.sql.sqltypes.AutoString(length=100), nullable=False),
+    sa.Column('search_name', sqlmodel.sql.sqltypes.AutoString(length=220), nullable=False),
+    sa.Column('email', sqlmodel.sql.sqltypes.AutoString(length=254), nullable=True),
+    sa.Column('telephone', sqlmodel.sql.sqltypes.AutoString(length=20), nullable=True),
+    sa.Column('birth_on', sa.Date(), nullable=True),
+    sa.Column('sex', sa.Enum('woman', 'man', name='sex', native_enum=False, length=32), nullable=True),
+    sa.Column('insee_code', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=True),
+    sa.Column('commune_name', sqlmodel.sql.sqltypes.AutoString(length=100), nullable=True),
+    sa.Column('postal_code', sqlmodel.sql.sqltypes.AutoString(length=12), nullable=True),
+    sa.Column('priority_district', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+    sa.Column('outside_priority_districts', sa.Boolean(), nullable=False),
+    sa.Column('language', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=False),
+    sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('updated_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('last_active_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('merged_into', sa.Integer(), nullable=True),
+    sa.Column('erasure_announced_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('erased_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.CheckConstraint('merged_into IS NULL OR merged_into <> id', name=op.f('ck_candidate_merge')),
+    sa.ForeignKeyConstraint(['insee_code'], ['commune.insee_code'], name=op.f('fk_candidate_insee_code')),
+    sa.ForeignKeyConstraint(['merged_into'], ['candidate.id'], name=op.f('fk_candidate_merged_into')),
+    sa.ForeignKeyConstraint(['priority_district'], ['priority_district.code'], name=op.f('fk_candidate_priority_district')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_candidate'))
+    )
+    with op.batch_alter_table('candidate', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_candidate_email'), ['email'], unique=False)
+        batch_op.create_index(batch_op.f('ix_candidate_last_active_at'), ['last_active_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_candidate_merged_into'), ['merged_into'], unique=False)
+        batch_op.create_index('ix_candidate_search', ['search_name'], unique=False)
+        batch_op.create_index(batch_op.f('ix_candidate_telephone'), ['telephone'], unique=False)
+
+    op.create_table('event',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('slug', sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+    sa.Column('title', sqlmodel.sql.sqltypes.AutoString(length=150), nullable=False),
+    sa.Column('kind', sa.Enum('salon', 'forum', 'job_dating', 'recruitment', 'discovery', 'workshop', 'information', 'partner_event', name='eventkind', native_enum=False, length=32), nullable=False),
+    sa.Column('state', sa.Enum('draft', 'published', 'cancelled', 'done', 'withdrawn', name='eventstate', native_enum=False, length=32), nullable=False),
+    sa.Column('organiser_role', sa.Enum('organiser', 'co_organiser', 'participant', name='organiserrole', native_enum=False, length=32), nullable=False),
+    sa.Column('series_id', sa.Integer(), nullable=True),
+    sa.Column('edition', sa.Integer(), nullable=True),
+    sa.Column('venue_id', sa.Integer(), nullable=True),
+    sa.Column('starts_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('ends_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('all_day', sa.Boolean(), nullable=False),
+    sa.Column('summary', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+    sa.Column('description', sqlmodel.sql.sqltypes.AutoString(length=5000), nullable=False),
+    sa.Column('to_bring', sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+    sa.Column('audience', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('themes', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('partners', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('picture_id', sa.Integer(), nullable=True),
+    sa.Column('picture_alt', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+    sa.Column('entry', sa.Enum('sign_up', 'free', 'elsewhere', name='entry', native_enum=False, length=32), nullable=False),
+    sa.Column('entry_url', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+    sa.Column('pool_id', sa.Integer(), nullable=False),
+    sa.Column('waiting_list', sa.Boolean(), nullable=False),
+    sa.Column('opens_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('closes_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('offer_hours', sa.Integer(), nullable=True),
+    sa.Column('cut_off_hours', sa.Integer(), nullable=True),
+    sa.Column('visitors_counter', sa.Enum('collected', 'territory_only', 'not_collected', name='counter', native_enum=False, length=32), nullable=False),
+    sa.Column('participants_counter', sa.Enum('collected', 'territory_only', 'not_collected', name='counter', native_enum=False, length=32), nullable=False),
+    sa.Column('exhibitors_counter', sa.Enum('collected', 'territory_only', 'not_collected', name='counter', native_enum=False, length=32), nullable=False),
+    sa.Column('interviews_counter', sa.Enum('collected', 'territory_only', 'not_collected', name='counter', native_enum=False, length=32), nullable=False),
+    sa.Column('demonstrations_counter', sa.Enum('collected', 'territory_only', 'not_collected', name='counter', native_enum=False, length=32), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('cancellation_reason', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+    sa.Column('import_key', sqlmodel.sql.sqltypes.AutoString(length=80), nullable=True),
+    sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('revised_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('published_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_event_dates')),
+    sa.CheckConstraint('opens_at IS NULL OR closes_at IS NULL OR closes_at > opens_at', name=op.f('ck_event_window')),
+    sa.CheckConstraint('sequence >= 0', name=op.f('ck_event_sequence')),
+    sa.ForeignKeyConstraint(['picture_id'], ['upload.id'], name=op.f('fk_event_picture_id')),
+    sa.ForeignKeyConstraint(['pool_id'], ['seat_pool.id'], name=op.f('fk_event_pool_id')),
+    sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_event_series_id')),
+    sa.ForeignKeyConstraint(['venue_id'], ['venue.id'], name=op.f('fk_event_venue_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event')),
+    sa.UniqueConstraint('import_key', name=op.f('uq_event_import_key')),
+    sa.UniqueConstraint('slug', name=op.f('uq_event_slug')),
+    sa.UniqueConstraint('uid', name=op.f('uq_event_uid'))
+    )
+    with op.batch_alter_table('event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_event_series_id'), ['series_id'], unique=False)
+        batch_op.create_index('ix_event_when', ['state', 'starts_at'], unique=False)
+
+    op.create_table('account',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('email', sqlmodel.sql.sqltypes.AutoString(length=254), nullable=False),
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(length=150), nullable=False),
+    sa.Column('role', sa.Enum('candidate', 'employer', 'advisor', 'coordinator', 'door', 'reader', 'administrator', name='role', native_enum=False, length=32), nullable=False),
+    sa.Column('structure', sqlmodel.sql.sqltypes.AutoString(length=100), nullable=False),
+    sa.Column('password_hash', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=True),
+    sa.Column('candidate_id', sa.Integer(), nullable=True),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('language', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=False),
+    sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('disabled_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_account_candidate_id')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_account_event_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_account')),
+    sa.UniqueConstraint('email', name=op.f('uq_account_email'))
+    )
+    with op.batch_alter_table('account', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_account_candidate_id'), ['candidate_id'], unique=False)
+
+    op.create_table('consent',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('candidate_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('text_hash', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('channel', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+    sa.Column('given_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('withdrawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_consent_candidate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_consent'))
+    )
+    with op.batch_alter_table('consent', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_consent_candidate_id'), ['candidate_id'], unique=False)
+
+    op.create_table('demonstration',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('title', sqlmodel.sql.sqltypes.AutoString(length=150), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_demonstration_event_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_demonstration')),
+    sa.UniqueConstraint('event_id', 'title', name=op.f('uq_demonstration_event_id_title'))
+    )
+    with op.batch_alter_table('demonstration', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_demonstration_event_id'), ['event_id'], unique=False)
+
+    op.create_table('event_session',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('uid', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('title', sqlmodel.sql.sqltypes.AutoString(length=150), nullable=False),
+    sa.Column('room', sqlmodel.sql.sqltypes.AutoString(length=100), nullable=False),
+    sa.Column('starts_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('ends_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('pool_id', sa.Integer(), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('cancelled_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('revised_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_event_session_dates')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_event_session_event_id')),
+    sa.ForeignKeyConstraint(['pool_id'], ['seat_pool.id'], name=op.f('fk_event_session_pool_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_session')),
+    sa.UniqueConstraint('uid', name=op.f('uq_event_session_uid'))
+    )
+    with op.batch_alter_table('event_session', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_event_session_event_id'), ['event_id'], unique=False)
+
+    op.create_table('exhibitor',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(length=150), nullable=False),
+    sa.Column('insee_code', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=True),
+    sa.Column('in_territory', sa.Boolean(), nullable=True),
+    sa.Column('looking_for', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+    sa.Column('withdrawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_exhibitor_event_id')),
+    sa.ForeignKeyConstraint(['insee_code'], ['commune.insee_code'], name=op.f('fk_exhibitor_insee_code')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exhibitor')),
+    sa.UniqueConstraint('event_id', 'name', name=op.f('uq_exhibitor_event_id_name'))
+    )
+    with op.batch_alter_table('exhibitor', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_exhibitor_event_id'), ['event_id'], unique=False)
+
+    op.create_table('feed_token',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('candidate_id', sa.Integer(), nullable=False),
+    sa.Column('secret_hash', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('revoked_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_feed_token_candidate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feed_token')),
+    sa.UniqueConstraint('secret_hash', name=op.f('uq_feed_token_secret_hash'))
+    )
+    with op.batch_alter_table('feed_token', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_feed_token_candidate_id'), ['candidate_id'], unique=False)
+
+    op.create_table('question',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('text', 'yes_no', 'choice', name='questionkind', native_enum=False, length=32), nullable=False),
+    sa.Column('label', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+    sa.Column('hint', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+    sa.Column('choices', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('required', sa.Boolean(), nullable=False),
+    sa.Column('retired_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_question_event_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_question')),
+    sa.UniqueConstraint('event_id', 'position', name=op.f('uq_question_event_id_position'))
+    )
+    with op.batch_alter_table('question', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_question_event_id'), ['event_id'], unique=False)
+
+    op.create_table('touched_period',
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('touched_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_touched_period_event_id')),
+    sa.PrimaryKeyConstraint('event_id', name=op.f('pk_touched_period'))
+    )
+    op.create_table('access_audit',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=True),
+    sa.Column('action', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('subject_kind', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+    sa.Column('subject_id', sa.Integer(), nullable=True),
+    sa.Column('count', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_access_audit_account_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_access_audit'))
+    )
+    with op.batch_alter_table('access_audit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_access_audit_at'), ['at'], unique=False)
+
+    op.create_table('account_session',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('secret_hash', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('shared_computer', sa.Boolean(), nullable=False),
+    sa.Column('started_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('seen_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('ends_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_account_session_account_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_account_session')),
+    sa.UniqueConstraint('secret_hash', name=op.f('uq_account_session_secret_hash'))
+    )
+    with op.batch_alter_table('account_session', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_account_session_account_id'), ['account_id'], unique=False)
+
+    op.create_table('door_count',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('count_key', sqlmodel.sql.sqltypes.AutoString(length=36), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('half_hour_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('visitor_count', sa.Integer(), nullable=False),
+    sa.Column('territory_count', sa.Integer(), nullable=True),
+    sa.Column('counted_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('counted_by', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['counted_by'], ['account.id'], name=op.f('fk_door_count_counted_by')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_door_count_event_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door_count')),
+    sa.UniqueConstraint('count_key', name=op.f('uq_door_count_count_key'))
+    )
+    with op.batch_alter_table('door_count', schema=None) as batch_op:
+        batch_op.create_index('ix_door_count_event', ['event_id', 'half_hour_at'], unique=False)
+
+    op.create_table('journal_entry',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('subject_kind', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('subject_id', sa.Integer(), nullable=False),
+    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=True),
+    sa.Column('facts', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_journal_entry_account_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_journal_entry'))
+    )
+    with op.batch_alter_table('journal_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_journal_entry_kind'), ['kind'], unique=False)
+        batch_op.create_index('ix_journal_entry_subject', ['subject_kind', 'subject_id'], unique=False)
+
+    op.create_table('merge_proposal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('first_id', sa.Integer(), nullable=False),
+    sa.Column('second_id', sa.Integer(), nullable=False),
+    sa.Column('score', sa.Float(), nullable=False),
+    sa.Column('reasons', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('state', sa.Enum('proposed', 'accepted', 'refused', 'undone', name='mergestate', native_enum=False, length=32), nullable=False),
+    sa.Column('kept_id', sa.Integer(), nullable=True),
+    sa.Column('proposed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('decided_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('decided_by', sa.Integer(), nullable=True),
+    sa.CheckConstraint('first_id < second_id', name=op.f('ck_merge_proposal_order')),
+    sa.ForeignKeyConstraint(['decided_by'], ['account.id'], name=op.f('fk_merge_proposal_decided_by')),
+    sa.ForeignKeyConstraint(['first_id'], ['candidate.id'], name=op.f('fk_merge_proposal_first_id')),
+    sa.ForeignKeyConstraint(['kept_id'], ['candidate.id'], name=op.f('fk_merge_proposal_kept_id')),
+    sa.ForeignKeyConstraint(['second_id'], ['candidate.id'], name=op.f('fk_merge_proposal_second_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_merge_proposal')),
+    sa.UniqueConstraint('first_id', 'second_id', name=op.f('uq_merge_proposal_first_id_second_id'))
+    )
+    with op.batch_alter_table('merge_proposal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_merge_proposal_second_id'), ['second_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_merge_proposal_state'), ['state'], unique=False)
+
+    op.create_table('registration',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('reference', sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('session_id', sa.Integer(), nullable=True),
+    sa.Column('candidate_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('confirmed', 'offered', 'waitlisted', 'cancelled', 'revoked', 'expired', name='registrationstate', native_enum=False, length=32), nullable=False),
+    sa.Column('holds_seat', sa.Boolean(), nullable=False),
+    sa.Column('channel', sa.Enum('self', 'advisor', 'employer', 'door', name='channel', native_enum=False, length=32), nullable=False),
+    sa.Column('registered_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('changed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('priority', sa.Integer(), nullable=False),
+    sa.Column('queued_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('offered_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('offer_expires_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('language', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=False),
+    sa.Column('calendar_offset', sa.Integer(), nullable=False),
+    sa.Column('presence', sa.Enum('unknown', 'attended', 'excused', 'no_show', name='presence', native_enum=False, length=32), nullable=False),
+    sa.Column('presence_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('insee_code', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=True),
+    sa.Column('in_territory', sa.Boolean(), nullable=True),
+    sa.Column('in_priority_district', sa.Boolean(), nullable=True),
+    sa.Column('sex', sa.Enum('woman', 'man', name='sex', native_enum=False, length=32), nullable=True),
+    sa.Column('age_band', sa.Enum('under_18', '18_25', '26_49', '50_plus', name='ageband', native_enum=False, length=32), nullable=True),
+    sa.Column('import_key', sqlmodel.sql.sqltypes.AutoString(length=80), nullable=True),
+    sa.Column('survey_score', sa.Integer(), nullable=True),
+    sa.Column('survey_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.CheckConstraint("holds_seat = false OR state IN ('confirmed', 'offered')", name=op.f('ck_registration_seat')),
+    sa.CheckConstraint("state <> 'waitlisted' OR queued_at IS NOT NULL", name=op.f('ck_registration_queue')),
+    sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_registration_candidate_id')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_registration_event_id')),
+    sa.ForeignKeyConstraint(['registered_by'], ['account.id'], name=op.f('fk_registration_registered_by')),
+    sa.ForeignKeyConstraint(['session_id'], ['event_session.id'], name=op.f('fk_registration_session_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_registration')),
+    sa.UniqueConstraint('import_key', name=op.f('uq_registration_import_key')),
+    sa.UniqueConstraint('reference', name=op.f('uq_registration_reference'))
+    )
+    with op.batch_alter_table('registration', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_registration_candidate_id'), ['candidate_id'], unique=False)
+        batch_op.create_index('ix_registration_offer', ['state', 'offer_expires_at'], unique=False)
+        batch_op.create_index('ix_registration_queue', ['event_id', 'session_id', 'state', 'priority', 'queued_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_registration_session_id'), ['session_id'], unique=False)
+        batch_op.create_index('uq_registration_active_event', ['event_id', 'candidate_id'], unique=True, sqlite_where=sa.text("session_id IS NULL AND state IN ('confirmed', 'offered', 'waitlisted')"), postgresql_where=sa.text("session_id IS NULL AND state IN ('confirmed', 'offered', 'waitlisted')"))
+        batch_op.create_index('uq_registration_active_session', ['session_id', 'candidate_id'], unique=True, sqlite_where=sa.text("session_id IS NOT NULL AND state IN ('confirmed', 'offered', 'waitlisted')"), postgresql_where=sa.text("session_id IS NOT NULL AND state IN ('confirmed', 'offered', 'waitlisted')"))
+
+    op.create_table('sign_in_link',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('secret_hash', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=True),
+    sa.Column('code_hash', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=True),
+    sa.Column('browser_hash', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=True),
+    sa.Column('asked_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('expires_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('try_count', sa.Integer(), nullable=False),
+    sa.Column('used_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_sign_in_link_account_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_link')),
+    sa.UniqueConstraint('secret_hash', name=op.f('uq_sign_in_link_secret_hash'))
+    )
+    with op.batch_alter_table('sign_in_link', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sign_in_link_account_id'), ['account_id'], unique=False)
+
+    op.create_table('answer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('registration_id', sa.Integer(), nullable=False),
+    sa.Column('question_id', sa.Integer(), nullable=False),
+    sa.Column('content', sqlmodel.sql.sqltypes.AutoString(length=1000), nullable=False),
+    sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_answer_question_id')),
+    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_answer_registration_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_answer')),
+    sa.UniqueConstraint('registration_id', 'question_id', name=op.f('uq_answer_registration_id_question_id'))
+    )
+    op.create_table('call_task',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('once_key', sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+    sa.Column('entry_id', sa.Integer(), nullable=True),
+    sa.Column('candidate_id', sa.Integer(), nullable=False),
+    sa.Column('registration_id', sa.Integer(), nullable=True),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.Enum('to_call', 'reached', 'not_reached', 'dropped', name='callstate', native_enum=False, length=32), nullable=False),
+    sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('call_count', sa.Integer(), nullable=False),
+    sa.Column('called_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('called_by', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['called_by'], ['account.id'], name=op.f('fk_call_task_called_by')),
+    sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_call_task_candidate_id')),
+    sa.ForeignKeyConstraint(['entry_id'], ['journal_entry.id'], name=op.f('fk_call_task_entry_id')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_call_task_event_id')),
+    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_call_task_registration_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_call_task')),
+    sa.UniqueConstraint('once_key', name=op.f('uq_call_task_once_key'))
+    )
+    with op.batch_alter_table('call_task', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_call_task_candidate_id'), ['candidate_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_call_task_event_id'), ['event_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_call_task_registration_id'), ['registration_id'], unique=False)
+        batch_op.create_index('ix_call_task_state', ['state', 'created_at'], unique=False)
+
+    op.create_table('delivery',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('entry_id', sa.Integer(), nullable=False),
+    sa.Column('consumer', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('subject_kind', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('subject_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'held', 'done', 'parked', name='deliverystate', native_enum=False, length=32), nullable=False),
+    sa.Column('attempt_count', sa.Integer(), nullable=False),
+    sa.Column('next_try_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('leased_until', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('done_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('last_error', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=True),
+    sa.ForeignKeyConstraint(['entry_id'], ['journal_entry.id'], name=op.f('fk_delivery_entry_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery')),
+    sa.UniqueConstraint('entry_id', 'consumer', name=op.f('uq_delivery_entry_id_consumer'))
+    )
+    with op.batch_alter_table('delivery', schema=None) as batch_op:
+        batch_op.create_index('ix_delivery_due', ['consumer', 'state', 'next_try_at'], unique=False)
+        batch_op.create_index('ix_delivery_order', ['consumer', 'subject_kind', 'subject_id', 'id'], unique=False)
+
+    op.create_table('interview',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('registration_id', sa.Integer(), nullable=False),
+    sa.Column('exhibitor_id', sa.Integer(), nullable=False),
+    sa.Column('held_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_interview_event_id')),
+    sa.ForeignKeyConstraint(['exhibitor_id'], ['exhibitor.id'], name=op.f('fk_interview_exhibitor_id')),
+    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_interview_registration_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_interview')),
+    sa.UniqueConstraint('registration_id', 'exhibitor_id', 'held_at', name=op.f('uq_interview_registration_id_exhibitor_id_held_at'))
+    )
+    with op.batch_alter_table('interview', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_interview_event_id'), ['event_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_interview_exhibitor_id'), ['exhibitor_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_interview_registration_id'), ['registration_id'], unique=False)
+
+    op.create_table('outbox_message',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('entry_id', sa.Integer(), nullable=True),
+    sa.Column('once_key', sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+    sa.Column('candidate_id', sa.Integer(), nullable=True),
+    sa.Column('account_id', sa.Integer(), nullable=True),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('registration_id', sa.Integer(), nullable=True),
+    sa.Column('facts', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('language', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=False),
+    sa.Column('urgent', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'sending', 'sent', 'failed', 'dropped', name='messagestate', native_enum=False, length=32), nullable=False),
+    sa.Column('due_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('attempt_count', sa.Integer(), nullable=False),
+    sa.Column('leased_until', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('sent_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('message_id', sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+    sa.Column('last_error', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=True),
+    sa.CheckConstraint('(candidate_id IS NULL) <> (account_id IS NULL)', name=op.f('ck_outbox_message_recipient')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_outbox_message_account_id')),
+    sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_outbox_message_candidate_id')),
+    sa.ForeignKeyConstraint(['entry_id'], ['journal_entry.id'], name=op.f('fk_outbox_message_entry_id')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_outbox_message_event_id')),
+    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_outbox_message_registration_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox_message')),
+    sa.UniqueConstraint('entry_id', 'kind', 'candidate_id', 'account_id', name=op.f('uq_outbox_message_entry_id_kind_candidate_id_account_id')),
+    sa.UniqueConstraint('once_key', name=op.f('uq_outbox_message_once_key'))
+    )
+    with op.batch_alter_table('outbox_message', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_outbox_message_candidate_id'), ['candidate_id'], unique=False)
+        batch_op.create_index('ix_outbox_message_due', ['state', 'due_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_outbox_message_event_id'), ['event_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_outbox_message_registration_id'), ['registration_id'], unique=False)
+
+    op.create_table('presence_mark',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('mark_key', sqlmodel.sql.sqltypes.AutoString(length=36), nullable=False),
+    sa.Column('registration_id', sa.Integer(), nullable=False),
+    sa.Column('presence', sa.Enum('unknown', 'attended', 'excused', 'no_show', name='presence', native_enum=False, length=32), nullable=False),
+    sa.Column('marked_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('marked_by', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['marked_by'], ['account.id'], name=op.f('fk_presence_mark_marked_by')),
+    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_presence_mark_registration_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_presence_mark')),
+    sa.UniqueConstraint('mark_key', name=op.f('uq_presence_mark_mark_key'))
+    )
+    with op.batch_alter_table('presence_mark', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_presence_mark_registration_id'), ['registration_id'], unique=False)
+
+    op.create_table('sign_up_receipt',
+    sa.Column('form_key', sqlmodel.sql.sqltypes.AutoString(length=36), nullable=False),
+    sa.Column('form_hash', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('reference', sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
+    sa.Column('registration_id', sa.Integer(), nullable=False),
+    sa.Column('shown_state', sa.Enum('confirmed', 'offered', 'waitlisted', 'cancelled', 'revoked', 'expired', name='registrationstate', native_enum=False, length=32), nullable=False),
+    sa.Column('shown_position', sa.Integer(), nullable=True),
+    sa.Column('repeated', sa.Boolean(), nullable=False),
+    sa.Column('accepted_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_sign_up_receipt_registration_id')),
+    sa.PrimaryKeyConstraint('form_key', name=op.f('pk_sign_up_receipt')),
+    sa.UniqueConstraint('reference', name=op.f('uq_sign_up_receipt_reference'))
+    )
+    with op.batch_alter_table('sign_up_receipt', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sign_up_receipt_registration_id'), ['registration_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Take the change back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('sign_up_receipt', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sign_up_receipt_registration_id'))
+
+    op.drop_table('sign_up_receipt')
+    with op.batch_alter_table('presence_mark', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_presence_mark_registration_id'))
+
+    op.drop_table('presence_mark')
+    with op.batch_alter_table('outbox_message', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_outbox_message_registration_id'))
+        batch_op.drop_index(batch_op.f('ix_outbox_message_event_id'))
+        batch_op.drop_index('ix_outbox_message_due')
+        batch_op.drop_index(batch_op.f('ix_outbox_message_candidate_id'))
+
+    op.drop_table('outbox_message')
+    with op.batch_alter_table('interview', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_interview_registration_id'))
+        batch_op.drop_index(batch_op.f('ix_interview_exhibitor_id'))
+        batch_op.drop_index(batch_op.f('ix_interview_event_id'))
+
+    op.drop_table('interview')
+    with op.batch_alter_table('delivery', schema=None) as batch_op:
+        batch_op.drop_index('ix_delivery_order')
+        batch_op.drop_index('ix_delivery_due')
+
+    op.drop_table('delivery')
+    with op.batch_alter_table('call_task', schema=None) as batch_op:
+        batch_op.drop_index('ix_call_task_state')
+        batch_op.drop_index(batch_op.f('ix_call_task_registration_id'))
+        batch_op.drop_index(batch_op.f('ix_call_task_event_id'))
+        batch_op.drop_index(batch_op.f('ix_call_task_candidate_id'))
+
+    op.drop_table('call_task')
+    op.drop_table('answer')
+    with op.batch_alter_table('sign_in_link', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sign_in_link_account_id'))
+
+    op.drop_table('sign_in_link')
+    with op.batch_alter_table('registration', schema=None) as batch_op:
+        batch_op.drop_index('uq_registration_active_session', sqlite_where=sa.text("session_id IS NOT NULL AND state IN ('confirmed', 'offered', 'waitlisted')"), postgresql_where=sa.text("session_id IS NOT NULL AND state IN ('confirmed', 'offered', 'waitlisted')"))
+        batch_op.drop_index('uq_registration_active_event', sqlite_where=sa.text("session_id IS NULL AND state IN ('confirmed', 'offered', 'waitlisted')"), postgresql_where=sa.text("session_id IS NULL AND state IN ('confirmed', 'offered', 'waitlisted')"))
+        batch_op.drop_index(batch_op.f('ix_registration_session_id'))
+        batch_op.drop_index('ix_registration_queue')
+        batch_op.drop_index('ix_registration_offer')
+        batch_op.drop_index(batch_op.f('ix_registration_candidate_id'))
+
+    op.drop_table('registration')
+    with op.batch_alter_table('merge_proposal', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_merge_proposal_state'))
+        batch_op.drop_index(batch_op.f('ix_merge_proposal_second_id'))
+
+    op.drop_table('merge_proposal')
+    with op.batch_alter_table('journal_entry', schema=None) as batch_op:
+        batch_op.drop_index('ix_journal_entry_subject')
+        batch_op.drop_index(batch_op.f('ix_journal_entry_kind'))
+
+    op.drop_table('journal_entry')
+    with op.batch_alter_table('door_count', schema=None) as batch_op:
+        batch_op.drop_index('ix_door_count_event')
+
+    op.drop_table('door_count')
+    with op.batch_alter_table('account_session', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_account_session_account_id'))
+
+    op.drop_table('account_session')
+    with op.batch_alter_table('access_audit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_access_audit_at'))
+
+    op.drop_table('access_audit')
+    op.drop_table('touched_period')
+    with op.batch_alter_table('question', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_question_event_id'))
+
+    op.drop_table('question')
+    with op.batch_alter_table('feed_token', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_feed_token_candidate_id'))
+
+    op.drop_table('feed_token')
+    with op.batch_alter_table('exhibitor', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_exhibitor_event_id'))
+
+    op.drop_table('exhibitor')
+    with op.batch_alter_table('event_session', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_event_session_event_id'))
+
+    op.drop_table('event_session')
+    with op.batch_alter_table('demonstration', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_demonstration_event_id'))
+
+    op.drop_table('demonstration')
+    with op.batch_alter_table('consent', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_consent_candidate_id'))
+
+    op.drop_table('consent')
+    with op.batch_alter_table('account', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_account_candidate_id'))
+
+    op.drop_table('account')
+    with op.batch_alter_table('event', schema=None) as batch_op:
+        batch_op.drop_index('ix_event_when')
+        batch_op.drop_index(batch_op.f('ix_event_series_id'))
+
+    op.drop_table('event')
+    with op.batch_alter_table('candidate', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_candidate_telephone'))
+        batch_op.drop_index('ix_candidate_search')
+        batch_op.drop_index(batch_op.f('ix_candidate_merged_into'))
+        batch_op.drop_index(batch_op.f('ix_candidate_last_active_at'))
+        batch_op.drop_index(batch_op.f('ix_candidate_email'))
+
+    op.drop_table('candidate')
+    op.drop_table('venue')
     op.drop_table('territory_member')
     op.drop_table('priority_district')
     op.drop_table('organisation')
+    with op.batch_alter_table('compiled_value', schema=None) as batch_op:
+        batch_op.drop_index('ix_compiled_value_lookup')
+
+    op.drop_table('compiled_value')
     with op.batch_alter_table('commune_postal_code', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_commune_postal_code_postal_code'))
 
     op.drop_table('commune_postal_code')
+    with op.batch_alter_table('upload', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_upload_sha256'))
+
+    op.drop_table('upload')
     op.drop_table('territory')
+    op.drop_table('series')
+    op.drop_table('seat_pool')
+    op.drop_table('rate_count')
+    op.drop_table('message_text')
+    op.drop_table('leader')
+    op.drop_table('job_run')
+    with op.batch_alter_table('compilation', schema=None) as batch_op:
+        batch_op.drop_index('ix_compilation_period')
+
+    op.drop_table('compilation')
     with op.batch_alter_table('commune', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_commune_search_name'))
 
