@@ -1,0 +1,155 @@
+"""Changes to events: written, published, revised, withdrawn, cancelled, closed, copied."""
+
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from alpes_events.agenda.draft import EventDraft, check_draft
+from alpes_events.agenda.lifecycle import changed_fields, check_step, moves
+from alpes_events.agenda.models import Event, EventState
+from alpes_events.agenda.slug import slug_of
+from alpes_events.journal.commands import record
+from alpes_events.journal.facts import Fact
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.language.refusal import NotFound
+from alpes_events.language.sentence import N_
+from alpes_events.seats.pool import open_pool
+
+
+class UnknownEvent(NotFound):
+    """No such event."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cet événement n’existe pas, ou n’est plus proposé. L’agenda montre les prochains."))
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a revision did: the fields that changed, and whether time or place moved."""
+
+    changed: tuple[str, ...]
+    moved: bool
+
+
+def create_event(
+    db: Session,
+    draft: EventDraft,
+    *,
+    capacity: int | None,
+    now: datetime,
+    account_id: int | None,
+    import_key: str | None = None,
+) -> int:
+    """Store a draft with its pool of `capacity` places (None: without limit). Gives its id."""
+    check_draft(draft)
+    event = Event(
+        uid=secrets.token_hex(16),
+        slug=_free_slug(db, draft),
+        pool_id=open_pool(db, capacity=capacity),
+        created_at=now,
+        revised_at=now,
+        import_key=import_key,
+        **_columns(draft),
+    )
+    db.add(event)
+    db.flush()
+    assert event.id is not None
+    _record(db, EntryKind.EVENT_CREATED, event.id, now=now, account_id=account_id)
+    return event.id
+
+
+def revise_event(db: Session, event_id: int, draft: EventDraft, *, now: datetime, account_id: int | None) -> Revision:
+    """Change an event as the draft says. A published event that moves is announced to the people signed up."""
+    check_draft(draft)
+    event = the_event(db, event_id)
+    changed = changed_fields(EventDraft.of(event), draft)
+    if not changed:
+        return Revision(changed=(), moved=False)
+    moved = moves(changed)
+    event.sqlmodel_update({name: _columns(draft)[name] for name in changed})
+    event.revised_at = now
+    if moved and event.state is not EventState.DRAFT:
+        event.sequence += 1
+    db.add(event)
+    facts: dict[str, Fact] = {"moved": moved and event.state is EventState.PUBLISHED, "changed": list(changed)}
+    _record(db, EntryKind.EVENT_REVISED, event_id, now=now, account_id=account_id, facts=facts)
+    return Revision(changed=tuple(changed), moved=moved)
+
+
+def publish_event(db: Session, event_id: int, *, now: datetime, account_id: int | None) -> None:
+    """Put a draft (or a withdrawn event) in the agenda and the feeds."""
+    event = the_event(db, event_id)
+    check_step(event.state, EventState.PUBLISHED)
+    if event.state is EventState.WITHDRAWN:
+        event.sequence += 1
+    event.state = EventState.PUBLISHED
+    event.published_at = event.published_at or now
+    event.revised_at = now
+    event.ended_at = None
+    db.add(event)
+    _record(db, EntryKind.EVENT_PUBLISHED, event_id, now=now, account_id=account_id)
+
+
+def mark_ended(db: Session, event_id: int, *, state: EventState, reason: str = "", now: datetime) -> Event:
+    """Set `cancelled`, `withdrawn` or `done`; calendars see the first two as cancelled. Who was signed up is told by
+    `attendance.release.call_off_event`, the only caller for those two.
+    """
+    event = the_event(db, event_id)
+    check_step(event.state, state)
+    event.state = state
+    event.cancellation_reason = reason
+    event.ended_at = now
+    if state is not EventState.DONE:
+        event.sequence += 1
+        event.revised_at = now
+    db.add(event)
+    return event
+
+
+def close_event(db: Session, event_id: int, *, now: datetime, account_id: int | None) -> None:
+    """An event that is over becomes done. It turns nobody into a no-show."""
+    mark_ended(db, event_id, state=EventState.DONE, now=now)
+    _record(db, EntryKind.EVENT_CLOSED, event_id, now=now, account_id=account_id)
+
+
+def the_event(db: Session, event_id: int) -> Event:
+    """The event, or `UnknownEvent`."""
+    event = db.get(Event, event_id, populate_existing=True)
+    if event is None:
+        raise UnknownEvent
+    return event
+
+
+def _columns(draft: EventDraft) -> dict[str, Any]:
+    """The draft as columns: tuples as lists, text without spaces around."""
+    columns: dict[str, Any] = {}
+    for name, value in asdict(draft).items():
+        columns[name] = list(value) if isinstance(value, tuple) else value.strip() if isinstance(value, str) else value
+    return columns | {name: getattr(draft, name) for name in ("kind", "organiser_role", "entry")}
+
+
+def _free_slug(db: Session, draft: EventDraft) -> str:
+    """An address made of the title and the day, with a number when it is taken."""
+    wanted = slug_of(draft.title, draft.starts_at.date())
+    taken = set(db.exec(select(Event.slug).where(col(Event.slug).startswith(wanted, autoescape=True))))
+    number = 2
+    slug = wanted
+    while slug in taken:
+        slug = f"{wanted}-{number}"
+        number += 1
+    return slug
+
+
+def _record(
+    db: Session,
+    kind: EntryKind,
+    event_id: int,
+    *,
+    now: datetime,
+    account_id: int | None,
+    facts: dict[str, Fact] | None = None,
+) -> None:
+    record(db, kind, subject=("event", event_id), now=now, account_id=account_id, facts=facts)

@@ -1,0 +1,112 @@
+"""The questions that an event asks at sign-up, and whether an answer answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from alpes_events.agenda.draft import BadDraft
+from alpes_events.agenda.models import Question, QuestionKind
+from alpes_events.language.sentence import N_, Sentence, say
+
+LONGEST_ANSWER = 1000
+YES, NO = "yes", "no"
+
+
+@dataclass(frozen=True)
+class QuestionDraft:
+    """A question as written. `id` names the stored one that it changes; None is a new one."""
+
+    kind: QuestionKind
+    label: str
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    required: bool = False
+    id: int | None = None
+
+
+def questions_of(db: Session, event_id: int) -> list[Question]:
+    """The questions asked now, in order."""
+    return list(
+        db.exec(
+            select(Question)
+            .where(Question.event_id == event_id, col(Question.retired_at).is_(None))
+            .order_by(col(Question.position))
+        )
+    )
+
+
+def set_questions(db: Session, event_id: int, drafts: Sequence[QuestionDraft], *, now: datetime) -> None:
+    """Make the event ask exactly these. One no longer asked is retired, its answers stay."""
+    _check(drafts)
+    stored = {question.id: question for question in questions_of(db, event_id)}
+    kept = {draft.id for draft in drafts}
+    last = db.exec(
+        select(Question.position).where(Question.event_id == event_id).order_by(col(Question.position).desc())
+    )
+    position = (last.first() or 0) + 1
+    for question in stored.values():
+        if question.id not in kept:
+            question.retired_at = now
+            db.add(question)
+    for offset, draft in enumerate(drafts):
+        question = stored.get(draft.id) or Question(event_id=event_id, position=0, kind=draft.kind, label="")
+        question.sqlmodel_update(
+            {
+                "kind": draft.kind,
+                "label": draft.label.strip(),
+                "hint": draft.hint.strip(),
+                "choices": [choice.strip() for choice in draft.choices if choice.strip()],
+                "required": draft.required,
+                "position": position + offset,
+            }
+        )
+        db.add(question)
+    db.flush()
+
+
+def check_answers(questions: Sequence[Question], given: Mapping[int, str]) -> dict[int, str]:
+    """The answers to keep, by question id; empty ones are left out.
+
+    Raises `BadDraft` with a sentence for each field `question_<id>` that is missing, too long or not among the choices.
+    """
+    problems: dict[str, Sentence] = {}
+    answers: dict[int, str] = {}
+    for question in questions:
+        assert question.id is not None
+        answer = given.get(question.id, "").strip()
+        field = f"question_{question.id}"
+        if not answer:
+            if question.required:
+                problems[field] = say(N_("Répondez à cette question pour vous inscrire."))
+            continue
+        if len(answer) > LONGEST_ANSWER:
+            problems[field] = say(N_("Ce texte est trop long : %(longest)d signes au plus."), longest=LONGEST_ANSWER)
+        elif answer not in _allowed(question, answer):
+            problems[field] = say(N_("Choisissez une des réponses proposées."))
+        answers[question.id] = answer
+    if problems:
+        raise BadDraft(problems)
+    return answers
+
+
+def _allowed(question: Question, answer: str) -> Sequence[str]:
+    match question.kind:
+        case QuestionKind.YES_NO:
+            return (YES, NO)
+        case QuestionKind.CHOICE:
+            return question.choices
+        case QuestionKind.TEXT:
+            return (answer,)
+
+
+def _check(drafts: Sequence[QuestionDraft]) -> None:
+    problems: dict[str, Sentence] = {}
+    for number, draft in enumerate(drafts):
+        if not draft.label.strip():
+            problems[f"questions-{number}-label"] = say(N_("Écrivez la question, ou retirez-la."))
+        if draft.kind is QuestionKind.CHOICE and len([choice for choice in draft.choices if choice.strip()]) < 2:  # noqa: PLR2004 (a choice is between two)
+            problems[f"questions-{number}-choices"] = say(N_("Proposez au moins deux réponses, une par ligne."))
+    if problems:
+        raise BadDraft(problems)

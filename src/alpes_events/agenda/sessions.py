@@ -1,0 +1,85 @@
+"""The parts of an event that have their own hours and places."""
+
+import secrets
+from datetime import datetime
+
+from sqlmodel import Session
+
+from alpes_events.agenda.commands import the_event
+from alpes_events.agenda.draft import EventDraft, SessionDraft, check_session
+from alpes_events.agenda.models import EventSession, EventState
+from alpes_events.journal.commands import record
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.language.refusal import NotFound
+from alpes_events.language.sentence import N_
+from alpes_events.seats.pool import open_pool
+
+
+class UnknownSession(NotFound):
+    """No such session at this event."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cette séance n’existe pas, ou n’est plus proposée. Choisissez-en une autre."))
+
+
+def add_session(db: Session, event_id: int, draft: SessionDraft, *, now: datetime, account_id: int | None) -> int:
+    """Add a session with its own pool to an event. Gives its id."""
+    event = the_event(db, event_id)
+    check_session(draft, event=EventDraft.of(event))
+    session = EventSession(
+        event_id=event_id,
+        uid=secrets.token_hex(16),
+        title=draft.title.strip(),
+        room=draft.room.strip(),
+        starts_at=draft.starts_at,
+        ends_at=draft.ends_at,
+        pool_id=open_pool(db, capacity=draft.capacity),
+        created_at=now,
+        revised_at=now,
+    )
+    db.add(session)
+    db.flush()
+    assert session.id is not None
+    record(
+        db,
+        EntryKind.SESSION_REVISED,
+        subject=("event", event_id),
+        now=now,
+        account_id=account_id,
+        facts={"session_id": session.id, "moved": False},
+    )
+    return session.id
+
+
+def revise_session(db: Session, session_id: int, draft: SessionDraft, *, now: datetime, account_id: int | None) -> bool:
+    """Change title, room or hours (capacity: `attendance.places`). True when its time or room moved."""
+    session = the_session(db, session_id)
+    event = the_event(db, session.event_id)
+    check_session(draft, event=EventDraft.of(event))
+    before = (session.starts_at, session.ends_at, session.room)
+    session.title = draft.title.strip()
+    session.room = draft.room.strip()
+    session.starts_at = draft.starts_at
+    session.ends_at = draft.ends_at
+    moved = before != (session.starts_at, session.ends_at, session.room)
+    published = event.state is EventState.PUBLISHED
+    session.sequence += int(moved and published)
+    session.revised_at = now
+    db.add(session)
+    record(
+        db,
+        EntryKind.SESSION_REVISED,
+        subject=("event", session.event_id),
+        now=now,
+        account_id=account_id,
+        facts={"session_id": session_id, "moved": moved and published},
+    )
+    return moved
+
+
+def the_session(db: Session, session_id: int) -> EventSession:
+    """The session, or `UnknownSession`."""
+    session = db.get(EventSession, session_id, populate_existing=True)
+    if session is None:
+        raise UnknownSession
+    return session
