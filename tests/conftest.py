@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+import alpes_events.tables  # noqa: F401 (foreign keys find the tables of every capability)
 from alpes_events.database.engine import Database
 from tests.support.databases import ENGINES, Templates
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 class EntryKind(StrEnum):
     """What can happen. Subject in brackets; facts after the dash."""
 
+    ORGANISATION_REVISED = "OrganisationRevised"
+    """[organisation] - `changed`: names of the fields, or `seed`."""
     EVENT_CREATED = "EventCreated"
     """[event]"""
     EVENT_PUBLISHED = "EventPublished"
