@@ -1,0 +1,95 @@
+"""Is every sentence that people read in the English catalogues, with the same facts in it?
+
+`--list` prints what is missing as catalogue entries, to be copied into a file of `language/locale/en/`.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ("src", "web", "scheduler")
+CATALOGUES = ROOT / "src/alpes_events/language/locale/en"
+METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2"), ("**.xml", "jinja2"), ("**.j2", "jinja2")]
+KEYWORDS = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2), "NN_": (1, 2)}
+OPTIONS = {
+    "jinja2": {"extensions": "jinja2.ext.i18n", "silent": "false", "newstyle_gettext": "true", "trimmed": "true"}
+}
+_FACT = re.compile(r"%\((\w+)\)")
+
+MessageId = str | tuple[str, ...]
+
+
+def main() -> int:
+    """1 when a sentence has no English, or English with other facts."""
+    wanted = dict(_sentences())
+    catalogues = {file.name: _read(file) for file in sorted(CATALOGUES.glob("*.po"))}
+    known = {message.id: message for catalogue in catalogues.values() for message in catalogue if message.id}
+    missing = {sentence: place for sentence, place in wanted.items() if not _translated(known.get(sentence))}
+    wrong = [sentence for sentence in wanted if sentence not in missing and not _same_facts(known[sentence])]
+    if "--list" in sys.argv:
+        for sentence, place in missing.items():
+            print(_entry(sentence, place))
+        return 0
+    for sentence, place in missing.items():
+        print(f"{place}: no English for {sentence!r}")
+    for sentence in wrong:
+        print(f"{wanted[sentence]}: the English has other facts: {sentence!r}")
+    stale = sum(1 for sentence in known if sentence not in wanted)
+    print(f"translations: {len(wanted)} sentences, {len(missing)} missing, {len(wrong)} wrong, {stale} no longer used")
+    return int(bool(missing or wrong))
+
+
+def _sentences() -> Iterator[tuple[MessageId, str]]:
+    """Every sentence with the first place it stands."""
+    seen: set[MessageId] = set()
+    for folder in SOURCES:
+        found = extract_from_dir(ROOT / folder, METHODS, options_map={
+            pattern: OPTIONS.get(method, {}) for pattern, method in METHODS
+        }, keywords=KEYWORDS)  # fmt: skip
+        for file, line, sentence, _comments, _context in found:
+            key: MessageId = tuple(sentence) if isinstance(sentence, (list, tuple)) else sentence
+            if key and key not in seen:
+                seen.add(key)
+                yield key, f"{folder}/{file}:{line}"
+
+
+def _read(file: Path) -> Catalog:
+    with file.open("rb") as source:
+        return read_po(source, locale="en", abort_invalid=True)
+
+
+def _translated(message: Message | None) -> bool:
+    if message is None or message.fuzzy:
+        return False
+    return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
+
+
+def _same_facts(message: Message) -> bool:
+    """A singular may leave the number out; nothing may name a fact that the French does not have."""
+    source = message.id if isinstance(message.id, tuple | list) else (message.id,)
+    target = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    there = set().union(*(_FACT.findall(text) for text in source))
+    used = set().union(*(_FACT.findall(text or "") for text in target))
+    return used == there
+
+
+def _entry(sentence: MessageId, place: str) -> str:
+    if isinstance(sentence, tuple):
+        one, many = (_quoted(text) for text in sentence[:2])
+        return f'#: {place}\nmsgid {one}\nmsgid_plural {many}\nmsgstr[0] ""\nmsgstr[1] ""\n'
+    return f'#: {place}\nmsgid {_quoted(sentence)}\nmsgstr ""\n'
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+if __name__ == "__main__":
+    sys.exit(main())
