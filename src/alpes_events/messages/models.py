@@ -25,7 +25,7 @@ class OutboxMessage(Row, table=True):
 
     __tablename__ = "outbox_message"
     __table_args__ = (
-        UniqueConstraint("entry_id", "kind", "candidate_id", "account_id"),
+        UniqueConstraint("entry_id", "kind", "registration_id"),
         UniqueConstraint("once_key"),
         CheckConstraint("(candidate_id IS NULL) <> (account_id IS NULL)", name="recipient"),
         Index("ix_outbox_message_due", "state", "due_at"),

@@ -653,7 +653,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_outbox_message_event_id')),
     sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_outbox_message_registration_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox_message')),
-    sa.UniqueConstraint('entry_id', 'kind', 'candidate_id', 'account_id', name=op.f('uq_outbox_message_entry_id_kind_candidate_id_account_id')),
+    sa.UniqueConstraint('entry_id', 'kind', 'registration_id', name=op.f('uq_outbox_message_entry_id_kind_registration_id')),
     sa.UniqueConstraint('once_key', name=op.f('uq_outbox_message_once_key'))
     )
     with op.batch_alter_table('outbox_message', schema=None) as batch_op:

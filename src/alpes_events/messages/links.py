@@ -1,0 +1,86 @@
+"""The addresses that messages carry. The web shell knows them; here stands only what is asked of it.
+
+Secrets in them are made when a message is sent: they stand neither in the journal, nor in the outbox, nor in a preview.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Links(Protocol):
+    """What the shell gives: absolute addresses, from the configured base address only."""
+
+    def home_url(self) -> str:
+        """The public agenda."""
+        ...
+
+    def event_url(self, slug: str) -> str:
+        """The public page of an event."""
+        ...
+
+    def manage_url(self, registration_id: int) -> str:
+        """The page of one sign-up, with its ticket and the button to cancel; reusable until the event ends."""
+        ...
+
+    def offer_url(self, registration_id: int) -> str:
+        """The page where an offered place is taken or left, until its deadline."""
+        ...
+
+    def survey_url(self, registration_id: int) -> str:
+        """The page with the one question after the event."""
+        ...
+
+    def sign_in_url(self, secret: str) -> str:
+        """The page that signs in with `secret`, once."""
+        ...
+
+    def privacy_url(self) -> str:
+        """The page that says what is kept and why."""
+        ...
+
+    def staff_url(self) -> str:
+        """The coordinator's board."""
+        ...
+
+
+@dataclass(frozen=True)
+class PreviewLinks:
+    """The same addresses with every secret replaced, for previews."""
+
+    base_url: str
+
+    def home_url(self) -> str:
+        """The public agenda."""
+        return f"{self.base_url}/"
+
+    def event_url(self, slug: str) -> str:
+        """The public page of an event."""
+        return f"{self.base_url}/{slug}"
+
+    def manage_url(self, registration_id: int) -> str:  # noqa: ARG002 (no id in a preview)
+        """No secret."""
+        return self._hidden
+
+    def offer_url(self, registration_id: int) -> str:  # noqa: ARG002 (no id in a preview)
+        """No secret."""
+        return self._hidden
+
+    def survey_url(self, registration_id: int) -> str:  # noqa: ARG002 (no id in a preview)
+        """No secret."""
+        return self._hidden
+
+    def sign_in_url(self, secret: str) -> str:  # noqa: ARG002 (no secret in a preview)
+        """No secret."""
+        return self._hidden
+
+    def privacy_url(self) -> str:
+        """The page that says what is kept and why."""
+        return self._hidden
+
+    def staff_url(self) -> str:
+        """The coordinator's board."""
+        return self._hidden
+
+    @property
+    def _hidden(self) -> str:
+        return f"{self.base_url}/…"

@@ -1,0 +1,72 @@
+"""Signing in by link or six-digit code: the secrets are made when the mail is sent, and only their hashes are kept."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.outbox import NewMessage, enqueue
+from alpes_events.people.models import SignInLink
+
+LINK_LIFE = timedelta(minutes=10)
+_SECRET_BYTES = 16
+_CODE_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class SignInSecrets:
+    """What one sign-in mail carries: the secret of its link (128 bits) and a six-digit code."""
+
+    secret: str
+    code: str
+
+
+def ask_sign_in(db: Session, *, account_id: int, browser_hash: str | None, language: str, now: datetime) -> int:
+    """Owe the account a link and a code, valid ten minutes; the code only in the browser whose hash this is.
+
+    Gives the id of the `SignInLink` row.
+    """
+    link = SignInLink(account_id=account_id, browser_hash=browser_hash, asked_at=now, expires_at=now + LINK_LIFE)
+    db.add(link)
+    db.flush()
+    assert link.id is not None
+    message = NewMessage(
+        MessageKind.SIGN_IN,
+        once_key=f"sign_in:{link.id}",
+        account_id=account_id,
+        language=language,
+        facts={"sign_in_link_id": link.id},
+    )
+    enqueue(db, [message], now=now)
+    return link.id
+
+
+def issue_secrets(db: Session, link_id: int, *, key: str, now: datetime) -> SignInSecrets | None:
+    """Make the secrets of a link that is about to be sent, and keep their hashes. None when it is used or too old.
+
+    Called again for a second attempt, it makes new ones: those of a mail that may not have left no longer work.
+    """
+    link = db.get(SignInLink, link_id, with_for_update=True)
+    if link is None or link.used_at is not None or link.expires_at <= now:
+        return None
+    issued = SignInSecrets(
+        secret=secrets.token_urlsafe(_SECRET_BYTES), code=f"{secrets.randbelow(10**_CODE_DIGITS):0{_CODE_DIGITS}d}"
+    )
+    link.secret_hash = secret_hash(issued.secret)
+    link.code_hash = code_hash(issued.code, link_id=link_id, key=key)
+    db.add(link)
+    return issued
+
+
+def secret_hash(secret: str) -> str:
+    """What `SignInLink.secret_hash` holds: SHA-256, enough for 128 random bits."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def code_hash(code: str, *, link_id: int, key: str) -> str:
+    """What `SignInLink.code_hash` holds: an HMAC by the deployment's secret, as six digits alone could be tried out."""
+    return hmac.new(key.encode(), f"sign-in:{link_id}:{code}".encode(), hashlib.sha256).hexdigest()
