@@ -65,6 +65,13 @@ def upgrade() -> None:
     sa.Column('changed_on', sa.Date(), nullable=False),
     sa.PrimaryKeyConstraint('kind', 'language', name=op.f('pk_message_text'))
     )
+    op.create_table('period_tally',
+    sa.Column('period', sqlmodel.sql.sqltypes.AutoString(length=7), nullable=False),
+    sa.Column('cut', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('cut_value', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('person_count', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('period', 'cut', 'cut_value', name=op.f('pk_period_tally'))
+    )
     op.create_table('rate_count',
     sa.Column('key', sqlmodel.sql.sqltypes.AutoString(length=96), nullable=False),
     sa.Column('window_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -131,9 +138,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_compiled_value')),
     sa.UniqueConstraint('compilation_id', 'indicator', 'cut', 'cut_value', name=op.f('uq_compiled_value_compilation_id_indicator_cut_cut_value'))
     )
-    with op.batch_alter_table('compiled_value', schema=None) as batch_op:
-        batch_op.create_index('ix_compiled_value_lookup', ['compilation_id', 'indicator'], unique=False)
-
     op.create_table('organisation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(length=150), nullable=False),
@@ -319,6 +323,20 @@ def upgrade() -> None:
     with op.batch_alter_table('consent', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_consent_candidate_id'), ['candidate_id'], unique=False)
 
+    op.create_table('counted_event',
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('month', sqlmodel.sql.sqltypes.AutoString(length=7), nullable=False),
+    sa.Column('year', sqlmodel.sql.sqltypes.AutoString(length=4), nullable=False),
+    sa.Column('order_key', sa.BigInteger(), nullable=False),
+    sa.Column('kind', sa.Enum('salon', 'forum', 'job_dating', 'recruitment', 'discovery', 'workshop', 'information', 'partner_event', name='eventkind', native_enum=False, length=32), nullable=False),
+    sa.Column('participants_counter', sa.Enum('collected', 'territory_only', 'not_collected', name='counter', native_enum=False, length=32), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_counted_event_event_id')),
+    sa.PrimaryKeyConstraint('event_id', name=op.f('pk_counted_event'))
+    )
+    with op.batch_alter_table('counted_event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_counted_event_month'), ['month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_counted_event_year'), ['year'], unique=False)
+
     op.create_table('demonstration',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -352,6 +370,23 @@ def upgrade() -> None:
     with op.batch_alter_table('event_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_event_session_event_id'), ['event_id'], unique=False)
 
+    op.create_table('event_tally',
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('cut', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('cut_value', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('registered', sa.Integer(), nullable=False),
+    sa.Column('waitlisted', sa.Integer(), nullable=False),
+    sa.Column('cancelled', sa.Integer(), nullable=False),
+    sa.Column('revoked', sa.Integer(), nullable=False),
+    sa.Column('attended', sa.Integer(), nullable=False),
+    sa.Column('no_show', sa.Integer(), nullable=False),
+    sa.Column('excused', sa.Integer(), nullable=False),
+    sa.Column('unmarked', sa.Integer(), nullable=False),
+    sa.Column('interviews', sa.Integer(), nullable=False),
+    sa.Column('interviews_planned', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_event_tally_event_id')),
+    sa.PrimaryKeyConstraint('event_id', 'cut', 'cut_value', name=op.f('pk_event_tally'))
+    )
     op.create_table('exhibitor',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -381,6 +416,32 @@ def upgrade() -> None:
     with op.batch_alter_table('feed_token', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_feed_token_candidate_id'), ['candidate_id'], unique=False)
 
+    op.create_table('participation',
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('commune', sqlmodel.sql.sqltypes.AutoString(length=9), nullable=False),
+    sa.Column('territory', sqlmodel.sql.sqltypes.AutoString(length=7), nullable=False),
+    sa.Column('priority_district', sqlmodel.sql.sqltypes.AutoString(length=7), nullable=False),
+    sa.Column('sex', sqlmodel.sql.sqltypes.AutoString(length=7), nullable=False),
+    sa.Column('age_band', sqlmodel.sql.sqltypes.AutoString(length=8), nullable=False),
+    sa.Column('channel', sqlmodel.sql.sqltypes.AutoString(length=8), nullable=False),
+    sa.Column('registered', sa.Integer(), nullable=False),
+    sa.Column('waitlisted', sa.Integer(), nullable=False),
+    sa.Column('cancelled', sa.Integer(), nullable=False),
+    sa.Column('revoked', sa.Integer(), nullable=False),
+    sa.Column('attended', sa.Integer(), nullable=False),
+    sa.Column('no_show', sa.Integer(), nullable=False),
+    sa.Column('excused', sa.Integer(), nullable=False),
+    sa.Column('unmarked', sa.Integer(), nullable=False),
+    sa.Column('interviews', sa.Integer(), nullable=False),
+    sa.Column('interviews_planned', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_participation_event_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['candidate.id'], name=op.f('fk_participation_person_id')),
+    sa.PrimaryKeyConstraint('event_id', 'person_id', name=op.f('pk_participation'))
+    )
+    with op.batch_alter_table('participation', schema=None) as batch_op:
+        batch_op.create_index('ix_participation_person', ['person_id'], unique=False)
+
     op.create_table('question',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -398,12 +459,6 @@ def upgrade() -> None:
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_question_event_id'), ['event_id'], unique=False)
 
-    op.create_table('touched_period',
-    sa.Column('event_id', sa.Integer(), nullable=False),
-    sa.Column('touched_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_touched_period_event_id')),
-    sa.PrimaryKeyConstraint('event_id', name=op.f('pk_touched_period'))
-    )
     op.create_table('access_audit',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -693,12 +748,30 @@ def upgrade() -> None:
     with op.batch_alter_table('sign_up_receipt', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_up_receipt_registration_id'), ['registration_id'], unique=False)
 
+    op.create_table('touched_record',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('entry_id', sa.Integer(), nullable=True),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('candidate_id', sa.Integer(), nullable=True),
+    sa.Column('touched_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_touched_record_candidate_id')),
+    sa.ForeignKeyConstraint(['entry_id'], ['journal_entry.id'], name=op.f('fk_touched_record_entry_id')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_touched_record_event_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_touched_record'))
+    )
+    with op.batch_alter_table('touched_record', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_touched_record_entry_id'), ['entry_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Take the change back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('touched_record', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_touched_record_entry_id'))
+
+    op.drop_table('touched_record')
     with op.batch_alter_table('sign_up_receipt', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sign_up_receipt_registration_id'))
 
@@ -768,11 +841,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_access_audit_at'))
 
     op.drop_table('access_audit')
-    op.drop_table('touched_period')
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_question_event_id'))
 
     op.drop_table('question')
+    with op.batch_alter_table('participation', schema=None) as batch_op:
+        batch_op.drop_index('ix_participation_person')
+
+    op.drop_table('participation')
     with op.batch_alter_table('feed_token', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_feed_token_candidate_id'))
 
@@ -781,6 +857,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_exhibitor_event_id'))
 
     op.drop_table('exhibitor')
+    op.drop_table('event_tally')
     with op.batch_alter_table('event_session', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_event_session_event_id'))
 
@@ -789,6 +866,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_demonstration_event_id'))
 
     op.drop_table('demonstration')
+    with op.batch_alter_table('counted_event', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_counted_event_year'))
+        batch_op.drop_index(batch_op.f('ix_counted_event_month'))
+
+    op.drop_table('counted_event')
     with op.batch_alter_table('consent', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_consent_candidate_id'))
 
@@ -814,9 +896,6 @@ def downgrade() -> None:
     op.drop_table('territory_member')
     op.drop_table('priority_district')
     op.drop_table('organisation')
-    with op.batch_alter_table('compiled_value', schema=None) as batch_op:
-        batch_op.drop_index('ix_compiled_value_lookup')
-
     op.drop_table('compiled_value')
     with op.batch_alter_table('commune_postal_code', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_commune_postal_code_postal_code'))
@@ -830,6 +909,7 @@ def downgrade() -> None:
     op.drop_table('series')
     op.drop_table('seat_pool')
     op.drop_table('rate_count')
+    op.drop_table('period_tally')
     op.drop_table('message_text')
     op.drop_table('leader')
     op.drop_table('job_run')
