@@ -15,7 +15,7 @@ from alpes_events.database.rows import (
     enum_column,
     personal,
 )
-from alpes_events.people.models import Sex
+from alpes_events.people.models import AgeBand, Sex
 
 
 class RegistrationState(StrEnum):
@@ -50,15 +50,6 @@ class Channel(StrEnum):
     ADVISOR = "advisor"
     EMPLOYER = "employer"
     DOOR = "door"
-
-
-class AgeBand(StrEnum):
-    """Age on the day of the act, as funders ask for it."""
-
-    UNDER_18 = "under_18"
-    FROM_18_TO_25 = "18_25"
-    FROM_26_TO_49 = "26_49"
-    FROM_50 = "50_plus"
 
 
 class Registration(Row, table=True):

@@ -1,21 +1,12 @@
 """The form of a text to store (NFC), and the form to search by: « Cœur-d’Éloïse » is found by « coeur d eloise »."""
 
-import re
 import unicodedata
 
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-_NOT_A_WORD = re.compile(r"[\W_]+")
+from alpes_matching.folding import fold
+
+__all__ = ["composed", "fold"]
 
 
 def composed(text: str) -> str:
     """`text` as it is stored: Unicode NFC, without blanks around it, and with single blanks within."""
     return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def fold(text: str) -> str:
-    """`text` as it is searched: small letters without accents or ligatures (œ = oe), every hyphen, apostrophe or other
-    mark a single space. Folding twice changes nothing.
-    """
-    letters = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LETTERS)
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(sign))
-    return _NOT_A_WORD.sub(" ", bare).strip()

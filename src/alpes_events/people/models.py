@@ -27,6 +27,15 @@ class Sex(StrEnum):
     MAN = "man"
 
 
+class AgeBand(StrEnum):
+    """Age on the day of the act, as funders ask for it."""
+
+    UNDER_18 = "under_18"
+    FROM_18_TO_25 = "18_25"
+    FROM_26_TO_49 = "26_49"
+    FROM_50 = "50_plus"
+
+
 class Role(StrEnum):
     """What an account may do. Door staff see one event; readers see figures only."""
 

@@ -1,0 +1,65 @@
+"""A person's situation on one day, as an act of that day keeps it: commune, territory, QPV, sex, age band."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from alpes_events.people.models import AgeBand, Candidate, Sex
+from alpes_events.territory.queries import communes_of_postal_code, district_counts_on, territory_members
+
+_BANDS = ((18, AgeBand.UNDER_18), (26, AgeBand.FROM_18_TO_25), (50, AgeBand.FROM_26_TO_49))
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The columns of the same names of `attendance.models.Registration`. None: not known."""
+
+    insee_code: str | None
+    in_territory: bool | None
+    in_priority_district: bool | None
+    sex: Sex | None
+    age_band: AgeBand | None
+
+
+def situation_on(db: Session, candidate: Candidate, *, on: date) -> Situation:
+    """What is known of `candidate` on the day `on` (the local day of the act)."""
+    return Situation(
+        insee_code=candidate.insee_code,
+        in_territory=_in_territory(db, candidate, on=on),
+        in_priority_district=_in_priority_district(db, candidate, on=on),
+        sex=candidate.sex,
+        age_band=age_band_on(candidate.birth_on, on=on),
+    )
+
+
+def age_on(birth_on: date, *, on: date) -> int:
+    """Whole years of age on a day; someone born on 29 February gets a year older on 1 March."""
+    return on.year - birth_on.year - ((on.month, on.day) < (birth_on.month, birth_on.day))
+
+
+def age_band_on(birth_on: date | None, *, on: date) -> AgeBand | None:
+    """The age band on a day; None when the birth date is not known."""
+    if birth_on is None:
+        return None
+    age = age_on(birth_on, on=on)
+    return next((band for below, band in _BANDS if age < below), AgeBand.FROM_50)
+
+
+def _in_territory(db: Session, candidate: Candidate, *, on: date) -> bool | None:
+    """A commune that is not listed, or abroad, is known to be outside; only nothing said is not known."""
+    if candidate.insee_code is not None:
+        return candidate.insee_code in territory_members(db, on=on)
+    if candidate.commune_name:
+        return False
+    if not candidate.postal_code:
+        return None
+    choices = {view.insee_code for view in communes_of_postal_code(db, candidate.postal_code)}
+    return None if choices & territory_members(db, on=on) else False
+
+
+def _in_priority_district(db: Session, candidate: Candidate, *, on: date) -> bool | None:
+    """Declared or attested, with its generation: a district of another list says nothing of this day's."""
+    if candidate.priority_district is not None:
+        return True if district_counts_on(db, candidate.priority_district, on=on) else None
+    return False if candidate.outside_priority_districts else None
