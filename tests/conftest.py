@@ -1,15 +1,14 @@
 """Fixtures for every layer: a fixed clock, and real databases of both kinds."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
 import alpes_events.tables  # noqa: F401 (foreign keys find the tables of every capability)
 from alpes_events.database.engine import Database
 from tests.support.databases import ENGINES, Templates
-
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+from tests.support.stories import NOW, an_organisation
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +21,13 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
 def database(request: pytest.FixtureRequest, templates: Templates) -> Iterator[Database]:
     """A fresh, migrated database: each test that asks for it runs on both engines."""
     with templates.fresh(request.param) as fresh:
+        yield fresh
+
+
+@pytest.fixture(params=ENGINES)
+def organised(request: pytest.FixtureRequest, templates: Templates) -> Iterator[Database]:
+    """A fresh database with communes and an organisation, on both engines."""
+    with templates.fresh(request.param, an_organisation) as fresh:
         yield fresh
 
 

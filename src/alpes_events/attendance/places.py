@@ -1,0 +1,217 @@
+"""The places of an event or session: who they belong to, how a freed one moves, and changing their number."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, update
+from sqlmodel import Session, col, func, select
+
+from alpes_events.agenda.commands import the_event
+from alpes_events.agenda.local_time import local_day
+from alpes_events.agenda.models import Event, EventState
+from alpes_events.agenda.sessions import UnknownSession, the_session
+from alpes_events.attendance.models import Registration, RegistrationState
+from alpes_events.attendance.waiting_list import Rules, may_promote, offer_deadline
+from alpes_events.database.outcome import row_count
+from alpes_events.journal.commands import record
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.people.queries import canonical, the_candidate
+from alpes_events.people.situation import Situation, situation_on
+from alpes_events.seats.pool import give_seat_back, lock_pool, pool_state, resize_pool, take_seat
+from alpes_events.territory.models import Organisation
+
+
+@dataclass(frozen=True)
+class Place:
+    """What people sign up for: an event, or one of its sessions, with its pool and the rules of its queue."""
+
+    event: Event
+    session_id: int | None
+    pool_id: int
+    starts_at: datetime
+    ends_at: datetime
+    cancelled: bool
+    rules: Rules
+    time_zone: str
+
+
+def find_place(db: Session, event_id: int, session_id: int | None) -> Place:
+    """The place, or `UnknownEvent` or `UnknownSession`."""
+    event = the_event(db, event_id)
+    organisation = db.get_one(Organisation, 1)
+    part = None if session_id is None else the_session(db, session_id)
+    if part is not None and part.event_id != event_id:
+        raise UnknownSession
+    starts_at = event.starts_at if part is None else part.starts_at
+    return Place(
+        event=event,
+        session_id=session_id,
+        pool_id=event.pool_id if part is None else part.pool_id,
+        starts_at=starts_at,
+        ends_at=event.ends_at if part is None else part.ends_at,
+        cancelled=part is not None and part.cancelled_at is not None,
+        rules=Rules(
+            starts_at=starts_at,
+            offer_hours=_chosen(event.offer_hours, organisation.offer_hours),
+            cut_off_hours=_chosen(event.cut_off_hours, organisation.cut_off_hours),
+        ),
+        time_zone=organisation.time_zone,
+    )
+
+
+def hold_place(db: Session, event_id: int, session_id: int | None) -> Place:
+    """The place with its pool's row held until the transaction ends: comers and leavers are taken one by one."""
+    lock_pool(db, find_place(db, event_id, session_id).pool_id)
+    return find_place(db, event_id, session_id)
+
+
+def hand_over(db: Session, place: Place, *, now: datetime) -> None:
+    """A place was freed (its holder is marked already, its pool is locked): offer it to the next, or give it back."""
+    if not (_moves_by_itself(place, now=now) and offer_to_next(db, place, now=now)):
+        give_seat_back(db, place.pool_id)
+
+
+def fill_free_places(db: Session, place: Place, *, now: datetime) -> int:
+    """Offer every free place to those who wait, in order. Gives how many were offered. Its pool is locked."""
+    offered = 0
+    while _moves_by_itself(place, now=now) and take_seat(db, place.pool_id):
+        if not offer_to_next(db, place, now=now):
+            give_seat_back(db, place.pool_id)
+            break
+        offered += 1
+    return offered
+
+
+def offer_to_next(db: Session, place: Place, *, now: datetime) -> bool:
+    """Turn the first who waits into somebody with an offer; the seat is theirs from now. False when nobody waits."""
+    waiting = db.exec(
+        select(Registration)
+        .where(*_queue(place))
+        .order_by(col(Registration.priority).desc(), col(Registration.queued_at), col(Registration.id))
+        .limit(1)
+        .execution_options(populate_existing=True)
+    ).first()
+    if waiting is None:
+        return False
+    give_offer(db, waiting, place, now=now)
+    return True
+
+
+def give_offer(db: Session, waiting: Registration, place: Place, *, now: datetime) -> None:
+    """Offer a seat, taken already, to one who waits. With a telephone only, the deadline starts once reached."""
+    assert waiting.id is not None
+    person = canonical(db, the_candidate(db, waiting.candidate_id))
+    by_telephone = person.telephone is not None and person.email is None
+    waiting.state = RegistrationState.OFFERED
+    waiting.holds_seat = True
+    waiting.offered_at = now
+    waiting.offer_expires_at = None if by_telephone else offer_deadline(place.rules, now=now)
+    waiting.changed_at = now
+    db.add(waiting)
+    db.flush()
+    record(
+        db,
+        EntryKind.REGISTRATION_OFFERED,
+        subject=("registration", waiting.id),
+        now=now,
+        facts={"event_id": waiting.event_id, "candidate_id": waiting.candidate_id},
+    )
+
+
+def change_capacity(
+    db: Session,
+    event_id: int,
+    *,
+    capacity: int | None,
+    now: datetime,
+    account_id: int | None,
+    session_id: int | None = None,
+) -> None:
+    """Change the number of places (None: without limit); more places go at once to those who wait.
+
+    Raises `CapacityBelowTaken` with the number when fewer than those already taken.
+    """
+    place = hold_place(db, event_id, session_id)
+    if pool_state(db, place.pool_id).capacity == capacity:
+        return
+    resize_pool(db, place.pool_id, capacity=capacity)
+    record(
+        db,
+        EntryKind.CAPACITY_CHANGED,
+        subject=("event", event_id),
+        now=now,
+        account_id=account_id,
+        facts={"session_id": session_id, "capacity": capacity},
+    )
+    fill_free_places(db, place, now=now)
+
+
+def waiting_count(db: Session, place: Place) -> int:
+    """How many wait for this place."""
+    return db.exec(select(func.count()).select_from(Registration).where(*_queue(place))).one()
+
+
+def position_of(db: Session, registration: Registration) -> int:
+    """1 for the next in the queue. Only for somebody who waits."""
+    own = (registration.priority, registration.queued_at, registration.id)
+    ahead = (
+        select(func.count())
+        .select_from(Registration)
+        .where(
+            col(Registration.event_id) == registration.event_id,
+            same_session(registration.session_id),
+            col(Registration.state) == RegistrationState.WAITLISTED,
+            (col(Registration.priority) > own[0])
+            | (
+                (col(Registration.priority) == own[0])
+                & (
+                    (col(Registration.queued_at) < own[1])
+                    | ((col(Registration.queued_at) == own[1]) & (col(Registration.id) < own[2]))
+                )
+            ),
+        )
+    )
+    return db.exec(ahead).one() + 1
+
+
+def frozen_situation(db: Session, candidate_id: int, place: Place, *, now: datetime) -> Situation:
+    """The person as they are on the day of the act: the day they sign up, or the event's when it is written later."""
+    zone = ZoneInfo(place.time_zone)
+    day = min(local_day(now, zone), local_day(place.starts_at, zone))
+    return situation_on(db, the_candidate(db, candidate_id), on=day)
+
+
+def leave(db: Session, registration: Registration, *, state: RegistrationState, now: datetime) -> bool:
+    """Take an active sign-up to a final state, once: False when it was final already (a second cancel does nothing)."""
+    came_from = registration.state
+    statement = (
+        update(Registration)
+        .where(col(Registration.id) == registration.id, col(Registration.state) == came_from)
+        .values(state=state, holds_seat=False, changed_at=now, offer_expires_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    return row_count(db, statement) == 1
+
+
+def same_session(session_id: int | None) -> ColumnElement[bool]:
+    """The condition on registrations for one session, or for the event as a whole (an index serves both)."""
+    column = col(Registration.session_id)
+    return column.is_(None) if session_id is None else column == session_id
+
+
+def _queue(place: Place) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Registration.event_id) == place.event.id,
+        same_session(place.session_id),
+        col(Registration.state) == RegistrationState.WAITLISTED,
+    )
+
+
+def _moves_by_itself(place: Place, *, now: datetime) -> bool:
+    live = place.event.state is EventState.PUBLISHED and not place.cancelled
+    return live and may_promote(place.rules, now=now)
+
+
+def _chosen(own: int | None, default: int) -> int:
+    return default if own is None else own

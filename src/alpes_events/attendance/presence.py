@@ -1,0 +1,212 @@
+"""The day itself: who came, who came without signing up, how many passed the door. Marks are only ever added."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlmodel import Session, col, func, select
+
+from alpes_events.agenda.commands import the_event
+from alpes_events.agenda.models import EventState
+from alpes_events.attendance.models import (
+    ACTIVE,
+    Channel,
+    DoorCount,
+    Presence,
+    PresenceMark,
+    Registration,
+    RegistrationState,
+)
+from alpes_events.attendance.offers import confirm
+from alpes_events.attendance.places import find_place, frozen_situation, hand_over
+from alpes_events.attendance.reference import new_reference
+from alpes_events.attendance.release import held
+from alpes_events.journal.commands import record
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.language.refusal import BadInput, Refusal
+from alpes_events.language.sentence import N_
+from alpes_events.people.commands import find_or_create_candidate
+from alpes_events.people.identity import PersonIn
+from alpes_events.seats.pool import lock_pool
+
+HALF_HOUR = timedelta(minutes=30)
+
+
+class NotSignedUp(Refusal):
+    """Presence is marked for somebody whose sign-up is over, or who only waits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Cette personne n’a pas de place : si elle est là, ajoutez-la comme arrivée sans inscription.")
+        )
+
+
+class EventNotHeld(Refusal):
+    """The day of an event that is a draft, or was called off."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cet événement n’a pas lieu : il n’y a pas de présence à noter."))
+
+
+@dataclass(frozen=True)
+class WalkIn:
+    """Somebody who came without signing up: two names are enough."""
+
+    person: PersonIn
+    session_id: int | None = None
+
+
+def mark_presence(
+    db: Session,
+    registration_id: int,
+    presence: Presence,
+    *,
+    mark_key: str,
+    now: datetime,
+    account_id: int | None,
+) -> bool:
+    """Note who came. False when this mark was received before (a replayed scan changes nothing).
+
+    Somebody excused or absent gives their place back; before the cut-off it goes to the next.
+    """
+    if db.exec(select(PresenceMark.id).where(PresenceMark.mark_key == mark_key)).first() is not None:
+        return False
+    registration, place = held(db, registration_id)
+    if place.event.state not in {EventState.PUBLISHED, EventState.DONE}:
+        raise EventNotHeld
+    if registration.state not in ACTIVE or registration.state is RegistrationState.WAITLISTED:
+        raise NotSignedUp
+    if registration.state is RegistrationState.OFFERED and presence is Presence.ATTENDED:
+        confirm(db, registration, now=now, account_id=account_id)
+    _mark(db, registration, presence, mark_key=mark_key, now=now, account_id=account_id)
+    if registration.holds_seat and presence in {Presence.EXCUSED, Presence.NO_SHOW}:
+        registration.holds_seat = False
+        if registration.state is RegistrationState.OFFERED:
+            registration.state = RegistrationState.CANCELLED
+            registration.offer_expires_at = None
+        db.add(registration)
+        db.flush()
+        hand_over(db, place, now=now)
+    return True
+
+
+def walk_in(db: Session, event_id: int, visit: WalkIn, *, now: datetime, account_id: int | None) -> int:
+    """Register somebody at the door. They take no place of the pool. Gives the registration's id."""
+    place = find_place(db, event_id, visit.session_id)
+    if place.event.state not in {EventState.PUBLISHED, EventState.DONE}:
+        raise EventNotHeld
+    candidate_id = find_or_create_candidate(db, visit.person, now=now, contact_required=False, account_id=account_id)
+    registration = Registration(
+        reference=new_reference(),
+        event_id=event_id,
+        session_id=visit.session_id,
+        candidate_id=candidate_id,
+        state=RegistrationState.CONFIRMED,
+        holds_seat=False,
+        channel=Channel.DOOR,
+        registered_by=account_id,
+        created_at=now,
+        changed_at=now,
+        **asdict(frozen_situation(db, candidate_id, place, now=now)),
+    )
+    db.add(registration)
+    db.flush()
+    _mark(db, registration, Presence.ATTENDED, mark_key=str(uuid4()), now=now, account_id=account_id)
+    assert registration.id is not None
+    return registration.id
+
+
+@dataclass(frozen=True)
+class DoorTally:
+    """Visitors counted in the half-hour that holds `at`; `territory_count` None: not asked where they live."""
+
+    at: datetime
+    visitor_count: int
+    territory_count: int | None = None
+
+
+def count_visitors(
+    db: Session, event_id: int, tally: DoorTally, *, count_key: str, now: datetime, account_id: int | None
+) -> bool:
+    """Add a count of the door. A negative one corrects; it cannot take a half-hour below zero.
+
+    False when this count was received before.
+    """
+    if db.exec(select(DoorCount.id).where(DoorCount.count_key == count_key)).first() is not None:
+        return False
+    lock_pool(db, the_event(db, event_id).pool_id)
+    half_hour = half_hour_of(tally.at)
+    counted = visitors_in(db, event_id, half_hour)
+    if counted + tally.visitor_count < 0:
+        raise BadInput(
+            N_("On ne peut pas retirer plus que les %(counted)d personnes comptées dans cette demi-heure."),
+            field="visitor_count",
+            counted=counted,
+        )
+    db.add(
+        DoorCount(
+            count_key=count_key,
+            event_id=event_id,
+            half_hour_at=half_hour,
+            visitor_count=tally.visitor_count,
+            territory_count=tally.territory_count,
+            counted_at=now,
+            counted_by=account_id,
+        )
+    )
+    record(
+        db,
+        EntryKind.VISITORS_COUNTED,
+        subject=("event", event_id),
+        now=now,
+        account_id=account_id,
+        facts={"visitor_count": tally.visitor_count},
+    )
+    return True
+
+
+def half_hour_of(at: datetime) -> datetime:
+    """The beginning of the half-hour that holds `at`."""
+    return at.replace(minute=at.minute - at.minute % 30, second=0, microsecond=0)
+
+
+def visitors_in(db: Session, event_id: int, half_hour_at: datetime) -> int:
+    """Visitors counted so far in one half-hour."""
+    total = db.exec(
+        select(func.coalesce(func.sum(DoorCount.visitor_count), 0)).where(
+            col(DoorCount.event_id) == event_id, col(DoorCount.half_hour_at) == half_hour_at
+        )
+    ).one()
+    return int(total)
+
+
+def _mark(
+    db: Session, registration: Registration, presence: Presence, *, mark_key: str, now: datetime, account_id: int | None
+) -> None:
+    assert registration.id is not None
+    db.add(
+        PresenceMark(
+            mark_key=mark_key,
+            registration_id=registration.id,
+            presence=presence,
+            marked_at=now,
+            marked_by=account_id,
+        )
+    )
+    registration.presence = presence
+    registration.presence_at = now
+    registration.changed_at = now
+    db.add(registration)
+    db.flush()
+    record(
+        db,
+        EntryKind.PRESENCE_MARKED,
+        subject=("registration", registration.id),
+        now=now,
+        account_id=account_id,
+        facts={
+            "event_id": registration.event_id,
+            "candidate_id": registration.candidate_id,
+            "presence": presence.value,
+        },
+    )
