@@ -235,7 +235,7 @@ def test_calling_off_revokes_everyone_and_frees_every_place(db: Session) -> None
 def test_sign_up_is_refused_with_its_own_sentence(
     db: Session, changes: dict[str, object], at: object, refusal: type[Exception]
 ) -> None:
-    event_id = an_event(db, capacity=0, **changes)
+    event_id = an_event(db, capacity=0, **changes)  # type: ignore[arg-type]
     with pytest.raises(refusal):
         signs_up(db, event_id, 1, now=at)  # type: ignore[arg-type]
     assert states(db, event_id) == []

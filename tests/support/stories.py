@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from alpes_events.agenda.commands import create_event, publish_event, the_event
 from alpes_events.agenda.draft import EventDraft
 from alpes_events.agenda.models import EventKind
-from alpes_events.attendance.models import Channel, Registration
+from alpes_events.attendance.models import Channel, Registration, RegistrationState
 from alpes_events.attendance.sign_up import SignUp, SignUpAnswer, register
 from alpes_events.database.engine import Database
 from alpes_events.people.identity import PersonIn
@@ -61,10 +61,12 @@ def an_event(db: Session, *, capacity: int | None = 2, now: datetime = NOW, **ch
 
 def somebody(number: int, *, telephone_only: bool = False) -> PersonIn:
     """One invented person for each number."""
-    contact = {"telephone": f"06 39 98 {number // 100:02d} {number % 100:02d}"}
-    if not telephone_only:
-        contact = {"email": f"personne{number}@example.org"}
-    return PersonIn(given_name=f"Prénom{_letters(number)}", family_name=f"Nom{_letters(number)}", **contact)
+    return PersonIn(
+        given_name=f"Prénom{_letters(number)}",
+        family_name=f"Nom{_letters(number)}",
+        email="" if telephone_only else f"personne{number}@example.org",
+        telephone=f"06 39 98 {number // 100:02d} {number % 100:02d}" if telephone_only else "",
+    )
 
 
 def signs_up(
@@ -85,7 +87,7 @@ def states(db: Session, event_id: int) -> list[str]:
     rows = db.exec(
         select(Registration.state).where(col(Registration.event_id) == event_id).order_by(col(Registration.id))
     )
-    return [state.value for state in rows]
+    return [RegistrationState(state).value for state in rows]
 
 
 def recount(db: Session, event_id: int) -> tuple[int, int]:
