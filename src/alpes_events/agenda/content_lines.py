@@ -1,0 +1,63 @@
+"""The octets of a calendar file (RFC 5545, section 3.1): text escaped, lines folded at 75 octets and ended by CRLF."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+LONGEST_LINE = 75
+"""Octets of a line before its CRLF."""
+
+_TOP_TWO_BITS, _CONTINUES = 0b1100_0000, 0b1000_0000
+"""An octet that begins with the bits 10 is inside a UTF-8 sequence."""
+
+_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_ESCAPED = re.compile(r"[\\;,]")
+
+
+def text(value: str) -> str:
+    r"""`value` as TEXT: `\`, `;`, `,` and newlines escaped, no control character but TAB."""
+    plain = _without_controls(_LINE_ENDS.sub("\n", value))
+    return _ESCAPED.sub(r"\\\g<0>", plain).replace("\n", "\\n")
+
+
+def parameter(value: str) -> str:
+    """`value` as a quoted parameter (a person's name): one line, without quotation marks inside."""
+    plain = _without_controls(_LINE_ENDS.sub(" ", value).replace("\n", " "))
+    return '"' + plain.replace('"', "'") + '"'
+
+
+def address(value: str) -> str:
+    """`value` as an address (URI or e-mail) of one line: whatever could end the line is left out."""
+    return _without_controls(_LINE_ENDS.sub("", value).replace("\n", "").replace("\t", ""))
+
+
+def utc(moment: datetime) -> str:
+    """An instant as `20260302T090000Z`."""
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def folded(lines: Iterable[str]) -> bytes:
+    """The lines as octets, each folded and ended by CRLF. A character is never cut."""
+    return b"".join(_fold(line) for line in lines)
+
+
+def _without_controls(value: str) -> str:
+    return _CONTROL.sub("", value)
+
+
+def _fold(line: str) -> bytes:
+    """One line in pieces of at most 75 octets; every piece after the first begins with a space, which counts."""
+    octets = line.encode("utf-8", "replace")
+    if len(octets) <= LONGEST_LINE:
+        return octets + b"\r\n"
+    pieces = []
+    start, room = 0, LONGEST_LINE
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & _TOP_TWO_BITS == _CONTINUES:
+            end -= 1
+        pieces.append(octets[start:end])
+        start, room = end, LONGEST_LINE - 1
+    pieces.append(octets[start:])
+    return b"\r\n ".join(pieces) + b"\r\n"
