@@ -1,0 +1,175 @@
+"""The public feeds: which version of a feed stands, known without rendering it, and what it holds."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_
+from sqlmodel import Session, col, select
+
+from alpes_events.agenda.calendar import RENDERER, CalendarEntry, Feed, render_feed
+from alpes_events.agenda.entries import OFF, EventFacts, public_entry, said
+from alpes_events.agenda.models import Event, EventState, Series, Venue
+from alpes_events.agenda.scope import FeedScope, in_scope
+from alpes_events.language.sentence import N_
+from alpes_events.territory.models import Commune, Organisation
+from alpes_events.territory.organisation import NoOrganisation
+
+TOMBSTONE_LIFE = timedelta(days=90)
+"""How long after its end a cancelled or withdrawn event stays in the feeds, so that every calendar learns of it."""
+
+_TAKEN = (EventState.PUBLISHED, EventState.DONE)
+
+
+@dataclass(frozen=True)
+class FeedAddress:
+    """Where a feed is read, and in which language. `base_url` is the site's, without a slash at the end."""
+
+    base_url: str
+    language: str
+
+    def of(self, scope: FeedScope) -> str:
+        """The whole address of the feed of `scope`."""
+        path = f"/events/{scope.slug}.ics" if scope.slug else "/feeds/agenda.ics"
+        query = "&".join(
+            part for part in (scope.query, "" if self.language == "fr" else f"lang={self.language}") if part
+        )
+        return f"{self.base_url}{path}{'?' if query else ''}{query}"
+
+
+@dataclass(frozen=True)
+class FeedVersion:
+    """One state of one feed. Equal tags mean equal octets. `event_count` is how many events it holds."""
+
+    tag: str
+    modified_at: datetime | None
+    event_count: int
+    organisation: str
+    uid_domain: str
+    time_zone: str
+
+
+EVENT_COLUMNS = (
+    col(Event.uid),
+    col(Event.slug),
+    col(Event.title),
+    col(Event.kind),
+    col(Event.state),
+    col(Event.sequence),
+    col(Event.starts_at),
+    col(Event.ends_at),
+    col(Event.all_day),
+    col(Event.created_at),
+    col(Event.revised_at),
+    col(Event.summary),
+    col(Event.description),
+    col(Event.to_bring),
+    col(Event.themes),
+    col(Event.entry),
+    col(Event.entry_url),
+    col(Event.cancellation_reason),
+    col(Series.name),
+    col(Venue.name),
+    col(Venue.address),
+    col(Venue.postal_code),
+    func.coalesce(col(Commune.name), col(Venue.commune_name)),
+    col(Venue.transport),
+    col(Venue.accessibility),
+    col(Venue.latitude),
+    col(Venue.longitude),
+)
+"""The columns of `EventFacts`, in its order; join as in `feed_entries`."""
+
+
+def feed_version(
+    db: Session, scope: FeedScope, *, address: FeedAddress, labels: list[str], now: datetime
+) -> FeedVersion:
+    """The version of the feed that stands at `now`, from one query that renders nothing.
+
+    It is a digest of every event's id, sequence and revision, of the scope and its name, language, address, the
+    organisation, and the renderer's version. Raises `NoOrganisation`.
+    """
+    held = (
+        select(col(Event.id), col(Event.sequence), col(Event.revised_at))
+        .where(in_scope(db, scope), _shown(now))
+        .order_by(col(Event.id))
+        .subquery()
+    )
+    mark = cast(held.c.id, String) + "." + cast(held.c.sequence, String) + "." + cast(held.c.revised_at, String)
+    marks = select(func.aggregate_strings(mark, " "), func.max(held.c.revised_at), func.count()).subquery()
+    dropped = (
+        select(func.max(col(Event.ends_at)))
+        .where(in_scope(db, scope), col(Event.state).in_(OFF), ~_shown(now))
+        .scalar_subquery()
+    )
+    row = db.execute(
+        select(  # type: ignore[call-overload]
+            col(Organisation.short_name), col(Organisation.uid_domain), col(Organisation.time_zone), *marks.c, dropped
+        ).select_from(Organisation, marks)
+    ).first()
+    if row is None:
+        raise NoOrganisation
+    organisation, uid_domain, time_zone, written, newest, count, last_drop = row
+    known = (RENDERER, organisation, uid_domain, time_zone, address.of(scope), *labels, written)
+    return FeedVersion(
+        tag=hashlib.sha256(repr(known).encode()).hexdigest()[:32],
+        modified_at=max(
+            (moment for moment in (newest, last_drop and last_drop + TOMBSTONE_LIFE) if moment), default=None
+        ),
+        event_count=count,
+        organisation=organisation,
+        uid_domain=uid_domain,
+        time_zone=time_zone,
+    )
+
+
+def feed_entries(
+    db: Session, scope: FeedScope, *, address: FeedAddress, version: FeedVersion, now: datetime
+) -> list[CalendarEntry]:
+    """The entries of the feed, by date. Drafts never; cancelled and withdrawn ones for ninety days after the end."""
+    rows = db.execute(
+        select(*EVENT_COLUMNS)  # type: ignore[call-overload]
+        .select_from(Event)
+        .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
+        .join(Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
+        .join(Series, col(Event.series_id) == col(Series.id), isouter=True)
+        .where(in_scope(db, scope), _shown(now))
+        .order_by(col(Event.starts_at), col(Event.id))
+    )
+    return [
+        public_entry(
+            EventFacts(*row), uid_domain=version.uid_domain, base_url=address.base_url, language=address.language
+        )
+        for row in rows
+    ]
+
+
+def render_scope(
+    db: Session, scope: FeedScope, *, address: FeedAddress, version: FeedVersion, labels: list[str], now: datetime
+) -> bytes:
+    """The octets of the feed: the organisation's name and what it is narrowed to (for one event, its title)."""
+    entries = feed_entries(db, scope, address=address, version=version, now=now)
+    facts = {"organisation": version.organisation}
+    name = said(N_("Agenda %(organisation)s"), address.language) % facts
+    about = said(N_("Les événements de %(organisation)s pour l’emploi et la formation."), address.language) % facts
+    narrowed = [entry.summary for entry in entries] if scope.slug else labels
+    feed = Feed(
+        name=" – ".join((name, ", ".join(narrowed))) if narrowed else name,
+        description=about,
+        source=address.of(scope),
+        language=address.language,
+        time_zone=version.time_zone,
+    )
+    return render_feed(feed, entries)
+
+
+def _shown(now: datetime) -> ColumnElement[bool]:
+    """Whether feeds show an event, by its state: taken place or to come, or off for less than ninety days."""
+    return or_(
+        col(Event.state).in_(_TAKEN),
+        and_(
+            col(Event.state).in_(OFF),
+            col(Event.published_at).is_not(None),
+            col(Event.ends_at) > now - TOMBSTONE_LIFE,
+        ),
+    )

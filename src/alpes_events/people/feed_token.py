@@ -1,0 +1,72 @@
+"""The secret address of one person's own calendar: made, recognised, revoked. The database keeps only its SHA-256."""
+
+import hashlib
+import re
+import secrets
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from alpes_events.database.outcome import row_count
+from alpes_events.language.refusal import NotFound
+from alpes_events.language.sentence import N_
+from alpes_events.people.models import Candidate, FeedToken
+
+_OCTETS = 24
+"""192 bits: it cannot be guessed, and opens nothing but one calendar."""
+
+_IN_PATH = re.compile(r"(/feeds/me/)[^/?#\s]+")
+
+
+class UnknownFeedToken(NotFound):
+    """A calendar address that was never given, or was revoked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Cette adresse de calendrier ne sert plus, ou est incomplète. Demandez-en une autre dans votre espace.")
+        )
+
+
+def make_feed_token(db: Session, candidate_id: int, *, now: datetime) -> str:
+    """Give the person a new secret, to be shown once. Earlier ones stay good: each device may have its own."""
+    secret = secrets.token_urlsafe(_OCTETS)
+    db.add(FeedToken(candidate_id=candidate_id, secret_hash=_hash(secret), made_at=now))
+    db.flush()
+    return secret
+
+
+def revoke_feed_tokens(db: Session, candidate_id: int, *, now: datetime) -> int:
+    """Make every secret of the person useless from now on. Gives how many were good."""
+    statement = (
+        update(FeedToken)
+        .where(col(FeedToken.candidate_id) == candidate_id, col(FeedToken.revoked_at).is_(None))
+        .values(revoked_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return row_count(db, statement)
+
+
+def owner_of_token(db: Session, secret: str) -> int:
+    """The candidate whose calendar the secret opens. Raises `UnknownFeedToken`; an erased person has no calendar."""
+    owner = db.exec(
+        select(FeedToken.candidate_id)
+        .join(Candidate, col(Candidate.id) == col(FeedToken.candidate_id))
+        .where(
+            col(FeedToken.secret_hash) == _hash(secret),
+            col(FeedToken.revoked_at).is_(None),
+            col(Candidate.erased_at).is_(None),
+        )
+    ).first()
+    if owner is None:
+        raise UnknownFeedToken
+    return owner
+
+
+def masked(line: str) -> str:
+    """A line of a log without the secret of a calendar address: `/feeds/me/***`."""
+    return _IN_PATH.sub(r"\g<1>***", line)
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
