@@ -1,0 +1,51 @@
+"""Days in words and French spaces."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alpes_events.language import dates
+from alpes_events.language.typography import french, plain, set_in
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def test_day_is_told_in_full_with_its_hours() -> None:
+    start, end = datetime(2026, 3, 12, 13, tzinfo=UTC), datetime(2026, 3, 12, 16, 30, tzinfo=UTC)
+    assert dates.span(start, end, language="fr", zone=PARIS) == "jeudi 12 mars, 14 h – 17 h 30"
+    assert dates.span(start, end, language="en", zone=PARIS, year=True) == "Thursday 12 March 2026, 14:00 – 17:30"
+
+
+def test_first_of_the_month_is_ordinal_in_french_only() -> None:
+    assert dates.full_day(date(2026, 3, 1), language="fr") == "dimanche 1er mars"
+    assert dates.full_day(date(2026, 3, 1), language="en") == "Sunday 1 March"
+
+
+def test_event_of_several_days_tells_both() -> None:
+    start, end = datetime(2026, 3, 12, 8, tzinfo=UTC), datetime(2026, 3, 13, 16, tzinfo=UTC)
+    assert dates.span(start, end, language="fr", zone=PARIS) == "jeudi 12 mars, 9 h – vendredi 13 mars, 17 h"
+
+
+def test_hours_follow_the_clocks_of_the_zone_across_the_change() -> None:
+    assert dates.hour(datetime(2026, 3, 28, 12, tzinfo=UTC), language="fr", zone=PARIS) == "13 h"
+    assert dates.hour(datetime(2026, 3, 29, 12, tzinfo=UTC), language="fr", zone=PARIS) == "14 h"
+
+
+def test_whole_day_says_so() -> None:
+    start, end = datetime(2026, 3, 11, 23, tzinfo=UTC), datetime(2026, 3, 12, 23, tzinfo=UTC)
+    assert dates.span(start, end, language="fr", zone=PARIS, all_day=True) == "jeudi 12 mars, toute la journée"
+
+
+def test_french_marks_never_stand_alone_on_a_line() -> None:
+    assert french("Complet : liste d’attente ?") == "Complet\u202f: liste d’attente\u202f?"
+    assert french("« Mairie »") == "«\u202fMairie\u202f»"
+    assert french("14 h 30 – 17 h, à 4 km, 12 places") == "14\xa0h\xa030 – 17\xa0h, à 4\xa0km, 12\xa0places"
+    assert set_in("Full: waiting list", "en") == "Full: waiting list"
+
+
+@given(st.text(alphabet=st.sampled_from(list("ab1 :;!?«»h")), max_size=40))
+def test_typography_changes_spaces_only_and_once(text: str) -> None:
+    assert plain(french(text)) == text
+    assert french(french(text)) == french(text)

@@ -1,0 +1,92 @@
+"""The site: everything that makes it, put together in one place."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from alpes_events.database.engine import Database, connect
+from alpes_events.settings.deployment import Deployment, read_settings
+from alpes_web import access, headers, languages, printing, refusals
+from alpes_web.policy import POLICY
+from alpes_web.site import Site, utc_now
+from alpes_web.views.about import about
+from alpes_web.views.agenda import agenda
+from alpes_web.views.events import events
+from alpes_web.views.my_space import my_space
+from alpes_web.views.sign_in import sign_in
+from alpes_web.views.staff import staff
+from alpes_web.views.subscribe import subscribe
+
+BLUEPRINTS = (about, agenda, events, my_space, sign_in, staff, subscribe)
+"""Every part of the site. Their pages stand in `policy.POLICY`."""
+
+_LOOPBACK = ("127.0.0.1", "localhost")
+_LARGEST_BODY = 8 * 1024 * 1024
+
+
+def create_app(settings: Deployment, database: Database, *, now: Callable[[], datetime] = utc_now) -> Flask:
+    """Make the site. Raises `UndeclaredRouteError` when a page has no declared access."""
+    app = Flask("alpes_web")
+    app.extensions["alpes"] = Site(database, settings, now)
+    app.config.update(_configuration(settings))
+    languages.install(app)
+    printing.install(app)
+    refusals.install(app)
+    CSRFProtect(app)
+    app.before_request(_refuse_other_sites)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    access.guard(app, POLICY)
+    headers.install(app, POLICY, secure=settings.secure)
+    app.after_request(_keep_marked_files)
+    if settings.proxy_count:
+        count = settings.proxy_count
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    return app
+
+
+def from_environment() -> Flask:
+    """The site as the environment describes it: what each process of the server calls."""
+    settings = read_settings()
+    return create_app(settings, connect(settings.database_url))
+
+
+def _configuration(settings: Deployment) -> dict[str, object]:
+    secure = settings.secure
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "DEBUG": settings.debug,
+        "TRUSTED_HOSTS": _hosts(settings),
+        "MAX_CONTENT_LENGTH": _LARGEST_BODY,
+        "SESSION_COOKIE_NAME": "__Host-alpes" if secure else "alpes",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(hours=1),
+        "WTF_CSRF_TIME_LIMIT": None,  # it lasts as long as the browser's session: a slow writer loses nothing
+        "WTF_CSRF_SSL_STRICT": False,  # pages behind secret links send no Referer; see _refuse_other_sites
+    }
+
+
+def _hosts(settings: Deployment) -> list[str]:
+    """The names under which the site may be asked for: its own, and this computer's own in demo mode."""
+    own = urlsplit(settings.base_url).hostname or ""
+    return [own, *_LOOPBACK] if settings.demo else [own]
+
+
+def _refuse_other_sites() -> None:
+    """A change asked for by another site's page is refused, before its token is even looked at."""
+    if request.method not in {"GET", "HEAD", "OPTIONS"} and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(400)
+
+
+def _keep_marked_files(response: Response) -> Response:
+    """A file asked for with its mark never changes under that address."""
+    if request.endpoint == "static" and "v" in request.args and response.status_code == 200:  # noqa: PLR2004
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

@@ -1,0 +1,48 @@
+"""The `alpes` command: its own commands, and those that other parts of the platform add."""
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import entry_points
+from pkgutil import iter_modules
+from typing import Any
+
+import click
+
+from alpes_events.language.refusal import Refusal
+from alpes_events.language.sentence import N_
+from alpes_web import commands
+from alpes_web.terminal import said
+
+REFUSED = 1
+
+
+class Alpes(click.Group):
+    """The group of all commands. A refusal ends with its sentence and exit code 1; a wrong usage with 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            click.echo(said(refusal.sentence), err=True)
+            sys.exit(REFUSED)
+
+
+main = Alpes(
+    name="alpes",
+    help=said(N_("Événements, inscriptions, calendriers et chiffres pour l’emploi d’un territoire.")),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _commands() -> Iterator[click.Command]:
+    """Every command: `COMMANDS` of the modules of `alpes_web.commands`, then the entry points `alpes.commands`."""
+    for module in sorted(iter_modules(commands.__path__), key=lambda found: found.name):
+        yield from import_module(f"{commands.__name__}.{module.name}").COMMANDS
+    for entry in sorted(entry_points(group="alpes.commands"), key=lambda found: found.name):
+        yield entry.load()
+
+
+for _command in _commands():
+    main.add_command(_command)

@@ -1,0 +1,1 @@
+"""The commands of `alpes`: each module here gives `COMMANDS`, and is found by itself."""

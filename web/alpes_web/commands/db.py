@@ -1,0 +1,71 @@
+"""`alpes db`: bring the database to the version that the program wants, and check it."""
+
+import json
+import sys
+
+import click
+
+from alpes_events.database import migrate
+from alpes_events.language.refusal import Refusal
+from alpes_events.language.sentence import N_
+from alpes_web.terminal import Terminal, pass_terminal, said
+
+
+class OldDatabase(Refusal):
+    """The tables are not at the version that the program wants."""
+
+    def __init__(self, *, current: str | None, wanted: str | None) -> None:
+        super().__init__(
+            N_(
+                "La base de données est à la version %(current)s et le programme attend %(wanted)s : "
+                "lancez alpes db upgrade."
+            ),
+            current=current or "0",
+            wanted=wanted or "0",
+        )
+
+
+@click.group(help=said(N_("La base de données : mise à jour, vérification, sauvegarde.")))
+def db() -> None:
+    """Group of the commands about the database."""
+
+
+@db.command(
+    help=said(N_("Met les tables à la version du programme. Les données restent.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes db upgrade"),
+)
+@pass_terminal
+def upgrade(terminal: Terminal) -> None:
+    """Bring the tables up."""
+    migrate.upgrade(terminal.database)
+    _say_current()
+
+
+@db.command(
+    help=said(N_("Dit si les tables sont celles que le programme attend.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes db check --json"),
+)
+@click.option("--json", "as_json", is_flag=True, help=said(N_("Réponse pour une machine.")))
+@pass_terminal
+def check(terminal: Terminal, *, as_json: bool) -> None:
+    """Say whether the tables are those that the program wants."""
+    current, wanted = migrate.current_revision(terminal.database), migrate.newest_revision()
+    if as_json:
+        click.echo(json.dumps({"current": current, "wanted": wanted, "ok": current == wanted}))
+        sys.exit(int(current != wanted))
+    ensure_current(terminal)
+    _say_current()
+
+
+def ensure_current(terminal: Terminal) -> None:
+    """Raise `OldDatabase` unless the tables are those that the program wants."""
+    current, wanted = migrate.current_revision(terminal.database), migrate.newest_revision()
+    if current != wanted:
+        raise OldDatabase(current=current, wanted=wanted)
+
+
+def _say_current() -> None:
+    click.echo(said(N_("La base de données est à jour (version %(version)s)."), version=migrate.newest_revision()))
+
+
+COMMANDS: list[click.Command] = [db]

@@ -1,0 +1,103 @@
+"""An event as a page shows it: its places in words, where it is, how far, and for whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from alpes_events.agenda.models import Entry, Event, EventState, Venue
+from alpes_events.agenda.queries import EventCard, Places
+from alpes_events.agenda.words import AUDIENCES
+from alpes_events.language.dates import moment
+from alpes_web.languages import language, translated, translated_count
+
+_NEAR = 0.1
+
+
+@dataclass(frozen=True)
+class Fill:
+    """The places of an event in words, with a tone (`ok`, `warn`, `bad`, `muted`) and an icon."""
+
+    words: str
+    tone: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class EventView:
+    """An event ready to be shown. `distance` is empty when no commune was chosen or the venue is not placed."""
+
+    event: Event
+    venue: Venue | None
+    places: Places
+    fill: Fill
+    place: str
+    for_whom: str
+    is_today: bool
+    distance: str = ""
+
+
+def view_of(card: EventCard, *, now: datetime, zone: ZoneInfo, kilometres: float | None = None) -> EventView:
+    """The card of an event at this moment, `kilometres` away."""
+    event = card.event
+    return EventView(
+        event=event,
+        venue=card.venue,
+        places=card.places,
+        fill=fill_of(event, card.places, now=now, zone=zone),
+        place=place_words(card.venue),
+        for_whom=audience_words(event.audience),
+        is_today=event.starts_at.astimezone(zone).date() == now.astimezone(zone).date(),
+        distance=distance_words(kilometres),
+    )
+
+
+def fill_of(event: Event, places: Places, *, now: datetime, zone: ZoneInfo) -> Fill:
+    """What to say of the places: whether one may come, and how."""
+    if event.state is EventState.CANCELLED:
+        return Fill(translated("Annulé"), "bad", "x")
+    if event.ends_at <= now or event.state is EventState.DONE:
+        return Fill(translated("Terminé"), "muted", "ok")
+    if event.entry is Entry.FREE:
+        return Fill(translated("Entrée libre"), "ok", "door")
+    if event.entry is Entry.ELSEWHERE:
+        return Fill(translated("Inscription chez le partenaire"), "ok", "out")
+    return _window_fill(event, now=now, zone=zone) or _places_fill(event, places)
+
+
+def _window_fill(event: Event, *, now: datetime, zone: ZoneInfo) -> Fill | None:
+    """What to say when one may not sign up yet, or no longer."""
+    if event.opens_at and now < event.opens_at:
+        day = moment(event.opens_at, language=language(), zone=zone)
+        return Fill(translated("Inscriptions le %(day)s") % {"day": day}, "muted", "hour")
+    if (event.closes_at and now >= event.closes_at) or event.starts_at <= now:
+        return Fill(translated("Inscriptions closes"), "muted", "x")
+    return None
+
+
+def _places_fill(event: Event, places: Places) -> Fill:
+    if places.free is None:
+        return Fill(translated("Places disponibles"), "ok", "people")
+    if places.free > 0:
+        words = translated_count("%(num)s place", "%(num)s places", places.free) % {"num": places.free}
+        return Fill(words, "ok", "people")
+    if event.waiting_list:
+        return Fill(translated("Complet : liste d’attente"), "warn", "hour")
+    return Fill(translated("Complet"), "bad", "x")
+
+
+def place_words(venue: Venue | None) -> str:
+    """« Salle des fêtes, Marcq-en-Barœul »; nothing when the place is not known yet."""
+    return "" if venue is None else ", ".join(part for part in (venue.name, venue.commune_name) if part)
+
+
+def audience_words(audience: list[str]) -> str:
+    """For whom: the audiences the site knows by their words, others as written."""
+    return ", ".join(translated(AUDIENCES.get(code, code)) for code in audience)
+
+
+def distance_words(kilometres: float | None) -> str:
+    """« à 4,1 km »; nothing when unknown, or in the same place."""
+    if kilometres is None:
+        return ""
+    number = f"{max(kilometres, _NEAR):.1f}"
+    return translated("à %(distance)s km") % {"distance": number.replace(".", ",") if language() == "fr" else number}

@@ -1,0 +1,50 @@
+"""The headers of every answer, errors too: what a page may load, who may frame it, and who may keep it."""
+
+from collections.abc import Mapping
+
+from flask import Flask, Response, request
+
+from alpes_web.access import Access, access_of
+
+CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 (one directive a line)
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    )
+)
+_ALWAYS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+_TWO_YEARS = 2 * 365 * 24 * 3600
+
+
+def install(app: Flask, policy: Mapping[str, Access], *, secure: bool) -> None:
+    """Put the headers on every answer of `app`. A page of a person, or behind a secret link, is never stored."""
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        access = access_of(request.endpoint, policy) if request.routing_exception is None else Access.PUBLIC
+        response.headers.update(_ALWAYS)
+        response.headers["Referrer-Policy"] = "no-referrer" if access is Access.LINK else "same-origin"
+        if secure:
+            response.headers["Strict-Transport-Security"] = f"max-age={_TWO_YEARS}; includeSubDomains"
+        if access is not Access.PUBLIC:
+            response.headers["Cache-Control"] = "no-store"
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        elif "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "private, no-cache"
+        return response

@@ -1,0 +1,20 @@
+"""The access policy: every page of the site, and who may open it."""
+
+from alpes_web.access import Access
+
+POLICY: dict[str, Access] = {
+    "static": Access.PUBLIC,
+    "about.accessibility": Access.PUBLIC,
+    "about.find_us": Access.PUBLIC,
+    "about.legal": Access.PUBLIC,
+    "about.manifest": Access.PUBLIC,
+    "about.your_data": Access.PUBLIC,
+    "agenda.upcoming": Access.PUBLIC,
+    "events.page": Access.PUBLIC,
+    "my_space.home": Access.CANDIDATE,
+    "sign_in.account": Access.SIGNED_IN,
+    "sign_in.candidate": Access.LINK,
+    "sign_in.staff": Access.LINK,
+    "staff.today": Access.STAFF,
+    "subscribe.how": Access.PUBLIC,
+}

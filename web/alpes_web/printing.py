@@ -1,0 +1,127 @@
+"""What templates may do with a value: set texts, tell dates, link the files that a page loads."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from importlib import resources
+from urllib.parse import urlencode
+
+from flask import Flask, request, url_for
+from markupsafe import Markup, escape
+
+from alpes_events.agenda.words import KIND_WORDS
+from alpes_events.language import dates
+from alpes_events.language.typography import set_in
+from alpes_web import languages
+from alpes_web.forms import described
+from alpes_web.icons import icon, sprite
+from alpes_web.identity import identity
+from alpes_web.site import site
+from alpes_web.staff_sections import staff_sections
+from alpes_web.visitor import visitor
+
+_HYPHENED = re.compile(r"(\b[A-ZÀ-ÖØ-Þ][\w’']*(?:-[\w’']+)+|\be-mails?\b)")
+_UNBROKEN = Markup('<span class="nw">{}</span>')
+_PARAGRAPH = re.compile(r"\n\s*\n")
+
+
+def typo(text: object) -> Markup:
+    """A text with its typography; names such as Marcq-en-Barœul stay on one line."""
+    parts = _HYPHENED.split(set_in(str(text), languages.language()))
+    return Markup("").join(_UNBROKEN.format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+
+
+def paragraphs(text: str) -> Markup:
+    """A long text as paragraphs, its line breaks kept."""
+    parts = [Markup("<br>").join(typo(line) for line in part.splitlines()) for part in _PARAGRAPH.split(text.strip())]
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts if part)
+
+
+def telephone_link(number: str) -> str:
+    """The address that calls `number` (French national form becomes +33)."""
+    digits = re.sub(r"[^\d+]", "", number)
+    return f"tel:+33{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"
+
+
+def asset(name: str) -> str:
+    """The address of a file of ours, with a mark that changes when the file does."""
+    return url_for("static", filename=name, v=_mark(name))
+
+
+def here_with(**changes: str | None) -> str:
+    """The present address with some of its query changed; None or "" takes a part away."""
+    query: Mapping[str, str] = {**request.args.to_dict(), **{k: v or "" for k, v in changes.items()}}
+    kept = {name: value for name, value in query.items() if value and (name != "lang" or "lang" in changes)}
+    return f"{request.path}?{urlencode(kept)}" if kept else request.path
+
+
+def install(app: Flask) -> None:
+    """Give the templates of `app` these words."""
+    app.jinja_env.filters.update(typo=typo, said=languages.said, paragraphs=paragraphs, tel=telephone_link)
+    app.jinja_env.filters.update(
+        day=_day, span=_span, hours=_hours, hour=_hour, moment=_moment, weekday=_weekday, month=_month, local=_local,
+        capital=dates.capitalised,
+    )  # fmt: skip
+    app.jinja_env.globals.update(icon=icon, sprite=sprite, asset=asset, here_with=here_with)
+    app.jinja_env.globals.update(kind_words=KIND_WORDS.__getitem__, staff_sections=staff_sections, described=described)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def frame() -> dict[str, object]:
+        return {
+            "identity": identity(),
+            "visitor": visitor(),
+            "language": languages.language(),
+            "demo": site().settings.demo,
+            "now": site().now(),
+        }
+
+
+def _local(at: datetime) -> datetime:
+    return dates.local(at, zone=identity().zone)
+
+
+def _day(day: date | datetime, *, year: bool = False) -> str:
+    return _set(dates.full_day(_as_day(day), language=languages.language(), year=year))
+
+
+def _weekday(day: date | datetime, *, short: bool = False) -> str:
+    return dates.weekday(_as_day(day), language=languages.language(), short=short)
+
+
+def _month(day: date | datetime, *, year: bool = False, short: bool = False) -> str:
+    return dates.month(_as_day(day), language=languages.language(), year=year, short=short)
+
+
+def _hour(at: datetime) -> str:
+    return _set(dates.hour(at, language=languages.language(), zone=identity().zone))
+
+
+def _moment(at: datetime, *, year: bool = False) -> str:
+    return _set(dates.moment(at, language=languages.language(), zone=identity().zone, year=year))
+
+
+def _hours(starts_at: datetime, ends_at: datetime, *, all_day: bool = False) -> str:
+    return _set(dates.hours(starts_at, ends_at, language=languages.language(), zone=identity().zone, all_day=all_day))
+
+
+def _span(starts_at: datetime, ends_at: datetime, *, all_day: bool = False, year: bool = False) -> str:
+    return _set(
+        dates.span(starts_at, ends_at, language=languages.language(), zone=identity().zone, all_day=all_day, year=year)
+    )
+
+
+def _as_day(day: date | datetime) -> date:
+    return _local(day).date() if isinstance(day, datetime) else day
+
+
+def _set(text: str) -> str:
+    return set_in(text, languages.language())
+
+
+@lru_cache
+def _mark(name: str) -> str:
+    content = resources.files("alpes_web").joinpath("static", name).read_bytes()
+    return hashlib.sha256(content).hexdigest()[:12]

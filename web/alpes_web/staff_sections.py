@@ -1,0 +1,31 @@
+"""The sections of the staff pages: who sees which, in the order of the menu."""
+
+from dataclasses import dataclass
+
+from alpes_events.language.sentence import N_
+from alpes_web.access import ROLES, Access
+from alpes_web.languages import translated
+from alpes_web.visitor import visitor
+
+
+@dataclass(frozen=True)
+class StaffSection:
+    """One entry of the menu: `name` is what a page gives as `section`."""
+
+    name: str
+    endpoint: str
+    words: str
+    access: Access
+
+
+STAFF_SECTIONS: tuple[StaffSection, ...] = (StaffSection("today", "staff.today", N_("Aujourd’hui"), Access.STAFF),)
+
+
+def staff_sections() -> list[tuple[str, str, str]]:
+    """The entries that the present visitor may open: name, endpoint, words."""
+    person = visitor()
+    return [
+        (section.name, section.endpoint, translated(section.words))
+        for section in STAFF_SECTIONS
+        if person is not None and person.role in ROLES[section.access]
+    ]

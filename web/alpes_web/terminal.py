@@ -1,0 +1,73 @@
+"""What every command of `alpes` has at hand, and how it speaks."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+
+import click
+
+from alpes_events.database.engine import Database, connect
+from alpes_events.language.sentence import SOURCE_LANGUAGE, Sentence, catalogue, say, supported
+from alpes_events.settings.deployment import Deployment, read_settings
+from alpes_web.site import utc_now
+
+
+class Terminal:
+    """The database, the settings and the time, each opened when a command first asks. Tests give their own."""
+
+    def __init__(
+        self,
+        *,
+        settings: Deployment | None = None,
+        database: Database | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._now = now
+
+    @cached_property
+    def settings(self) -> Deployment:
+        """The settings, or `BadSettings`."""
+        return self._settings or read_settings()
+
+    @cached_property
+    def database(self) -> Database:
+        """The database of the settings."""
+        if self._database is not None:
+            return self._database
+        if self.settings.database_url.startswith("sqlite:///"):
+            self.settings.var_folder.mkdir(parents=True, exist_ok=True)
+        return connect(self.settings.database_url)
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        return self._now()
+
+
+pass_terminal = click.make_pass_decorator(Terminal, ensure=True)
+"""Gives a command its `Terminal` as first argument."""
+
+
+def terminal_language() -> str:
+    """The language of the terminal: English when LC_ALL, LC_MESSAGES or LANG says so, else French."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return supported(value[:2].lower())
+    return SOURCE_LANGUAGE
+
+
+def said(sentence: Sentence | str, **facts: object) -> str:
+    """A sentence in the terminal's language."""
+    if isinstance(sentence, str):
+        sentence = say(sentence, **facts)
+    return sentence.in_language(terminal_language())
+
+
+def said_count(one: str, many: str, count: int) -> str:
+    """`one` or `many` by `count`, in the terminal's language."""
+    language = terminal_language()
+    if language == SOURCE_LANGUAGE:
+        return (one if abs(count) < 2 else many) % {"num": count}  # noqa: PLR2004 (in French, 0 and 1 are singular)
+    return catalogue(language).ngettext(one, many, count) % {"num": count}

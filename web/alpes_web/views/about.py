@@ -1,0 +1,49 @@
+"""Pages about the site itself: where to find us, accessibility, data, legal notice."""
+
+from flask import Blueprint, Response, jsonify, render_template
+
+from alpes_web.identity import identity
+from alpes_web.printing import asset
+
+about = Blueprint("about", __name__)
+
+
+@about.get("/find-us")
+def find_us() -> str:
+    """Where the organisation is, and when it answers."""
+    return render_template("about/find_us.html", section="find_us")
+
+
+@about.get("/accessibility")
+def accessibility() -> str:
+    """The declaration of accessibility (RGAA 4.1)."""
+    return render_template("about/accessibility.html")
+
+
+@about.get("/your-data")
+def your_data() -> str:
+    """What is kept about people, why, for how long, and what they may ask."""
+    return render_template("about/your_data.html")
+
+
+@about.get("/legal")
+def legal() -> str:
+    """Who publishes the site."""
+    return render_template("about/legal.html")
+
+
+@about.get("/site.webmanifest")
+def manifest() -> Response:
+    """What a phone needs to put the site among its applications."""
+    answer = jsonify(
+        name=identity().name,
+        short_name=identity().short_name,
+        start_url="/",
+        display="standalone",
+        background_color="#FBF8F3",
+        theme_color="#0B5563",
+        icons=[{"src": asset("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    )
+    answer.headers["Content-Type"] = "application/manifest+json"
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
