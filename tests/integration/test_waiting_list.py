@@ -209,6 +209,7 @@ def test_somebody_who_cancelled_may_come_back_at_the_end_of_the_queue(db: Sessio
     back = signs_up(db, event_id, 0)
     assert (back.state.value, back.position) == ("waitlisted", 1)
     assert db.get_one(Registration, first.registration_id, populate_existing=True).calendar_offset == 1
+    assert db.get_one(Registration, back.registration_id).calendar_offset == 2
 
 
 def test_calling_off_revokes_everyone_and_frees_every_place(db: Session) -> None:

@@ -183,12 +183,21 @@ def frozen_situation(db: Session, candidate_id: int, place: Place, *, now: datet
 
 
 def leave(db: Session, registration: Registration, *, state: RegistrationState, now: datetime) -> bool:
-    """Take an active sign-up to a final state, once: False when it was final already (a second cancel does nothing)."""
+    """Take an active sign-up to a final state, once: False when it was final already (a second cancel does nothing).
+
+    The person's calendar must see a higher sequence at each of their own cancellations: the offset counts them.
+    """
     came_from = registration.state
     statement = (
         update(Registration)
         .where(col(Registration.id) == registration.id, col(Registration.state) == came_from)
-        .values(state=state, holds_seat=False, changed_at=now, offer_expires_at=None)
+        .values(
+            state=state,
+            holds_seat=False,
+            changed_at=now,
+            offer_expires_at=None,
+            calendar_offset=col(Registration.calendar_offset) + 1,
+        )
         .execution_options(synchronize_session=False)
     )
     return row_count(db, statement) == 1

@@ -142,7 +142,6 @@ def _give_up(
         raise TooLateToCancel
     came_from, had_seat = registration.state, registration.holds_seat
     leave(db, registration, state=state, now=now)
-    _count_for_calendars(db, registration_id)
     record(
         db,
         kind,
@@ -159,17 +158,6 @@ def _give_up(
     if had_seat:
         hand_over(db, place, now=now)
     return True
-
-
-def _count_for_calendars(db: Session, registration_id: int) -> None:
-    """A person's calendar must see a higher sequence at each cancellation of theirs."""
-    row_count(
-        db,
-        update(Registration)
-        .where(col(Registration.id) == registration_id)
-        .values(calendar_offset=col(Registration.calendar_offset) + 1)
-        .execution_options(synchronize_session=False),
-    )
 
 
 def _revoke_all(db: Session, whose: object, *, pools: list[int], now: datetime) -> list[int]:

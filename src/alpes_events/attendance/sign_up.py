@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.questions import check_answers, questions_of
 from alpes_events.attendance.admission import Door, Seating, check_open, seating
@@ -214,6 +214,7 @@ def _seat(db: Session, form: SignUp, place: Place, candidate_id: int, *, now: da
         queued_at=None if placed else now,
         language=form.language,
         import_key=form.import_key,
+        calendar_offset=_offset_of_return(db, place, candidate_id),
         **asdict(frozen_situation(db, candidate_id, place, now=now)),
     )
     db.add(registration)
@@ -228,6 +229,18 @@ def _seat(db: Session, form: SignUp, place: Place, candidate_id: int, *, now: da
     assert registration.id is not None
     record(db, kind, subject=("registration", registration.id), now=now, account_id=form.account_id, facts=facts)
     return registration
+
+
+def _offset_of_return(db: Session, place: Place, candidate_id: int) -> int:
+    """Where the count for the person's calendar starts: 0, or above that of a sign-up for this place that ended."""
+    ended = db.exec(
+        select(func.max(Registration.calendar_offset)).where(
+            col(Registration.event_id) == place.event.id,
+            same_session(place.session_id),
+            col(Registration.candidate_id) == candidate_id,
+        )
+    ).one()
+    return 0 if ended is None else ended + 1
 
 
 def _answer_of(db: Session, registration: Registration) -> SignUpAnswer:
