@@ -1,7 +1,5 @@
 """Signing in by link or six-digit code: the secrets are made when the mail is sent, and only their hashes are kept."""
 
-import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +9,8 @@ from sqlmodel import Session
 from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.outbox import NewMessage, enqueue
 from alpes_events.people.models import SignInLink
+from alpes_events.people.sessions import secret_hash
+from alpes_events.people.sign_in import code_hash
 
 LINK_LIFE = timedelta(minutes=10)
 _SECRET_BYTES = 16
@@ -60,13 +60,3 @@ def issue_secrets(db: Session, link_id: int, *, key: str, now: datetime) -> Sign
     link.code_hash = code_hash(issued.code, link_id=link_id, key=key)
     db.add(link)
     return issued
-
-
-def secret_hash(secret: str) -> str:
-    """What `SignInLink.secret_hash` holds: SHA-256, enough for 128 random bits."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def code_hash(code: str, *, link_id: int, key: str) -> str:
-    """What `SignInLink.code_hash` holds: an HMAC by the deployment's secret, as six digits alone could be tried out."""
-    return hmac.new(key.encode(), f"sign-in:{link_id}:{code}".encode(), hashlib.sha256).hexdigest()

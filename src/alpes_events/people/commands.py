@@ -9,6 +9,7 @@ from sqlmodel import Session
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.sentence import N_, supported
+from alpes_events.people.candidate_account import follow_email
 from alpes_events.people.identity import BadPerson, PersonIn, clean_person, search_name
 from alpes_events.people.models import Candidate
 from alpes_events.people.queries import same_person, the_candidate
@@ -48,7 +49,10 @@ def revise_candidate(
     """
     row = the_candidate(db, candidate_id)
     clean = clean_person(person, today=now.date(), contact_required=False)
-    return _change(db, row, _columns(db, clean), now=now, account_id=account_id)
+    changed = _change(db, row, _columns(db, clean), now=now, account_id=account_id)
+    if "email" in changed:
+        follow_email(db, candidate_id, row.email, now=now)
+    return changed
 
 
 def keep_active(db: Session, candidate_id: int, *, now: datetime) -> None:

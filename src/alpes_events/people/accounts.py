@@ -1,0 +1,163 @@
+"""Accounts: made by an administrator, or when a candidate first asks to sign in; disabled, never deleted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from alpes_events.journal.commands import record
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.language.folding import composed
+from alpes_events.language.refusal import NotFound, Refusal
+from alpes_events.language.sentence import N_, supported
+from alpes_events.people.identity import BadPerson, clean_email
+from alpes_events.people.models import Account, Role
+from alpes_events.people.password import BadPassword, check_strength, hash_password, matches
+from alpes_events.people.sessions import end_all_sessions
+
+BY_LINK = frozenset({Role.CANDIDATE, Role.EMPLOYER})
+"""Those who sign in by a link or a code; all others by password."""
+LONGEST_NAME = 150
+
+
+class UnknownAccount(NotFound):
+    """No such account."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Ce compte n’existe pas : vérifiez l’adresse e-mail."))
+
+
+class EmailTaken(Refusal):
+    """Another account has this e-mail address."""
+
+    def __init__(self, *, email: str) -> None:
+        super().__init__(
+            N_("%(email)s a déjà un compte : choisissez une autre adresse, ou changez ce compte."), email=email
+        )
+
+
+class LastAdministrator(Refusal):
+    """Nobody could manage accounts any more."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("C’est le dernier compte d’administration : créez-en un autre d’abord."))
+
+
+@dataclass(frozen=True)
+class AccountIn:
+    """An account to make. Staff need a password; door staff the event whose door they keep."""
+
+    email: str
+    name: str
+    role: Role
+    password: str = ""
+    structure: str = ""
+    event_id: int | None = None
+    candidate_id: int | None = None
+    language: str = "fr"
+
+
+def create_account(db: Session, account: AccountIn, *, now: datetime, account_id: int | None = None) -> int:
+    """Make an account and give its id; `account_id` is who makes it. Hashing takes a quarter of a second: it is done
+    before the first statement, so that no lock is held meanwhile when this opens the transaction.
+
+    Raises `BadInput` by field, `EmailTaken`.
+    """
+    row = _row(account, now=now)
+    if db.exec(select(Account.id).where(Account.email == row.email)).first() is not None:
+        raise EmailTaken(email=row.email)
+    db.add(row)
+    db.flush()
+    assert row.id is not None
+    _record(db, EntryKind.ACCOUNT_CREATED, row.id, now=now, account_id=account_id)
+    return row.id
+
+
+def _row(account: AccountIn, *, now: datetime) -> Account:
+    email, name = clean_email(account.email), composed(account.name)
+    if not email:
+        raise BadPerson(N_("Indiquez l’adresse e-mail."), field="email")
+    if not name or len(name) > LONGEST_NAME:
+        raise BadPerson(N_("Indiquez un nom, de %(longest)d caractères au plus."), field="name", longest=LONGEST_NAME)
+    if account.role is Role.DOOR and account.event_id is None:
+        raise BadPerson(N_("Choisissez l’événement dont cette personne tient l’accueil."), field="event_id")
+    by_link = account.role in BY_LINK
+    if not by_link:
+        check_strength(account.password, email=email, name=name)
+    return Account(
+        email=email,
+        name=name,
+        role=account.role,
+        structure=composed(account.structure),
+        password_hash=None if by_link else hash_password(account.password),
+        candidate_id=account.candidate_id,
+        event_id=account.event_id,
+        language=supported(account.language),
+        created_at=now,
+    )
+
+
+def set_password(db: Session, target_id: int, password: str, *, now: datetime, account_id: int | None) -> None:
+    """Give a staff account a new password; every browser signed in with the old one is signed out."""
+    account = the_account(db, target_id)
+    if account.role in BY_LINK:
+        raise BadPassword(N_("Ce compte se connecte par un lien reçu par e-mail : il n’a pas de mot de passe."))
+    check_strength(password, email=account.email, name=account.name)
+    account.password_hash = hash_password(password)
+    db.add(account)
+    end_all_sessions(db, target_id, now=now)
+    _record(db, EntryKind.ACCOUNT_REVISED, target_id, now=now, account_id=account_id)
+
+
+def disable_account(db: Session, target_id: int, *, now: datetime, account_id: int | None = None) -> None:
+    """Nobody signs in with it any more, and who is signed in is signed out. A second time changes nothing.
+
+    Raises `LastAdministrator`.
+    """
+    account = the_account(db, target_id)
+    if account.disabled_at is not None:
+        return
+    if account.role is Role.ADMINISTRATOR and _administrator_count(db) == 1:
+        raise LastAdministrator
+    account.disabled_at = now
+    db.add(account)
+    end_all_sessions(db, target_id, now=now)
+    _record(db, EntryKind.ACCOUNT_DISABLED, target_id, now=now, account_id=account_id)
+
+
+def the_account(db: Session, account_id: int) -> Account:
+    """The account with this id, or `UnknownAccount`."""
+    row = db.get(Account, account_id)
+    if row is None:
+        raise UnknownAccount
+    return row
+
+
+def account_of_email(db: Session, email: str) -> Account:
+    """The account with this e-mail address, or `UnknownAccount`."""
+    row = db.exec(select(Account).where(Account.email == composed(email).lower())).first()
+    if row is None:
+        raise UnknownAccount
+    return row
+
+
+def account_with_password(db: Session, *, email: str, password: str) -> int | None:
+    """The enabled staff account whose password this is. An unknown address takes as long as a wrong password.
+
+    It takes a quarter of a second: ask it in a reading session.
+    """
+    row = db.exec(
+        select(Account).where(Account.email == composed(email).lower(), col(Account.disabled_at).is_(None))
+    ).first()
+    usable = row is not None and row.role not in BY_LINK
+    right = matches(password, row.password_hash if row is not None and usable else None)
+    return row.id if right and row is not None else None
+
+
+def _administrator_count(db: Session) -> int:
+    statement = select(func.count()).where(col(Account.role) == Role.ADMINISTRATOR, col(Account.disabled_at).is_(None))
+    return db.exec(statement).one()
+
+
+def _record(db: Session, kind: EntryKind, target_id: int, *, now: datetime, account_id: int | None) -> None:
+    record(db, kind, subject=("account", target_id), now=now, account_id=account_id)
