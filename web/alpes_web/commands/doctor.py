@@ -1,0 +1,71 @@
+"""`alpes doctor`: what is missing or badly set, in sentences."""
+
+import json
+import smtplib
+import sys
+from collections.abc import Iterator
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from alpes_events.health import Finding, Verdict, examine_database, examine_settings
+from alpes_events.language.refusal import Refusal
+from alpes_events.language.sentence import N_, say
+from alpes_events.settings.deployment import MailServer
+from alpes_web.terminal import Terminal, pass_terminal, said
+
+_MARKS = {Verdict.WELL: "✓", Verdict.LOOK: "!", Verdict.BAD: "✗"}
+
+
+@click.command(
+    help=said(N_("Dit ce qui manque ou ce qui est mal réglé, et quoi faire.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes doctor --json"),
+)
+@click.option("--json", "as_json", is_flag=True, help=said(N_("Réponse pour une machine.")))
+@pass_terminal
+def doctor(terminal: Terminal, *, as_json: bool) -> None:
+    """Examine everything; exit code 1 when something is in the way of the service."""
+    findings = list(_findings(terminal))
+    if as_json:
+        rows = [{"about": item.about, "verdict": item.verdict.value, "text": said(item.sentence)} for item in findings]
+        click.echo(json.dumps({"findings": rows}, ensure_ascii=False))
+    else:
+        for item in findings:
+            click.echo(f"{_MARKS[item.verdict]} {said(item.sentence)}")
+    sys.exit(int(any(item.verdict is Verdict.BAD for item in findings)))
+
+
+def _findings(terminal: Terminal) -> Iterator[Finding]:
+    """Settings first: without them nothing else can be looked at."""
+    try:
+        settings = terminal.settings
+    except Refusal as refusal:
+        yield Finding("settings", Verdict.BAD, refusal.sentence)
+        return
+    yield from examine_settings(settings)
+    if settings.mail.host and not settings.demo:
+        yield from _mail_server(settings.mail)
+    try:
+        yield from examine_database(terminal.database, now=terminal.now())
+    except SQLAlchemyError:
+        yield Finding(
+            "database", Verdict.BAD, say(N_("La base de données ne répond pas : vérifiez ALPES_DATABASE_URL."))
+        )
+
+
+def _mail_server(mail: MailServer) -> Iterator[Finding]:
+    """Whether the mail server answers, without sending anything."""
+    connect = smtplib.SMTP_SSL if mail.security == "tls" else smtplib.SMTP
+    try:
+        with connect(mail.host, mail.port, timeout=min(mail.timeout_seconds, 10.0)) as server:
+            server.noop()
+    except (OSError, smtplib.SMTPException):
+        sentence = say(
+            N_("Le serveur de courriel %(host)s:%(port)d ne répond pas : vérifiez ALPES_MAIL_HOST et ALPES_MAIL_PORT."),
+            host=mail.host,
+            port=mail.port,
+        )
+        yield Finding("mail", Verdict.BAD, sentence)
+
+
+COMMANDS: list[click.Command] = [doctor]
