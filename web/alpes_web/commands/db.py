@@ -2,12 +2,16 @@
 
 import json
 import sys
+from pathlib import Path
 
 import click
 
+from alpes_events.agenda.seed import seed_series
 from alpes_events.database import migrate
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
+from alpes_events.territory.commands import seed_communes, seed_organisation
+from alpes_events.territory.seed import read_seed
 from alpes_web.terminal import Terminal, pass_terminal, said
 
 
@@ -39,6 +43,29 @@ def upgrade(terminal: Terminal) -> None:
     """Bring the tables up."""
     migrate.upgrade(terminal.database)
     _say_current()
+
+
+@db.command(
+    help=said(N_("Décrit l’organisation d’après un fichier TOML, une fois ; ensuite le site la modifie.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes db seed docs/examples/organisation.toml"),
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@pass_terminal
+def seed(terminal: Terminal, *, file: Path) -> None:
+    """Write communes, organisation, territory and series from a seed file."""
+    ensure_current(terminal)
+    described = read_seed(file)
+    with terminal.database.writing() as session:
+        communes = seed_communes(session)
+        written = seed_organisation(session, described, now=terminal.now())
+        seed_series(session, described.series)
+        session.commit()
+    if written:
+        click.echo(
+            said(N_("« %(name)s » est décrite ; %(count)d communes connues."), name=described.name, count=communes)
+        )
+    else:
+        click.echo(said(N_("L’organisation était déjà décrite : elle n’a pas été changée.")))
 
 
 @db.command(

@@ -1,0 +1,60 @@
+"""`alpes doctor` names what is in the way, and `alpes db seed` removes two of the things it names."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from alpes_events.database.engine import Database
+from alpes_events.jobs.models import Leader
+from alpes_events.people.models import Account, Role
+from alpes_events.settings.deployment import Deployment, MailServer
+from alpes_web.cli import main
+from alpes_web.terminal import Terminal
+from tests.support.stories import NOW, ORGANISATION
+
+SETTINGS = Deployment(
+    secret_key="une-phrase-assez-longue-pour-un-secret-0123456789",
+    base_url="https://agenda.example.org",
+    mail=MailServer(host="", sender=""),
+)
+
+
+def findings(database: Database, settings: Deployment = SETTINGS) -> dict[str, str]:
+    """Verdict by subject, as `alpes doctor --json` gives them."""
+    result = CliRunner().invoke(main, ["doctor", "--json"], obj=_terminal(database, settings))
+    return {item["about"]: item["verdict"] for item in json.loads(result.output)["findings"]}
+
+
+def _terminal(database: Database, settings: Deployment = SETTINGS) -> Terminal:
+    return Terminal(settings=settings, database=database, now=lambda: NOW)
+
+
+def test_doctor_names_everything_a_new_installation_lacks(database: Database) -> None:
+    found = findings(database)
+    lacking = {about for about, verdict in found.items() if verdict == "bad"}
+    assert lacking == {"mail", "organisation", "communes", "accounts", "scheduler"}
+
+
+def test_doctor_is_content_once_all_is_there(database: Database, tmp_path: Path) -> None:
+    seed_file = tmp_path / "organisation.toml"
+    seed_file.write_text(ORGANISATION, encoding="utf-8")
+    seeded = CliRunner().invoke(main, ["db", "seed", str(seed_file)], obj=_terminal(database))
+    assert seeded.exit_code == 0, seeded.output
+    with database.writing() as db:
+        db.add(Account(email="a@example.org", name="A", role=Role.COORDINATOR, created_at=NOW))
+        db.merge(Leader(id=1, holder="x", beat_at=NOW, leased_until=NOW))
+        db.commit()
+    settings = replace(SETTINGS, demo=True)
+    assert set(findings(database, settings).values()) == {"well", "look"}
+
+
+def test_seeding_twice_changes_nothing(database: Database, tmp_path: Path) -> None:
+    seed_file = tmp_path / "organisation.toml"
+    seed_file.write_text(ORGANISATION, encoding="utf-8")
+    first, second = (
+        CliRunner().invoke(main, ["db", "seed", str(seed_file)], obj=_terminal(database)) for _ in range(2)
+    )
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "déjà" in second.output or "already" in second.output
