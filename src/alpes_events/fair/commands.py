@@ -1,0 +1,149 @@
+"""Changes to the fair of an event: who exhibits, and which trades are shown. Interviews: `fair.interviews`."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, func, select
+
+from alpes_events.agenda.commands import the_event
+from alpes_events.agenda.local_time import local_day
+from alpes_events.agenda.models import Event, EventState
+from alpes_events.fair.models import Demonstration, Exhibitor, Interview
+from alpes_events.fair.refusals import (
+    BadLabel,
+    DemonstrationThere,
+    ExhibitorHasInterviews,
+    ExhibitorThere,
+    FairIsOff,
+    UnknownDemonstration,
+    UnknownExhibitor,
+)
+from alpes_events.fair.stand import ExhibitorDraft, clean_exhibitor, clean_label
+from alpes_events.journal.commands import record
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.language.folding import fold
+from alpes_events.language.sentence import N_
+from alpes_events.seats.pool import lock_pool
+from alpes_events.territory.models import Commune, Organisation
+from alpes_events.territory.queries import in_territory
+
+
+def add_exhibitor(db: Session, event_id: int, draft: ExhibitorDraft, *, now: datetime, account_id: int | None) -> int:
+    """Add an exhibitor to an event and give its id. One that was withdrawn comes back on its own line.
+
+    Raises `ExhibitorThere` for the same name (accents and capitals apart), `BadLabel`, `FairIsOff`.
+    """
+    clean = clean_exhibitor(draft)
+    event = _open_fair(db, event_id)
+    there = _namesake(db, event_id, clean.name)
+    if there is not None and there.withdrawn_at is None:
+        raise ExhibitorThere(name=there.name, exhibitor_id=there.id or 0)
+    exhibitor = there or Exhibitor(event_id=event_id, name="")
+    _write(db, exhibitor, clean, event)
+    exhibitor.withdrawn_at = None
+    return _keep(db, exhibitor, now=now, account_id=account_id)
+
+
+def revise_exhibitor(
+    db: Session, exhibitor_id: int, draft: ExhibitorDraft, *, now: datetime, account_id: int | None
+) -> None:
+    """Make an exhibitor's line say what the draft says: another name, commune or search."""
+    exhibitor = the_exhibitor(db, exhibitor_id)
+    clean = clean_exhibitor(draft)
+    event = _open_fair(db, exhibitor.event_id)
+    there = _namesake(db, exhibitor.event_id, clean.name)
+    if there is not None and there.id != exhibitor_id:
+        raise ExhibitorThere(name=there.name, exhibitor_id=there.id or 0)
+    _write(db, exhibitor, clean, event)
+    _keep(db, exhibitor, now=now, account_id=account_id)
+
+
+def withdraw_exhibitor(db: Session, exhibitor_id: int, *, now: datetime, account_id: int | None) -> bool:
+    """The exhibitor does not come: it counts no more. False when it was withdrawn already."""
+    exhibitor = the_exhibitor(db, exhibitor_id)
+    if exhibitor.withdrawn_at is not None:
+        return False
+    _open_fair(db, exhibitor.event_id)
+    held = db.exec(select(func.count()).select_from(Interview).where(col(Interview.exhibitor_id) == exhibitor_id)).one()
+    if held:
+        raise ExhibitorHasInterviews(name=exhibitor.name, count=held)
+    exhibitor.withdrawn_at = now
+    _keep(db, exhibitor, now=now, account_id=account_id)
+    return True
+
+
+def add_demonstration(db: Session, event_id: int, title: str, *, now: datetime, account_id: int | None) -> int:
+    """Add a trade that is shown at an event, and give its id."""
+    wanted = clean_label(title, field="title")
+    _open_fair(db, event_id)
+    for shown in db.exec(select(Demonstration).where(col(Demonstration.event_id) == event_id)):
+        if fold(shown.title) == fold(wanted):
+            raise DemonstrationThere(title=shown.title, demonstration_id=shown.id or 0)
+    demonstration = Demonstration(event_id=event_id, title=wanted)
+    db.add(demonstration)
+    db.flush()
+    assert demonstration.id is not None
+    _record(db, event_id, "demonstration_id", demonstration.id, now=now, account_id=account_id)
+    return demonstration.id
+
+
+def remove_demonstration(db: Session, demonstration_id: int, *, now: datetime, account_id: int | None) -> None:
+    """Take a demonstration off the list: it was written by mistake, or not shown."""
+    demonstration = db.get(Demonstration, demonstration_id)
+    if demonstration is None:
+        raise UnknownDemonstration
+    _open_fair(db, demonstration.event_id)
+    db.delete(demonstration)
+    _record(db, demonstration.event_id, "demonstration_id", demonstration_id, now=now, account_id=account_id)
+
+
+def the_exhibitor(db: Session, exhibitor_id: int) -> Exhibitor:
+    """The exhibitor, or `UnknownExhibitor`."""
+    exhibitor = db.get(Exhibitor, exhibitor_id, populate_existing=True)
+    if exhibitor is None:
+        raise UnknownExhibitor
+    return exhibitor
+
+
+def _open_fair(db: Session, event_id: int) -> Event:
+    """The event, its fair held until the transaction ends so that two hands do not write one line."""
+    event = the_event(db, event_id)
+    if event.state in {EventState.CANCELLED, EventState.WITHDRAWN}:
+        raise FairIsOff
+    lock_pool(db, event.pool_id)
+    return event
+
+
+def _namesake(db: Session, event_id: int, name: str) -> Exhibitor | None:
+    rows = db.exec(select(Exhibitor).where(col(Exhibitor.event_id) == event_id).order_by(col(Exhibitor.id)))
+    return next((row for row in rows if fold(row.name) == fold(name)), None)
+
+
+def _write(db: Session, exhibitor: Exhibitor, draft: ExhibitorDraft, event: Event) -> None:
+    exhibitor.name = draft.name
+    exhibitor.insee_code = draft.insee_code
+    exhibitor.in_territory = _located(db, draft, event)
+    exhibitor.looking_for = draft.looking_for
+
+
+def _located(db: Session, draft: ExhibitorDraft, event: Event) -> bool | None:
+    """Whether the exhibitor is of the territory on the day of the event; None when nobody said where it is."""
+    if draft.insee_code is None:
+        return draft.in_territory
+    if db.get(Commune, draft.insee_code) is None:
+        raise BadLabel(N_("Cette commune n’est pas dans la liste : choisissez-la de nouveau."), field="insee_code")
+    zone = ZoneInfo(db.get_one(Organisation, 1).time_zone)
+    return in_territory(db, draft.insee_code, on=local_day(event.starts_at, zone))
+
+
+def _keep(db: Session, exhibitor: Exhibitor, *, now: datetime, account_id: int | None) -> int:
+    db.add(exhibitor)
+    db.flush()
+    assert exhibitor.id is not None
+    _record(db, exhibitor.event_id, "exhibitor_id", exhibitor.id, now=now, account_id=account_id)
+    return exhibitor.id
+
+
+def _record(db: Session, event_id: int, fact: str, subject_id: int, *, now: datetime, account_id: int | None) -> None:
+    facts = {fact: subject_id}
+    record(db, EntryKind.FAIR_CHANGED, subject=("event", event_id), now=now, account_id=account_id, facts=facts)
