@@ -20,7 +20,6 @@ test-deep: $(VENV)/.test-ready
 check: $(VENV)/.test-ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/bandit -q -c pyproject.toml -r src web scheduler
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_migrations.py

@@ -8,8 +8,10 @@ from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance import admission, offers, places, presence, release
+from alpes_events.attendance.form import SignUp
 from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState, SignUpReceipt
-from alpes_events.attendance.sign_up import AlreadySignedUp, FormChanged, SignUp, register
+from alpes_events.attendance.receipts import FormChanged
+from alpes_events.attendance.sign_up import AlreadySignedUp, register
 from alpes_events.database.engine import Database
 from alpes_events.journal.models import JournalEntry
 from alpes_events.seats.pool import CapacityBelowTaken

@@ -9,8 +9,9 @@ from sqlmodel import Session, col, func, select
 from alpes_events.agenda.commands import create_event, publish_event, the_event
 from alpes_events.agenda.draft import EventDraft
 from alpes_events.agenda.models import EventKind
+from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import Channel, Registration, RegistrationState
-from alpes_events.attendance.sign_up import SignUp, SignUpAnswer, register
+from alpes_events.attendance.sign_up import register
 from alpes_events.database.engine import Database
 from alpes_events.people.identity import PersonIn
 from alpes_events.seats.models import SeatPool

@@ -1,23 +1,20 @@
 """Signing up: one form, one answer, whatever happens on the way."""
 
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.questions import check_answers, questions_of
+from alpes_events.agenda.sessions import UnknownSession
 from alpes_events.attendance.admission import Door, Seating, check_open, seating
+from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import (
     ACTIVE,
     Answer,
     Channel,
     Registration,
     RegistrationState,
-    SignUpReceipt,
 )
 from alpes_events.attendance.places import (
     Place,
@@ -28,6 +25,7 @@ from alpes_events.attendance.places import (
     same_session,
     waiting_count,
 )
+from alpes_events.attendance.receipts import keep_receipt, replay_of
 from alpes_events.attendance.reference import new_reference
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
@@ -35,18 +33,8 @@ from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.commands import find_or_create_candidate
-from alpes_events.people.identity import PersonIn
 from alpes_events.people.queries import canonical, the_candidate
 from alpes_events.seats.pool import pool_state, take_seat
-
-
-class FormChanged(Refusal):
-    """The same form was sent twice with different words."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("Ce formulaire a déjà été envoyé avec d’autres réponses : ouvrez de nouveau la page de l’événement.")
-        )
 
 
 class AlreadySignedUp(Refusal):
@@ -57,68 +45,19 @@ class AlreadySignedUp(Refusal):
         self.registration_id = registration_id
 
 
-@dataclass(frozen=True)
-class SignUp:
-    """What one form asks. `person` is who comes: as typed, or `candidate_id` when an advisor chose a known person.
-
-    `form_key` is the form's own UUID (a replay gets the first answer). `priority` above 0 passes others in the queue
-    and is for staff. `answers` maps question ids to what was answered.
-    """
-
-    event_id: int
-    channel: Channel
-    person: PersonIn | None = None
-    candidate_id: int | None = None
-    session_id: int | None = None
-    form_key: str | None = None
-    answers: Mapping[int, str] = field(default_factory=dict)
-    account_id: int | None = None
-    priority: int = 0
-    language: str = "fr"
-    import_key: str | None = None
-
-    @property
-    def form_hash(self) -> str:
-        """A digest of everything typed."""
-        typed: dict[str, Any] = {
-            "event": self.event_id,
-            "session": self.session_id,
-            "candidate": self.candidate_id,
-            "person": None if self.person is None else repr(self.person),
-            "answers": sorted((key, value) for key, value in self.answers.items() if value),
-        }
-        return hashlib.sha256(json.dumps(typed, sort_keys=True).encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class SignUpAnswer:
-    """What the person is told: the reference, whether they have a place or their position in the queue.
-
-    For a repeated sign-up of somebody already registered `repeated` is true: the page shows the same, and only a
-    message to that person tells them so.
-    """
-
-    registration_id: int
-    reference: str
-    state: RegistrationState
-    position: int | None
-    repeated: bool = False
-    replayed: bool = False
-
-
 def register(db: Session, form: SignUp, *, now: datetime) -> SignUpAnswer:
     """Sign somebody up: a place if one is free and nobody waits, else the waiting list.
 
     Raises a refusal of `admission`, `BadDraft` for an answer that is missing, `FormChanged`, or (for staff)
     `AlreadySignedUp`. Concurrent callers cannot oversell: the pool's row is held from here to the commit.
     """
-    if form.form_key and (answer := replay_of(db, form)):
+    if answer := replay_of(db, form):
         return answer
     place = find_place(db, form.event_id, form.session_id)
     _check_open(place, form, now=now)
     answers = check_answers(questions_of(db, form.event_id), form.answers)
     place = hold_place(db, form.event_id, form.session_id)
-    if form.form_key and (answer := replay_of(db, form)):
+    if answer := replay_of(db, form):
         return answer
     _check_open(place, form, now=now)
     candidate_id = _candidate(db, form, now=now)
@@ -132,28 +71,13 @@ def register(db: Session, form: SignUp, *, now: datetime) -> SignUpAnswer:
         for question, content in answers.items()
     )
     answer = _answer_of(db, registration)
-    _keep_receipt(db, form, answer, now=now)
+    keep_receipt(db, form, answer, now=now)
     return answer
 
 
-def replay_of(db: Session, form: SignUp) -> SignUpAnswer | None:
-    """The first answer, when this form was accepted before. Raises `FormChanged` if it then said something else."""
-    receipt = db.get(SignUpReceipt, form.form_key)
-    if receipt is None:
-        return None
-    if receipt.form_hash != form.form_hash:
-        raise FormChanged
-    return SignUpAnswer(
-        registration_id=receipt.registration_id,
-        reference=receipt.reference,
-        state=receipt.shown_state,
-        position=receipt.shown_position,
-        repeated=receipt.repeated,
-        replayed=True,
-    )
-
-
 def _check_open(place: Place, form: SignUp, *, now: datetime) -> None:
+    if place.cancelled:
+        raise UnknownSession
     event = place.event
     door = Door(
         state=event.state,
@@ -270,7 +194,7 @@ def _repeated(db: Session, form: SignUp, place: Place, standing: Registration, *
         position=waiting + 1 if full else None,
         repeated=True,
     )
-    _keep_receipt(db, form, answer, now=now)
+    keep_receipt(db, form, answer, now=now)
     facts: dict[str, Fact] = {"event_id": form.event_id, "candidate_id": standing.candidate_id}
     record(db, EntryKind.REGISTRATION_REPEATED, subject=("registration", standing.id), now=now, facts=facts)
     return answer
@@ -279,21 +203,3 @@ def _repeated(db: Session, form: SignUp, place: Place, standing: Registration, *
 def _has_free_place(db: Session, place: Place) -> bool:
     pool = pool_state(db, place.pool_id)
     return pool.capacity is None or pool.taken < pool.capacity
-
-
-def _keep_receipt(db: Session, form: SignUp, answer: SignUpAnswer, *, now: datetime) -> None:
-    if not form.form_key:
-        return
-    db.add(
-        SignUpReceipt(
-            form_key=form.form_key,
-            form_hash=form.form_hash,
-            reference=answer.reference,
-            registration_id=answer.registration_id,
-            shown_state=answer.state,
-            shown_position=answer.position,
-            repeated=answer.repeated,
-            accepted_at=now,
-        )
-    )
-    db.flush()
