@@ -8,7 +8,10 @@ import pytest
 import alpes_events.tables  # noqa: F401 (foreign keys find the tables of every capability)
 from alpes_events.database.engine import Database
 from tests.support.databases import ENGINES, Templates
+from tests.support.depth import load_profile
 from tests.support.stories import NOW, an_organisation
+
+load_profile()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,40 @@
+"""How deep tests go: the usual numbers, or the full ones of the bench with `ALPES_TEST_DEPTH=deep`."""
+
+import os
+from dataclasses import dataclass
+
+from hypothesis import HealthCheck, settings
+
+
+@dataclass(frozen=True)
+class Depth:
+    """How many examples of a property, trials of a race, and kills of a process a test takes."""
+
+    name: str
+    examples: int
+    races: int
+    kills: int
+
+
+QUICK = Depth("quick", examples=200, races=30, kills=10)
+DEEP = Depth("deep", examples=2_000, races=1_000, kills=200)
+DEPTH = DEEP if os.environ.get("ALPES_TEST_DEPTH") == DEEP.name else QUICK
+"""What this run takes."""
+
+SEED = int(os.environ.get("ALPES_TEST_SEED", "2026"))
+"""Races and kills draw from this; printed when one fails."""
+
+
+def load_profile() -> None:
+    """Give Hypothesis the number of examples; the quick ones are the same in every run."""
+    for one in (QUICK, DEEP):
+        settings.register_profile(
+            one.name,
+            max_examples=one.examples,
+            derandomize=one is QUICK,
+            deadline=None,
+            database=None,
+            print_blob=True,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+        )
+    settings.load_profile(DEPTH.name)
