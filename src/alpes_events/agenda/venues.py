@@ -1,0 +1,103 @@
+"""Places where events are held: written once, found again by name and commune."""
+
+from dataclasses import asdict, dataclass, fields, replace
+
+from sqlmodel import Session, col, select
+
+from alpes_events.agenda.models import Venue
+from alpes_events.language.folding import composed, fold
+from alpes_events.language.refusal import BadInput, NotFound
+from alpes_events.language.sentence import N_
+from alpes_events.territory.models import Commune
+
+_LONGEST = {
+    "name": 150,
+    "address": 300,
+    "commune_name": 100,
+    "postal_code": 12,
+    "transport": 500,
+    "accessibility": 500,
+}
+
+
+class UnknownVenue(NotFound):
+    """No such venue."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Ce lieu n’existe pas : choisissez-en un autre."))
+
+
+class BadVenue(BadInput):
+    """A venue that cannot be right; `field` names what."""
+
+
+@dataclass(frozen=True)
+class VenueDraft:
+    """A venue as written. A listed commune is named by `insee_code`, any other by name and postal code."""
+
+    name: str
+    address: str = ""
+    insee_code: str | None = None
+    commune_name: str = ""
+    postal_code: str = ""
+    transport: str = ""
+    accessibility: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+def find_or_add_venue(db: Session, draft: VenueDraft) -> int:
+    """The venue of this name in this commune (accents and capitals apart), or a new one. Gives its id.
+
+    A venue that is there is left as it is: `revise_venue` changes it. Raises `BadVenue` with the field.
+    """
+    clean = clean_venue(db, draft)
+    for venue in db.exec(select(Venue).order_by(col(Venue.id))):
+        if _key(venue.name, venue.insee_code, venue.commune_name) == _key(
+            clean.name, clean.insee_code, clean.commune_name
+        ):
+            assert venue.id is not None
+            return venue.id
+    venue = Venue(**asdict(clean))
+    db.add(venue)
+    db.flush()
+    assert venue.id is not None
+    return venue.id
+
+
+def revise_venue(db: Session, venue_id: int, draft: VenueDraft) -> None:
+    """Make a venue say what the draft says. Raises `UnknownVenue`, `BadVenue`."""
+    venue = the_venue(db, venue_id)
+    venue.sqlmodel_update(asdict(clean_venue(db, draft)))
+    db.add(venue)
+    db.flush()
+
+
+def the_venue(db: Session, venue_id: int) -> Venue:
+    """The venue, or `UnknownVenue`."""
+    venue = db.get(Venue, venue_id, populate_existing=True)
+    if venue is None:
+        raise UnknownVenue
+    return venue
+
+
+def clean_venue(db: Session, draft: VenueDraft) -> VenueDraft:
+    """The draft with clean text, and the name of a listed commune as the list has it."""
+    text = {item.name: composed(getattr(draft, item.name)) for item in fields(draft) if item.name in _LONGEST}
+    if not text["name"]:
+        raise BadVenue(N_("Écrivez le nom du lieu."), field="name")
+    for name, longest in _LONGEST.items():
+        if len(text[name]) > longest:
+            raise BadVenue(N_("Ce texte est trop long : %(longest)d signes au plus."), field=name, longest=longest)
+    if draft.insee_code:
+        commune = db.get(Commune, draft.insee_code)
+        if commune is None:
+            raise BadVenue(
+                N_("Cette commune n’est pas dans la liste : choisissez-la de nouveau."), field="commune_name"
+            )
+        text["commune_name"] = commune.name
+    return replace(draft, insee_code=draft.insee_code or None, **text)  # type: ignore[arg-type]
+
+
+def _key(name: str, insee_code: str | None, commune_name: str) -> tuple[str, str]:
+    return fold(name), insee_code or fold(commune_name)
