@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from alpes_events.database.engine import Database, connect
 from alpes_events.settings.deployment import Deployment, read_settings
-from alpes_web import access, headers, languages, printing, refusals
+from alpes_web import access, headers, languages, logs, printing, refusals
 from alpes_web.policy import POLICY
 from alpes_web.site import Site, utc_now
 from alpes_web.views.about import about
@@ -33,6 +33,7 @@ def create_app(settings: Deployment, database: Database, *, now: Callable[[], da
     app = Flask("alpes_web")
     app.extensions["alpes"] = Site(database, settings, now)
     app.config.update(_configuration(settings))
+    logs.install(app)
     languages.install(app)
     printing.install(app)
     refusals.install(app)
@@ -52,6 +53,7 @@ def create_app(settings: Deployment, database: Database, *, now: Callable[[], da
 def from_environment() -> Flask:
     """The site as the environment describes it: what each process of the server calls."""
     settings = read_settings()
+    logs.configure_logs(settings.log_format)
     return create_app(settings, connect(settings.database_url))
 
 
