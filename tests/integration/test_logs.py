@@ -11,7 +11,7 @@ CANARY = "canari-secret-0639980101"
 
 
 @pytest.fixture
-def app(capsys: pytest.CaptureFixture[str]) -> Flask:  # noqa: ARG001 (logs must find the captured stream)
+def app() -> Flask:
     """A site of two routes, logged as JSON."""
     logs.configure_logs("json")
     app = Flask("canary")

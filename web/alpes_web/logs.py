@@ -1,14 +1,15 @@
 """What the programs write down of themselves: which page answered what and how fast, which job did what.
 
 No name, address, token or text that a person typed is ever logged: a request is named by its route
-(`/my-sign-up/<token>`), never by its address, and what an exception says is left out (its class and place are enough to find it).
+(`/my-sign-up/<token>`), never by its address, and what an exception says is left out: its class and place are enough.
 """
 
+import io
 import logging
 import sys
 import time
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 from flask import Flask, Response, g, request
@@ -31,10 +32,20 @@ def configure_logs(log_format: str) -> None:
             _only_where_it_broke,
             renderer,
         ],
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file=cast("TextIO", _StandardError())),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=False,
     )
+
+
+class _StandardError(io.TextIOBase):
+    """Standard error as it is at the moment of writing: a program may have been given another since."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
 
 
 def install(app: Flask) -> None:
