@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select
 
 from alpes_events.agenda.models import Event, EventSession, EventState, Series, Venue
 from alpes_events.seats.models import SeatPool
+from alpes_events.territory.models import Commune
 
 PUBLIC_STATES = (EventState.PUBLISHED, EventState.CANCELLED, EventState.DONE)
 
@@ -28,12 +29,13 @@ class Places:
 
 @dataclass(frozen=True)
 class EventCard:
-    """One event with where it is held, its series and its places."""
+    """One event with where it is held, its series and its places. `commune` is the venue's, by its listed name."""
 
     event: Event
     venue: Venue | None
     series: Series | None
     places: Places
+    commune: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,13 @@ def event_card(db: Session, event_id: int) -> EventCard | None:
 
 def upcoming(db: Session, *, now: datetime, limit: int = 100) -> list[EventCard]:
     """Published events that are not over, soonest first."""
-    rows = db.exec(
+    rows = db.execute(
         _cards()
         .where(col(Event.state) == EventState.PUBLISHED, col(Event.ends_at) > now)
         .order_by(col(Event.starts_at), col(Event.id))
         .limit(limit)
     )
-    return [_card(row) for row in rows]
+    return [_card(*row) for row in rows]
 
 
 def sessions_of(db: Session, event_id: int) -> list[SessionCard]:
@@ -86,23 +88,25 @@ def events_to_close(db: Session, *, now: datetime) -> list[int]:
     return [event_id for event_id in ids if event_id is not None]
 
 
-_Row = tuple[Event, Venue | None, Series | None, SeatPool]
+def cards_where(db: Session, *conditions: ColumnElement[bool]) -> list[EventCard]:
+    """The events for which all of this is true, in no order."""
+    return [_card(*row) for row in db.execute(_cards().where(*conditions))]
 
 
-def _cards() -> Select[Event, Venue, Series, SeatPool]:
+def _cards() -> Select[Event, Venue, Series, SeatPool, str]:
     return (
-        select(Event, Venue, Series, SeatPool)
+        sql_select(Event, Venue, Series, SeatPool, func.coalesce(col(Commune.name), col(Venue.commune_name)))
         .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
+        .join(Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
         .join(Series, col(Event.series_id) == col(Series.id), isouter=True)
         .join(SeatPool, col(Event.pool_id) == col(SeatPool.id))
     )
 
 
-def _card(row: _Row) -> EventCard:
-    event, venue, series, pool = row
-    return EventCard(event, venue, series, Places(pool.capacity, pool.taken))
+def _card(event: Event, venue: Venue | None, series: Series | None, pool: SeatPool, commune: str | None) -> EventCard:
+    return EventCard(event, venue, series, Places(pool.capacity, pool.taken), commune or "")
 
 
 def _first(db: Session, *conditions: ColumnElement[bool]) -> EventCard | None:
-    row = db.exec(_cards().where(*conditions)).first()
-    return None if row is None else _card(row)
+    row = db.execute(_cards().where(*conditions)).first()
+    return None if row is None else _card(*row)

@@ -1,0 +1,99 @@
+"""The public agenda as rows: light ones to choose from, whole cards for those that a page shows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from alpes_events.agenda.models import Event, EventKind, EventState, Series, Venue
+from alpes_events.agenda.narrowing import ListedEvent
+from alpes_events.agenda.queries import PUBLIC_STATES, EventCard, cards_where
+from alpes_events.language.folding import fold
+from alpes_events.territory.distance import Position
+from alpes_events.territory.models import Commune
+
+_COLUMNS = (
+    col(Event.id),
+    col(Event.kind),
+    col(Event.starts_at),
+    func.coalesce(col(Series.slug), ""),
+    col(Event.themes),
+    col(Event.audience),
+    col(Venue.insee_code),
+    func.coalesce(col(Venue.latitude), col(Commune.latitude)),
+    func.coalesce(col(Venue.longitude), col(Commune.longitude)),
+    col(Event.title),
+    col(Event.summary),
+    col(Series.name),
+    col(Venue.name),
+    func.coalesce(col(Commune.name), col(Venue.commune_name)),
+)
+
+
+def coming_events(db: Session, *, now: datetime) -> list[ListedEvent]:
+    """Published events that are not over, soonest first."""
+    return _listed(db, col(Event.state) == EventState.PUBLISHED, col(Event.ends_at) > now)
+
+
+def events_between(db: Session, starts_at: datetime, ends_at: datetime) -> list[ListedEvent]:
+    """Events that the public may see (over or cancelled too) and that touch `[starts_at, ends_at)`."""
+    return _listed(
+        db,
+        col(Event.state).in_(PUBLIC_STATES),
+        col(Event.ends_at) > starts_at,
+        col(Event.starts_at) < ends_at,
+    )
+
+
+def cards_of(db: Session, event_ids: Sequence[int]) -> list[EventCard]:
+    """The whole cards of these events, in this order."""
+    if not event_ids:
+        return []
+    found = {card.event.id: card for card in cards_where(db, col(Event.id).in_(event_ids))}
+    return [found[event_id] for event_id in event_ids if event_id in found]
+
+
+def series_of_events(db: Session, slugs: Sequence[str]) -> list[Series]:
+    """The series with these addresses, by name."""
+    return list(db.exec(select(Series).where(col(Series.slug).in_(slugs)).order_by(col(Series.name))))
+
+
+def _listed(db: Session, *conditions: ColumnElement[bool]) -> list[ListedEvent]:
+    rows = db.execute(
+        select(*_COLUMNS)  # type: ignore[call-overload]
+        .select_from(Event)
+        .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
+        .join(Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
+        .join(Series, col(Event.series_id) == col(Series.id), isouter=True)
+        .where(*conditions)
+        .order_by(col(Event.starts_at), col(Event.id))
+    )
+    return [_of(*row) for row in rows]
+
+
+def _of(
+    event_id: int,
+    kind: EventKind,
+    starts_at: datetime,
+    series: str,
+    themes: list[str],
+    audience: list[str],
+    insee_code: str | None,
+    latitude: float | None,
+    longitude: float | None,
+    *words: Any,
+) -> ListedEvent:
+    placed = latitude is not None and longitude is not None
+    return ListedEvent(
+        event_id=event_id,
+        kind=kind,
+        starts_at=starts_at,
+        series=series,
+        themes=tuple(themes),
+        audience=tuple(audience),
+        insee_code=insee_code,
+        position=Position(latitude, longitude) if placed else None,  # type: ignore[arg-type]
+        words=fold(" ".join([*(str(word) for word in words if word), *themes])),
+    )

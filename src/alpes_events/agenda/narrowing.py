@@ -1,0 +1,124 @@
+"""Narrowing the agenda: which events answer what somebody chose, and how many a wider choice would find."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+
+from alpes_events.agenda.models import EventKind
+from alpes_events.language.folding import fold
+from alpes_events.territory.distance import Position, kilometres_between
+
+EVERYONE = "everyone"
+
+
+@dataclass(frozen=True)
+class ListedEvent:
+    """As much of an event as choosing needs. `words` is everything a search looks into."""
+
+    event_id: int
+    kind: EventKind
+    starts_at: datetime
+    series: str
+    themes: tuple[str, ...]
+    audience: tuple[str, ...]
+    insee_code: str | None
+    position: Position | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody chose; what is empty does not narrow. `near` is the position of the commune of `insee_code`."""
+
+    kinds: tuple[EventKind, ...] = ()
+    insee_code: str = ""
+    radius_km: int | None = None
+    theme: str = ""
+    audience: str = ""
+    series: str = ""
+    search: str = ""
+    near: Position | None = field(default=None, compare=False)
+
+    @cached_property
+    def sought(self) -> tuple[str, ...]:
+        """The words of the search, folded; an event must hold each of them."""
+        return tuple(fold(self.search).split())
+
+
+@dataclass(frozen=True)
+class Widening:
+    """One way out of an empty page: the choice without `part`, and how many events it finds."""
+
+    part: str
+    choice: Choice
+    count: int
+
+
+def kilometres_to(listed: ListedEvent, choice: Choice) -> float | None:
+    """How far the event is from the chosen commune; None when either is not placed. Within the commune it is 0."""
+    if choice.insee_code and listed.insee_code == choice.insee_code and listed.position is None:
+        return 0.0
+    if choice.near is None or listed.position is None:
+        return None
+    return kilometres_between(choice.near, listed.position)
+
+
+def answers(listed: ListedEvent, choice: Choice) -> bool:
+    """Whether the event is among what was chosen. For one audience, what is for everyone counts too."""
+    return (
+        (not choice.kinds or listed.kind in choice.kinds)
+        and (not choice.theme or choice.theme in listed.themes)
+        and (not choice.series or listed.series == choice.series)
+        and _is_for(listed, choice.audience)
+        and all(word in listed.words for word in choice.sought)
+        and _is_near(listed, choice)
+    )
+
+
+def narrowed(listed: Iterable[ListedEvent], choice: Choice) -> list[ListedEvent]:
+    """The events that answer the choice, in their order."""
+    return [event for event in listed if answers(event, choice)]
+
+
+def counts_by_kind(listed: Iterable[ListedEvent], choice: Choice) -> Counter[EventKind]:
+    """How many events of each kind the rest of the choice leaves."""
+    return Counter(event.kind for event in narrowed(listed, replace(choice, kinds=())))
+
+
+def widenings(listed: Sequence[ListedEvent], choice: Choice, *, radii: Sequence[int]) -> list[Widening]:
+    """Ways to find something when the choice finds nothing: each drops or widens one part, and finds at least one."""
+    ways = [Widening(part, wider, len(narrowed(listed, wider))) for part, wider in _wider(choice, radii)]
+    found = [way for way in ways if way.count]
+    if not found and choice != Choice() and listed:
+        found = [Widening("everything", Choice(), len(listed))]
+    return found
+
+
+def _wider(choice: Choice, radii: Sequence[int]) -> list[tuple[str, Choice]]:
+    wider: list[tuple[str, Choice]] = []
+    if choice.insee_code and choice.radius_km is not None:
+        farther = [radius for radius in radii if radius > choice.radius_km][:1]
+        wider += [("radius", replace(choice, radius_km=radius)) for radius in farther]
+        wider.append(("commune", replace(choice, insee_code="", radius_km=None, near=None)))
+    if choice.kinds:
+        wider.append(("kinds", replace(choice, kinds=())))
+    texts = {
+        "theme": replace(choice, theme=""),
+        "audience": replace(choice, audience=""),
+        "series": replace(choice, series=""),
+        "search": replace(choice, search=""),
+    }
+    return wider + [(part, without) for part, without in texts.items() if getattr(choice, part)]
+
+
+def _is_for(listed: ListedEvent, audience: str) -> bool:
+    return not audience or not listed.audience or audience in listed.audience or EVERYONE in listed.audience
+
+
+def _is_near(listed: ListedEvent, choice: Choice) -> bool:
+    if not choice.insee_code or choice.radius_km is None:
+        return True
+    kilometres = kilometres_to(listed, choice)
+    return kilometres is not None and kilometres <= choice.radius_km
