@@ -6,7 +6,9 @@ from enum import Enum
 from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from alpes_events.people.audit import AuditAction, note_access
 from alpes_events.people.models import Role
+from alpes_web.site import site
 from alpes_web.visitor import visitor
 
 
@@ -68,6 +70,8 @@ def guard(app: Flask, policy: Mapping[str, Access]) -> None:
             door = "sign_in.candidate" if access is Access.CANDIDATE else "sign_in.staff"
             return redirect(url_for(door, next=here), code=303)
         if person is None or person.role not in ROLES[access]:
+            account_id = None if person is None else person.account_id
+            note_access(site().database, AuditAction.ACCESS_REFUSED, now=site().now(), account_id=account_id)
             abort(403)
         return None
 

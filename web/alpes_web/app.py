@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from alpes_events.database.engine import Database, connect
 from alpes_events.settings.deployment import Deployment, read_settings
-from alpes_web import access, headers, languages, logs, printing, refusals
+from alpes_web import access, headers, languages, logs, printing, refusals, visitor
 from alpes_web.policy import POLICY
 from alpes_web.site import Site, utc_now
 from alpes_web.views.about import about
@@ -37,6 +37,7 @@ def create_app(settings: Deployment, database: Database, *, now: Callable[[], da
     languages.install(app)
     printing.install(app)
     refusals.install(app)
+    visitor.install(app)
     CSRFProtect(app)
     app.before_request(_refuse_other_sites)
     for blueprint in BLUEPRINTS:

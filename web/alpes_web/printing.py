@@ -15,6 +15,7 @@ from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.language import dates
 from alpes_events.language.typography import set_in
 from alpes_web import languages
+from alpes_web.demo_accounts import ROLE_WORDS
 from alpes_web.forms import described
 from alpes_web.icons import icon, sprite
 from alpes_web.identity import identity
@@ -66,6 +67,7 @@ def install(app: Flask) -> None:
     )  # fmt: skip
     app.jinja_env.globals.update(icon=icon, sprite=sprite, asset=asset, here_with=here_with)
     app.jinja_env.globals.update(kind_words=KIND_WORDS.__getitem__, staff_sections=staff_sections, described=described)
+    app.jinja_env.globals.update(role_words=ROLE_WORDS.__getitem__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     @app.context_processor

@@ -1,18 +1,25 @@
 """Who is looking at the page, when they have signed in."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from flask import g
+from flask import Flask, g, session
 
 from alpes_events.people.models import Role
+from alpes_events.people.sessions import SignedIn, end_session, open_session, signed_in, touch_session
+from alpes_web.site import site
+
+_COOKIE_KEY = "account"
 
 
 @dataclass(frozen=True)
 class Visitor:
     """A signed-in person, as far as a page needs to know them."""
 
+    session_id: int
     account_id: int
     name: str
+    email: str
     role: Role
     candidate_id: int | None = None
     event_id: int | None = None
@@ -29,3 +36,62 @@ def visitor() -> Visitor | None:
     found = g.get("visitor")
     assert found is None or isinstance(found, Visitor)
     return found
+
+
+def the_visitor() -> Visitor:
+    """The signed-in person, on a page that only signed-in people reach."""
+    found = visitor()
+    assert found is not None, "the access policy lets nobody in here without an account"
+    return found
+
+
+def install(app: Flask) -> None:
+    """Recognise the visitor before each request of `app`."""
+
+    @app.before_request
+    def recognise() -> None:
+        secret = session.get(_COOKIE_KEY)
+        g.visitor = None if secret is None else _of_secret(str(secret), now=site().now())
+
+
+def sign_browser_in(account_id: int, *, shared_computer: bool, now: datetime) -> None:
+    """Give this browser a new session for the account; whatever it had before is forgotten."""
+    with site().database.writing() as db:
+        secret = open_session(db, account_id, shared_computer=shared_computer, now=now)
+        db.commit()
+    session.clear()
+    session[_COOKIE_KEY] = secret
+
+
+def sign_browser_out(person: Visitor, *, now: datetime) -> None:
+    """End this browser's session, on the server too."""
+    with site().database.writing() as db:
+        end_session(db, person.session_id, now=now)
+        db.commit()
+    session.clear()
+    g.visitor = None
+
+
+def _of_secret(secret: str, *, now: datetime) -> Visitor | None:
+    with site().database.reading() as db:
+        found = signed_in(db, secret, now=now)
+    if found is None:
+        return None
+    if found.touch_due:
+        with site().database.writing() as db:
+            touch_session(db, found.session_id, now=now)
+            db.commit()
+    return _visitor(found)
+
+
+def _visitor(found: SignedIn) -> Visitor:
+    return Visitor(
+        session_id=found.session_id,
+        account_id=found.account_id,
+        name=found.name,
+        email=found.email,
+        role=found.role,
+        candidate_id=found.candidate_id,
+        event_id=found.event_id,
+        structure=found.structure,
+    )

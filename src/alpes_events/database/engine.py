@@ -25,9 +25,10 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session for questions: rolled back at the end, never commits."""
+        """A session for questions: rolled back at the end, never commits. Rows that were read stay readable."""
         with Session(self.engine, expire_on_commit=False, autoflush=False) as db:
             yield db
+            db.expunge_all()
             db.rollback()
 
     @contextmanager
