@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, or_
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.calendar import RENDERER, CalendarEntry, Feed, render_feed
@@ -103,7 +104,7 @@ def feed_version(
         .scalar_subquery()
     )
     row = db.execute(
-        select(  # type: ignore[call-overload]
+        sql_select(
             col(Organisation.short_name), col(Organisation.uid_domain), col(Organisation.time_zone), *marks.c, dropped
         ).select_from(Organisation, marks)
     ).first()
@@ -128,7 +129,7 @@ def feed_entries(
 ) -> list[CalendarEntry]:
     """The entries of the feed, by date. Drafts never; cancelled and withdrawn ones for ninety days after the end."""
     rows = db.execute(
-        select(*EVENT_COLUMNS)  # type: ignore[call-overload]
+        sql_select(*EVENT_COLUMNS)
         .select_from(Event)
         .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
         .join(Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
