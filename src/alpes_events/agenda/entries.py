@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from alpes_events.agenda.calendar import CalendarEntry, EntryStatus
-from alpes_events.agenda.labels import KIND_LABELS
 from alpes_events.agenda.models import Entry, EventKind, EventState
+from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.language.sentence import N_, Sentence
 
 OFF = (EventState.CANCELLED, EventState.WITHDRAWN)
@@ -92,7 +92,7 @@ def event_url(facts: EventFacts, base_url: str) -> str:
 
 def categories(facts: EventFacts, *, language: str) -> tuple[str, ...]:
     """The event's kind, series and themes, each once."""
-    words = (said(KIND_LABELS[facts.kind], language), facts.series_name or "", *facts.themes)
+    words = (said(KIND_WORDS[facts.kind].one, language), facts.series_name or "", *facts.themes)
     return tuple(dict.fromkeys(word for word in words if word))
 
 

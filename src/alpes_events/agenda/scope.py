@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.entries import said
-from alpes_events.agenda.labels import KIND_LABELS
 from alpes_events.agenda.models import Event, EventKind, EventState, Series, Venue
+from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.territory.models import Commune, Territory, TerritoryMember
@@ -95,7 +95,7 @@ def scope_of(arguments: Iterable[tuple[str, str]]) -> FeedScope:
 
 def scope_labels(db: Session, scope: FeedScope, *, language: str) -> list[str]:
     """The scope in words, for the feed's name. Raises `UnknownValue` for a value that the agenda does not know."""
-    labels = [said(KIND_LABELS[EventKind(kind)], language) for kind in scope.kind]
+    labels = [said(KIND_WORDS[EventKind(kind)].one, language) for kind in scope.kind]
     for code in scope.territory:
         name = db.exec(select(Territory.name).where(Territory.code == code)).first()
         labels.append(_known(name, N_("Le territoire « %(value)s » n’est pas connu : vérifiez son code."), code))

@@ -1,0 +1,48 @@
+"""How often one address may ask for something: counted in the database, so that every process counts together."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+from flask import request
+from werkzeug.exceptions import TooManyRequests
+
+from alpes_events.people.rate import count_use
+from alpes_web.site import site
+
+
+def limit_address(action: str, *, limit: int, window: timedelta) -> None:
+    """Count one use of `action` from the present address, in a transaction of its own.
+
+    Past `limit` uses in the window it answers 429 with `Retry-After`. A trusted network (a room of computers behind
+    one address) is not counted.
+    """
+    caller = request.remote_addr or ""
+    if _trusted(caller, site().settings.trusted_networks):
+        return
+    with site().database.writing() as db:
+        wait = count_use(db, _key(action, caller), limit=limit, window=window, now=site().now())
+        db.commit()
+    if wait is not None:
+        raise TooManyRequests(retry_after=wait)
+
+
+def _key(action: str, caller: str) -> str:
+    """The counter's name: nobody can read the address back from it without the site's secret."""
+    secret = site().settings.secret_key.encode()
+    return f"{action}:{hmac.new(secret, caller.encode(), hashlib.sha256).hexdigest()[:40]}"
+
+
+def _trusted(caller: str, networks: tuple[str, ...]) -> bool:
+    try:
+        address = ip_address(caller)
+    except ValueError:
+        return False
+    return any(address in network for network in _networks(networks))
+
+
+@lru_cache
+def _networks(written: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(network, strict=False) for network in written)
