@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, or_
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_, true
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -106,7 +106,7 @@ def feed_version(
     row = db.execute(
         sql_select(
             col(Organisation.short_name), col(Organisation.uid_domain), col(Organisation.time_zone), *marks.c, dropped
-        ).select_from(Organisation, marks)
+        ).select_from(Organisation).join(marks, true())
     ).first()
     if row is None:
         raise NoOrganisation
