@@ -60,7 +60,8 @@ class Site:
         """What a calendar gets from this address."""
         answer = self.client.get(address)
         assert answer.status_code == 200, answer.text
-        return answer.data
+        sent: bytes = answer.data
+        return sent
 
     def entries(self, address: str = "/feeds/agenda.ics") -> list[Entry]:
         """The events that a calendar reads at this address."""

@@ -106,7 +106,9 @@ def feed_version(
     row = db.execute(
         sql_select(
             col(Organisation.short_name), col(Organisation.uid_domain), col(Organisation.time_zone), *marks.c, dropped
-        ).select_from(Organisation).join(marks, true())
+        )
+        .select_from(Organisation)
+        .join(marks, true())
     ).first()
     if row is None:
         raise NoOrganisation
