@@ -81,31 +81,24 @@ def test_shared_postal_code_asks_which_commune(database: Database, now: datetime
         assert db.exec(select(Candidate)).all() == []
 
 
-@pytest.mark.parametrize(
-    ("commune_name", "postal_code", "stored", "known"),
-    [
-        ("Lompret (59840)", "", ("59356", "Lompret", "59840"), True),
-        ("Prémesques", "59840", ("59470", "Prémesques", "59840"), False),
-        ("Arras", "62000", (None, "Arras", "62000"), False),
-        ("Tournai", "7500", (None, "Tournai", "7500"), False),
-        ("", "62000", (None, None, "62000"), False),
-        ("", "", (None, None, None), None),
-    ],
-)
-def test_commune_is_kept_as_said_and_its_territory_known(
-    database: Database,
-    now: datetime,
-    commune_name: str,
-    postal_code: str,
-    stored: tuple[str | None, ...],
-    known: bool | None,
-) -> None:
+COMMUNES: list[tuple[str, str, tuple[str | None, ...], bool | None]] = [
+    ("Lompret (59840)", "", ("59356", "Lompret", "59840"), True),
+    ("Prémesques", "59840", ("59470", "Prémesques", "59840"), False),
+    ("Arras", "62000", (None, "Arras", "62000"), False),
+    ("Tournai", "7500", (None, "Tournai", "7500"), False),
+    ("", "62000", (None, None, "62000"), False),
+    ("", "", (None, None, None), None),
+]
+
+
+def test_commune_is_kept_as_said_and_its_territory_known(database: Database, now: datetime) -> None:
     with database.writing() as db:
         seed_example(db, now=now)
-        person = replace(ZOE, commune_name=commune_name, postal_code=postal_code)
-        row = the_candidate(db, find_or_create_candidate(db, person, now=now))
-        assert (row.insee_code, row.commune_name, row.postal_code) == stored
-        assert situation_on(db, row, on=now.date()).in_territory is known
+        for number, (commune_name, postal_code, stored, known) in enumerate(COMMUNES):
+            person = PersonIn("Petit", "Ana", f"ana{number}@example.org", "", "", commune_name, postal_code)
+            row = the_candidate(db, find_or_create_candidate(db, person, now=now))
+            assert (row.insee_code, row.commune_name, row.postal_code) == stored
+            assert situation_on(db, row, on=now.date()).in_territory is known
 
 
 def test_situation_is_that_of_the_day(database: Database, now: datetime) -> None:
