@@ -1,0 +1,125 @@
+"""How long it takes to find the duplicates among 20,000 invented people, and how many of those planted are found.
+
+Run: `python bench/duplicates.py [people] [seed]`. Prints one JSON object.
+"""
+
+import json
+import platform
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from alpes_matching.duplicates import Person, Verdict, find_duplicates
+
+FAMILY_NAMES = (
+    "Martin Bernard Thomas Petit Robert Richard Durand Dubois Moreau Laurent Simon Michel Lefebvre Leroy Roux David "
+    "Bertrand Morel Fournier Girard Bonnet Dupont Lambert Fontaine Rousseau Vincent Muller Lefèvre Faure André Mercier "
+    "Blanc Guérin Boyer Garnier Chevalier François Legrand Gauthier Garcia Perrin Robin Clément Morin Nicolas Henry "
+    "Roussel Mathieu Gautier Masson Marchand Duval Denis Dumont Marie Lemaire Noël Meyer Dufour Meunier Brun Blanchard "
+    "Giraud Joly Rivière Lucas Brunet Gaillard Barbier Arnaud Martinez Gérard Roche Renard Schmitt Roy Leroux Colin "
+    "Vidal Caron Picard Roger Fabre Aubert Lemoine Renaud Dumas Lacroix Olivier Philippe Bourgeois Pierre Benoît Rey "
+    "Leclerc Payet Rolland Leclercq Guillaume Lecomte Lopez Jean Dupuy Guillot Hubert Berger Carpentier Sanchez Dupuis "
+    "Moulin Louis Deschamps Huet Vasseur Perez Boucher Fleury Royer Klein Jacquet Adam Paris Poirier Marty Aubry Guyot "
+    "Carré Charles Renault Charpentier Ménard Maillard Baron Bertin Bailly Hervé Schneider Fernandez Le-Gall Collet "
+    "Léger Bouvier Julien Prévost Millet Perrot Daniel Cousin Germain Breton Besson Langlois Rémy Le-Roux Pelletier "
+    "Lévêque Perrier Leblanc Barré Lebrun Marchal Weber Mallet Hamon Boulanger Jacob Monnier Michaud Rodriguez "
+    "Guichard Gillet Étienne Grondin Poulain Tessier Chevallier Collin Chauvin Da-Silva Bouchet Gay Lemaître Bénard "
+    "Humbert Reynaud Antoine Hoarau Perret Barthélemy Cordier Pichon Lejeune Gilbert Lamy Delaunay Pasquier Carlier "
+    "Diallo Traoré Nguyen Benali Haddad Kowalski Diop Ferreira Santos Yilmaz"
+)
+GIVEN_NAMES = (
+    "Marie Nathalie Isabelle Sylvie Catherine Françoise Valérie Christine Sandrine Stéphanie Céline Julie Aurélie "
+    "Laura Sarah Camille Léa Manon Emma Chloé Inès Jade Louise Alice Lina Fatima Aminata Nadia Sofia Élodie Émilie "
+    "Jean Pierre Michel Philippe Alain Patrick Nicolas Christophe Frédéric Laurent Stéphane Thierry David Sébastien "
+    "Julien Thomas Alexandre Maxime Antoine Kévin Lucas Hugo Théo Louis Adam Nathan Mohamed Karim Yanis Mehdi Mamadou "
+    "Anne-Sophie Jean-Luc Marie-Claude Jean-Pierre Anaïs Océane Mathilde Pauline Charlotte Clémence Romain Benjamin "
+    "Guillaume Quentin Florian Clément Bastien Amandine Mélanie Jessica Virginie Delphine Karine Laetitia Caroline"
+)
+
+
+def main() -> None:
+    """Invent, plant, find, print."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 7
+    chance = random.Random(seed)
+    people = [_person(number, chance) for number in range(1, count + 1)]
+    planted = {
+        (person.id, count + number): _again(person, count + number, chance)
+        for number, person in enumerate(chance.sample(people, count // 40), start=1)
+    }
+    people += planted.values()
+    begin = time.perf_counter()
+    pairs = find_duplicates(people)
+    seconds = time.perf_counter() - begin
+    found = {(pair.first_id, pair.second_id): pair.comparison.verdict for pair in pairs}
+    certain = {pair for pair, verdict in found.items() if verdict is Verdict.CERTAIN}
+    print(
+        json.dumps(
+            {
+                "python": platform.python_version(),
+                "people": len(people),
+                "seed": seed,
+                "seconds": round(seconds, 2),
+                "planted": len(planted),
+                "found": len(planted.keys() & found.keys()),
+                "certain": len(planted.keys() & certain),
+                "proposed": len(found),
+                "certain_but_not_planted": len(certain - planted.keys()),
+            }
+        )
+    )
+
+
+def _person(number: int, chance: random.Random) -> Person:
+    family = _drawn(FAMILY_NAMES.split(), chance)
+    given = _drawn(GIVEN_NAMES.split(), chance)
+    born = date(1958, 1, 1) + timedelta(days=chance.randrange(18_000))
+    return Person(
+        number,
+        family,
+        given,
+        email=f"{given}.{family}{number}@example.org".lower() if chance.random() < 0.8 else "",
+        telephone=f"06{chance.randrange(10**8):08d}" if chance.random() < 0.7 else "",
+        birth_on=born if chance.random() < 0.4 else None,
+        commune=f"59{chance.randrange(95):03d}",
+    )
+
+
+def _drawn(names: Sequence[str], chance: random.Random) -> str:
+    """The first names of a list are much more frequent than the last."""
+    return names[min(int(chance.expovariate(1 / (len(names) / 3))), len(names) - 1)].replace("-", " ")
+
+
+def _again(person: Person, number: int, chance: random.Random) -> Person:
+    """The same person on another day: two of the ways in which forms differ."""
+    other = replace(person, id=number)
+    for change in chance.sample(CHANGES, 2):
+        other = change(other, chance)
+    return other
+
+
+def _typed(person: Person, chance: random.Random) -> Person:
+    place = chance.randrange(len(person.family_name))
+    return replace(person, family_name=person.family_name[:place] + person.family_name[place + 1 :])
+
+
+def _elsewhere(person: Person, chance: random.Random) -> Person:
+    """Another address, when there is a telephone too."""
+    return replace(person, email=f"a{chance.randrange(10**6)}@example.com") if person.telephone else person
+
+
+CHANGES: list[Callable[[Person, random.Random], Person]] = [
+    _typed,
+    _elsewhere,
+    lambda person, _chance: replace(person, family_name=person.family_name.upper()),
+    lambda person, _chance: replace(person, family_name=person.given_name, given_name=person.family_name),
+    lambda person, _chance: replace(person, telephone=person.telephone and f"+33 {person.telephone[1:]}"),
+    lambda person, _chance: replace(person, commune=""),
+]
+
+
+if __name__ == "__main__":
+    main()
