@@ -28,6 +28,7 @@ class EventView:
 
     event: Event
     venue: Venue | None
+    commune: str
     places: Places
     fill: Fill
     place: str
@@ -42,9 +43,10 @@ def view_of(card: EventCard, *, now: datetime, zone: ZoneInfo, kilometres: float
     return EventView(
         event=event,
         venue=card.venue,
+        commune=card.commune,
         places=card.places,
         fill=fill_of(event, card.places, now=now, zone=zone),
-        place=place_words(card.venue),
+        place=place_words(card),
         for_whom=audience_words(event.audience),
         is_today=event.starts_at.astimezone(zone).date() == now.astimezone(zone).date(),
         distance=distance_words(kilometres),
@@ -85,9 +87,9 @@ def _places_fill(event: Event, places: Places) -> Fill:
     return Fill(translated("Complet"), "bad", "x")
 
 
-def place_words(venue: Venue | None) -> str:
+def place_words(card: EventCard) -> str:
     """« Salle des fêtes, Marcq-en-Barœul »; nothing when the place is not known yet."""
-    return "" if venue is None else ", ".join(part for part in (venue.name, venue.commune_name) if part)
+    return "" if card.venue is None else ", ".join(part for part in (card.venue.name, card.commune) if part)
 
 
 def audience_words(audience: list[str]) -> str:

@@ -9,6 +9,7 @@ POLICY: dict[str, Access] = {
     "about.legal": Access.PUBLIC,
     "about.manifest": Access.PUBLIC,
     "about.your_data": Access.PUBLIC,
+    "agenda.month": Access.PUBLIC,
     "agenda.upcoming": Access.PUBLIC,
     "events.page": Access.PUBLIC,
     "feeds.agenda": Access.PUBLIC,

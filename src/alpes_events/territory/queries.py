@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from sqlmodel import Session, col, or_, select
 
 from alpes_events.territory.communes import closest, commune_key
+from alpes_events.territory.distance import Position
 from alpes_events.territory.models import (
     Commune,
     CommunePostalCode,
@@ -31,6 +32,23 @@ class CommuneView:
     def label(self) -> str:
         """As a list shows it: « Lompret (59840) »."""
         return f"{self.name} ({', '.join(self.postal_codes)})"
+
+
+@dataclass(frozen=True)
+class CommuneOnMap:
+    """A commune to choose from a list: where it is, when known, and whether it is the organisation's territory."""
+
+    insee_code: str
+    name: str
+    position: Position | None
+    in_territory: bool
+
+
+def communes_on_map(db: Session, *, on: date) -> list[CommuneOnMap]:
+    """Every listed commune, by name."""
+    members = territory_members(db, on=on)
+    rows = db.exec(select(Commune).order_by(col(Commune.search_name)))
+    return [CommuneOnMap(row.insee_code, row.name, _position(row), row.insee_code in members) for row in rows]
 
 
 def communes_of_postal_code(db: Session, postal_code: str) -> list[CommuneView]:
@@ -120,6 +138,10 @@ def district_counts_on(db: Session, code: str, *, on: date) -> bool:
     """Whether this priority district stands in the list that counts on that day."""
     district = db.get(PriorityDistrict, code)
     return district is not None and district.from_on <= on and (district.until_on is None or on < district.until_on)
+
+
+def _position(row: Commune) -> Position | None:
+    return None if row.latitude is None or row.longitude is None else Position(row.latitude, row.longitude)
 
 
 def _in_order(db: Session, insee_codes: Sequence[str]) -> list[CommuneView]:

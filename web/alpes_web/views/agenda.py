@@ -1,19 +1,159 @@
-"""The public agenda."""
+"""The public agenda: as a list of weeks, and as a month."""
 
-from flask import Blueprint, render_template
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from alpes_events.agenda.queries import upcoming as upcoming_events
-from alpes_web.event_view import view_of
+from flask import Blueprint, abort, render_template, request
+from sqlmodel import Session
+
+from alpes_events.agenda.listing import cards_of, coming_events, events_between, series_of_events
+from alpes_events.agenda.models import EventKind
+from alpes_events.agenda.narrowing import (
+    Choice,
+    ListedEvent,
+    counts_by_kind,
+    kilometres_to,
+    narrowed,
+    widenings,
+)
+from alpes_events.territory.queries import CommuneOnMap, communes_on_map
+from alpes_web import month as months
+from alpes_web.agenda_choice import RADII, USUAL_RADIUS, address_of, choice_of, without
+from alpes_web.agenda_page import audience_label, chosen_chips, kind_chips, ways_out, weeks_of
+from alpes_web.event_view import EventView, view_of
 from alpes_web.identity import identity
 from alpes_web.site import site
 
 agenda = Blueprint("agenda", __name__)
 
+A_PAGE = 30
+_BIG = (EventKind.SALON, EventKind.FORUM)
+
+
+@dataclass(frozen=True)
+class _Tools:
+    """What the head of both pages needs: chips, lists to choose from, and what a form carries along."""
+
+    choice: Choice
+    communes: list[CommuneOnMap]
+    chips: list[object]
+    chosen: list[object]
+    themes: list[str]
+    audiences: list[tuple[str, str]]
+    series: list[tuple[str, str]]
+    radii: tuple[int, ...] = RADII
+    usual_radius: int = USUAL_RADIUS
+
+    @property
+    def commune(self) -> str:
+        """The name of the chosen commune, or nothing."""
+        return next((one.name for one in self.communes if one.insee_code == self.choice.insee_code), "")
+
+    @property
+    def carried_by_near(self) -> list[tuple[str, str]]:
+        """What the form « near me » keeps of the address."""
+        return without(self.choice, ("commune", "radius"))
+
+    @property
+    def carried_by_finer(self) -> list[tuple[str, str]]:
+        """What the form of finer choices keeps of the address."""
+        return without(self.choice, ("theme", "audience", "series", "q"))
+
 
 @agenda.get("/")
+@agenda.get("/agenda")
 def upcoming() -> str:
-    """The next events."""
-    now, zone = site().now(), identity().zone
+    """The next events, week by week."""
+    now, page = site().now(), _page_number()
     with site().database.reading() as db:
-        items = [view_of(card, now=now, zone=zone) for card in upcoming_events(db, now=now)]
-    return render_template("agenda/list.html", section="agenda", items=items)
+        listed = coming_events(db, now=now)
+        tools = _tools(db, listed, month=None)
+        found = narrowed(listed, tools.choice)
+        shown = found[(page - 1) * A_PAGE : page * A_PAGE]
+        items = _views(db, shown, tools.choice, now=now)
+        poster = _poster(db, listed, now=now)
+    if page > 1 and not shown:
+        abort(404)
+    today = _here(now)
+    return render_template(
+        "agenda/list.html",
+        section="agenda",
+        tools=tools,
+        count=len(found),
+        weeks=weeks_of(items, today=today, days={event.event_id: _here(event.starts_at) for event in shown}),
+        ways_out=[] if found else ways_out(widenings(listed, tools.choice, radii=RADII)),
+        wider=ways_out([way for way in widenings(listed, tools.choice, radii=RADII) if way.part == "radius"]),
+        poster=poster,
+        page=page,
+        left=max(0, len(found) - page * A_PAGE),
+        next_page=address_of(tools.choice, page=page + 1),
+        month_address=address_of(tools.choice, month=(today.year, today.month)),
+    )
+
+
+@agenda.get("/agenda/<int(fixed_digits=4):year>-<int(fixed_digits=2):month>")
+def month(year: int, month: int) -> str:
+    """One month as a grid."""
+    if not (1 <= month <= 12 and months.FIRST_YEAR <= year <= months.LAST_YEAR):  # noqa: PLR2004 (months)
+        abort(404)
+    now, zone = site().now(), identity().zone
+    today = _here(now)
+    with site().database.reading() as db:
+        listed = events_between(db, *months.shown_span(year, month, zone=zone))
+        tools = _tools(db, listed, month=(year, month))
+        items = _views(db, narrowed(listed, tools.choice), tools.choice, now=now)
+    return render_template(
+        "agenda/month.html",
+        section="agenda",
+        tools=tools,
+        weeks=months.weeks_with(items, year, month, today=today, zone=zone),
+        first=date(year, month, 1),
+        today=today,
+        before=_month_link(tools.choice, year, month, step=-1),
+        after=_month_link(tools.choice, year, month, step=1),
+        list_address=address_of(tools.choice),
+    )
+
+
+def _tools(db: Session, listed: list[ListedEvent], *, month: tuple[int, int] | None) -> _Tools:
+    communes = communes_on_map(db, on=_here(site().now()))
+    choice = choice_of(request.args, communes)
+    series = [(row.slug, row.name) for row in series_of_events(db, sorted({one.series for one in listed}))]
+    codes = sorted({code for one in listed for code in one.audience} | ({choice.audience} - {""}))
+    return _Tools(
+        choice=choice,
+        communes=communes,
+        chips=list(kind_chips(choice, counts_by_kind(listed, choice), month=month)),
+        chosen=list(chosen_chips(choice, series=dict(series).get(choice.series, ""), month=month)),
+        themes=sorted({theme for one in listed for theme in one.themes}),
+        audiences=[(code, audience_label(code)) for code in codes],
+        series=series,
+    )
+
+
+def _views(db: Session, shown: list[ListedEvent], choice: Choice, *, now: datetime) -> list[EventView]:
+    far = {event.event_id: kilometres_to(event, choice) for event in shown}
+    cards = cards_of(db, [event.event_id for event in shown])
+    zone = identity().zone
+    return [view_of(card, now=now, zone=zone, kilometres=far[card.event.id or 0]) for card in cards]
+
+
+def _poster(db: Session, listed: list[ListedEvent], *, now: datetime) -> EventView | None:
+    """The next big event, to be announced beside the list."""
+    big = [event for event in listed if event.kind in _BIG][:1]
+    return next(iter(_views(db, big, Choice(), now=now)), None)
+
+
+def _month_link(choice: Choice, year: int, month: int, *, step: int) -> tuple[str, date] | None:
+    found = months.next_month(year, month, step=step)
+    return None if found is None else (address_of(choice, month=found), date(*found, 1))
+
+
+def _here(at: datetime) -> date:
+    """The day at `at` on the organisation's clocks."""
+    return at.astimezone(identity().zone).date()
+
+
+def _page_number() -> int:
+    asked = request.args.get("page", "1")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 5 else 1  # noqa: PLR2004 (pages)
