@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from babel.numbers import format_decimal
+
 from alpes_events.agenda.models import Entry, Event, EventState, Venue
 from alpes_events.agenda.queries import EventCard, Places
 from alpes_events.agenda.words import AUDIENCES
 from alpes_events.language.dates import moment
+from alpes_events.language.typography import set_in
 from alpes_web.languages import language, translated, translated_count
 
 _NEAR = 0.1
@@ -62,7 +65,7 @@ def fill_of(event: Event, places: Places, *, now: datetime, zone: ZoneInfo) -> F
     if event.entry is Entry.FREE:
         return Fill(translated("Entrée libre"), "ok", "door")
     if event.entry is Entry.ELSEWHERE:
-        return Fill(translated("Inscription chez le partenaire"), "ok", "out")
+        return Fill(translated("Inscription sur un autre site"), "ok", "out")
     return _window_fill(event, now=now, zone=zone) or _places_fill(event, places)
 
 
@@ -80,11 +83,16 @@ def _places_fill(event: Event, places: Places) -> Fill:
     if places.free is None:
         return Fill(translated("Places disponibles"), "ok", "people")
     if places.free > 0:
-        words = translated_count("%(num)s place", "%(num)s places", places.free) % {"num": places.free}
+        words = translated_count("%(num)s place", "%(num)s places", places.free) % {"num": number(places.free)}
         return Fill(words, "ok", "people")
     if event.waiting_list:
         return Fill(translated("Complet : liste d’attente"), "warn", "hour")
     return Fill(translated("Complet"), "bad", "x")
+
+
+def number(count: int) -> str:
+    """« 1 600 »; in English 1,600."""
+    return set_in(format_decimal(count, locale="fr" if language() == "fr" else "en"), language())
 
 
 def place_words(card: EventCard) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 THIN = "\N{NARROW NO-BREAK SPACE}"
 FIXED = "\N{NO-BREAK SPACE}"
 
-_BEFORE_MARK = re.compile(r"(?<=\S) (?=[;:!?»%€])")
+_BEFORE_MARK = re.compile(r"(?<=\S) (?=[;:!?»€]|%(?!\())")
 _AFTER_QUOTE = re.compile(r"« ")
 _HOUR = re.compile(r"(\d) h(?: (\d\d))?\b")
 _UNIT = re.compile(r"(\d) (km|min|places?|ans)\b")

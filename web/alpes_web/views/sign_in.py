@@ -17,7 +17,7 @@ from alpes_events.people.sign_in import use_code, use_link
 from alpes_web.demo_accounts import demo_accounts
 from alpes_web.forms import AtMost, Needed, StrictForm, checked_by
 from alpes_web.languages import language, translated
-from alpes_web.pace import limit_address, limit_tries
+from alpes_web.limits import limit_address, limit_tries
 from alpes_web.return_address import safe_return
 from alpes_web.site import site
 from alpes_web.visitor import sign_browser_in, sign_browser_out, the_visitor
