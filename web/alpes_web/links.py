@@ -1,0 +1,82 @@
+"""The addresses that messages carry, and reading their secrets back.
+
+A link about a sign-up holds its reference and a signature of 132 bits made with the deployment's secret for one purpose
+only: the link to a ticket opens no survey. It opens no account. Giving the sign-up another reference revokes them all.
+"""
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import quote
+
+_SIGNATURE_LENGTH = 22
+
+
+class Purpose(StrEnum):
+    """What a link about a sign-up opens. The value is its folder in the site."""
+
+    MANAGE = "sign-ups"
+    OFFER = "offers"
+    SURVEY = "survey"
+
+
+@dataclass(frozen=True)
+class SiteLinks:
+    """The `Links` of the platform's messages: from the configured base address only, never from a request."""
+
+    base_url: str
+    key: str
+
+    def home_url(self) -> str:
+        """The public agenda."""
+        return f"{self.base_url}/"
+
+    def event_url(self, slug: str) -> str:
+        """The public page of an event."""
+        return f"{self.base_url}/events/{quote(slug)}"
+
+    def manage_url(self, reference: str) -> str:
+        """The page of one sign-up: ticket, place in the queue, cancelling."""
+        return self._signed(Purpose.MANAGE, reference)
+
+    def offer_url(self, reference: str) -> str:
+        """The page where an offered place is taken or left."""
+        return self._signed(Purpose.OFFER, reference)
+
+    def survey_url(self, reference: str) -> str:
+        """The page with the one question after the event."""
+        return self._signed(Purpose.SURVEY, reference)
+
+    def sign_in_url(self, secret: str) -> str:
+        """The page that signs in with `secret`, once."""
+        return f"{self.base_url}/sign-in/link/{quote(secret)}"
+
+    def privacy_url(self) -> str:
+        """The page that says what is kept and why."""
+        return f"{self.base_url}/your-data"
+
+    def staff_url(self) -> str:
+        """The coordinator's board."""
+        return f"{self.base_url}/staff/"
+
+    def _signed(self, purpose: Purpose, reference: str) -> str:
+        return f"{self.base_url}/{purpose}/{signed(reference, purpose=purpose, key=self.key)}"
+
+
+def signed(reference: str, *, purpose: Purpose, key: str) -> str:
+    """The secret of a link: the reference and its signature."""
+    return f"{reference}-{_signature(reference, purpose=purpose, key=key)}"
+
+
+def reference_in(secret: str, *, purpose: Purpose, key: str) -> str | None:
+    """The reference in the secret of a link, if it was made by us for this purpose; else None."""
+    reference, _, signature = secret.partition("-")
+    expected = _signature(reference, purpose=purpose, key=key)
+    return reference if hmac.compare_digest(signature.encode(), expected.encode()) else None
+
+
+def _signature(reference: str, *, purpose: Purpose, key: str) -> str:
+    digest = hmac.new(key.encode(), f"link:{purpose}:{reference}".encode(), hashlib.sha256).digest()
+    return urlsafe_b64encode(digest).decode()[:_SIGNATURE_LENGTH]
