@@ -25,5 +25,5 @@ class MessageKind(StrEnum):
 URGENT = frozenset({MessageKind.SIGN_IN})
 """Somebody waits before a screen: these leave first, in a lane of their own."""
 
-TO_STAFF = frozenset({MessageKind.DIGEST})
-"""Sent to accounts of the organisation, about no registration."""
+ABOUT_NO_SIGN_UP = frozenset({MessageKind.SIGN_IN, MessageKind.DIGEST, MessageKind.RETENTION_NOTICE})
+"""About an account or a file, not about one sign-up."""

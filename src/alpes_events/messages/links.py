@@ -8,7 +8,10 @@ from typing import Protocol
 
 
 class Links(Protocol):
-    """What the shell gives: absolute addresses, from the configured base address only."""
+    """What the shell gives: absolute addresses, from the configured base address only.
+
+    `reference` is the sign-up's own, as stored; giving the sign-up another one revokes its links.
+    """
 
     def home_url(self) -> str:
         """The public agenda."""
@@ -18,15 +21,15 @@ class Links(Protocol):
         """The public page of an event."""
         ...
 
-    def manage_url(self, registration_id: int) -> str:
+    def manage_url(self, reference: str) -> str:
         """The page of one sign-up, with its ticket and the button to cancel; reusable until the event ends."""
         ...
 
-    def offer_url(self, registration_id: int) -> str:
+    def offer_url(self, reference: str) -> str:
         """The page where an offered place is taken or left, until its deadline."""
         ...
 
-    def survey_url(self, registration_id: int) -> str:
+    def survey_url(self, reference: str) -> str:
         """The page with the one question after the event."""
         ...
 
@@ -57,19 +60,19 @@ class PreviewLinks:
         """The public page of an event."""
         return f"{self.base_url}/{slug}"
 
-    def manage_url(self, registration_id: int) -> str:  # noqa: ARG002 (no id in a preview)
+    def manage_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)
         """No secret."""
         return self._hidden
 
-    def offer_url(self, registration_id: int) -> str:  # noqa: ARG002 (no id in a preview)
+    def offer_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)
         """No secret."""
         return self._hidden
 
-    def survey_url(self, registration_id: int) -> str:  # noqa: ARG002 (no id in a preview)
+    def survey_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)
         """No secret."""
         return self._hidden
 
-    def sign_in_url(self, secret: str) -> str:  # noqa: ARG002 (no secret in a preview)
+    def sign_in_url(self, secret: str) -> str:  # noqa: ARG002 (none in a preview)
         """No secret."""
         return self._hidden
 

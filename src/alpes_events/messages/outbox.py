@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from alpes_events.database.upsert import upsert
 from alpes_events.journal.facts import Fact, checked
 from alpes_events.messages.kinds import URGENT, MessageKind
 from alpes_events.messages.models import CallState, CallTask, MessageState, OutboxMessage
@@ -106,11 +106,10 @@ def _message_id_domain(db: Session) -> str:
 
 
 def _insert_new(db: Session, table: type[OutboxMessage | CallTask], rows: list[dict[str, Any]]) -> int:
-    """Insert the rows whose `once_key` is not there yet. Both engines have ON CONFLICT, each in its own dialect."""
-    insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
+    """Insert the rows whose `once_key` is not there yet."""
     count = 0
     for start in range(0, len(rows), _ROWS_A_STATEMENT):
-        statement = insert(table).values(rows[start : start + _ROWS_A_STATEMENT])
+        statement = upsert(db, table).values(rows[start : start + _ROWS_A_STATEMENT])
         added = statement.on_conflict_do_nothing(index_elements=["once_key"]).returning(col(table.id))
         count += len(db.execute(added).all())
     return count

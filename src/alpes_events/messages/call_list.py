@@ -1,0 +1,132 @@
+"""The call list: people with a telephone only, what to tell each, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from alpes_events.attendance.models import Registration
+from alpes_events.attendance.offers import start_deadline
+from alpes_events.language.refusal import NotFound, Refusal
+from alpes_events.language.sentence import N_, Sentence, say
+from alpes_events.messages.contacts import Contact, contacts_of
+from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.models import CallState, CallTask
+from alpes_events.messages.moment import Occasion, Standing, occasion_of, standing_of
+from alpes_events.messages.relevance import still_true
+from alpes_events.people.models import Account
+from alpes_events.territory.organisation import current_organisation
+
+_OPEN = (CallState.TO_CALL, CallState.NOT_REACHED)
+
+NEWS: dict[MessageKind, Sentence] = {
+    MessageKind.OFFERED: say(N_("Une place s’est libérée : la veut-elle ? Le délai pour répondre part de l’appel.")),
+    MessageKind.CONFIRMED: say(N_("Une place s’est libérée : elle est à cette personne.")),
+    MessageKind.CHANGED: say(N_("La date, l’heure ou le lieu a changé.")),
+    MessageKind.REVOKED: say(N_("Nous avons dû annuler son inscription.")),
+    MessageKind.EVENT_CANCELLED: say(N_("Ce rendez-vous est annulé.")),
+}
+"""What to tell, in one sentence for the caller."""
+
+
+class UnknownCall(NotFound):
+    """No such call."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cet appel n’est pas dans la liste."))
+
+
+class CallIsOver(Refusal):
+    """Somebody made the call, or the news is out of date."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cet appel n’est plus à faire : la liste a changé depuis."))
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call: whom, on which number, about what. `called_at` and `caller` are those of the last try."""
+
+    id: int
+    kind: MessageKind
+    state: CallState
+    contact: Contact
+    occasion: Occasion
+    standing: Standing
+    created_at: datetime
+    call_count: int
+    called_at: datetime | None
+    caller: str | None
+
+    @property
+    def news(self) -> Sentence:
+        """What to tell."""
+        return NEWS[self.kind]
+
+
+def calls_to_make(db: Session, *, now: datetime, event_id: int | None = None) -> list[Call]:
+    """The calls still to make (of one event, or all), oldest first. News that is no longer true is left out."""
+    calls = _calls(db, _OPEN, event_id=event_id)
+    return [call for call in calls if still_true(call.kind, call.standing, call.occasion, now=now)]
+
+
+def calls_made(db: Session, *, event_id: int) -> list[Call]:
+    """The calls of an event that reached somebody, oldest first."""
+    return _calls(db, (CallState.REACHED,), event_id=event_id)
+
+
+def mark_reached(db: Session, call_id: int, *, account_id: int, now: datetime) -> None:
+    """Somebody was reached. If a place is offered to them, their time to answer starts now.
+
+    Raises `UnknownCall`, `CallIsOver`.
+    """
+    task = _tried(db, call_id, state=CallState.REACHED, account_id=account_id, now=now)
+    if task.kind == MessageKind.OFFERED and task.registration_id is not None:
+        start_deadline(db, task.registration_id, now=now)
+
+
+def mark_not_reached(db: Session, call_id: int, *, account_id: int, now: datetime) -> None:
+    """Nobody answered: the call stays in the list. Raises `UnknownCall`, `CallIsOver`."""
+    _tried(db, call_id, state=CallState.NOT_REACHED, account_id=account_id, now=now)
+
+
+def _tried(db: Session, call_id: int, *, state: CallState, account_id: int, now: datetime) -> CallTask:
+    task = db.get(CallTask, call_id, with_for_update=True)
+    if task is None:
+        raise UnknownCall
+    if task.state not in _OPEN:
+        raise CallIsOver
+    task.state, task.called_at, task.called_by = state, now, account_id
+    task.call_count += 1
+    db.add(task)
+    return task
+
+
+def _calls(db: Session, states: tuple[CallState, ...], *, event_id: int | None) -> list[Call]:
+    query = (
+        select(CallTask, Registration, Account)
+        .join(Registration, col(CallTask.registration_id) == col(Registration.id))
+        .join(Account, col(CallTask.called_by) == col(Account.id), isouter=True)
+        .where(col(CallTask.state).in_(states))
+        .order_by(col(CallTask.created_at), col(CallTask.id))
+    )
+    if event_id is not None:
+        query = query.where(col(CallTask.event_id) == event_id)
+    rows = db.exec(query).all()
+    organisation = current_organisation(db)
+    contacts = contacts_of(db, {task.candidate_id for task, _registration, _caller in rows})
+    return [
+        Call(
+            id=task.id or 0,
+            kind=MessageKind(task.kind),
+            state=task.state,
+            contact=contacts[task.candidate_id],
+            occasion=occasion_of(db, registration, organisation),
+            standing=standing_of(db, registration),
+            created_at=task.created_at,
+            call_count=task.call_count,
+            called_at=task.called_at,
+            caller=None if caller is None else caller.name,
+        )
+        for task, registration, caller in rows
+    ]

@@ -1,0 +1,76 @@
+"""What needs somebody today: the daily letter to coordinators, counted when it is sent."""
+
+from dataclasses import dataclass, fields
+
+from alpes_events.language.sentence import catalogue
+
+
+@dataclass(frozen=True)
+class Digest:
+    """How many of each thing wait for a person. Nothing to say, no letter."""
+
+    call_count: int = 0
+    failed_count: int = 0
+    unreachable_count: int = 0
+    presence_count: int = 0
+    merge_count: int = 0
+    parked_count: int = 0
+
+    @property
+    def need_count(self) -> int:
+        """How many kinds of things need somebody."""
+        return sum(1 for field in fields(self) if getattr(self, field.name))
+
+    def lines(self, language: str) -> list[str]:
+        """One sentence for each kind of thing that waits."""
+        said = [
+            (count, sentence)
+            for count, sentence in (
+                (self.call_count, self._calls(language)),
+                (self.failed_count, self._failed(language)),
+                (self.unreachable_count, self._unreachable(language)),
+                (self.presence_count, self._presence(language)),
+                (self.merge_count, self._merges(language)),
+                (self.parked_count, self._parked(language)),
+            )
+            if count
+        ]
+        return [sentence % {"num": count} for count, sentence in said]
+
+    def _calls(self, language: str) -> str:
+        return catalogue(language).ngettext(
+            "%(num)s personne à appeler.", "%(num)s personnes à appeler.", self.call_count
+        )
+
+    def _failed(self, language: str) -> str:
+        return catalogue(language).ngettext(
+            "%(num)s message n’est pas parti.", "%(num)s messages ne sont pas partis.", self.failed_count
+        )
+
+    def _unreachable(self, language: str) -> str:
+        return catalogue(language).ngettext(
+            "%(num)s place est proposée à une personne sans téléphone ni courriel.",
+            "%(num)s places sont proposées à des personnes sans téléphone ni courriel.",
+            self.unreachable_count,
+        )
+
+    def _presence(self, language: str) -> str:
+        return catalogue(language).ngettext(
+            "%(num)s événement est passé sans que les présences soient notées.",
+            "%(num)s événements sont passés sans que les présences soient notées.",
+            self.presence_count,
+        )
+
+    def _merges(self, language: str) -> str:
+        return catalogue(language).ngettext(
+            "%(num)s dossier est peut-être en double.",
+            "%(num)s dossiers sont peut-être en double.",
+            self.merge_count,
+        )
+
+    def _parked(self, language: str) -> str:
+        return catalogue(language).ngettext(
+            "%(num)s traitement est arrêté après plusieurs échecs.",
+            "%(num)s traitements sont arrêtés après plusieurs échecs.",
+            self.parked_count,
+        )

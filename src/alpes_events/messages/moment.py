@@ -1,0 +1,197 @@
+"""Everything a message may speak of, as it is at the moment when it is sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from alpes_events.agenda.models import Event, EventKind, EventSession, EventState, Venue
+from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState
+from alpes_events.attendance.places import position_of
+from alpes_events.attendance.reference import shown
+from alpes_events.messages.contacts import contacts_of
+from alpes_events.messages.digest import Digest
+from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.models import MessageState, OutboxMessage
+from alpes_events.messages.sign_in import SignInSecrets
+from alpes_events.people.models import Account, Candidate
+from alpes_events.territory.organisation import OrganisationView, current_organisation
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the message. `erased` and `disabled` people are written to no more."""
+
+    name: str
+    email: str | None
+    telephone: str | None
+    gone: bool
+    last_active_at: datetime | None = None
+    erasure_announced_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What the person signed up for: the event, or one session of it with the session's hours."""
+
+    event_id: int
+    slug: str
+    title: str
+    session_title: str
+    kind: EventKind
+    state: EventState
+    starts_at: datetime
+    ends_at: datetime
+    all_day: bool
+    room: str
+    venue_name: str
+    address: str
+    commune: str
+    transport: str
+    to_bring: str
+    offer_hours: int
+    cancellation_reason: str
+    called_off: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The person's sign-up. `position` is their place in the queue, None when they do not wait."""
+
+    registration_id: int
+    reference: str
+    state: RegistrationState
+    channel: Channel
+    presence: Presence
+    created_at: datetime
+    offer_expires_at: datetime | None
+    position: int | None
+    survey_answered: bool
+    invited: bool
+
+    @property
+    def shown_reference(self) -> str:
+        """« K7M-2QX-9AB »."""
+        return shown(self.reference)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is true now for one message: its reader, and what it is about if that is a sign-up."""
+
+    kind: MessageKind
+    now: datetime
+    zone: ZoneInfo
+    language: str
+    facts: dict[str, Any]
+    organisation: OrganisationView
+    reader: Reader
+    occasion: Occasion | None = None
+    standing: Standing | None = None
+    secrets: SignInSecrets | None = None
+    digest: Digest | None = None
+
+
+def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
+    """What is true at `now` for `message`."""
+    organisation = current_organisation(db)
+    registration = None if message.registration_id is None else db.get(Registration, message.registration_id)
+    event_id = message.event_id if registration is None else registration.event_id
+    session_id = None if registration is None else registration.session_id
+    return Moment(
+        kind=MessageKind(message.kind),
+        now=now,
+        zone=ZoneInfo(organisation.time_zone),
+        language=message.language,
+        facts=dict(message.facts),
+        organisation=organisation,
+        reader=_reader(db, message),
+        occasion=None if event_id is None else _occasion(db, event_id, session_id, organisation),
+        standing=None if registration is None else standing_of(db, registration),
+    )
+
+
+def _reader(db: Session, message: OutboxMessage) -> Reader:
+    if message.account_id is not None:
+        account = db.get_one(Account, message.account_id)
+        return Reader(account.name, account.email, telephone=None, gone=account.disabled_at is not None)
+    assert message.candidate_id is not None
+    contact = contacts_of(db, [message.candidate_id])[message.candidate_id]
+    person = db.get_one(Candidate, contact.candidate_id)
+    return Reader(
+        name=contact.given_name,
+        email=contact.email,
+        telephone=contact.telephone,
+        gone=person.erased_at is not None,
+        last_active_at=person.last_active_at,
+        erasure_announced_at=person.erasure_announced_at,
+    )
+
+
+def occasion_of(db: Session, registration: Registration, organisation: OrganisationView) -> Occasion:
+    """What a sign-up is for."""
+    return _occasion(db, registration.event_id, registration.session_id, organisation)
+
+
+def _occasion(db: Session, event_id: int, session_id: int | None, organisation: OrganisationView) -> Occasion:
+    event = db.get_one(Event, event_id)
+    part = None if session_id is None else db.get_one(EventSession, session_id)
+    venue = Venue(name="") if event.venue_id is None else db.get_one(Venue, event.venue_id)
+    return Occasion(
+        event_id=event_id,
+        slug=event.slug,
+        title=event.title,
+        session_title="" if part is None else part.title,
+        kind=event.kind,
+        state=event.state,
+        starts_at=event.starts_at if part is None else part.starts_at,
+        ends_at=event.ends_at if part is None else part.ends_at,
+        all_day=event.all_day and part is None,
+        room="" if part is None else part.room,
+        venue_name=venue.name,
+        address=venue.address,
+        commune=venue.commune_name,
+        transport=venue.transport,
+        to_bring=event.to_bring,
+        offer_hours=organisation.offer_hours if event.offer_hours is None else event.offer_hours,
+        cancellation_reason=event.cancellation_reason,
+        called_off=_called_off(event, part),
+    )
+
+
+def _called_off(event: Event, part: EventSession | None) -> bool:
+    if event.state in (EventState.CANCELLED, EventState.WITHDRAWN):
+        return True
+    return part is not None and part.cancelled_at is not None
+
+
+def standing_of(db: Session, registration: Registration) -> Standing:
+    """Where a sign-up stands now."""
+    assert registration.id is not None
+    waits = registration.state is RegistrationState.WAITLISTED
+    return Standing(
+        registration_id=registration.id,
+        reference=registration.reference,
+        state=registration.state,
+        channel=registration.channel,
+        presence=registration.presence,
+        created_at=registration.created_at,
+        offer_expires_at=registration.offer_expires_at,
+        position=position_of(db, registration) if waits else None,
+        survey_answered=registration.survey_at is not None,
+        invited=_invited(db, registration.id),
+    )
+
+
+def _invited(db: Session, registration_id: int) -> bool:
+    """Whether a confirmation left: only who holds an invitation is sent its cancellation."""
+    found = db.exec(
+        select(col(OutboxMessage.id)).where(
+            col(OutboxMessage.registration_id) == registration_id,
+            col(OutboxMessage.kind) == MessageKind.CONFIRMED.value,
+            col(OutboxMessage.state) == MessageState.SENT,
+        )
+    ).first()
+    return found is not None

@@ -1,0 +1,102 @@
+"""What a message looks like before it is sent: invented people, or a real one with every secret replaced."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from alpes_events.agenda.models import EventKind, EventState
+from alpes_events.attendance.models import Channel, Presence, RegistrationState
+from alpes_events.messages.digest import Digest
+from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, MessageKind
+from alpes_events.messages.links import PreviewLinks
+from alpes_events.messages.models import OutboxMessage
+from alpes_events.messages.moment import Moment, Occasion, Reader, Standing, moment_of
+from alpes_events.messages.rendering import Rendered, render
+from alpes_events.messages.sign_in import SignInSecrets
+from alpes_events.messages.wording import Wording, wording_of
+from alpes_events.territory.organisation import OrganisationView, current_organisation
+
+_HIDDEN = SignInSecrets(secret="", code="••••••")
+_STATES = {
+    MessageKind.WAITLISTED: RegistrationState.WAITLISTED,
+    MessageKind.OFFERED: RegistrationState.OFFERED,
+    MessageKind.OFFER_EXPIRED: RegistrationState.EXPIRED,
+    MessageKind.CANCELLED_BY_YOU: RegistrationState.CANCELLED,
+    MessageKind.REVOKED: RegistrationState.REVOKED,
+    MessageKind.EVENT_CANCELLED: RegistrationState.REVOKED,
+}
+
+
+def preview_sample(
+    db: Session, kind: MessageKind, language: str, *, base_url: str, now: datetime, wording: Wording | None = None
+) -> Rendered:
+    """What a message of this kind says to an invented person, with `wording` or what the organisation has."""
+    sample = sample_moment(kind, language, current_organisation(db), now=now)
+    return render(sample, PreviewLinks(base_url), wording=wording or wording_of(db, kind, language))
+
+
+def preview_message(db: Session, message_id: int, *, base_url: str, now: datetime) -> Rendered:
+    """What a message of the outbox would say if it left now. Its secrets are not made, and not shown."""
+    message = db.get_one(OutboxMessage, message_id)
+    moment = replace(moment_of(db, message, now=now), secrets=_HIDDEN, digest=Digest())
+    return render(moment, PreviewLinks(base_url), wording=wording_of(db, moment.kind, moment.language))
+
+
+def sample_moment(kind: MessageKind, language: str, organisation: OrganisationView, *, now: datetime) -> Moment:
+    """An invented moment for one kind of message."""
+    about_sign_up = kind not in ABOUT_NO_SIGN_UP
+    ahead = timedelta(days=1 if kind is MessageKind.REMINDER else 9)
+    return Moment(
+        kind=kind,
+        now=now,
+        zone=ZoneInfo(organisation.time_zone),
+        language=language,
+        facts={},
+        organisation=organisation,
+        reader=Reader("Samira", "samira@example.org", None, gone=False, erasure_announced_at=now),
+        occasion=_sample_occasion(now + ahead, organisation) if about_sign_up else None,
+        standing=_sample_standing(kind, organisation, now=now) if about_sign_up else None,
+        secrets=_HIDDEN,
+        digest=Digest(call_count=2, presence_count=1),
+    )
+
+
+def _sample_standing(kind: MessageKind, organisation: OrganisationView, *, now: datetime) -> Standing:
+    state = _STATES.get(kind, RegistrationState.CONFIRMED)
+    return Standing(
+        registration_id=0,
+        reference="K7P4DTJ22",
+        state=state,
+        channel=Channel.SELF,
+        presence=Presence.ATTENDED,
+        created_at=now,
+        offer_expires_at=now + timedelta(hours=organisation.offer_hours),
+        position=3 if state is RegistrationState.WAITLISTED else None,
+        survey_answered=False,
+        invited=False,
+    )
+
+
+def _sample_occasion(starts_at: datetime, organisation: OrganisationView) -> Occasion:
+    return Occasion(
+        event_id=0,
+        slug="exemple",
+        title="Décroche ton Job ou ta Formation : commerce et logistique",
+        session_title="",
+        kind=EventKind.JOB_DATING,
+        state=EventState.PUBLISHED,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=3),
+        all_day=False,
+        room="",
+        venue_name="Salle des fêtes",
+        address="12 place du Marché",
+        commune="Marcq-en-Barœul",
+        transport="Tramway R, arrêt « Mairie »",
+        to_bring="trois CV si vous en avez.",
+        offer_hours=organisation.offer_hours,
+        cancellation_reason="",
+        called_off=False,
+    )

@@ -1,0 +1,111 @@
+"""Questions about messages: what was sent for an event, what is in trouble, how late the oldest is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
+
+from alpes_events.messages.contacts import Contact, contacts_of
+from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.models import MessageState, OutboxMessage
+from alpes_events.people.models import Account
+
+ALARM_AFTER = timedelta(minutes=15)
+URGENT_ALARM_AFTER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """One message in a list. `to` is its reader's name; what it says is rendered when asked for."""
+
+    id: int
+    kind: MessageKind
+    to: str
+    email: str
+    event_id: int | None
+    registration_id: int | None
+    state: MessageState
+    created_at: datetime
+    due_at: datetime
+    sent_at: datetime | None
+    attempt_count: int
+    error: str
+
+
+@dataclass(frozen=True)
+class MailHealth:
+    """Whether mail leaves. `oldest_at` is when the oldest unsent message was owed; `alarm`: too long."""
+
+    waiting_count: int
+    failed_count: int
+    oldest_at: datetime | None
+    alarm: bool
+
+
+def messages_of_event(db: Session, event_id: int, *, limit: int = 500) -> list[MessageLine]:
+    """The messages of an event, newest first."""
+    return _lines(db, col(OutboxMessage.event_id) == event_id, limit=limit)
+
+
+def messages_of_registration(db: Session, registration_id: int) -> list[MessageLine]:
+    """The messages of one sign-up, newest first."""
+    return _lines(db, col(OutboxMessage.registration_id) == registration_id, limit=100)
+
+
+def messages_in_trouble(db: Session, *, limit: int = 200) -> list[MessageLine]:
+    """Messages that failed, or were tried at least twice and still wait; newest first."""
+    trouble = (col(OutboxMessage.state) == MessageState.FAILED) | (
+        col(OutboxMessage.state).in_((MessageState.WAITING, MessageState.SENDING))
+        & (col(OutboxMessage.attempt_count) > 1)
+    )
+    return _lines(db, trouble, limit=limit)
+
+
+def mail_health(db: Session, *, now: datetime) -> MailHealth:
+    """How many messages wait or failed, and whether the oldest unsent one waits too long."""
+    unsent = col(OutboxMessage.state).in_((MessageState.WAITING, MessageState.SENDING))
+    waiting, oldest = db.exec(select(func.count(), func.min(OutboxMessage.created_at)).where(unsent)).one()
+    urgent = db.exec(
+        select(func.min(OutboxMessage.created_at)).where(unsent, col(OutboxMessage.urgent).is_(True))
+    ).one()
+    failed = db.exec(
+        select(func.count()).select_from(OutboxMessage).where(col(OutboxMessage.state) == MessageState.FAILED)
+    ).one()
+    late = _older(oldest, ALARM_AFTER, now=now) or _older(urgent, URGENT_ALARM_AFTER, now=now)
+    return MailHealth(waiting_count=waiting, failed_count=failed, oldest_at=oldest, alarm=late)
+
+
+def _older(at: datetime | None, age: timedelta, *, now: datetime) -> bool:
+    return at is not None and now - at > age
+
+
+def _lines(db: Session, condition: ColumnElement[bool], *, limit: int) -> list[MessageLine]:
+    rows = db.exec(
+        select(OutboxMessage, Account)
+        .join(Account, col(OutboxMessage.account_id) == col(Account.id), isouter=True)
+        .where(condition)
+        .order_by(col(OutboxMessage.id).desc())
+        .limit(limit)
+    ).all()
+    contacts = contacts_of(db, {message.candidate_id for message, _account in rows if message.candidate_id})
+    return [_line(message, account, contacts.get(message.candidate_id or 0)) for message, account in rows]
+
+
+def _line(message: OutboxMessage, account: Account | None, contact: Contact | None) -> MessageLine:
+    name = "" if contact is None else f"{contact.given_name} {contact.family_name}".strip()
+    email = "" if contact is None else contact.email or ""
+    return MessageLine(
+        id=message.id or 0,
+        kind=MessageKind(message.kind),
+        to=name if account is None else account.name,
+        email=email if account is None else account.email,
+        event_id=message.event_id,
+        registration_id=message.registration_id,
+        state=message.state,
+        created_at=message.created_at,
+        due_at=message.due_at,
+        sent_at=message.sent_at,
+        attempt_count=message.attempt_count,
+        error=message.last_error or "",
+    )

@@ -1,0 +1,68 @@
+"""Whether a message that was owed is still worth sending: time has passed since, and things may have changed."""
+
+from datetime import datetime
+
+from alpes_events.agenda.models import EventState
+from alpes_events.attendance.models import ACTIVE, Presence, RegistrationState
+from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, MessageKind
+from alpes_events.messages.moment import Moment, Occasion, Reader, Standing
+
+_STATES: dict[MessageKind, tuple[RegistrationState, ...]] = {
+    MessageKind.CONFIRMED: (RegistrationState.CONFIRMED,),
+    MessageKind.WAITLISTED: (RegistrationState.WAITLISTED,),
+    MessageKind.OFFERED: (RegistrationState.OFFERED,),
+    MessageKind.OFFER_EXPIRED: (RegistrationState.EXPIRED,),
+    MessageKind.CHANGED: ACTIVE,
+    MessageKind.CANCELLED_BY_YOU: (RegistrationState.CANCELLED,),
+    MessageKind.REVOKED: (RegistrationState.REVOKED,),
+    MessageKind.EVENT_CANCELLED: (RegistrationState.REVOKED,),
+    MessageKind.ALREADY_REGISTERED: ACTIVE,
+    MessageKind.REMINDER: (RegistrationState.CONFIRMED,),
+}
+"""The states of a sign-up in which each message still says the truth."""
+
+_LOOKS_FORWARD = frozenset(
+    {
+        MessageKind.CONFIRMED,
+        MessageKind.WAITLISTED,
+        MessageKind.OFFERED,
+        MessageKind.CHANGED,
+        MessageKind.ALREADY_REGISTERED,
+        MessageKind.REMINDER,
+    }
+)
+"""Messages that make no sense once the event is over or called off."""
+
+
+def still_due(moment: Moment) -> bool:
+    """Whether the message is to be sent, as things are now. If not, it is dropped."""
+    if moment.reader.gone or not moment.reader.email:
+        return False
+    if moment.kind is MessageKind.RETENTION_NOTICE:
+        return _silent_since_announced(moment.reader)
+    if moment.standing is None or moment.occasion is None:
+        return moment.kind in ABOUT_NO_SIGN_UP
+    return still_true(moment.kind, moment.standing, moment.occasion, now=moment.now)
+
+
+def still_true(kind: MessageKind, standing: Standing, occasion: Occasion, *, now: datetime) -> bool:
+    """Whether the news about a sign-up still holds and is of use, by mail or by telephone."""
+    if kind is MessageKind.THANKS:
+        return standing.presence is Presence.ATTENDED and not standing.survey_answered
+    if kind is MessageKind.EVENT_CANCELLED and not occasion.called_off:
+        return False
+    if kind in _LOOKS_FORWARD and not _ahead(occasion, now=now):
+        return False
+    if kind is MessageKind.OFFERED and standing.offer_expires_at is not None and standing.offer_expires_at <= now:
+        return False
+    return standing.state in _STATES.get(kind, ())
+
+
+def _ahead(occasion: Occasion, *, now: datetime) -> bool:
+    return occasion.state is EventState.PUBLISHED and not occasion.called_off and now < occasion.ends_at
+
+
+def _silent_since_announced(reader: Reader) -> bool:
+    """Nobody who came back since is told that their file will go."""
+    announced_at, active_at = reader.erasure_announced_at, reader.last_active_at
+    return announced_at is not None and (active_at is None or active_at <= announced_at)
