@@ -10,9 +10,10 @@ from sqlmodel import Session
 
 from alpes_events.agenda.commands import close_event, create_event, publish_event, revise_event, the_event
 from alpes_events.agenda.draft import EventDraft
-from alpes_events.agenda.models import EventKind, EventState, Series, Venue
+from alpes_events.agenda.models import EventKind, EventState, Series
 from alpes_events.agenda.repetition import occurrence_days
 from alpes_events.agenda.series import repeat_event
+from alpes_events.agenda.venues import VenueDraft, find_or_add_venue, revise_venue
 from alpes_events.attendance.places import change_capacity
 from alpes_events.attendance.release import call_off_event
 from alpes_events.database.engine import Database
@@ -22,6 +23,15 @@ from tests.support.stories import DRAFT, NOW, STARTS_AT, an_event, signs_up, som
 FEED = "/feeds/agenda.ics"
 PARIS = ZoneInfo("Europe/Paris")
 DAY = timedelta(days=1)
+HALL = VenueDraft(
+    name="Salle des fêtes",
+    address="1 rue de l’Exemple",
+    insee_code="59328",
+    postal_code="59130",
+    transport="Bus 10",
+    latitude=50.6512,
+    longitude=3.0257,
+)
 
 
 @pytest.fixture
@@ -46,21 +56,8 @@ def called_off(site: Site, event_id: int, state: EventState = EventState.CANCELL
         call_off_event(db, event_id, state=state, reason=reason, now=site.now, account_id=None)
 
 
-def a_venue(db: Session, insee_code: str = "59328") -> int:
-    venue = Venue(
-        name="Salle des fêtes",
-        address="1 rue de l’Exemple",
-        insee_code=insee_code,
-        commune_name="",
-        postal_code="59130",
-        transport="Bus 10",
-        latitude=50.6512,
-        longitude=3.0257,
-    )
-    db.add(venue)
-    db.flush()
-    assert venue.id is not None
-    return venue.id
+def a_venue(db: Session, **changes: Any) -> int:
+    return find_or_add_venue(db, replace(HALL, **changes))
 
 
 def test_c12_drafts_never_appear(site: Site) -> None:
@@ -227,3 +224,21 @@ def test_one_event_has_a_file_of_its_own_as_long_as_it_is_known(site: Site) -> N
     assert site.client.get(f"/events/{slug}").mimetype == "text/html"
     called_off(site, event_id, EventState.WITHDRAWN)
     assert site.entries(f"/events/{slug}.ics")[0]["STATUS"] == "CANCELLED"
+
+
+def test_c2_c4_corrected_venue_changes_the_events_held_there(site: Site) -> None:
+    with site.changing() as db:
+        venue_id = a_venue(db)
+    published(site, venue_id=venue_id)
+    before, tag = site.entries()[0], site.tag()
+    sequences = [before["SEQUENCE"]]
+    for draft in (replace(HALL, transport="Bus 12"), replace(HALL, address="9 rue de l’Exemple")):
+        with site.changing() as db:
+            revise_venue(db, venue_id, draft, now=site.now, account_id=None)
+        after = site.entries()[0]
+        assert after["DTSTAMP"] > before["DTSTAMP"]
+        assert site.tag() != tag
+        before, tag = after, site.tag()
+        sequences.append(after["SEQUENCE"])
+    assert sequences == ["0", "0", "1"]
+    assert after["LOCATION"].startswith("Salle des fêtes\\, 9 rue de l’Exemple")

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from alpes_events.agenda.venues import BadVenue, VenueDraft, find_or_add_venue, revise_venue, the_venue
 from alpes_events.database.engine import Database
+from tests.support.stories import NOW
 
 
 @pytest.fixture
@@ -27,7 +28,9 @@ def test_venue_is_found_again_by_name_and_commune(db: Session) -> None:
 def test_venue_outside_the_list_keeps_its_commune_by_name(db: Session) -> None:
     venue_id = find_or_add_venue(db, VenueDraft("Hall", commune_name="Tournai", postal_code="7500"))
     assert find_or_add_venue(db, VenueDraft("HALL", commune_name="tournai")) == venue_id
-    revise_venue(db, venue_id, VenueDraft("Hall", commune_name="Tournai", transport="Gare à 5 min"))
+    revise_venue(
+        db, venue_id, VenueDraft("Hall", commune_name="Tournai", transport="Gare à 5 min"), now=NOW, account_id=None
+    )
     assert the_venue(db, venue_id).transport == "Gare à 5 min"
 
 

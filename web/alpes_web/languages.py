@@ -57,6 +57,8 @@ def _chosen() -> str:
 def _remember(response: Response) -> Response:
     """Keep the language that was asked for in the address, unless the browser keeps it already."""
     asked = request.args.get("lang")
+    if request.blueprint == "feeds":  # a calendar program is no browser
+        return response
     if asked in LANGUAGES and request.cookies.get("lang") != asked:
         response.set_cookie("lang", str(asked), max_age=_YEAR, secure=request.is_secure, httponly=True, samesite="Lax")
     return response

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, g, session
+from flask import Flask, g, request, session
 
 from alpes_events.people.models import Role
 from alpes_events.people.sessions import SignedIn, end_session, open_session, signed_in, touch_session
@@ -46,10 +46,12 @@ def the_visitor() -> Visitor:
 
 
 def install(app: Flask) -> None:
-    """Recognise the visitor before each request of `app`."""
+    """Recognise the visitor before each request of `app`; a calendar or a file is the same for everyone."""
 
     @app.before_request
     def recognise() -> None:
+        if request.blueprint == "feeds" or request.endpoint == "static":
+            return
         secret = session.get(_COOKIE_KEY)
         g.visitor = None if secret is None else _of_secret(str(secret), now=site().now())
 

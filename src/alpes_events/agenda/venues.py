@@ -1,10 +1,16 @@
 """Places where events are held: written once, found again by name and commune."""
 
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from alpes_events.agenda.models import Venue
+from alpes_events.agenda.models import Event, EventState, Venue
+from alpes_events.database.outcome import row_count
+from alpes_events.journal.commands import record
+from alpes_events.journal.facts import Fact
+from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.folding import composed, fold
 from alpes_events.language.refusal import BadInput, NotFound
 from alpes_events.language.sentence import N_
@@ -18,6 +24,10 @@ _LONGEST = {
     "transport": 500,
     "accessibility": 500,
 }
+
+
+_WHERE = frozenset({"name", "address", "insee_code", "commune_name", "postal_code"})
+"""What says where a venue is: a change of it moves the events held there."""
 
 
 class UnknownVenue(NotFound):
@@ -65,12 +75,33 @@ def find_or_add_venue(db: Session, draft: VenueDraft) -> int:
     return venue.id
 
 
-def revise_venue(db: Session, venue_id: int, draft: VenueDraft) -> None:
-    """Make a venue say what the draft says. Raises `UnknownVenue`, `BadVenue`."""
+def revise_venue(db: Session, venue_id: int, draft: VenueDraft, *, now: datetime, account_id: int | None) -> None:
+    """Make a venue say what the draft says; its events change with it, and one to come that moves is announced.
+
+    Raises `UnknownVenue`, `BadVenue`.
+    """
     venue = the_venue(db, venue_id)
-    venue.sqlmodel_update(asdict(clean_venue(db, draft)))
+    after = asdict(clean_venue(db, draft))
+    changed = [name for name, value in after.items() if getattr(venue, name) != value]
+    if not changed:
+        return
+    venue.sqlmodel_update(after)
     db.add(venue)
     db.flush()
+    _revise_events(db, venue_id, moved=not _WHERE.isdisjoint(changed), now=now, account_id=account_id)
+
+
+def _revise_events(db: Session, venue_id: int, *, moved: bool, now: datetime, account_id: int | None) -> None:
+    """Calendars see a new revision of every event held there, and a new sequence when the place itself moved."""
+    known = (col(Event.venue_id) == venue_id, col(Event.state) != EventState.DRAFT)
+    values = {"revised_at": now, "sequence": col(Event.sequence) + int(moved)}
+    row_count(db, update(Event).where(*known).values(values).execution_options(synchronize_session="fetch"))
+    to_come = select(Event.id).where(*known, col(Event.state) == EventState.PUBLISHED, col(Event.ends_at) > now)
+    for event_id in db.exec(to_come.order_by(col(Event.id))).all():
+        assert event_id is not None
+        facts: dict[str, Fact] = {"moved": moved, "changed": ["venue_id"]}
+        subject = ("event", event_id)
+        record(db, EntryKind.EVENT_REVISED, subject=subject, now=now, account_id=account_id, facts=facts)
 
 
 def the_venue(db: Session, venue_id: int) -> Venue:

@@ -1,7 +1,6 @@
 """The secret address of one person's own calendar: made, recognised, revoked. The database keeps only its SHA-256."""
 
 import hashlib
-import re
 import secrets
 from datetime import datetime
 
@@ -15,8 +14,6 @@ from alpes_events.people.models import Candidate, FeedToken
 
 _OCTETS = 24
 """192 bits: it cannot be guessed, and opens nothing but one calendar."""
-
-_IN_PATH = re.compile(r"(/feeds/me/)[^/?#\s]+")
 
 
 class UnknownFeedToken(NotFound):
@@ -61,11 +58,6 @@ def owner_of_token(db: Session, secret: str) -> int:
     if owner is None:
         raise UnknownFeedToken
     return owner
-
-
-def masked(line: str) -> str:
-    """A line of a log without the secret of a calendar address: `/feeds/me/***`."""
-    return _IN_PATH.sub(r"\g<1>***", line)
 
 
 def _hash(secret: str) -> str:
