@@ -1,4 +1,4 @@
-"""How often something may be tried, by one address or on one account: counted in the database, so that every process counts together."""
+"""How often something may be tried, by one address or on one account: counted in the database, by all processes."""
 
 import hashlib
 import hmac
