@@ -19,10 +19,11 @@ class These:
 
 @dataclass(frozen=True)
 class SignedUpFor:
-    """Everyone with an active sign-up for an event, or for one of its sessions only."""
+    """Everyone with an active sign-up for an event and its sessions, for one session, or for no session."""
 
     event_id: int
     session_id: int | None = None
+    without_sessions: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class Owed:
     to: These | SignedUpFor
     by_telephone: bool = False
     facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+PLACE_FIELDS = frozenset({"venue_id", "room"})
+TIME_FIELDS = frozenset({"starts_at", "ends_at", "all_day"})
 
 
 class Way(Enum):
@@ -90,5 +95,8 @@ def _one(
 
 
 def _change(event_id: int, facts: Mapping[str, Any]) -> Owed:
-    to = SignedUpFor(event_id, facts.get("session_id"))
-    return Owed(MessageKind.CHANGED, to, by_telephone=True, facts={"changed": facts.get("changed")})
+    """A move of the place concerns everyone; new hours of the whole event do not move its sessions."""
+    changed = facts.get("changed")
+    only_hours = changed is not None and PLACE_FIELDS.isdisjoint(changed)
+    to = SignedUpFor(event_id, facts.get("session_id"), without_sessions=only_hours)
+    return Owed(MessageKind.CHANGED, to, by_telephone=True, facts={"changed": changed})

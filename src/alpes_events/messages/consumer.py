@@ -52,6 +52,8 @@ def recipients(db: Session, audience: These | SignedUpFor) -> list[Recipient]:
     conditions = [col(Registration.event_id) == audience.event_id, col(Registration.state).in_(ACTIVE)]
     if audience.session_id is not None:
         conditions.append(col(Registration.session_id) == audience.session_id)
+    elif audience.without_sessions:
+        conditions.append(col(Registration.session_id).is_(None))
     return _found(db, *conditions)
 
 

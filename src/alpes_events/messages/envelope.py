@@ -47,11 +47,11 @@ def mail(envelope: Envelope, words: Rendered, calendar: CalendarPart | None = No
     made["Message-ID"] = envelope.message_id
     made["Auto-Submitted"] = "auto-generated"
     made["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    made["Content-Language"] = envelope.language
     made.set_content(words.text, cte="quoted-printable")
     made.add_alternative(words.html, subtype="html", cte="quoted-printable")
     if calendar is not None:
         _add_calendar(made, calendar)
+    made["Content-Language"] = envelope.language  # last: each added part takes the Content-… headers with it
     return made
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from alpes_events.agenda.models import EventKind
 from alpes_events.language.sentence import catalogue
 from alpes_events.language.typography import set_in
+from alpes_events.messages.catalogue import PLACE_FIELDS, TIME_FIELDS
 from alpes_events.messages.greeting import greeted, one_line
 from alpes_events.messages.links import Links
 from alpes_events.messages.moment import Moment
@@ -30,8 +31,6 @@ _KIND_COLOURS = {
     EventKind.INFORMATION: "#8D4E17",
     EventKind.PARTNER_EVENT: "#655B52",
 }
-_PLACE_FIELDS = frozenset({"venue_id", "room"})
-_TIME_FIELDS = frozenset({"starts_at", "ends_at", "all_day"})
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def _with_pieces(letters: Environment, facts: Mapping[str, Any], *, html: bool) 
 def _facts(moment: Moment, links: Links) -> dict[str, Any]:
     dates = SpokenDates(moment.language, moment.zone)
     occasion = moment.occasion
-    changed = set(moment.facts.get("changed") or (*_PLACE_FIELDS, *_TIME_FIELDS))
+    changed = set(moment.facts.get("changed") or ())
     announced_at = moment.reader.erasure_announced_at
     return {
         "kind": moment.kind.value,
@@ -98,8 +97,8 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
         "greeted": greeted(moment.reader.name),
         "kind_colour": None if occasion is None else _KIND_COLOURS[occasion.kind],
         "days_ahead": None if occasion is None else dates.days_until(occasion.starts_at, now=moment.now),
-        "place_moved": bool(changed & _PLACE_FIELDS),
-        "time_moved": bool(changed & _TIME_FIELDS),
+        "place_moved": bool(changed & PLACE_FIELDS),
+        "time_moved": bool(changed & TIME_FIELDS),
         "erasure_at": announced_at and announced_at + timedelta(days=moment.organisation.retention_notice_days),
         "digest": moment.digest,
         "digest_lines": [] if moment.digest is None else moment.digest.lines(moment.language),
