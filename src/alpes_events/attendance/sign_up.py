@@ -34,6 +34,7 @@ from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.queries import canonical, the_candidate
+from alpes_events.people.records import records_of
 from alpes_events.seats.pool import pool_state, take_seat
 
 
@@ -107,12 +108,12 @@ def _candidate(db: Session, form: SignUp, *, now: datetime) -> int:
 
 
 def _standing(db: Session, place: Place, candidate_id: int) -> Registration | None:
-    """The active sign-up of this person for this place, if there is one."""
+    """The active sign-up of this person for this place, if there is one, under whichever of their records."""
     return db.exec(
         select(Registration).where(
             col(Registration.event_id) == place.event.id,
             same_session(place.session_id),
-            col(Registration.candidate_id) == candidate_id,
+            col(Registration.candidate_id).in_(records_of(db, candidate_id)),
             col(Registration.state).in_(ACTIVE),
         )
     ).first()

@@ -158,8 +158,8 @@ def display_telephone(number: str | None) -> str:
 
 
 def search_name(given_name: str, family_name: str) -> str:
-    """Both names folded, to search by."""
-    return f"{fold(given_name)} {fold(family_name)}".strip()
+    """Both names folded, the family's first: to search by, and to sort by."""
+    return f"{fold(family_name)} {fold(given_name)}".strip()
 
 
 def name_key(given_name: str, family_name: str) -> str:

@@ -104,6 +104,7 @@ class MergeProposal(Row, table=True):
     reasons: list[dict[str, object]] = personal(IDENTITY, default_factory=list, sa_type=JsonColumn)
     state: MergeState = personal(IDENTITY, MergeState.PROPOSED, sa_type=enum_column(MergeState), index=True)
     kept_id: int | None = personal(IDENTITY, None, foreign_key="candidate.id")
+    merged_id: int | None = personal(IDENTITY, None, foreign_key="candidate.id")
     proposed_at: datetime = personal(IDENTITY)
     decided_at: datetime | None = personal(IDENTITY, None)
     decided_by: int | None = personal(STAFF, None, foreign_key="account.id")

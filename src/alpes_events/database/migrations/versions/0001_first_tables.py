@@ -529,6 +529,7 @@ def upgrade() -> None:
     sa.Column('reasons', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
     sa.Column('state', sa.Enum('proposed', 'accepted', 'refused', 'undone', name='mergestate', native_enum=False, length=32), nullable=False),
     sa.Column('kept_id', sa.Integer(), nullable=True),
+    sa.Column('merged_id', sa.Integer(), nullable=True),
     sa.Column('proposed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('decided_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('decided_by', sa.Integer(), nullable=True),
@@ -536,6 +537,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['decided_by'], ['account.id'], name=op.f('fk_merge_proposal_decided_by')),
     sa.ForeignKeyConstraint(['first_id'], ['candidate.id'], name=op.f('fk_merge_proposal_first_id')),
     sa.ForeignKeyConstraint(['kept_id'], ['candidate.id'], name=op.f('fk_merge_proposal_kept_id')),
+    sa.ForeignKeyConstraint(['merged_id'], ['candidate.id'], name=op.f('fk_merge_proposal_merged_id')),
     sa.ForeignKeyConstraint(['second_id'], ['candidate.id'], name=op.f('fk_merge_proposal_second_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_merge_proposal')),
     sa.UniqueConstraint('first_id', 'second_id', name=op.f('uq_merge_proposal_first_id_second_id'))

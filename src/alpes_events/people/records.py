@@ -1,0 +1,70 @@
+"""The records of one person. A merge writes `merged_into` and moves no row, so that it can be undone: whoever counts
+or gathers by person follows the links with what stands here.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import CTE, ColumnElement, func
+from sqlalchemy import select as columns
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlmodel import Session, col, select
+
+from alpes_events.people.models import Candidate
+
+_IDS_A_QUESTION = 500
+
+
+def merged_records() -> CTE:
+    """Every record that was merged, with the one that stands for it at the end of its chain (`id`, `kept_id`).
+
+    For SQL that counts persons: join it outer on the candidate's id, and take `canonical_id`. It is as small as the
+    number of merges.
+    """
+    kept = aliased(Candidate)
+    roots = (
+        columns(col(Candidate.id).label("id"), col(kept.id).label("kept_id"))
+        .join(kept, col(kept.id) == col(Candidate.merged_into))
+        .where(col(kept.merged_into).is_(None))
+        .cte("merged_record", recursive=True)
+    )
+    further = columns(col(Candidate.id), roots.c.kept_id).join(roots, col(Candidate.merged_into) == roots.c.id)
+    return roots.union_all(further)
+
+
+def canonical_id(candidate_id: ColumnElement[int] | InstrumentedAttribute[int], merged: CTE) -> ColumnElement[int]:
+    """The record that stands for `candidate_id`, where `merged` (of `merged_records`) is joined outer on it::
+
+    merged = merged_records()
+    person = canonical_id(col(Registration.candidate_id), merged)
+    select(func.count(distinct(person))).select_from(Registration).outerjoin(
+        merged, merged.c.id == col(Registration.candidate_id)
+    )
+    """
+    found: ColumnElement[int] = func.coalesce(merged.c.kept_id, candidate_id)
+    return found
+
+
+def canonical_ids(db: Session, candidate_ids: Iterable[int]) -> dict[int, int]:
+    """For each of these records the one that stands for it (itself, when it was not merged)."""
+    wanted = sorted(set(candidate_ids))
+    merged = merged_records()
+    kept: dict[int, int] = {}
+    for start in range(0, len(wanted), _IDS_A_QUESTION):
+        part = wanted[start : start + _IDS_A_QUESTION]
+        rows = db.execute(columns(merged.c.id, merged.c.kept_id).where(merged.c.id.in_(part)))
+        kept |= {row.id: row.kept_id for row in rows}
+    return {one: kept.get(one, one) for one in wanted}
+
+
+def records_of(db: Session, candidate_id: int) -> tuple[int, ...]:
+    """The person's record and every record merged into it, directly or by way of another, by id.
+
+    Ask with the record that stands for the person (`queries.canonical`).
+    """
+    found = {candidate_id}
+    newest = {candidate_id}
+    while newest:
+        rows = db.exec(select(Candidate.id).where(col(Candidate.merged_into).in_(newest)))
+        newest = {one for one in rows if one is not None} - found
+        found |= newest
+    return tuple(sorted(found))
