@@ -66,7 +66,7 @@ def test_proposal_finds_what_only_one_thing_has_in_common(database: Database, no
         (ZOE, replace(ZOE, family_name="Lefebvre", email="")),
         (
             PersonIn("Kowalski", "Ana", email="ana.kowalski@example.org"),
-            PersonIn("Kowalsky", "Ana", email="ana.kowalski@example.com"),
+            PersonIn("Kowalsky", "Ana", email="ana.kowalski@exmaple.org"),
         ),
         (
             PersonIn("Traoré", "Awa", email="awa@example.org", birth_on=born),

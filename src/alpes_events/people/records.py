@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import CTE, ColumnElement, func
 from sqlalchemy import select as columns
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, select
 
 from alpes_events.people.models import Candidate
@@ -31,7 +31,7 @@ def merged_records() -> CTE:
     return roots.union_all(further)
 
 
-def canonical_id(candidate_id: ColumnElement[int] | InstrumentedAttribute[int], merged: CTE) -> ColumnElement[int]:
+def canonical_id(candidate_id: Mapped[int] | Mapped[int | None], merged: CTE) -> ColumnElement[int]:
     """The record that stands for `candidate_id`, where `merged` (of `merged_records`) is joined outer on it::
 
     merged = merged_records()
