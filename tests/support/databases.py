@@ -89,7 +89,9 @@ def _own_server(folder: Path) -> str:
     data = Path(tempfile.mkdtemp(prefix="alpes-pg-", dir=folder))
     server = get_server(data, cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
+        connection.execute("SELECT pg_reload_conf()")
     return str(server.get_uri())
 
 
