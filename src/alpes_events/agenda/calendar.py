@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from alpes_events.agenda.content_lines import address, folded, text, utc
+from alpes_events.agenda.content_lines import address, folded, text, utc, wall
 from alpes_events.agenda.time_zone import zone_lines
 from alpes_events.language.sentence import N_, Sentence
 
@@ -96,9 +96,10 @@ def calendar_file(method: Method, *, head: Iterable[str], zone_name: str, body: 
 def entry_lines(entry: CalendarEntry, *, zone_name: str, language: str, people: Iterable[str] = ()) -> Iterable[str]:
     """One event's lines. `people` are the ORGANIZER and ATTENDEE of a mail: a feed has none."""
     cancelled = entry.status is EntryStatus.CANCELLED
+    revised = utc(entry.revised_at)
     yield "BEGIN:VEVENT"
     yield f"UID:{address(entry.uid)}"
-    yield f"DTSTAMP:{utc(entry.revised_at)}"
+    yield f"DTSTAMP:{revised}"
     yield from _when(entry, zone_name)
     yield f"SUMMARY:{text(_announced(entry, language))}"
     yield f"SEQUENCE:{entry.sequence}"
@@ -106,7 +107,7 @@ def entry_lines(entry: CalendarEntry, *, zone_name: str, language: str, people: 
     yield f"TRANSP:{'OPAQUE' if entry.busy and not cancelled else 'TRANSPARENT'}"
     yield f"CLASS:{'PRIVATE' if entry.private else 'PUBLIC'}"
     yield f"CREATED:{utc(entry.created_at)}"
-    yield f"LAST-MODIFIED:{utc(entry.revised_at)}"
+    yield f"LAST-MODIFIED:{revised}"
     if entry.categories:
         yield "CATEGORIES:" + ",".join(text(category) for category in entry.categories)
     if entry.location:
@@ -152,4 +153,4 @@ def _when(entry: CalendarEntry, zone_name: str) -> tuple[str, str]:
     starts, ends = entry.starts_at.astimezone(zone), entry.ends_at.astimezone(zone)
     if starts.fold or ends.fold:
         return f"DTSTART:{utc(entry.starts_at)}", f"DTEND:{utc(entry.ends_at)}"
-    return f"DTSTART;TZID={zone_name}:{starts:%Y%m%dT%H%M%S}", f"DTEND;TZID={zone_name}:{ends:%Y%m%dT%H%M%S}"
+    return f"DTSTART;TZID={zone_name}:{wall(starts)}", f"DTEND;TZID={zone_name}:{wall(ends)}"

@@ -12,13 +12,13 @@ _TOP_TWO_BITS, _CONTINUES = 0b1100_0000, 0b1000_0000
 
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_ESCAPED = re.compile(r"[\\;,]")
 
 
 def text(value: str) -> str:
     r"""`value` as TEXT: `\`, `;`, `,` and newlines escaped, no control character but TAB."""
-    plain = _without_controls(_LINE_ENDS.sub("\n", value))
-    return _ESCAPED.sub(r"\\\g<0>", plain).replace("\n", "\\n")
+    if not (value.isprintable() or _without_spaces(value).isprintable()):  # seldom: then it is worth looking closely
+        value = _without_controls(_LINE_ENDS.sub("\n", value))
+    return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def parameter(value: str) -> str:
@@ -29,17 +29,29 @@ def parameter(value: str) -> str:
 
 def address(value: str) -> str:
     """`value` as an address (URI or e-mail) of one line: whatever could end the line is left out."""
+    if value.isprintable():
+        return value
     return _without_controls(_LINE_ENDS.sub("", value).replace("\n", "").replace("\t", ""))
 
 
 def utc(moment: datetime) -> str:
     """An instant as `20260302T090000Z`."""
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return wall(moment.astimezone(UTC)) + "Z"
+
+
+def wall(moment: datetime) -> str:
+    """What a clock shows, as `20260302T100000`."""
+    return moment.isoformat()[:19].replace("-", "").replace(":", "")
 
 
 def folded(lines: Iterable[str]) -> bytes:
     """The lines as octets, each folded and ended by CRLF. A character is never cut."""
     return b"".join(_fold(line) for line in lines)
+
+
+def _without_spaces(value: str) -> str:
+    """`value` without the spaces and line ends of ordinary text, which count as not printable."""
+    return value.replace("\n", "").replace("\u00a0", "").replace("\u202f", "").replace("\t", "")
 
 
 def _without_controls(value: str) -> str:

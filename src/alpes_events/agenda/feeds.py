@@ -3,8 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, or_, true
+from sqlalchemy import Select, String, and_, bindparam, cast, func, or_, true
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -79,7 +81,7 @@ EVENT_COLUMNS = (
     col(Venue.latitude),
     col(Venue.longitude),
 )
-"""The columns of `EventFacts`, in its order; join as in `feed_entries`."""
+"""The columns of `EventFacts`, in its order; join as in `_entries_statement`."""
 
 
 def feed_version(
@@ -87,29 +89,11 @@ def feed_version(
 ) -> FeedVersion:
     """The version of the feed that stands at `now`, from one query that renders nothing.
 
-    It is a digest of every event's id, sequence and revision, of the scope and its name, language, address, the
+    It is a digest of every event's id and revision, of the scope and its name, language, address, the
     organisation, and the renderer's version. Raises `NoOrganisation`.
     """
-    held = (
-        select(col(Event.id), col(Event.sequence), col(Event.revised_at))
-        .where(in_scope(db, scope), _shown(now))
-        .order_by(col(Event.id))
-        .subquery()
-    )
-    mark = cast(held.c.id, String) + "." + cast(held.c.sequence, String) + "." + cast(held.c.revised_at, String)
-    marks = select(func.aggregate_strings(mark, " "), func.max(held.c.revised_at), func.count()).subquery()
-    dropped = (
-        select(func.max(col(Event.ends_at)))
-        .where(in_scope(db, scope), col(Event.state).in_(OFF), ~_shown(now))
-        .scalar_subquery()
-    )
-    row = db.execute(
-        sql_select(
-            col(Organisation.short_name), col(Organisation.uid_domain), col(Organisation.time_zone), *marks.c, dropped
-        )
-        .select_from(Organisation)
-        .join(marks, true())
-    ).first()
+    statement = _version_statement(scope, db.get_bind().dialect.name)
+    row = db.connection().execute(statement, {"tombstones_after": now - TOMBSTONE_LIFE}).first()
     if row is None:
         raise NoOrganisation
     organisation, uid_domain, time_zone, written, newest, count, last_drop = row
@@ -130,15 +114,8 @@ def feed_entries(
     db: Session, scope: FeedScope, *, address: FeedAddress, version: FeedVersion, now: datetime
 ) -> list[CalendarEntry]:
     """The entries of the feed, by date. Drafts never; cancelled and withdrawn ones for ninety days after the end."""
-    rows = db.execute(
-        sql_select(*EVENT_COLUMNS)
-        .select_from(Event)
-        .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
-        .join(Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
-        .join(Series, col(Event.series_id) == col(Series.id), isouter=True)
-        .where(in_scope(db, scope), _shown(now))
-        .order_by(col(Event.starts_at), col(Event.id))
-    )
+    statement = _entries_statement(scope, db.get_bind().dialect.name)
+    rows = db.connection().execute(statement, {"tombstones_after": now - TOMBSTONE_LIFE})
     return [
         public_entry(
             EventFacts(*row), uid_domain=version.uid_domain, base_url=address.base_url, language=address.language
@@ -166,13 +143,37 @@ def render_scope(
     return render_feed(feed, entries)
 
 
-def _shown(now: datetime) -> ColumnElement[bool]:
-    """Whether feeds show an event, by its state: taken place or to come, or off for less than ninety days."""
-    return or_(
-        col(Event.state).in_(_TAKEN),
-        and_(
-            col(Event.state).in_(OFF),
-            col(Event.published_at).is_not(None),
-            col(Event.ends_at) > now - TOMBSTONE_LIFE,
-        ),
+@lru_cache(maxsize=256)
+def _version_statement(scope: FeedScope, dialect: str) -> Select[Any]:
+    """The one question behind a version, put together once for each scope."""
+    belongs = in_scope(scope, dialect=dialect)
+    held = select(col(Event.id), col(Event.revised_at)).where(belongs, _SHOWN).order_by(col(Event.id)).subquery()
+    mark = cast(held.c.id, String) + "." + cast(held.c.revised_at, String)
+    marks = sql_select(func.aggregate_strings(mark, " "), func.max(held.c.revised_at), func.count()).subquery()
+    dropped = sql_select(func.max(col(Event.ends_at))).where(belongs, col(Event.state).in_(OFF), ~_SHOWN)
+    organisation = (col(Organisation.short_name), col(Organisation.uid_domain), col(Organisation.time_zone))
+    return sql_select(*organisation, *marks.c, dropped.scalar_subquery()).select_from(Organisation).join(marks, true())
+
+
+@lru_cache(maxsize=256)
+def _entries_statement(scope: FeedScope, dialect: str) -> Select[Any]:
+    entries: Select[Any] = sql_select(*EVENT_COLUMNS)
+    return (
+        entries.select_from(Event)
+        .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
+        .join(Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
+        .join(Series, col(Event.series_id) == col(Series.id), isouter=True)
+        .where(in_scope(scope, dialect=dialect), _SHOWN)
+        .order_by(col(Event.starts_at), col(Event.id))
     )
+
+
+_SHOWN = or_(
+    col(Event.state).in_(_TAKEN),
+    and_(
+        col(Event.state).in_(OFF),
+        col(Event.published_at).is_not(None),
+        col(Event.ends_at) > bindparam("tombstones_after"),
+    ),
+)
+"""Whether feeds show an event, by its state: taken place or to come, or off for less than ninety days."""

@@ -108,7 +108,8 @@ def scope_labels(db: Session, scope: FeedScope, *, language: str) -> list[str]:
         name = db.exec(select(Series.name).where(Series.slug == slug)).first()
         labels.append(_known(name, N_("La série « %(value)s » n’est pas connue : l’agenda montre les autres."), slug))
     for theme in scope.theme:
-        used = db.exec(select(Event.id).where(has_theme(db, theme), col(Event.state) != EventState.DRAFT)).first()
+        held = has_theme(theme, dialect=db.get_bind().dialect.name)
+        used = db.exec(select(Event.id).where(held, col(Event.state) != EventState.DRAFT)).first()
         labels.append(_known(used and theme, N_("Aucun événement n’a le thème « %(value)s »."), theme))
     return labels
 
@@ -119,8 +120,8 @@ def _known(label: str | int | None, sentence: str, value: str) -> str:
     return str(label)
 
 
-def in_scope(db: Session, scope: FeedScope) -> ColumnElement[bool]:
-    """Whether an event belongs to the scope, whatever its state."""
+def in_scope(scope: FeedScope, *, dialect: str) -> ColumnElement[bool]:
+    """Whether an event belongs to the scope, whatever its state; `dialect` is the database's name."""
     conditions: list[ColumnElement[bool]] = []
     if scope.slug:
         conditions.append(col(Event.slug) == scope.slug)
@@ -133,13 +134,13 @@ def in_scope(db: Session, scope: FeedScope) -> ColumnElement[bool]:
     if scope.territory:
         conditions.append(_in_territory(scope.territory))
     if scope.theme:
-        conditions.append(or_(*(has_theme(db, theme) for theme in scope.theme)))
+        conditions.append(or_(*(has_theme(theme, dialect=dialect) for theme in scope.theme)))
     return and_(true(), *conditions)
 
 
-def has_theme(db: Session, theme: str) -> ColumnElement[bool]:
+def has_theme(theme: str, *, dialect: str) -> ColumnElement[bool]:
     """Whether an event's themes hold exactly this one."""
-    if db.get_bind().dialect.name == "postgresql":
+    if dialect == "postgresql":
         return cast(col(Event.themes), JSONB).contains([theme])
     listed = func.json_each(col(Event.themes)).table_valued("value")
     return exists(select(literal(1)).select_from(listed).where(listed.c.value == theme))
