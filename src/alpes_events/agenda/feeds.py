@@ -52,7 +52,7 @@ class FeedVersion:
     time_zone: str
 
 
-EVENT_COLUMNS = (
+EVENT_COLUMNS: tuple[Any, ...] = (
     col(Event.uid),
     col(Event.slug),
     col(Event.title),
@@ -157,9 +157,9 @@ def _version_statement(scope: FeedScope, dialect: str) -> Select[Any]:
 
 @lru_cache(maxsize=256)
 def _entries_statement(scope: FeedScope, dialect: str) -> Select[Any]:
-    entries: Select[Any] = sql_select(*EVENT_COLUMNS)
     return (
-        entries.select_from(Event)
+        sql_select(*EVENT_COLUMNS)
+        .select_from(Event)
         .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
         .join(Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
         .join(Series, col(Event.series_id) == col(Series.id), isouter=True)
