@@ -41,7 +41,7 @@ def test_whole_day_says_so() -> None:
 def test_french_marks_never_stand_alone_on_a_line() -> None:
     assert french("Complet : liste d’attente ?") == "Complet\u202f: liste d’attente\u202f?"
     assert french("« Mairie »") == "«\u202fMairie\u202f»"
-    assert french("14 h 30 – 17 h, à 4 km, 12 places") == "14\xa0h\xa030 – 17\xa0h, à 4\xa0km, 12\xa0places"
+    assert french("14 h 30 – 17 h, à 4 km, 12 places") == "14\xa0h\xa030\xa0–\xa017\xa0h, à 4\xa0km, 12\xa0places"
     assert french("près de %(place)s : 40 % des places") == "près de %(place)s\u202f: 40\u202f% des places"
     assert set_in("Full: waiting list", "en") == "Full: waiting list"
 

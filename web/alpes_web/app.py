@@ -17,12 +17,14 @@ from alpes_web.views.about import about
 from alpes_web.views.agenda import agenda
 from alpes_web.views.events import events
 from alpes_web.views.feeds import feeds
+from alpes_web.views.my_sign_up import my_sign_up
 from alpes_web.views.my_space import my_space
 from alpes_web.views.sign_in import sign_in
+from alpes_web.views.sign_up import sign_up
 from alpes_web.views.staff import staff
 from alpes_web.views.subscribe import subscribe
 
-BLUEPRINTS = (about, agenda, events, feeds, my_space, sign_in, staff, subscribe)
+BLUEPRINTS = (about, agenda, events, feeds, my_sign_up, my_space, sign_in, sign_up, staff, subscribe)
 """Every part of the site. Their pages stand in `policy.POLICY`."""
 
 _LOOPBACK = ("127.0.0.1", "localhost")

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 
-from alpes_events.agenda.models import Entry, Event, EventState, Venue
+from alpes_events.agenda.models import Entry, Event, EventState, Series, Venue
 from alpes_events.agenda.queries import EventCard, Places
 from alpes_events.agenda.words import AUDIENCES
 from alpes_events.language.dates import moment
@@ -37,6 +38,7 @@ class EventView:
     place: str
     for_whom: str
     is_today: bool
+    series: Series | None = None
     distance: str = ""
 
 
@@ -51,6 +53,7 @@ def view_of(card: EventCard, *, now: datetime, zone: ZoneInfo, kilometres: float
         fill=fill_of(event, card.places, now=now, zone=zone),
         place=place_words(card),
         for_whom=audience_words(event.audience),
+        series=card.series,
         is_today=event.starts_at.astimezone(zone).date() == now.astimezone(zone).date(),
         distance=distance_words(kilometres),
     )
@@ -98,6 +101,16 @@ def number(count: int) -> str:
 def place_words(card: EventCard) -> str:
     """« Salle des fêtes, Marcq-en-Barœul »; nothing when the place is not known yet."""
     return "" if card.venue is None else ", ".join(part for part in (card.venue.name, card.commune) if part)
+
+
+def map_link(item: EventView) -> str:
+    """A map of the venue (OpenStreetMap): by its position when known, else by its address."""
+    venue = item.venue
+    if venue is not None and venue.latitude is not None and venue.longitude is not None:
+        spot = f"{venue.latitude:.5f}/{venue.longitude:.5f}"
+        return f"https://www.openstreetmap.org/?mlat={venue.latitude:.5f}&mlon={venue.longitude:.5f}#map=17/{spot}"
+    parts = () if venue is None else (venue.address or venue.name, venue.postal_code, item.commune)
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': ', '.join(part for part in parts if part)})}"
 
 
 def audience_words(audience: list[str]) -> str:

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
+from alpes_web.site import site
+
 _SIGNATURE_LENGTH = 22
 
 
 class Purpose(StrEnum):
     """What a link about a sign-up opens. The value is its folder in the site."""
 
-    MANAGE = "sign-ups"
+    MANAGE = "my-sign-up"
     OFFER = "offers"
     SURVEY = "survey"
 
@@ -63,6 +65,12 @@ class SiteLinks:
 
     def _signed(self, purpose: Purpose, reference: str) -> str:
         return f"{self.base_url}/{purpose}/{signed(reference, purpose=purpose, key=self.key)}"
+
+
+def site_links() -> SiteLinks:
+    """The links of the site that answers the present request."""
+    settings = site().settings
+    return SiteLinks(settings.base_url, settings.secret_key)
 
 
 def signed(reference: str, *, purpose: Purpose, key: str) -> str:

@@ -12,13 +12,16 @@ from flask import Flask, request, url_for
 from markupsafe import Markup, escape
 
 from alpes_events.agenda.words import KIND_WORDS
+from alpes_events.attendance.reference import shown
 from alpes_events.language import dates
 from alpes_events.language.typography import set_in
 from alpes_web import languages
 from alpes_web.demo_accounts import ROLE_WORDS
+from alpes_web.event_view import map_link, number
 from alpes_web.forms import described
 from alpes_web.icons import icon, sprite
 from alpes_web.identity import identity
+from alpes_web.qr import qr_code
 from alpes_web.site import site
 from alpes_web.staff_sections import staff_sections
 from alpes_web.visitor import visitor
@@ -60,14 +63,17 @@ def here_with(**changes: str | None) -> str:
 
 def install(app: Flask) -> None:
     """Give the templates of `app` these words."""
-    app.jinja_env.filters.update(typo=typo, said=languages.said, paragraphs=paragraphs, tel=telephone_link)
+    app.jinja_env.filters.update(
+        typo=typo, said=languages.said, paragraphs=paragraphs, tel=telephone_link, reference=shown,
+        number=number,
+    )  # fmt: skip
     app.jinja_env.filters.update(
         day=_day, span=_span, hours=_hours, hour=_hour, moment=_moment, weekday=_weekday, month=_month, local=_local,
         capital=dates.capitalised,
     )  # fmt: skip
     app.jinja_env.globals.update(icon=icon, sprite=sprite, asset=asset, here_with=here_with)
     app.jinja_env.globals.update(kind_words=KIND_WORDS.__getitem__, staff_sections=staff_sections, described=described)
-    app.jinja_env.globals.update(role_words=ROLE_WORDS.__getitem__)
+    app.jinja_env.globals.update(role_words=ROLE_WORDS.__getitem__, qr_code=qr_code, map_link=map_link)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     @app.context_processor

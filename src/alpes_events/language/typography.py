@@ -9,6 +9,7 @@ FIXED = "\N{NO-BREAK SPACE}"
 _BEFORE_MARK = re.compile(r"(?<=\S) (?=[;:!?»€]|%(?!\())")
 _AFTER_QUOTE = re.compile(r"« ")
 _HOUR = re.compile(r"(\d) h(?: (\d\d))?\b")
+_SPAN = re.compile(r"(?<=[\dh]) – (?=\d)")
 _UNIT = re.compile(r"(\d) (km|min|places?|ans)\b")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _DAY = re.compile(
@@ -25,6 +26,7 @@ def french(text: str) -> str:
     text = _BEFORE_MARK.sub(THIN, text)
     text = _AFTER_QUOTE.sub(f"«{THIN}", text)
     text = _HOUR.sub(lambda found: f"{found[1]}{FIXED}h" + (f"{FIXED}{found[2]}" if found[2] else ""), text)
+    text = _SPAN.sub(f"{FIXED}–{FIXED}", text)
     text = _UNIT.sub(rf"\1{FIXED}\2", text)
     text = _THOUSANDS.sub(THIN, text)
     return _DAY.sub(rf"\1{FIXED}\2", text)

@@ -1,8 +1,5 @@
 /* What a page does better with JavaScript; without it, everything still works. */
 
-const summary = document.querySelector("[data-focus]");
-if (summary) summary.focus();
-
 /* Buttons that need JavaScript are hidden until it is there. */
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

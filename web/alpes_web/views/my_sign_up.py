@@ -1,0 +1,153 @@
+"""One's own sign-up behind its secret link: where it stands, and the buttons to take, leave or cancel a place."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+from wtforms import RadioField
+
+from alpes_events.attendance.offers import OfferIsOver, accept_offer
+from alpes_events.attendance.release import cancel_registration
+from alpes_events.attendance.standing import Standing, standing_of_reference
+from alpes_events.attendance.survey import HIGHEST, LOWEST, answer_survey
+from alpes_events.language.refusal import NotFound, Refusal
+from alpes_events.language.sentence import N_
+from alpes_web.event_view import view_of
+from alpes_web.forms import Needed, StrictForm
+from alpes_web.identity import identity
+from alpes_web.languages import said, translated
+from alpes_web.links import Purpose, reference_in, signed
+from alpes_web.site import site
+
+my_sign_up = Blueprint("my_sign_up", __name__)
+
+_FOLDERS = "/<any('my-sign-up', offers):purpose>"
+_SCORES = (
+    N_("Pas du tout utile"),
+    N_("Peu utile"),
+    N_("Assez utile"),
+    N_("Utile"),
+    N_("Très utile"),
+)
+
+
+class WrongLink(NotFound):
+    """A secret link that nobody was given."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Ce lien n’est pas le bon : copiez-le en entier depuis votre message, ou appelez-nous."))
+
+
+class LinkIsOver(Refusal):
+    """The link of a sign-up whose event is over."""
+
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__(N_("Ce rendez-vous est passé : ce lien ne sert plus. L’agenda montre les prochains."))
+
+
+class NotYetOver(Refusal):
+    """The question about an event that has not begun."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Ce rendez-vous n’a pas encore eu lieu : revenez ensuite nous dire s’il a été utile."))
+
+
+class ButtonForm(StrictForm):
+    """A button that acts on the sign-up."""
+
+
+class SurveyForm(StrictForm):
+    """The one question after an event."""
+
+    score = RadioField(
+        N_("Ce rendez-vous vous a-t-il été utile ?"),
+        [Needed(N_("Choisissez une des réponses proposées."))],
+        choices=[],
+        validate_choice=False,
+    )
+
+
+@my_sign_up.get(f"{_FOLDERS}/<secret>")
+def page(purpose: str, secret: str) -> str:
+    """Where the sign-up stands. Opening the page does nothing."""
+    now = site().now()
+    with site().database.reading() as db:
+        standing = _standing(db, Purpose(purpose), secret)
+    return render_template(
+        "my_sign_up/page.html",
+        section="agenda",
+        standing=standing,
+        item=view_of(standing.card, now=now, zone=identity().zone),
+        purpose=purpose,
+        secret=secret,
+        form=ButtonForm(),
+        begun=standing.starts_at <= now,
+    )
+
+
+@my_sign_up.post(f"{_FOLDERS}/<secret>/cancel")
+def cancel(purpose: str, secret: str) -> Response:
+    """Give the place (or the position in the queue) up. A second time changes nothing."""
+    ButtonForm().refuse_unknown_fields()
+    with site().database.writing() as db:
+        standing = _standing(db, Purpose(purpose), secret)
+        cancel_registration(db, standing.registration_id, by="self", now=site().now())
+        db.commit()
+    flash(translated("C’est fait : votre inscription est annulée. Merci de nous avoir prévenus."), "ok")
+    return redirect(_own_page(standing), code=303)
+
+
+@my_sign_up.post(f"{_FOLDERS}/<secret>/accept")
+def accept(purpose: str, secret: str) -> Response:
+    """Take the place that is offered."""
+    ButtonForm().refuse_unknown_fields()
+    with site().database.writing() as db:
+        standing = _standing(db, Purpose(purpose), secret)
+        accept_offer(db, standing.registration_id, now=site().now())
+        db.commit()
+    flash(translated("La place est à vous."), "ok")
+    return redirect(_own_page(standing), code=303)
+
+
+@my_sign_up.route("/survey/<secret>", methods=["GET", "POST"])
+def survey(secret: str) -> str | Response:
+    """The one question: was it of use? A later answer replaces the first."""
+    with site().database.reading() as db:
+        standing = _of_secret(db, Purpose.SURVEY, secret)
+    now = site().now()
+    if now < standing.starts_at:
+        raise NotYetOver
+    form = SurveyForm()
+    form.score.choices = [(str(score), said(_SCORES[score - LOWEST])) for score in range(LOWEST, HIGHEST + 1)]
+    if form.validate_on_submit() and form.score.data.isdecimal():
+        with site().database.writing() as db:
+            answer_survey(db, standing.registration_id, score=int(form.score.data), now=now)
+            db.commit()
+        flash(translated("Merci : votre réponse nous aide à faire mieux."), "ok")
+        return redirect(url_for("my_sign_up.survey", secret=secret), code=303)
+    item = view_of(standing.card, now=now, zone=identity().zone)
+    return render_template("my_sign_up/survey.html", section="agenda", standing=standing, item=item, form=form)
+
+
+def _standing(db: Session, purpose: Purpose, secret: str) -> Standing:
+    """The sign-up of a link that still serves. Raises `WrongLink`, `LinkIsOver`, `OfferIsOver`."""
+    standing = _of_secret(db, purpose, secret)
+    if site().now() >= standing.ends_at:
+        raise LinkIsOver
+    if purpose is Purpose.OFFER and not standing.holds_place:
+        raise OfferIsOver
+    return standing
+
+
+def _of_secret(db: Session, purpose: Purpose, secret: str) -> Standing:
+    reference = reference_in(secret, purpose=purpose, key=site().settings.secret_key)
+    standing = None if reference is None else standing_of_reference(db, reference)
+    if standing is None:
+        raise WrongLink
+    return standing
+
+
+def _own_page(standing: Standing) -> str:
+    secret = signed(standing.reference, purpose=Purpose.MANAGE, key=site().settings.secret_key)
+    return url_for("my_sign_up.page", purpose=Purpose.MANAGE.value, secret=secret)
