@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
@@ -35,7 +36,27 @@ def a_site(database: Database, *, now: Callable[[], datetime] | None = None, **s
     chosen = replace(SETTINGS, **settings)  # type: ignore[arg-type]
     app = create_app(chosen, database, now=now or (lambda: NOW))
     app.testing = True
+    app.jinja_env.bytecode_cache = _COMPILED
     return app
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all the sites of a test run."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template that another site compiled."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template for the next site."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 class Browser:

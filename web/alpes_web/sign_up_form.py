@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from flask import abort
-from wtforms import EmailField, Field, Form, HiddenField, RadioField, StringField, TelField, TextAreaField
+from wtforms import EmailField, Field, Form, HiddenField, RadioField, SelectChoice, StringField, TelField, TextAreaField
 
 from alpes_events.agenda.draft import BadDraft
 from alpes_events.agenda.models import Question, QuestionKind
@@ -97,7 +97,7 @@ class SignUpForm(StrictForm):
 
     def ask_commune(self, choices: Sequence[CommuneView]) -> None:
         """Let the person choose between the communes that what they typed may mean."""
-        self.insee_code.choices = [(view.insee_code, view.name) for view in choices]
+        self.insee_code.choices = [SelectChoice(view.insee_code, view.name) for view in choices]
 
     def blame_all(self, problems: Sequence[BadInput]) -> None:
         """Put each problem beside its field, unless something is said there already."""
@@ -116,8 +116,8 @@ def form_for(sessions: Sequence[SessionCard], questions: Sequence[Question]) -> 
     """The form of one event, with its sessions and questions; filled from the request."""
     fields: dict[str, object] = {}
     if sessions:
-        choices = [("", translated("Tout l’événement, sans séance particulière"))]
-        choices += [(str(card.session.id), _session_words(card)) for card in sessions]
+        choices = [SelectChoice("", translated("Tout l’événement, sans séance particulière"))]
+        choices += [SelectChoice(str(card.session.id), _session_words(card)) for card in sessions]
         fields[_SESSION] = RadioField(N_("À quoi venez-vous ?"), [OneOfTwo()], choices=choices, default="")
     for question in questions:
         fields[f"question_{question.id}"] = _question_field(question)
@@ -134,9 +134,9 @@ def _question_field(question: Question) -> object:
     marks = [Asked()] if question.required else []
     if question.kind is QuestionKind.TEXT:
         return TextAreaField(question.label, marks, description=question.hint)
-    choices = [(YES, translated("Oui")), (NO, translated("Non"))]
+    choices = [SelectChoice(YES, translated("Oui")), SelectChoice(NO, translated("Non"))]
     if question.kind is QuestionKind.CHOICE:
-        choices = [(choice, choice) for choice in question.choices]
+        choices = [SelectChoice(choice, choice) for choice in question.choices]
     return RadioField(question.label, marks, description=question.hint, choices=choices, validate_choice=False)
 
 

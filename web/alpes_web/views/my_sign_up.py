@@ -3,12 +3,12 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
-from wtforms import RadioField
+from wtforms import RadioField, SelectChoice
 
 from alpes_events.attendance.offers import OfferIsOver, accept_offer
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.attendance.standing import Standing, standing_of_reference
-from alpes_events.attendance.survey import HIGHEST, LOWEST, answer_survey
+from alpes_events.attendance.survey import LOWEST, answer_survey
 from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.event_view import view_of
@@ -119,7 +119,9 @@ def survey(secret: str) -> str | Response:
     if now < standing.starts_at:
         raise NotYetOver
     form = SurveyForm()
-    form.score.choices = [(str(score), said(_SCORES[score - LOWEST])) for score in range(LOWEST, HIGHEST + 1)]
+    form.score.choices = [
+        SelectChoice(str(score), said(_SCORES[score - LOWEST])) for score in range(LOWEST, HIGHEST + 1)
+    ]
     if form.validate_on_submit() and form.score.data.isdecimal():
         with site().database.writing() as db:
             answer_survey(db, standing.registration_id, score=int(form.score.data), now=now)
