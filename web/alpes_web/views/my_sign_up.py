@@ -119,9 +119,7 @@ def survey(secret: str) -> str | Response:
     if now < standing.starts_at:
         raise NotYetOver
     form = SurveyForm()
-    form.score.choices = [
-        SelectChoice(str(score), said(_SCORES[score - LOWEST])) for score in range(LOWEST, HIGHEST + 1)
-    ]
+    form.score.choices = [SelectChoice(str(score), said(words)) for score, words in enumerate(_SCORES, LOWEST)]
     if form.validate_on_submit() and form.score.data.isdecimal():
         with site().database.writing() as db:
             answer_survey(db, standing.registration_id, score=int(form.score.data), now=now)
