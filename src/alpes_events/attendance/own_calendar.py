@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_
-from sqlalchemy import select as sql_select
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from alpes_events.agenda.calendar import RENDERER, CalendarEntry, Feed, render_feed
 from alpes_events.agenda.entries import OFF, EventFacts, said
@@ -18,8 +18,8 @@ from alpes_events.attendance.models import HOLDING, Registration, RegistrationSt
 from alpes_events.attendance.own_entry import SessionFacts, SignUpFacts, own_entry
 from alpes_events.attendance.release import UnknownRegistration
 from alpes_events.language.sentence import N_
-from alpes_events.people.models import Candidate
 from alpes_events.people.queries import canonical, the_candidate
+from alpes_events.people.records import records_of
 from alpes_events.territory.models import Commune
 from alpes_events.territory.organisation import OrganisationView, current_organisation
 
@@ -74,7 +74,8 @@ def own_calendar(
     """
     person = canonical(db, the_candidate(db, candidate_id))
     address = FeedAddress(base_url=base_url, language=language or person.language)
-    records = _records(db, person)
+    assert person.id is not None
+    records = records_of(db, person.id)
     organisation = current_organisation(db)
     rows = db.execute(_joined(_VERSION_COLUMNS).where(_shown(records, now)).order_by(col(Registration.id))).all()
     moments = [moment for row in rows for moment in row[3:] if moment is not None]
@@ -148,7 +149,7 @@ def _read(db: Session, condition: ColumnElement[bool]) -> list[_Row]:
 
 def _joined(columns: Iterable[Any]) -> Select[Any]:
     return (
-        sql_select(*columns)
+        select(*columns)
         .select_from(Registration)
         .join(Event, col(Event.id) == col(Registration.event_id))
         .join(EventSession, col(EventSession.id) == col(Registration.session_id), isouter=True)
@@ -179,17 +180,3 @@ def _shown(records: tuple[int, ...], now: datetime) -> ColumnElement[bool]:
         held_once,
         or_(stands, ends_at > now - TOMBSTONE_LIFE),
     )
-
-
-def _records(db: Session, person: Candidate) -> tuple[int, ...]:
-    """The person's record and every record merged into it, directly or by way of another."""
-    found = [person.id]
-    newest = [person.id]
-    while newest:
-        newest = [
-            item
-            for item in db.exec(select(Candidate.id).where(col(Candidate.merged_into).in_(newest)))
-            if item not in found
-        ]
-        found += newest
-    return tuple(sorted(item for item in found if item is not None))
