@@ -21,9 +21,7 @@ def exhibitors(
     """
     words = _words()
     names = _names_of(random, sector)
-    drafts = [
-        ExhibitorDraft(name, looking_for=random.choice(words["searches"][sector])) for name in names[:count]
-    ]
+    drafts = [ExhibitorDraft(name, looking_for=random.choice(words["searches"][sector])) for name in names[:count]]
     if in_territory is None:
         return drafts
     communes = bundled_communes()

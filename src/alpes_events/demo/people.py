@@ -43,9 +43,7 @@ class Inventor:
 
     def crowd(self, *, residents: int, others: int) -> Crowd:
         """So many people of the territory, and so many others."""
-        return Crowd(
-            tuple(self._resident() for _ in range(residents)), tuple(self._other() for _ in range(others))
-        )
+        return Crowd(tuple(self._resident() for _ in range(residents)), tuple(self._other() for _ in range(others)))
 
     def strangers(self, how_many: int) -> tuple[PersonIn, ...]:
         """People of whom only names and a telephone or an address are known: not where they live, nor their age."""

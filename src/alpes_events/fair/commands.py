@@ -1,5 +1,6 @@
 """Changes to the fair of an event: who exhibits, and which trades are shown. Interviews: `fair.interviews`."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ from alpes_events.language.folding import fold
 from alpes_events.language.sentence import N_
 from alpes_events.seats.pool import lock_pool
 from alpes_events.territory.models import Commune, Organisation
-from alpes_events.territory.queries import in_territory
+from alpes_events.territory.queries import territory_members
 
 
 def add_exhibitor(db: Session, event_id: int, draft: ExhibitorDraft, *, now: datetime, account_id: int | None) -> int:
@@ -33,15 +34,27 @@ def add_exhibitor(db: Session, event_id: int, draft: ExhibitorDraft, *, now: dat
 
     Raises `ExhibitorThere` for the same name (accents and capitals apart), `BadLabel`, `FairIsOff`.
     """
-    clean = clean_exhibitor(draft)
+    return add_exhibitors(db, event_id, [draft], now=now, account_id=account_id)[0]
+
+
+def add_exhibitors(
+    db: Session, event_id: int, drafts: Iterable[ExhibitorDraft], *, now: datetime, account_id: int | None
+) -> list[int]:
+    """Add many exhibitors to an event, as `add_exhibitor` does one. Gives their ids in order."""
     event = _open_fair(db, event_id)
-    there = _namesake(db, event_id, clean.name)
-    if there is not None and there.withdrawn_at is None:
-        raise ExhibitorThere(name=there.name, exhibitor_id=there.id or 0)
-    exhibitor = there or Exhibitor(event_id=event_id, name="")
-    _write(db, exhibitor, clean, event)
-    exhibitor.withdrawn_at = None
-    return _keep(db, exhibitor, now=now, account_id=account_id)
+    known = _by_name(db, event_id)
+    members = _members_on_the_day(db, event)
+    added = []
+    for draft in map(clean_exhibitor, drafts):
+        there = known.get(fold(draft.name))
+        if there is not None and there.withdrawn_at is None:
+            raise ExhibitorThere(name=there.name, exhibitor_id=there.id or 0)
+        exhibitor = there or Exhibitor(event_id=event_id, name="")
+        _write(db, exhibitor, draft, members)
+        exhibitor.withdrawn_at = None
+        known[fold(draft.name)] = exhibitor
+        added.append(_keep(db, exhibitor, now=now, account_id=account_id))
+    return added
 
 
 def revise_exhibitor(
@@ -51,10 +64,10 @@ def revise_exhibitor(
     exhibitor = the_exhibitor(db, exhibitor_id)
     clean = clean_exhibitor(draft)
     event = _open_fair(db, exhibitor.event_id)
-    there = _namesake(db, exhibitor.event_id, clean.name)
+    there = _by_name(db, exhibitor.event_id).get(fold(clean.name))
     if there is not None and there.id != exhibitor_id:
         raise ExhibitorThere(name=there.name, exhibitor_id=there.id or 0)
-    _write(db, exhibitor, clean, event)
+    _write(db, exhibitor, clean, _members_on_the_day(db, event))
     _keep(db, exhibitor, now=now, account_id=account_id)
 
 
@@ -114,26 +127,25 @@ def _open_fair(db: Session, event_id: int) -> Event:
     return event
 
 
-def _namesake(db: Session, event_id: int, name: str) -> Exhibitor | None:
-    rows = db.exec(select(Exhibitor).where(col(Exhibitor.event_id) == event_id).order_by(col(Exhibitor.id)))
-    return next((row for row in rows if fold(row.name) == fold(name)), None)
+def _by_name(db: Session, event_id: int) -> dict[str, Exhibitor]:
+    """The exhibitors of an event, withdrawn ones too, by folded name."""
+    rows = db.exec(select(Exhibitor).where(col(Exhibitor.event_id) == event_id).order_by(col(Exhibitor.id).desc()))
+    return {fold(row.name): row for row in rows}
 
 
-def _write(db: Session, exhibitor: Exhibitor, draft: ExhibitorDraft, event: Event) -> None:
+def _members_on_the_day(db: Session, event: Event) -> frozenset[str]:
+    zone = ZoneInfo(db.get_one(Organisation, 1).time_zone)
+    return territory_members(db, on=local_day(event.starts_at, zone))
+
+
+def _write(db: Session, exhibitor: Exhibitor, draft: ExhibitorDraft, members: frozenset[str]) -> None:
+    """The draft's words, and whether it is of the territory on the day of the event (None: nobody said where)."""
+    if draft.insee_code is not None and db.get(Commune, draft.insee_code) is None:
+        raise BadLabel(N_("Cette commune n’est pas dans la liste : choisissez-la de nouveau."), field="insee_code")
     exhibitor.name = draft.name
     exhibitor.insee_code = draft.insee_code
-    exhibitor.in_territory = _located(db, draft, event)
+    exhibitor.in_territory = draft.in_territory if draft.insee_code is None else draft.insee_code in members
     exhibitor.looking_for = draft.looking_for
-
-
-def _located(db: Session, draft: ExhibitorDraft, event: Event) -> bool | None:
-    """Whether the exhibitor is of the territory on the day of the event; None when nobody said where it is."""
-    if draft.insee_code is None:
-        return draft.in_territory
-    if db.get(Commune, draft.insee_code) is None:
-        raise BadLabel(N_("Cette commune n’est pas dans la liste : choisissez-la de nouveau."), field="insee_code")
-    zone = ZoneInfo(db.get_one(Organisation, 1).time_zone)
-    return in_territory(db, draft.insee_code, on=local_day(event.starts_at, zone))
 
 
 def _keep(db: Session, exhibitor: Exhibitor, *, now: datetime, account_id: int | None) -> int:
