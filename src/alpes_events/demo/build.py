@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, update
+from sqlmodel import Session, col, select, update
 
 from alpes_events.agenda.local_time import local_day
 from alpes_events.agenda.seed import seed_series
@@ -22,6 +22,8 @@ from alpes_events.demo.weeks import plans_around
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
+from alpes_events.people.commands import keep_active
+from alpes_events.people.models import Candidate
 from alpes_events.territory.commands import seed_communes, seed_organisation
 from alpes_events.territory.models import Organisation
 from alpes_events.territory.queries import territory_members
@@ -31,6 +33,7 @@ SEED = 59_000
 MARK = "demonstration"
 """The text of the organisation that says that a database is a demonstration, and of which day."""
 _OLD_NEWS = timedelta(days=2)
+_KEPT_DAYS = 300
 _RESIDENTS, _OTHERS = 150, 70
 
 Progress = Callable[[int, int], None]
@@ -68,8 +71,8 @@ def build_demo(database: Database, *, now: datetime, progress: Progress = _silen
             if _is_today(plan, scene):
                 door_event_id = event_id
             db.expunge_all()
-            organisation = db.get_one(Organisation, 1)  # kept at hand: every command asks for it
         add_guests(db, door_event_id=door_event_id, now=now)
+        _keep_everyone(db, scene)
         _settle_old_news(db, now=now)
         db.commit()
         progress(len(plans), len(plans))
@@ -125,6 +128,13 @@ def _crowd(inventor: Inventor) -> Crowd:
 
 def _is_today(plan: Plan, scene: Scene) -> bool:
     return local_day(plan.draft.starts_at, scene.zone) == local_day(scene.now, scene.zone)
+
+
+def _keep_everyone(db: Session, scene: Scene) -> None:
+    """Everybody wrote to us within the last ten months: nobody of 2023 is due to be erased during the demonstration."""
+    for candidate_id in db.exec(select(Candidate.id).order_by(col(Candidate.id))).all():
+        seen_at = scene.now - timedelta(days=scene.random.randrange(_KEPT_DAYS))
+        keep_active(db, candidate_id or 0, now=seen_at)
 
 
 def _settle_old_news(db: Session, *, now: datetime) -> None:

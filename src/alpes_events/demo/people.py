@@ -53,7 +53,7 @@ class Inventor:
         )
 
     def _resident(self) -> PersonIn:
-        person = replace(self._somebody(), **_home(self._weighted(self._inside)))
+        person = _living_in(self._weighted(self._inside), self._somebody())
         district = self._districts.get(person.insee_code)
         if district and self._random.random() < 0.25:  # noqa: PLR2004 (a share)
             return replace(person, priority_district=district, outside_priority_districts=False)
@@ -64,7 +64,7 @@ class Inventor:
         if self._random.random() < 0.08:  # noqa: PLR2004 (a share)
             name, postal_code = self._random.choice(_ELSEWHERE)
             return replace(person, commune_name=name, postal_code=postal_code)
-        return replace(person, **_home(self._weighted(self._outside)))
+        return _living_in(self._weighted(self._outside), person)
 
     def _weighted(self, communes: Sequence[CommuneRecord]) -> CommuneRecord:
         return self._random.choices(communes, weights=[commune.population or 1 for commune in communes])[0]
@@ -108,8 +108,8 @@ def drawn(random: Random, crowd: Sequence[PersonIn], how_many: int) -> Iterator[
     return iter(random.sample(crowd, how_many))
 
 
-def _home(commune: CommuneRecord) -> dict[str, str]:
-    return {"insee_code": commune.insee_code, "postal_code": commune.postal_codes[0]}
+def _living_in(commune: CommuneRecord, person: PersonIn) -> PersonIn:
+    return replace(person, insee_code=commune.insee_code, postal_code=commune.postal_codes[0])
 
 
 @cache

@@ -30,7 +30,7 @@ def _plan(entry: dict[str, Any], zone: ZoneInfo) -> Plan:
         draft=draft,
         published_at=draft.starts_at - PUBLISHED_BEFORE,
         series=entry.get("series", ""),
-        venue=entry.get("commune", ""),
+        venue=entry.get("place") or entry.get("commune", ""),
         sector=entry.get("sector", "everything"),
         turnout=turnout,
         rows=rows,

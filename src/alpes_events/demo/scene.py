@@ -38,9 +38,7 @@ class Scene:
         """The place of this key; for an INSEE code, the demonstration's place there, or a partner's. None for « »."""
         if not key:
             return None
-        draft = self.venues.get(key) or next(
-            (venue for venue in self.venues.values() if venue.insee_code == key and venue.address), None
-        )
+        draft = self.venues.get(key) or next((venue for venue in self.venues.values() if venue.insee_code == key), None)
         return find_or_add_venue(db, draft or VenueDraft("Chez le partenaire", insee_code=key))
 
     def key(self) -> str:

@@ -1,0 +1,166 @@
+"""The demonstration leaves the rows that the published figures of 2023 count, and an agenda that looks alive."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session, col, func, select
+
+from alpes_events.agenda.models import Event, EventKind, EventSession, EventState
+from alpes_events.agenda.queries import upcoming
+from alpes_events.attendance.models import DoorCount, Presence, Registration, RegistrationState
+from alpes_events.database.engine import Database
+from alpes_events.demo.accounts import PASSWORD, demo_accounts
+from alpes_events.demo.build import NotADemonstration, build_demo, day_of_demo
+from alpes_events.fair.models import Demonstration, Exhibitor, Interview
+from alpes_events.journal.models import Delivery, DeliveryState
+from alpes_events.people.accounts import account_of_email, account_with_password
+from alpes_events.people.models import Role
+from alpes_events.seats.models import SeatPool
+from tests.support.databases import ENGINES, Templates
+from tests.support.demonstration import DEMO_NOW, a_demonstration
+
+PUBLISHED = {
+    "Lille Tables et Toques": (0, 0, 18, 18, 0, 0),
+    "DTJ IAE": (9, 0, 41, 38, 64, 0),
+    "Les Clés de l'Emploi": (171, 1559, 0, 0, 0, 15),
+    "Forum de l'Alternance": (61, 483, 0, 0, 0, 2),
+    "Tour de France des apprentis": (0, 0, 22, 0, 0, 0),
+    "DTJ Spécial Jeunes": (40, 487, 0, 0, 0, 0),
+    "DTJ SAP Santé Animation": (11, 0, 56, 29, 83, 0),
+    "Job Dating Seniors": (35, 224, 0, 0, 0, 0),
+    "DTJ Textile": (8, 0, 36, 22, 61, 1),
+    "DTJ Commerce Logistique": (10, 0, 37, 33, 94, 0),
+}
+"""Rows of each event: exhibitors, visitors, participants, of whom of the territory, interviews, demonstrations."""
+
+
+@pytest.fixture(params=ENGINES, scope="module")
+def demonstration(request: pytest.FixtureRequest, templates: Templates) -> Iterator[Database]:
+    """The demonstration, read by all tests here; none changes it."""
+    with templates.fresh(request.param, a_demonstration) as database:
+        yield database
+
+
+@pytest.fixture
+def db(demonstration: Database) -> Iterator[Session]:
+    """A reading session on the demonstration."""
+    with demonstration.reading() as session:
+        yield session
+
+
+def rows_of(db: Session, event: Event) -> tuple[int, ...]:
+    """What was left as rows, counted without the platform's statistics."""
+    attended = [
+        col(Registration.event_id) == event.id,
+        col(Registration.presence) == Presence.ATTENDED,
+    ]
+    counts = (
+        select(func.count()).select_from(Exhibitor).where(col(Exhibitor.event_id) == event.id),
+        select(func.coalesce(func.sum(DoorCount.visitor_count), 0)).where(col(DoorCount.event_id) == event.id),
+        select(func.count()).select_from(Registration).where(*attended),
+        select(func.count()).select_from(Registration).where(*attended, col(Registration.in_territory).is_(True)),
+        select(func.count()).select_from(Interview).where(col(Interview.event_id) == event.id),
+        select(func.count()).select_from(Demonstration).where(col(Demonstration.event_id) == event.id),
+    )
+    return tuple(int(db.exec(count).one()) for count in counts)
+
+
+def test_events_of_2023_leave_the_published_rows(db: Session) -> None:
+    first, after = DEMO_NOW.replace(year=2023, month=1, day=1), DEMO_NOW.replace(year=2024, month=1, day=1)
+    events = db.exec(select(Event).where(col(Event.starts_at) >= first, col(Event.starts_at) < after)).all()
+    found = {event.title: rows_of(db, event) for event in events}
+    assert {title: rows for title, rows in found.items() if any(rows)} == PUBLISHED
+    assert {event.state for event in events} == {EventState.DONE}
+    assert len(events) == 28
+
+
+def test_exhibitors_of_the_salon_are_23_percent_of_the_territory(db: Session) -> None:
+    inside = db.exec(
+        select(Exhibitor.in_territory)
+        .join(Event, col(Event.id) == col(Exhibitor.event_id))
+        .where(col(Event.title) == "Les Clés de l'Emploi")
+    ).all()
+    assert (len(inside), sum(bool(one) for one in inside)) == (171, 39)
+    assert round(100 * 39 / 171) == 23
+
+
+def test_upcoming_agenda_has_every_kind_and_every_state(db: Session) -> None:
+    cards = upcoming(db, now=DEMO_NOW)
+    soon = [card for card in cards if card.event.starts_at < DEMO_NOW + timedelta(days=60)]
+    assert 18 <= len(soon) <= 25
+    assert {card.event.kind for card in cards} == set(EventKind)
+    assert sum(card.event.starts_at.date() == DEMO_NOW.date() for card in cards) == 1
+    states = db.exec(select(Event.state).where(col(Event.starts_at) > DEMO_NOW)).all()
+    assert (states.count(EventState.DRAFT), states.count(EventState.CANCELLED)) == (1, 1)
+    assert {card.venue.accessibility != "" for card in soon if card.venue} == {True}
+
+
+def test_one_event_is_full_with_a_waiting_list_and_one_has_an_offer_pending(db: Session) -> None:
+    waiting = db.exec(select(Registration).where(col(Registration.state) == RegistrationState.WAITLISTED)).all()
+    assert len({one.event_id for one in waiting}) == 3
+    offered = db.exec(select(Registration).where(col(Registration.state) == RegistrationState.OFFERED)).all()
+    assert len(offered) == 1
+
+
+def test_counters_of_places_equal_a_recount(db: Session) -> None:
+    pool_id = func.coalesce(EventSession.pool_id, Event.pool_id)
+    holding = dict(
+        db.exec(
+            select(pool_id, func.count())
+            .select_from(Registration)
+            .join(Event, col(Registration.event_id) == col(Event.id))
+            .join(EventSession, col(Registration.session_id) == col(EventSession.id), isouter=True)
+            .where(col(Registration.holds_seat).is_(True))
+            .group_by(pool_id)
+        ).all()
+    )
+    pools = db.exec(select(SeatPool)).all()
+    assert {pool.id: pool.taken for pool in pools if pool.taken} == holding
+    assert all(pool.capacity is None or pool.taken <= pool.capacity for pool in pools)
+
+
+def test_today_s_event_is_being_held(db: Session) -> None:
+    event = db.exec(select(Event).where(col(Event.starts_at) <= DEMO_NOW, col(Event.ends_at) > DEMO_NOW)).one()
+    marks = db.exec(select(Registration.presence).where(col(Registration.event_id) == event.id)).all()
+    assert marks.count(Presence.ATTENDED) == 11
+    assert marks.count(Presence.UNKNOWN) == 30
+    assert account_of_email(db, "accueil@example.org").event_id == event.id
+
+
+def test_every_role_but_the_employer_s_has_an_account_that_opens(db: Session) -> None:
+    accounts = demo_accounts().accounts
+    assert {account.role for account in accounts} == set(Role) - {Role.EMPLOYER}
+    coordinator = account_of_email(db, "coordination@example.org")
+    assert account_with_password(db, email=coordinator.email, password=PASSWORD) == coordinator.id
+    candidate = account_of_email(db, "candidate@example.org")
+    states = db.exec(select(Registration.state).where(col(Registration.candidate_id) == candidate.candidate_id)).all()
+    assert sorted(states) == ["confirmed", "confirmed", "waitlisted"]
+
+
+def test_no_message_is_owed_for_what_happened_long_ago(db: Session) -> None:
+    late = db.exec(
+        select(func.count())
+        .select_from(Delivery)
+        .where(
+            col(Delivery.consumer) == "messages",
+            col(Delivery.state) != DeliveryState.DONE,
+            col(Delivery.next_try_at) < DEMO_NOW - timedelta(days=2),
+        )
+    ).one()
+    assert late == 0
+
+
+def test_demonstration_is_recognised_and_written_once(demonstration: Database) -> None:
+    assert day_of_demo(demonstration) == "2026-03-03"
+    with pytest.raises(NotADemonstration):
+        build_demo(demonstration, now=DEMO_NOW)
+
+
+def test_somebody_s_database_is_no_demonstration(organised: Database) -> None:
+    with pytest.raises(NotADemonstration):
+        day_of_demo(organised)
+
+
+def test_empty_database_is_no_demonstration_yet(database: Database) -> None:
+    assert day_of_demo(database) is None
