@@ -6,7 +6,7 @@ from sqlalchemy import or_, update
 from sqlmodel import Session, col
 
 from alpes_events.database.outcome import row_count
-from alpes_events.database.upsert import upsert
+from alpes_events.database.upsert import insert_new
 from alpes_events.jobs.models import Leader
 
 LEASE = timedelta(seconds=30)
@@ -26,8 +26,8 @@ def take_lead(db: Session, holder: str, *, now: datetime) -> bool:
     )
     if row_count(db, statement) == 1:
         return True
-    first = upsert(db, Leader).values(id=1, holder=holder, beat_at=now, leased_until=now + LEASE)
-    return row_count(db, first.on_conflict_do_nothing(index_elements=["id"])) == 1
+    first = {"id": 1, "holder": holder, "beat_at": now, "leased_until": now + LEASE}
+    return insert_new(db, Leader, [first], unless_same=["id"]) == 1
 
 
 def give_lead_up(db: Session, holder: str, *, now: datetime) -> None:

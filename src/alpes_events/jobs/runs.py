@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from alpes_events.database.engine import Database
 from alpes_events.database.outcome import row_count
-from alpes_events.database.upsert import upsert
+from alpes_events.database.upsert import insert_new, upsert
 from alpes_events.jobs.models import JobRun, RunState
 from alpes_events.journal.delivery import place_of_failure
 
@@ -60,12 +60,8 @@ def may_run(db: Session, job: str, period: str, *, now: datetime) -> bool:
 
 def begin_run(db: Session, job: str, period: str, *, now: datetime) -> Run | None:
     """Claim the run of a period: insert its row, or take over a failed or abandoned one. None: somebody else did."""
-    first = (
-        upsert(db, JobRun)
-        .values(job=job, period=period, state=RunState.RUNNING, attempt_count=1, started_at=now)
-        .on_conflict_do_nothing(index_elements=["job", "period"])
-    )
-    ours = row_count(db, first) == 1
+    first = {"job": job, "period": period, "state": RunState.RUNNING, "attempt_count": 1, "started_at": now}
+    ours = insert_new(db, JobRun, [first], unless_same=["job", "period"]) == 1
     if not ours:
         again = (
             update(JobRun)
@@ -91,7 +87,7 @@ def note_work(db: Session, job: str, period: str, *, count: int, failed: bool, n
         index_elements=["job", "period"],
         set_={"done_count": func.coalesce(col(JobRun.done_count), 0) + count, "state": state, "ended_at": now},
     )
-    row_count(db, added)
+    db.execute(added)
 
 
 def _end(database: Database, run: Run, **values: object) -> None:

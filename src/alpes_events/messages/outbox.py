@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from alpes_events.database.upsert import upsert
+from alpes_events.database.upsert import insert_new
 from alpes_events.journal.facts import Fact, checked
 from alpes_events.messages.kinds import URGENT, MessageKind
 from alpes_events.messages.models import CallState, CallTask, MessageState, OutboxMessage
@@ -107,9 +107,7 @@ def _message_id_domain(db: Session) -> str:
 
 def _insert_new(db: Session, table: type[OutboxMessage | CallTask], rows: list[dict[str, Any]]) -> int:
     """Insert the rows whose `once_key` is not there yet."""
-    count = 0
-    for start in range(0, len(rows), _ROWS_A_STATEMENT):
-        statement = upsert(db, table).values(rows[start : start + _ROWS_A_STATEMENT])
-        added = statement.on_conflict_do_nothing(index_elements=["once_key"]).returning(col(table.id))
-        count += len(db.execute(added).all())
-    return count
+    return sum(
+        insert_new(db, table, rows[start : start + _ROWS_A_STATEMENT], unless_same=["once_key"])
+        for start in range(0, len(rows), _ROWS_A_STATEMENT)
+    )

@@ -1,0 +1,103 @@
+"""What the scheduler does all day: each duty opens its transactions, calls, commits, and gives how much it did."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from sqlmodel import Session, col, select
+
+from alpes_events.agenda.commands import close_event
+from alpes_events.agenda.queries import events_to_close
+from alpes_events.attendance.offers import expire_offer, lapsed_offers
+from alpes_events.database.erased import note_erased
+from alpes_events.journal.delivery import Consumer, deliver_due
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.journal.models import JournalEntry
+from alpes_events.language.refusal import Refusal
+from alpes_events.messages.consumer import tell_people
+from alpes_events.statistics.touched import note_touched
+from alpes_scheduler.desk import Desk
+
+CONSUMERS: Mapping[str, Consumer] = {"messages": tell_people, "statistics": note_touched}
+"""Who is told of every entry of the journal."""
+
+_MOST_BATCHES = 20
+
+
+class DutyFailedError(Exception):
+    """Part of a duty failed; the rest was done. `done_count` says how much."""
+
+    def __init__(self, *, done_count: int, failed_count: int) -> None:
+        super().__init__(f"{failed_count} failed")
+        self.done_count = done_count
+
+
+def deliver_journal(desk: Desk) -> int:
+    """Tell every consumer of what happened. Raises `DutyFailedError` when one of them failed."""
+    done = failed = 0
+    for name, tell in CONSUMERS.items():
+        for _ in range(_MOST_BATCHES):
+            batch = deliver_due(desk.database, name, tell, clock=desk.clock)
+            done, failed = done + batch.done_count, failed + batch.failed_count
+            if not batch.done_count:
+                break
+    if failed:
+        raise DutyFailedError(done_count=done, failed_count=failed)
+    return done
+
+
+def send_mail(desk: Desk) -> int:
+    """Send what is due. Raises `DutyFailedError` when the mail server is away or refused something."""
+    sender = desk.sender()
+    sent = failed = 0
+    for _ in range(_MOST_BATCHES):
+        done = sender.send_due()
+        sent, failed = sent + done.sent_count, failed + done.failed_count + int(done.line_lost)
+        if done.line_lost or not (done.sent_count or done.dropped_count):
+            break
+    if failed:
+        raise DutyFailedError(done_count=sent, failed_count=failed)
+    return sent
+
+
+def send_urgent_mail(desk: Desk) -> int:
+    """Send what somebody waits for before a screen."""
+    return desk.sender(urgent_only=True).send_due().sent_count
+
+
+def expire_offers(desk: Desk) -> int:
+    """Pass on the places that were offered and not taken in time."""
+    with desk.database.reading() as db:
+        lapsed = lapsed_offers(db, now=desk.clock())
+    return _each(desk, lapsed, lambda db, one: expire_offer(db, one, now=desk.clock()))
+
+
+def close_events(desk: Desk) -> int:
+    """Published events whose end has passed become done."""
+    with desk.database.reading() as db:
+        past = events_to_close(db, now=desk.clock())
+    return _each(desk, past, lambda db, one: _closed(db, one, desk))
+
+
+def list_erased(desk: Desk) -> int:
+    """Keep the list of erased people beside the backups up to date."""
+    with desk.database.reading() as db:
+        erased = db.exec(select(col(JournalEntry.subject_id)).where(JournalEntry.kind == EntryKind.CANDIDATE_ERASED))
+        ids = list(erased)
+    return note_erased(desk.settings.backup_folder, ids) if ids else 0
+
+
+def _closed(db: Session, event_id: int, desk: Desk) -> bool:
+    close_event(db, event_id, now=desk.clock(), account_id=None)
+    return True
+
+
+def _each(desk: Desk, ids: Iterable[int], act: Callable[[Session, int], bool]) -> int:
+    """Act on each in a transaction of its own. Where somebody was quicker the rules refuse, and that is fine."""
+    count = 0
+    for one in ids:
+        try:
+            with desk.database.writing() as db:
+                count += act(db, one)
+                db.commit()
+        except Refusal:
+            continue
+    return count

@@ -1,0 +1,59 @@
+"""When each duty is done. Nothing is due between 01:00 and 03:59: on two nights of the year those hours jump."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from alpes_scheduler import daily, duties
+from alpes_scheduler.desk import Desk
+
+_FORBIDDEN = (time(1), time(4))
+
+
+@dataclass(frozen=True)
+class Often:
+    """A duty done again and again. Passes that find nothing to do cost a reading query."""
+
+    name: str
+    every: timedelta
+    do: Callable[[Desk], int]
+
+
+@dataclass(frozen=True)
+class Daily:
+    """A duty done once for each local day, at `at` or as soon afterwards as a scheduler runs.
+
+    `catch_up`: when it was not done all day, it is still worth doing the next morning for the day before.
+    """
+
+    name: str
+    at: time
+    do: Callable[[Desk, date], int]
+    catch_up: bool = False
+
+    def __post_init__(self) -> None:
+        if _FORBIDDEN[0] <= self.at < _FORBIDDEN[1]:
+            raise ValueError(f"{self.name} is due at {self.at}, an hour that may come twice or never")
+
+    def days_due(self, local_now: datetime) -> list[date]:
+        """The days for which the duty is to be done, if it was not: the present one once its hour has come."""
+        today = local_now.date()
+        due = [today] if local_now.time() >= self.at else []
+        return [today - timedelta(days=1), *due] if self.catch_up else due
+
+
+OFTEN = (
+    Often("deliver_journal", timedelta(seconds=1), duties.deliver_journal),
+    Often("send_urgent_mail", timedelta(seconds=1), duties.send_urgent_mail),
+    Often("send_mail", timedelta(seconds=2), duties.send_mail),
+    Often("expire_offers", timedelta(minutes=1), duties.expire_offers),
+    Often("close_events", timedelta(minutes=5), duties.close_events),
+    Often("list_erased", timedelta(minutes=5), duties.list_erased),
+)
+
+DAILY = (
+    Daily("back_up", time(4, 40), daily.save),
+    Daily("write_digest", time(7, 30), daily.write_digest),
+    Daily("thank", time(10), daily.thank),
+    Daily("remind", time(18), daily.remind, catch_up=True),
+)

@@ -1,0 +1,60 @@
+"""`alpes db backup` and `alpes db restore`."""
+
+import json
+from pathlib import Path
+
+import click
+
+from alpes_events.database.backup import back_up, list_backups, prune_backups, restore
+from alpes_events.language.sentence import N_
+from alpes_events.tables import METADATA
+from alpes_web.commands.db import db, ensure_current
+from alpes_web.terminal import Terminal, pass_terminal, said
+
+_KILOBYTE = 1024
+
+
+@db.command(
+    name="backup",
+    help=said(N_("Sauvegarde la base pendant que le site tourne, et ne garde que les dernières sauvegardes.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes db backup --folder /srv/backups --json"),
+)
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help=said(N_("Dossier des sauvegardes.")))
+@click.option("--json", "as_json", is_flag=True, help=said(N_("Réponse pour une machine.")))
+@pass_terminal
+def backup_command(terminal: Terminal, *, folder: Path | None, as_json: bool) -> None:
+    """Back up."""
+    ensure_current(terminal)
+    folder = folder or terminal.settings.backup_folder
+    saved = back_up(terminal.database, METADATA, folder, now=terminal.now())
+    prune_backups(folder, keep=terminal.settings.backup_keep)
+    if as_json:
+        click.echo(json.dumps({"path": str(saved.path), "bytes": saved.byte_count, "kept": len(list_backups(folder))}))
+        return
+    click.echo(said(N_("Sauvegardé : %(path)s (%(size)d ko)."), path=saved.path, size=saved.byte_count // _KILOBYTE))
+
+
+@db.command(
+    name="restore",
+    help=said(
+        N_("Remet la base comme dans la sauvegarde, après avoir sauvegardé l’état présent. Arrêtez le site avant.")
+    ),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes db restore var/backups/alpes-20260302T034000Z.db --yes"),
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--yes", is_flag=True, help=said(N_("Sans question.")))
+@pass_terminal
+def restore_command(terminal: Terminal, *, file: Path, yes: bool) -> None:
+    """Bring a backup back."""
+    if not yes:
+        click.confirm(said(N_("Tout ce qui a changé depuis cette sauvegarde sera perdu. Continuer ?")), abort=True)
+    folder = terminal.settings.backup_folder
+    before = back_up(terminal.database, METADATA, folder, now=terminal.now())
+    restore(terminal.database, file)
+    click.echo(
+        said(N_("La base est celle de %(path)s. L’état d’avant est dans %(before)s."), path=file, before=before.path)
+    )
+
+
+COMMANDS: list[click.Command] = []
+"""None of its own: both belong to `alpes db`."""
