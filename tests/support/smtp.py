@@ -34,6 +34,7 @@ class MailHost(Controller):
         self.orders: deque[Answer] = deque()
         self.taken: list[EmailMessage] = []
         self.talks = 0
+        self.hang_seconds = TIMEOUT * 3
         super().__init__(_Handler(self), hostname="127.0.0.1", port=0)
 
     def factory(self) -> SMTP:
@@ -74,7 +75,7 @@ class _Handler:
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's)
         answer = self.host.next_answer()
         if answer is Answer.HANG:
-            await asyncio.sleep(TIMEOUT * 3)
+            await asyncio.sleep(self.host.hang_seconds)
             return str(Answer.LATER.value)
         if answer is Answer.TAKE:
             content = envelope.content
