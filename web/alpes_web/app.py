@@ -15,6 +15,7 @@ from alpes_web.policy import POLICY
 from alpes_web.site import Site, utc_now
 from alpes_web.views.about import about
 from alpes_web.views.agenda import agenda
+from alpes_web.views.demo import demo
 from alpes_web.views.events import events
 from alpes_web.views.feeds import feeds
 from alpes_web.views.my_sign_up import my_sign_up
@@ -24,7 +25,7 @@ from alpes_web.views.sign_up import sign_up
 from alpes_web.views.staff import staff
 from alpes_web.views.subscribe import subscribe
 
-BLUEPRINTS = (about, agenda, events, feeds, my_sign_up, my_space, sign_in, sign_up, staff, subscribe)
+BLUEPRINTS = (about, agenda, demo, events, feeds, my_sign_up, my_space, sign_in, sign_up, staff, subscribe)
 """Every part of the site. Their pages stand in `policy.POLICY`."""
 
 _LOOPBACK = ("127.0.0.1", "localhost")

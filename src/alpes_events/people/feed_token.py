@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from alpes_events.database.outcome import row_count
 from alpes_events.language.refusal import NotFound
@@ -42,6 +42,16 @@ def revoke_feed_tokens(db: Session, candidate_id: int, *, now: datetime) -> int:
         .execution_options(synchronize_session=False)
     )
     return row_count(db, statement)
+
+
+def good_feed_tokens(db: Session, candidate_id: int) -> int:
+    """How many secret addresses of the person's calendar are good now."""
+    statement = (
+        select(func.count())
+        .select_from(FeedToken)
+        .where(col(FeedToken.candidate_id) == candidate_id, col(FeedToken.revoked_at).is_(None))
+    )
+    return db.exec(statement).one()
 
 
 def owner_of_token(db: Session, secret: str) -> int:

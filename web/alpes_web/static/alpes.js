@@ -10,7 +10,7 @@ for (const button of document.querySelectorAll("[data-share]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     const address = button.dataset.share;
-    if (navigator.share) {
+    if (navigator.share && !("copy" in button.dataset)) {
       await navigator.share({ title: document.title, url: address }).catch(() => {});
       return;
     }

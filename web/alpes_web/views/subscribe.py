@@ -1,11 +1,51 @@
 """How to follow the agenda in one's own calendar."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
+
+from alpes_events.agenda.feeds import FeedAddress
+from alpes_events.agenda.listing import coming_events, series_of_events
+from alpes_events.agenda.models import EventKind
+from alpes_events.agenda.scope import FeedScope, scope_labels
+from alpes_events.agenda.subscription import subscribe_links
+from alpes_events.agenda.words import KIND_WORDS
+from alpes_events.territory.queries import communes_on_map
+from alpes_web.identity import identity
+from alpes_web.languages import language, said
+from alpes_web.site import site
 
 subscribe = Blueprint("subscribe", __name__)
 
 
 @subscribe.get("/subscribe")
 def how() -> str:
-    """The page that explains subscriptions."""
-    return render_template("subscribe/how.html", section="subscribe")
+    """The page that explains subscriptions; its form narrows what arrives."""
+    now = site().now()
+    with site().database.reading() as db:
+        listed = coming_events(db, now=now)
+        communes = {one.insee_code: one.name for one in communes_on_map(db, on=now.date())}
+        series = {one.slug: one.name for one in series_of_events(db, sorted({one.series for one in listed}))}
+        kinds = {kind.value: said(KIND_WORDS[kind].many) for kind in EventKind}
+        scope = FeedScope(
+            kind=_known("kind", kinds), commune=_known("commune", communes), series=_known("series", series)
+        )
+        labels = scope_labels(db, scope, language=language())
+    address = FeedAddress(site().settings.base_url, language()).of(scope)
+    name = " – ".join([identity().short_name, *labels])
+    return render_template(
+        "subscribe/how.html",
+        section="subscribe",
+        links=subscribe_links(address, name=name),
+        scope=scope,
+        labels=labels,
+        choices={
+            "kind": kinds,
+            "commune": {code: name for code, name in communes.items() if code in {one.insee_code for one in listed}},
+            "series": series,
+        },
+    )
+
+
+def _known(name: str, choices: dict[str, str]) -> tuple[str, ...]:
+    """The value that the address asks for, if it is one of the choices."""
+    value = request.args.get(name, "")
+    return (value,) if value in choices else ()
