@@ -23,23 +23,25 @@ class Often:
 class Daily:
     """A duty done once for each local day, at `at` or as soon afterwards as a scheduler runs.
 
-    `catch_up`: when it was not done all day, it is still worth doing the next morning for the day before.
+    `catch_up_at`: when it was not done all day, it is still worth doing for the day before, from that hour on.
     """
 
     name: str
     at: time
     do: Callable[[Desk, date], int]
-    catch_up: bool = False
+    catch_up_at: time | None = None
 
     def __post_init__(self) -> None:
-        if _FORBIDDEN[0] <= self.at < _FORBIDDEN[1]:
-            raise ValueError(f"{self.name} is due at {self.at}, an hour that may come twice or never")
+        for at in (self.at, self.catch_up_at):
+            if at is not None and _FORBIDDEN[0] <= at < _FORBIDDEN[1]:
+                raise ValueError(f"{self.name} is due at {at}, an hour that may come twice or never")
 
     def days_due(self, local_now: datetime) -> list[date]:
         """The days for which the duty is to be done, if it was not: the present one once its hour has come."""
         today = local_now.date()
         due = [today] if local_now.time() >= self.at else []
-        return [today - timedelta(days=1), *due] if self.catch_up else due
+        late = self.catch_up_at is not None and local_now.time() >= self.catch_up_at
+        return [today - timedelta(days=1), *due] if late else due
 
 
 OFTEN = (
@@ -55,5 +57,5 @@ DAILY = (
     Daily("back_up", time(4, 40), daily.save),
     Daily("write_digest", time(7, 30), daily.write_digest),
     Daily("thank", time(10), daily.thank),
-    Daily("remind", time(18), daily.remind, catch_up=True),
+    Daily("remind", time(18), daily.remind, catch_up_at=time(7)),
 )

@@ -36,7 +36,12 @@ def test_a_walk_in_gets_no_confirmation() -> None:
 def test_a_change_is_told_only_when_time_or_place_moved() -> None:
     assert owed_by(EntryKind.EVENT_REVISED, subject_id=3, facts={"moved": False, "changed": ["title"]}) == ()
     (owed,) = owed_by(EntryKind.EVENT_REVISED, subject_id=3, facts={"moved": True, "changed": ["starts_at"]})
-    assert (owed.kind, owed.to) == (MessageKind.CHANGED, SignedUpFor(3))
+    assert (owed.kind, owed.to) == (MessageKind.CHANGED, SignedUpFor(3, without_sessions=True))
+
+
+def test_another_place_concerns_the_sessions_too() -> None:
+    (owed,) = owed_by(EntryKind.EVENT_REVISED, subject_id=3, facts={"moved": True, "changed": ["title", "venue_id"]})
+    assert owed.to == SignedUpFor(3)
 
 
 def test_a_session_that_moves_concerns_only_those_signed_up_for_it() -> None:

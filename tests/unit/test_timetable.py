@@ -33,7 +33,8 @@ def test_a_duty_is_due_once_its_hour_has_come_and_for_its_local_day() -> None:
 
 
 def test_a_duty_that_is_worth_it_is_made_up_for_the_next_morning() -> None:
-    duty = Daily("remind", time(18), _nothing, catch_up=True)
+    duty = Daily("remind", time(18), _nothing, catch_up_at=time(7))
+    assert duty.days_due(datetime(2026, 3, 3, 6, 59, tzinfo=PARIS)) == []
     assert duty.days_due(datetime(2026, 3, 3, 7, 0, tzinfo=PARIS)) == [date(2026, 3, 2)]
 
 

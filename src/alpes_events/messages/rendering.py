@@ -124,7 +124,7 @@ def _letters(language: str, *, html: bool) -> Environment:
         autoescape=html,  # noqa: S701 (off for plain text only)
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
-        trim_blocks=False,
+        auto_reload=False,
     )
     letters.filters["one_line"] = one_line
     letters.filters["one_paragraph"] = lambda words: " ".join(str(words).split())

@@ -1,0 +1,44 @@
+"""The addresses in messages lead somewhere, and their secrets open one thing each."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from alpes_events.database.engine import connect
+from alpes_events.settings.deployment import Deployment
+from alpes_web.app import create_app
+from alpes_web.links import Purpose, SiteLinks, reference_in, signed
+
+KEY = "a secret for tests that is long enough to be one"
+BASE = "https://agenda.example.org"
+
+
+def test_every_address_of_a_message_is_a_page_of_the_site() -> None:
+    settings = Deployment(secret_key=KEY, base_url=BASE)
+    pages = create_app(settings, connect("sqlite://")).url_map.bind("agenda.example.org", url_scheme="https")
+    links = SiteLinks(BASE, KEY)
+    addresses = (
+        links.home_url(),
+        links.event_url("forum-2026"),
+        links.manage_url("K7M2QX9AB"),
+        links.offer_url("K7M2QX9AB"),
+        links.survey_url("K7M2QX9AB"),
+        links.sign_in_url("secret"),
+        links.privacy_url(),
+        links.staff_url(),
+    )
+    for address in addresses:
+        assert address.startswith(f"{BASE}/")
+        pages.match(urlsplit(address).path, method="GET")
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_a_secret_opens_one_thing_for_one_sign_up_under_one_key(purpose: Purpose) -> None:
+    secret = signed("K7M2QX9AB", purpose=purpose, key=KEY)
+    assert reference_in(secret, purpose=purpose, key=KEY) == "K7M2QX9AB"
+    assert reference_in(secret, purpose=purpose, key=KEY + "x") is None
+    assert reference_in(secret.replace("K7M2QX9AB", "K7M2QX9AC"), purpose=purpose, key=KEY) is None
+    assert reference_in(secret[:-1], purpose=purpose, key=KEY) is None
+    assert reference_in("é", purpose=purpose, key=KEY) is None
+    others = [other for other in Purpose if other is not purpose]
+    assert [reference_in(secret, purpose=other, key=KEY) for other in others] == [None, None]
