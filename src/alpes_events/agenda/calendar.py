@@ -81,45 +81,36 @@ def render_feed(feed: Feed, entries: Iterable[CalendarEntry]) -> bytes:
         "X-PUBLISHED-TTL:PT1H",
         *([f"SOURCE;VALUE=URI:{address(feed.source)}"] if feed.source else []),
     ]
-    body = (line for entry in entries for line in entry_lines(entry, zone_name=feed.time_zone, language=feed.language))
+    body = b"".join([folded(entry_lines(entry, zone_name=feed.time_zone, language=feed.language)) for entry in entries])
     return calendar_file(Method.PUBLISH, head=head, zone_name=feed.time_zone, body=body)
 
 
-def calendar_file(method: Method, *, head: Iterable[str], zone_name: str, body: Iterable[str]) -> bytes:
-    """A whole file: what it is, the rules of its zone, then its events (`body`, whole lines not yet folded)."""
+def calendar_file(method: Method, *, head: Iterable[str], zone_name: str, body: bytes) -> bytes:
+    """A whole file: what it is, the rules of its zone, then its events (`body`, folded)."""
     opening = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", f"METHOD:{method}")
-    return b"".join(
-        (folded(opening), folded(head), folded(zone_lines(zone_name)), folded(body), folded(["END:VCALENDAR"]))
-    )
+    return b"".join((folded(opening), folded(head), folded(zone_lines(zone_name)), body, folded(["END:VCALENDAR"])))
 
 
-def entry_lines(entry: CalendarEntry, *, zone_name: str, language: str, people: Iterable[str] = ()) -> Iterable[str]:
+def entry_lines(entry: CalendarEntry, *, zone_name: str, language: str, people: Iterable[str] = ()) -> list[str]:
     """One event's lines. `people` are the ORGANIZER and ATTENDEE of a mail: a feed has none."""
     cancelled = entry.status is EntryStatus.CANCELLED
     revised = utc(entry.revised_at)
-    yield "BEGIN:VEVENT"
-    yield f"UID:{address(entry.uid)}"
-    yield f"DTSTAMP:{revised}"
-    yield from _when(entry, zone_name)
-    yield f"SUMMARY:{text(_announced(entry, language))}"
-    yield f"SEQUENCE:{entry.sequence}"
-    yield f"STATUS:{entry.status}"
-    yield f"TRANSP:{'OPAQUE' if entry.busy and not cancelled else 'TRANSPARENT'}"
-    yield f"CLASS:{'PRIVATE' if entry.private else 'PUBLIC'}"
-    yield f"CREATED:{utc(entry.created_at)}"
-    yield f"LAST-MODIFIED:{revised}"
-    if entry.categories:
-        yield "CATEGORIES:" + ",".join(text(category) for category in entry.categories)
-    if entry.location:
-        yield f"LOCATION:{text(entry.location)}"
-    if entry.position:
-        yield f"GEO:{entry.position[0]:.6f};{entry.position[1]:.6f}"
-    if entry.url:
-        yield f"URL:{address(entry.url)}"
-    if entry.description:
-        yield f"DESCRIPTION:{text(entry.description)}"
-    yield from people
-    yield "END:VEVENT"
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{address(entry.uid)}",
+        f"DTSTAMP:{revised}",
+        *_when(entry, zone_name),
+        f"SUMMARY:{text(_announced(entry, language))}",
+        f"SEQUENCE:{entry.sequence}",
+        f"STATUS:{entry.status.value}",
+        "TRANSP:OPAQUE" if entry.busy and not cancelled else "TRANSP:TRANSPARENT",
+        "CLASS:PRIVATE" if entry.private else "CLASS:PUBLIC",
+        f"CREATED:{utc(entry.created_at)}",
+        f"LAST-MODIFIED:{revised}",
+        *_what_is_known(entry),
+        *people,
+        "END:VEVENT",
+    ]
 
 
 def days_of(entry: CalendarEntry, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -140,6 +131,22 @@ def _announced(entry: CalendarEntry, language: str) -> str:
 @lru_cache
 def _cancelled_title(language: str) -> str:
     return Sentence(N_("ANNULÉ : %(title)s")).in_language(language)
+
+
+def _what_is_known(entry: CalendarEntry) -> list[str]:
+    """The lines that an event may lack."""
+    lines = []
+    if entry.categories:
+        lines.append("CATEGORIES:" + ",".join([text(category) for category in entry.categories]))
+    if entry.location:
+        lines.append(f"LOCATION:{text(entry.location)}")
+    if entry.position:
+        lines.append(f"GEO:{entry.position[0]:.6f};{entry.position[1]:.6f}")
+    if entry.url:
+        lines.append(f"URL:{address(entry.url)}")
+    if entry.description:
+        lines.append(f"DESCRIPTION:{text(entry.description)}")
+    return lines
 
 
 def _when(entry: CalendarEntry, zone_name: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from alpes_events.agenda.calendar import CalendarEntry, Method, calendar_file, entry_lines
-from alpes_events.agenda.content_lines import parameter
+from alpes_events.agenda.content_lines import folded, parameter
 
 _SIGNED_UP = "CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE"
 _SAFE_IN_MAILTO = "@!$'*+-./=_~"
@@ -53,7 +53,7 @@ def _body(invitation: Invitation, method: Method) -> bytes:
         f"ATTENDEE;CN={parameter(attendee.name)};{_SIGNED_UP}:{_mailto(attendee.email)}",
     )
     lines = entry_lines(invitation.entry, zone_name=invitation.time_zone, language=invitation.language, people=people)
-    return calendar_file(method, head=(), zone_name=invitation.time_zone, body=lines)
+    return calendar_file(method, head=(), zone_name=invitation.time_zone, body=folded(lines))
 
 
 def _mailto(email: str) -> str:
