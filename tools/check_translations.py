@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("src", "web", "scheduler")
 CATALOGUES = ROOT / "src/alpes_events/language/locale/en"
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2"), ("**.xml", "jinja2"), ("**.j2", "jinja2")]
-KEYWORDS = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2), "NN_": (1, 2)}
+KEYWORDS = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2), "NN_": (1, 2),
+            "translated": None, "translated_count": (1, 2), "said_count": (1, 2)}  # fmt: skip
 OPTIONS = {
     "jinja2": {"extensions": "jinja2.ext.i18n", "silent": "false", "newstyle_gettext": "true", "trimmed": "true"}
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from alpes_events.agenda.labels import KIND_LABELS
 from alpes_events.agenda.models import EventKind
 from alpes_events.language.sentence import N_
 
@@ -18,49 +19,49 @@ class KindWords:
 
 KIND_WORDS: dict[EventKind, KindWords] = {
     EventKind.SALON: KindWords(
-        one=N_("Salon"),
+        one=KIND_LABELS[EventKind.SALON],
         many=N_("Salons"),
         to_it=N_("Votre inscription au salon"),
         sign_up=N_("M’inscrire au salon"),
     ),
     EventKind.FORUM: KindWords(
-        one=N_("Forum"),
+        one=KIND_LABELS[EventKind.FORUM],
         many=N_("Forums"),
         to_it=N_("Votre inscription au forum"),
         sign_up=N_("M’inscrire au forum"),
     ),
     EventKind.JOB_DATING: KindWords(
-        one=N_("Job dating"),
+        one=KIND_LABELS[EventKind.JOB_DATING],
         many=N_("Job datings"),
         to_it=N_("Votre inscription au job dating"),
         sign_up=N_("M’inscrire au job dating"),
     ),
     EventKind.RECRUITMENT: KindWords(
-        one=N_("Recrutement"),
+        one=KIND_LABELS[EventKind.RECRUITMENT],
         many=N_("Recrutements"),
         to_it=N_("Votre inscription au recrutement"),
         sign_up=N_("M’inscrire au recrutement"),
     ),
     EventKind.DISCOVERY: KindWords(
-        one=N_("Découverte de métiers"),
+        one=KIND_LABELS[EventKind.DISCOVERY],
         many=N_("Découvertes"),
         to_it=N_("Votre inscription à la découverte de métiers"),
         sign_up=N_("M’inscrire à la découverte"),
     ),
     EventKind.WORKSHOP: KindWords(
-        one=N_("Atelier"),
+        one=KIND_LABELS[EventKind.WORKSHOP],
         many=N_("Ateliers"),
         to_it=N_("Votre inscription à l’atelier"),
         sign_up=N_("M’inscrire à l’atelier"),
     ),
     EventKind.INFORMATION: KindWords(
-        one=N_("Réunion d’information"),
+        one=KIND_LABELS[EventKind.INFORMATION],
         many=N_("Réunions"),
         to_it=N_("Votre inscription à la réunion d’information"),
         sign_up=N_("M’inscrire à la réunion"),
     ),
     EventKind.PARTNER_EVENT: KindWords(
-        one=N_("Rendez-vous partenaire"),
+        one=KIND_LABELS[EventKind.PARTNER_EVENT],
         many=N_("Chez nos partenaires"),
         to_it=N_("Votre inscription au rendez-vous"),
         sign_up=N_("M’inscrire au rendez-vous"),
