@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from alpes_events.agenda.labels import KIND_LABELS
 from alpes_events.agenda.models import EventKind
 from alpes_events.language.sentence import N_
 
@@ -19,49 +18,49 @@ class KindWords:
 
 KIND_WORDS: dict[EventKind, KindWords] = {
     EventKind.SALON: KindWords(
-        one=KIND_LABELS[EventKind.SALON],
+        one=N_("Salon"),
         many=N_("Salons"),
         to_it=N_("Votre inscription au salon"),
         sign_up=N_("M’inscrire au salon"),
     ),
     EventKind.FORUM: KindWords(
-        one=KIND_LABELS[EventKind.FORUM],
+        one=N_("Forum"),
         many=N_("Forums"),
         to_it=N_("Votre inscription au forum"),
         sign_up=N_("M’inscrire au forum"),
     ),
     EventKind.JOB_DATING: KindWords(
-        one=KIND_LABELS[EventKind.JOB_DATING],
+        one=N_("Job dating"),
         many=N_("Job datings"),
         to_it=N_("Votre inscription au job dating"),
         sign_up=N_("M’inscrire au job dating"),
     ),
     EventKind.RECRUITMENT: KindWords(
-        one=KIND_LABELS[EventKind.RECRUITMENT],
+        one=N_("Recrutement"),
         many=N_("Recrutements"),
         to_it=N_("Votre inscription au recrutement"),
         sign_up=N_("M’inscrire au recrutement"),
     ),
     EventKind.DISCOVERY: KindWords(
-        one=KIND_LABELS[EventKind.DISCOVERY],
+        one=N_("Découverte de métiers"),
         many=N_("Découvertes"),
         to_it=N_("Votre inscription à la découverte de métiers"),
         sign_up=N_("M’inscrire à la découverte"),
     ),
     EventKind.WORKSHOP: KindWords(
-        one=KIND_LABELS[EventKind.WORKSHOP],
+        one=N_("Atelier"),
         many=N_("Ateliers"),
         to_it=N_("Votre inscription à l’atelier"),
         sign_up=N_("M’inscrire à l’atelier"),
     ),
     EventKind.INFORMATION: KindWords(
-        one=KIND_LABELS[EventKind.INFORMATION],
+        one=N_("Réunion d’information"),
         many=N_("Réunions"),
         to_it=N_("Votre inscription à la réunion d’information"),
         sign_up=N_("M’inscrire à la réunion"),
     ),
     EventKind.PARTNER_EVENT: KindWords(
-        one=KIND_LABELS[EventKind.PARTNER_EVENT],
+        one=N_("Rendez-vous partenaire"),
         many=N_("Chez nos partenaires"),
         to_it=N_("Votre inscription au rendez-vous"),
         sign_up=N_("M’inscrire au rendez-vous"),
