@@ -10,6 +10,8 @@ from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
+from alpes_events.language.sentence import N_
+
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -60,25 +62,34 @@ class Retention(StrEnum):
 
 @dataclass(frozen=True)
 class Declaration:
-    """What a personal column is kept for; the record of processing (GDPR, article 30) is printed from these."""
+    """What a personal column is kept for; the record of processing (GDPR, article 30) is printed from these.
+
+    `purpose` is a French sentence of the catalogues.
+    """
 
     purpose: str
     basis: Basis
     retention: Retention
 
 
-IDENTITY = Declaration("recognise the person and write to them", Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
-CONTACT = Declaration("confirm, remind, and tell of changes", Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
-SITUATION = Declaration("count who was reached, for the report to funders", Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
-PARTICIPATION = Declaration("hold the event and count its participants", Basis.PUBLIC_TASK, Retention.STATISTICS)
-FREE_ANSWER = Declaration("prepare the event the person signed up for", Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
-STAFF = Declaration("let staff sign in, and know who did what", Basis.LEGITIMATE_INTEREST, Retention.ACCOUNT)
-SECURITY = Declaration("keep accounts safe", Basis.LEGITIMATE_INTEREST, Retention.SHORT)
-EVIDENCE = Declaration("prove what was done", Basis.LEGAL_DUTY, Retention.EVIDENCE)
+IDENTITY = Declaration(N_("reconnaître la personne et lui écrire"), Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
+CONTACT = Declaration(N_("confirmer, rappeler et prévenir des changements"), Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
+SITUATION = Declaration(
+    N_("compter qui est touché, pour le bilan aux financeurs"), Basis.PUBLIC_TASK, Retention.ACTIVE_FILE
+)
+PARTICIPATION = Declaration(
+    N_("tenir l’événement et compter ses participants"), Basis.PUBLIC_TASK, Retention.STATISTICS
+)
+FREE_ANSWER = Declaration(N_("préparer l’événement choisi par la personne"), Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
+STAFF = Declaration(
+    N_("ouvrir l’accès aux équipes et savoir qui a fait quoi"), Basis.LEGITIMATE_INTEREST, Retention.ACCOUNT
+)
+SECURITY = Declaration(N_("protéger les comptes"), Basis.LEGITIMATE_INTEREST, Retention.SHORT)
+EVIDENCE = Declaration(N_("prouver ce qui a été fait"), Basis.LEGAL_DUTY, Retention.EVIDENCE)
 
 
 def personal(declaration: Declaration, default: Any = ..., **options: Any) -> Any:
-    """A column that holds personal data, with its declaration (read back by `declaration_of`)."""
+    """A column that holds personal data, with its declaration (read back by `privacy.processing`)."""
     info = {"declaration": declaration}
     keywords = dict(options.pop("sa_column_kwargs", {}), info=info)
     factory: Callable[[], Any] | None = options.pop("default_factory", None)

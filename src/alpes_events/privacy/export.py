@@ -1,0 +1,63 @@
+"""A copy of everything we hold of one person, for that person (GDPR, articles 15 and 20)."""
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlmodel import Session, col
+from sqlmodel import select as rows_of
+
+from alpes_events.agenda.models import Event
+from alpes_events.attendance.models import Registration
+from alpes_events.privacy.dossier import Dossier, dossier_of, holdings, standing_record, theirs
+from alpes_events.privacy.holdings import Holding
+from alpes_events.privacy.processing import record_of_processing
+
+
+def export_person(db: Session, candidate_id: int, *, now: datetime) -> dict[str, Any]:
+    """Every row and column that is the person's, as a JSON document: `person`, `events` (what they signed up for),
+    `tables` (the rows as stored, hashes of secrets left out) and `processing` (why each table is kept, and how long).
+
+    Also what was merged into their record. Raises `UnknownCandidate`.
+    """
+    dossier = dossier_of(db, candidate_id)
+    kept = standing_record(db, dossier)
+    return {
+        "exported_at": now.isoformat(),
+        "person": {"id": kept.id, "given_name": kept.given_name, "family_name": kept.family_name},
+        "events": _events(db, dossier),
+        "tables": {table.name: _rows(db, table, holding, dossier) for table, holding in holdings()},
+        "processing": [activity.as_json() for activity in record_of_processing()],
+    }
+
+
+def _rows(db: Session, table: Table, holding: Holding, dossier: Dossier) -> list[dict[str, Any]]:
+    columns = [column for column in table.columns if column.name not in holding.secrets]
+    statement = select(*columns).where(theirs(table, holding, dossier)).order_by(*table.primary_key)
+    return [{name: _json(value) for name, value in row.items()} for row in db.execute(statement).mappings()]
+
+
+def _events(db: Session, dossier: Dossier) -> list[dict[str, Any]]:
+    statement = (
+        rows_of(Registration, Event)
+        .join(Event, col(Event.id) == col(Registration.event_id))
+        .where(col(Registration.id).in_(dossier.registration_ids))
+        .order_by(col(Event.starts_at), col(Registration.id))
+    )
+    return [
+        {
+            "title": event.title,
+            "starts_at": event.starts_at.isoformat(),
+            "state": registration.state.value,
+            "presence": registration.presence.value,
+            "reference": registration.reference,
+        }
+        for registration, event in db.exec(statement)
+    ]
+
+
+def _json(value: object) -> object:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value

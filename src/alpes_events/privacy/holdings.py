@@ -1,0 +1,136 @@
+"""What each table holds of a person, how a row is found to be theirs, and what becomes of it when they are erased.
+
+A test walks every foreign key: a new table that points to a person and does not stand here fails.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Link(StrEnum):
+    """How a column says whose row it is."""
+
+    CANDIDATE = "candidate"
+    REGISTRATION = "registration"
+    ACCOUNT = "account"
+    SUBJECT = "subject"
+    """An id whose table is named by the column `subject_kind`."""
+
+
+class Fate(StrEnum):
+    """What becomes of the rows of an erased person."""
+
+    BLANKED = "blanked"
+    DELETED = "deleted"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One table. `links` are the columns by which a row is found to be a person's; `besides` the others that lead to
+    one: staff who acted, or what another column finds already.
+
+    `blank` gives what columns become; `secrets` are hashes that an export leaves out; `reason` says why rows stay.
+    """
+
+    links: Mapping[str, Link]
+    fate: Fate
+    blank: Mapping[str, object] = field(default_factory=dict)
+    besides: frozenset[str] = frozenset()
+    secrets: frozenset[str] = frozenset()
+    reason: str = ""
+
+
+_COUNTS = "ids, codes and instants: figures that were published can be counted again"
+_TRAIL = "ids, codes and instants: the trail of what was done"
+
+HOLDINGS: dict[str, Holding] = {
+    "candidate": Holding(
+        {"id": Link.CANDIDATE, "merged_into": Link.CANDIDATE},
+        Fate.BLANKED,
+        blank={
+            "family_name": "",
+            "given_name": "",
+            "search_name": "",
+            "email": None,
+            "telephone": None,
+            "birth_on": None,
+            "sex": None,
+            "insee_code": None,
+            "commune_name": None,
+            "postal_code": None,
+            "priority_district": None,
+            "outside_priority_districts": False,
+            "language": "fr",
+        },
+        reason="the id stays, so that figures and journal stand",
+    ),
+    "registration": Holding(
+        {"candidate_id": Link.CANDIDATE},
+        Fate.BLANKED,
+        blank={"import_key": None},
+        besides=frozenset({"registered_by"}),
+        reason=_COUNTS,
+    ),
+    "answer": Holding({"registration_id": Link.REGISTRATION}, Fate.DELETED),
+    "sign_up_receipt": Holding(
+        {"registration_id": Link.REGISTRATION}, Fate.DELETED, secrets=frozenset({"form_hash", "form_key"})
+    ),
+    "presence_mark": Holding(
+        {"registration_id": Link.REGISTRATION}, Fate.KEPT, besides=frozenset({"marked_by"}), reason=_COUNTS
+    ),
+    "interview": Holding({"registration_id": Link.REGISTRATION}, Fate.KEPT, reason=_COUNTS),
+    "participation": Holding({"person_id": Link.CANDIDATE}, Fate.KEPT, reason=_COUNTS),
+    "touched_record": Holding(
+        {"candidate_id": Link.CANDIDATE}, Fate.KEPT, besides=frozenset({"entry_id"}), reason=_COUNTS
+    ),
+    "outbox_message": Holding(
+        {"candidate_id": Link.CANDIDATE, "registration_id": Link.REGISTRATION, "account_id": Link.ACCOUNT},
+        Fate.DELETED,
+        besides=frozenset({"entry_id"}),
+    ),
+    "call_task": Holding(
+        {"candidate_id": Link.CANDIDATE, "registration_id": Link.REGISTRATION},
+        Fate.DELETED,
+        besides=frozenset({"called_by", "entry_id"}),
+    ),
+    "merge_proposal": Holding(
+        {
+            "first_id": Link.CANDIDATE,
+            "second_id": Link.CANDIDATE,
+            "kept_id": Link.CANDIDATE,
+            "merged_id": Link.CANDIDATE,
+        },
+        Fate.DELETED,
+        besides=frozenset({"decided_by"}),
+    ),
+    "account": Holding(
+        {"id": Link.ACCOUNT},
+        Fate.BLANKED,
+        besides=frozenset({"candidate_id"}),
+        blank={"name": "", "structure": "", "password_hash": None},
+        secrets=frozenset({"password_hash"}),
+        reason="the id stays, so that the journal stands",
+    ),
+    "account_session": Holding({"account_id": Link.ACCOUNT}, Fate.DELETED, secrets=frozenset({"secret_hash"})),
+    "sign_in_link": Holding(
+        {"account_id": Link.ACCOUNT}, Fate.DELETED, secrets=frozenset({"secret_hash", "code_hash", "browser_hash"})
+    ),
+    "feed_token": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED, secrets=frozenset({"secret_hash"})),
+    "consent": Holding({"candidate_id": Link.CANDIDATE}, Fate.KEPT, reason="the hash of a text, and instants: a proof"),
+    "access_audit": Holding({"account_id": Link.ACCOUNT, "subject_id": Link.SUBJECT}, Fate.KEPT, reason=_TRAIL),
+    "journal_entry": Holding({"account_id": Link.ACCOUNT, "subject_id": Link.SUBJECT}, Fate.KEPT, reason=_TRAIL),
+    "delivery": Holding(
+        {"subject_id": Link.SUBJECT},
+        Fate.BLANKED,
+        blank={"last_error": None},
+        besides=frozenset({"entry_id"}),
+        reason="owed to whom, and when",
+    ),
+}
+
+STAFF_ONLY: dict[str, str] = {
+    "door_count": "visitors without names; only who counted them",
+}
+"""Tables that lead to an account of staff and to no person we serve."""
