@@ -10,7 +10,7 @@ from alpes_events.attendance.models import Registration
 from alpes_events.database import backup
 from alpes_events.database.digest import digest
 from alpes_events.database.engine import Database
-from alpes_events.database.erased import erased_ids, note_erased
+from alpes_events.database.erased import ErasedRecord, erased_records, note_erased
 from alpes_events.tables import METADATA
 from tests.support.stories import NOW, an_event, signs_up
 
@@ -79,9 +79,10 @@ def test_only_the_newest_backups_are_kept(organised: Database, tmp_path: Path) -
 
 
 def test_the_list_of_erased_people_grows_once_for_each_and_survives_a_cut(tmp_path: Path) -> None:
-    assert note_erased(tmp_path, [7, 12]) == 2
-    assert note_erased(tmp_path, [12, 7]) == 0
+    first, second, third = (ErasedRecord(number, NOW) for number in (7, 12, 130))
+    assert note_erased(tmp_path, [first, second]) == 2
+    assert note_erased(tmp_path, [second, first]) == 0
     with (tmp_path / "erased.txt").open("a") as file:
-        file.write("13")
-    assert note_erased(tmp_path, [130]) == 1
-    assert erased_ids(tmp_path) == [7, 12, 130]
+        file.write("13 2026")
+    assert note_erased(tmp_path, [third]) == 1
+    assert erased_records(tmp_path) == [first, second, third]

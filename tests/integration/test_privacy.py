@@ -13,6 +13,7 @@ from alpes_events.agenda.questions import QuestionDraft, questions_of, set_quest
 from alpes_events.attendance.models import Presence, Registration
 from alpes_events.attendance.presence import mark_presence
 from alpes_events.database.engine import Database
+from alpes_events.database.erased import erased_records, note_erased
 from alpes_events.journal.models import Delivery, JournalEntry
 from alpes_events.messages.models import CallTask, OutboxMessage
 from alpes_events.messages.sign_in import ask_sign_in, issue_secrets
@@ -25,10 +26,11 @@ from alpes_events.people.merging import accept_merge
 from alpes_events.people.models import Candidate, Sex
 from alpes_events.people.queries import UnknownCandidate
 from alpes_events.people.sessions import open_session
-from alpes_events.privacy.erased_list import note_erased, noted, replay_erasures
+from alpes_events.privacy.end_of_files import Round, end_files
 from alpes_events.privacy.erasure import empty_log, erase_person
 from alpes_events.privacy.export import export_person
 from alpes_events.privacy.holdings import HOLDINGS
+from alpes_events.privacy.replay import replay_erasures
 from alpes_events.privacy.retention import announce_erasure, people_to_announce, people_to_erase
 from alpes_events.tables import METADATA
 from tests.support.databases import Templates
@@ -192,9 +194,9 @@ def test_restored_backup_erases_again_and_spares_a_number_taken_anew(database: D
         erased = erase_person(db, zoe.id or 0, now=AFTER)
         note_erased(tmp_path / "backups", erased)
         note_erased(tmp_path / "backups", [replace(erased[0], created_at=NOW - timedelta(days=9))])
-    with (tmp_path / "backups" / "erased.jsonl").open("a", encoding="utf-8") as file:
-        file.write('{"id": 1, "cre')
-    assert len(list(noted(tmp_path / "backups"))) == 2
+    with (tmp_path / "backups" / "erased.txt").open("a", encoding="utf-8") as file:
+        file.write("1 2026-03-0")
+    assert len(erased_records(tmp_path / "backups")) == 2
     with database.writing() as db:
         assert replay_erasures(db, tmp_path, now=AFTER) == 0
         assert replay_erasures(db, tmp_path / "backups", now=AFTER) == 1
@@ -231,6 +233,18 @@ def test_file_ends_two_years_after_the_last_contact_with_notice(database: Databa
         keep_active(db, two or 0, now=_at(2028, 3, 6))
         db.flush()
         assert people_to_erase(db, now=_at(2028, 3, 7)) == [one]
+
+
+def test_daily_round_tells_then_erases_and_notes_it(database: Database, tmp_path: Path) -> None:
+    an_organisation(database)
+    with database.writing() as db:
+        signs_up(db, an_event(db), 1)
+        db.commit()
+    assert end_files(database, tmp_path, now=_at(2028, 2, 5)) == Round(announced_count=1, erased_count=0)
+    assert end_files(database, tmp_path, now=_at(2028, 3, 5)) == Round(announced_count=0, erased_count=0)
+    assert end_files(database, tmp_path, now=_at(2028, 3, 7)) == Round(announced_count=0, erased_count=1)
+    assert end_files(database, tmp_path, now=_at(2028, 3, 8)) == Round(announced_count=0, erased_count=0)
+    assert [record.created_at for record in erased_records(tmp_path)] == [NOW]
 
 
 def test_contact_of_one_record_keeps_the_person_merged_with_it(database: Database) -> None:

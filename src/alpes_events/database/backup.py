@@ -89,7 +89,7 @@ def restore(database: Database, path: Path) -> None:
     """Make the database what `path` holds, then bring its tables to this program's version. Everything else goes.
 
     Nothing else may use the database meanwhile. Raises `NoBackup` before anything is touched. Erased people come back
-    with it: replay `erased_ids` afterwards.
+    with it: `privacy.replay` sends them away again.
     """
     if database.is_sqlite:
         _restore_file(database, path)

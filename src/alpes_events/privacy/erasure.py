@@ -1,6 +1,5 @@
 """Erasing a person: the row is blanked and keeps its id, what only they need is deleted, figures stay as they were."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Table, delete, text, update
@@ -10,6 +9,7 @@ from alpes_events.agenda.models import Event, EventSession
 from alpes_events.attendance.models import ACTIVE, Registration
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.database.engine import Database
+from alpes_events.database.erased import ErasedRecord
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.people.models import Candidate
@@ -17,19 +17,12 @@ from alpes_events.privacy.dossier import Dossier, dossier_of, holdings, theirs
 from alpes_events.privacy.holdings import Fate, Holding
 
 
-@dataclass(frozen=True)
-class ErasedRecord:
-    """A record that was erased. Its id and instant of creation tell it from another one of that id in a backup."""
-
-    candidate_id: int
-    created_at: datetime
-
-
 def erase_person(
     db: Session, candidate_id: int, *, now: datetime, account_id: int | None = None
 ) -> tuple[ErasedRecord, ...]:
-    """Erase the person, with every record merged into theirs. Gives what the caller notes by `erased_list.note_erased`
-    before it commits. Places they held for what is to come go to the next who waits.
+    """Erase the person, with every record merged into theirs. Places they held for what is to come go to the next.
+
+    Gives what the caller notes by `database.erased.note_erased` before it commits.
 
     Raises `UnknownCandidate`, also for somebody erased before.
     """

@@ -1,0 +1,59 @@
+"""The daily round of retention: those near the end are told, those told long enough ago are erased."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from alpes_events.database.engine import Database
+from alpes_events.database.erased import note_erased
+from alpes_events.people.models import Candidate
+from alpes_events.privacy.erasure import empty_log, erase_person
+from alpes_events.privacy.retention import announce_erasure, people_to_erase
+
+
+@dataclass(frozen=True)
+class Round:
+    """How many people were told, and how many erased."""
+
+    announced_count: int
+    erased_count: int
+
+
+def end_files(database: Database, folder: Path, *, now: datetime) -> Round:
+    """Announce and erase what is due. Each person is a transaction of their own, so that a crash loses nothing and the
+    next round goes on; `folder` is that of the backups, where the list of the erased is kept.
+    """
+    with database.writing() as db:
+        announced = announce_erasure(db, now=now)
+        db.commit()
+    with database.reading() as db:
+        due = people_to_erase(db, now=now)
+    erased = sum(_erase_if_silent(database, folder, candidate_id, now=now) for candidate_id in due)
+    if erased:
+        empty_log(database)
+    return Round(announced, erased)
+
+
+def erase_and_note(
+    database: Database, folder: Path, candidate_id: int, *, now: datetime, account_id: int | None = None
+) -> int:
+    """Erase one person in a transaction, with the note beside the backups. Gives how many records they had.
+
+    Raises `UnknownCandidate`, also for somebody erased before.
+    """
+    with database.writing() as db:
+        erased = erase_person(db, candidate_id, now=now, account_id=account_id)
+        note_erased(folder, erased)
+        db.commit()
+    return len(erased)
+
+
+def _erase_if_silent(database: Database, folder: Path, candidate_id: int, *, now: datetime) -> bool:
+    """Erase, unless the person came back (or was erased) since they were found to be due."""
+    with database.writing() as db:
+        row = db.get_one(Candidate, candidate_id, with_for_update=True)
+        if row.erasure_announced_at is None or row.erased_at is not None:
+            return False
+        note_erased(folder, erase_person(db, candidate_id, now=now))
+        db.commit()
+    return True

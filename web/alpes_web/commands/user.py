@@ -1,0 +1,90 @@
+"""`alpes user`: accounts of staff, made and disabled from the terminal."""
+
+import json
+import secrets
+
+import click
+
+from alpes_events.language.sentence import N_
+from alpes_events.people.accounts import BY_LINK, AccountIn, account_of_email, create_account, disable_account
+from alpes_events.people.models import Role
+from alpes_web.commands.db import ensure_current
+from alpes_web.terminal import Terminal, pass_terminal, said
+
+
+@click.group(help=said(N_("Les comptes des équipes : créer, fermer.")))
+def user() -> None:
+    """Group of the commands about accounts."""
+
+
+@user.command(
+    help=said(
+        N_(
+            "Crée un compte. Le mot de passe est demandé, ou lu dans ALPES_PASSWORD ; "
+            "candidats et employeurs se connectent par un lien, sans mot de passe."
+        )
+    ),
+    epilog=said(
+        N_("Exemple : %(command)s"),
+        command="alpes user create anne@example.org --name 'Anne Martin' --role coordinator",
+    ),
+)
+@click.argument("email")
+@click.option("--name", required=True, help=said(N_("Prénom et nom.")))
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help=said(N_("Rôle.")))
+@click.option("--structure", default="", help=said(N_("Organisme, s’il en est d’un autre.")))
+@click.option("--event", "event_id", type=int, help=said(N_("Événement dont la personne tient l’accueil.")))
+@click.option("--generate", is_flag=True, help=said(N_("Tire un mot de passe au sort et l’affiche une fois.")))
+@click.option("--password", envvar="ALPES_PASSWORD", hidden=True)
+@click.option("--json", "as_json", is_flag=True, help=said(N_("Réponse pour une machine.")))
+@pass_terminal
+def create(
+    terminal: Terminal,
+    *,
+    email: str,
+    name: str,
+    role: str,
+    structure: str,
+    event_id: int | None,
+    generate: bool,
+    password: str | None,
+    as_json: bool,
+) -> None:
+    """Make an account."""
+    ensure_current(terminal)
+    chosen = "" if Role(role) in BY_LINK else _password(password, generate=generate)
+    account = AccountIn(email, name, Role(role), password=chosen, structure=structure, event_id=event_id)
+    with terminal.database.writing() as db:
+        account_id = create_account(db, account, now=terminal.now())
+        db.commit()
+    if as_json:
+        click.echo(json.dumps({"id": account_id, "password": chosen if generate else None}))
+        return
+    click.echo(said(N_("Compte %(id)d créé pour %(email)s."), id=account_id, email=email))
+    if generate and chosen:
+        click.echo(said(N_("Mot de passe, affiché cette seule fois : %(password)s"), password=chosen))
+
+
+@user.command(
+    help=said(N_("Ferme un compte : plus personne ne s’y connecte, et les navigateurs connectés ne le sont plus.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes user disable anne@example.org"),
+)
+@click.argument("email")
+@pass_terminal
+def disable(terminal: Terminal, *, email: str) -> None:
+    """Disable an account."""
+    ensure_current(terminal)
+    with terminal.database.writing() as db:
+        account = account_of_email(db, email)
+        disable_account(db, account.id or 0, now=terminal.now())
+        db.commit()
+    click.echo(said(N_("Le compte de %(email)s est fermé."), email=email))
+
+
+def _password(given: str | None, *, generate: bool) -> str:
+    if generate:
+        return secrets.token_urlsafe(15)
+    return given or click.prompt(said(N_("Mot de passe")), hide_input=True, confirmation_prompt=True, type=str)
+
+
+COMMANDS: list[click.Command] = [user]
