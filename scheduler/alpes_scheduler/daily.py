@@ -7,9 +7,10 @@ from sqlmodel import Session
 
 from alpes_events.database.backup import back_up, prune_backups
 from alpes_events.messages.timed import enqueue_digests, enqueue_reminders, enqueue_thanks
+from alpes_events.privacy.end_of_files import end_files as privacy_round
 from alpes_events.tables import METADATA
 from alpes_scheduler.desk import Desk
-from alpes_scheduler.duties import list_erased
+from alpes_scheduler.duties import list_erased, propose_all_merges
 
 
 def remind(desk: Desk, day: date) -> int:
@@ -34,6 +35,17 @@ def save(desk: Desk, _day: date) -> int:
     saved = back_up(desk.database, METADATA, folder, now=desk.clock())
     prune_backups(folder, keep=desk.settings.backup_keep)
     return saved.byte_count // 1024
+
+
+def end_files(desk: Desk, _day: date) -> int:
+    """Tell those whose file comes to its end, and erase those told long enough ago. Gives how many of both."""
+    done = privacy_round(desk.database, desk.settings.backup_folder, now=desk.clock())
+    return done.announced_count + done.erased_count
+
+
+def propose_merges(desk: Desk, _day: date) -> int:
+    """Compare everybody with everybody for duplicates."""
+    return propose_all_merges(desk)
 
 
 def _commit(desk: Desk, act: Callable[[Session, datetime], int]) -> int:

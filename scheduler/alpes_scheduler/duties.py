@@ -1,25 +1,29 @@
 """What the scheduler does all day: each duty opens its transactions, calls, commits, and gives how much it did."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.commands import close_event
 from alpes_events.agenda.queries import events_to_close
 from alpes_events.attendance.offers import expire_offer, lapsed_offers
-from alpes_events.database.erased import note_erased
+from alpes_events.database.erased import ErasedRecord, note_erased
 from alpes_events.journal.delivery import Consumer, deliver_due
-from alpes_events.journal.kinds import EntryKind
-from alpes_events.journal.models import JournalEntry
 from alpes_events.language.refusal import Refusal
 from alpes_events.messages.consumer import tell_people
+from alpes_events.people.merge_proposals import all_likely_pairs, likely_pairs, propose_pairs, recent_records
+from alpes_events.people.models import Candidate
 from alpes_events.statistics.touched import note_touched
+from alpes_matching.duplicates import Pair
 from alpes_scheduler.desk import Desk
 
 CONSUMERS: Mapping[str, Consumer] = {"messages": tell_people, "statistics": note_touched}
 """Who is told of every entry of the journal."""
 
 _MOST_BATCHES = 20
+_LATELY = timedelta(minutes=15)
+"""Longer than the pause between two looks: a record made while a look was under way is seen by the next."""
 
 
 class DutyFailedError(Exception):
@@ -78,11 +82,34 @@ def close_events(desk: Desk) -> int:
 
 
 def list_erased(desk: Desk) -> int:
-    """Keep the list of erased people beside the backups up to date."""
+    """Keep the list of erased people beside the backups whole, also when a crash came between."""
     with desk.database.reading() as db:
-        erased = db.exec(select(col(JournalEntry.subject_id)).where(JournalEntry.kind == EntryKind.CANDIDATE_ERASED))
-        ids = list(erased)
-    return note_erased(desk.settings.backup_folder, ids) if ids else 0
+        erased = db.exec(select(Candidate.id, Candidate.created_at).where(col(Candidate.erased_at).is_not(None)))
+        records = [ErasedRecord(candidate_id or 0, created_at) for candidate_id, created_at in erased]
+    return note_erased(desk.settings.backup_folder, records) if records else 0
+
+
+def propose_merges(desk: Desk) -> int:
+    """Propose to merge the records made or changed lately with those that are likely of the same person."""
+    with desk.database.reading() as db:
+        pairs = likely_pairs(db, recent_records(db, since=desk.clock() - _LATELY))
+    return _propose(desk, pairs)
+
+
+def propose_all_merges(desk: Desk) -> int:
+    """Compare everybody with everybody, and propose what is new."""
+    with desk.database.reading() as db:
+        pairs = all_likely_pairs(db)
+    return _propose(desk, pairs)
+
+
+def _propose(desk: Desk, pairs: list[Pair]) -> int:
+    if not pairs:
+        return 0
+    with desk.database.writing() as db:
+        count = propose_pairs(db, pairs, now=desk.clock())
+        db.commit()
+    return count
 
 
 def _closed(db: Session, event_id: int, desk: Desk) -> bool:

@@ -51,10 +51,13 @@ OFTEN = (
     Often("expire_offers", timedelta(minutes=1), duties.expire_offers),
     Often("close_events", timedelta(minutes=5), duties.close_events),
     Often("list_erased", timedelta(minutes=5), duties.list_erased),
+    Often("propose_merges", timedelta(minutes=5), duties.propose_merges),
 )
 
 DAILY = (
     Daily("back_up", time(4, 40), daily.save),
+    Daily("end_files", time(5, 20), daily.end_files),
+    Daily("propose_all_merges", time(5, 40), daily.propose_merges),
     Daily("write_digest", time(7, 30), daily.write_digest),
     Daily("thank", time(10), daily.thank),
     Daily("remind", time(18), daily.remind, catch_up_at=time(7)),

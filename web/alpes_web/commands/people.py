@@ -8,7 +8,7 @@ import click
 
 from alpes_events.language.sentence import LANGUAGES, N_
 from alpes_events.people.audit import AuditAction, note_access
-from alpes_events.people.merge_proposals import propose_all_merges
+from alpes_events.people.merge_proposals import all_likely_pairs, propose_pairs
 from alpes_events.people.merge_queries import open_proposal_count
 from alpes_events.people.queries import the_candidate
 from alpes_events.privacy.end_of_files import end_files, erase_and_note
@@ -95,8 +95,10 @@ def retention(terminal: Terminal) -> None:
 def duplicates(terminal: Terminal, *, as_json: bool) -> None:
     """Propose merges among all people."""
     ensure_current(terminal)
+    with terminal.database.reading() as db:
+        pairs = all_likely_pairs(db)
     with terminal.database.writing() as db:
-        new = propose_all_merges(db, now=terminal.now())
+        new = propose_pairs(db, pairs, now=terminal.now())
         db.commit()
         waiting = open_proposal_count(db)
     if as_json:
