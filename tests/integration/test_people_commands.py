@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner, Result
 from sqlmodel import select
 
@@ -20,14 +19,9 @@ from tests.support.stories import NOW, an_event, an_organisation, signs_up, some
 SETTINGS = Deployment(secret_key="une-phrase-assez-longue-pour-un-secret-0123456789")
 
 
-@pytest.fixture(autouse=True)
-def _french(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-
-
 def _run(database: Database, folder: Path, *words: str, typed: str = "") -> Result:
     terminal = Terminal(settings=replace(SETTINGS, backup_folder=folder), database=database, now=lambda: NOW)
-    return CliRunner().invoke(main, list(words), obj=terminal, input=typed)
+    return CliRunner().invoke(main, list(words), obj=terminal, input=typed, env={"LC_ALL": "fr_FR.UTF-8"})
 
 
 def test_user_is_created_once_and_disabled(database: Database, tmp_path: Path) -> None:
