@@ -34,12 +34,13 @@ class Terminal:
 
     @cached_property
     def database(self) -> Database:
-        """The database of the settings."""
+        """The database of the settings. Working on it needs no secret: only serving does."""
         if self._database is not None:
             return self._database
-        if self.settings.database_url.startswith("sqlite:///"):
-            self.settings.var_folder.mkdir(parents=True, exist_ok=True)
-        return connect(self.settings.database_url)
+        settings = self._settings or read_settings(to_serve=False)
+        if settings.database_url.startswith("sqlite:///"):
+            settings.var_folder.mkdir(parents=True, exist_ok=True)
+        return connect(settings.database_url)
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""

@@ -70,7 +70,6 @@ def build_demo(database: Database, *, now: datetime, progress: Progress = _silen
             event_id = play(db, scene, plan)
             if _is_today(plan, scene):
                 door_event_id = event_id
-            db.expunge_all()
         add_guests(db, door_event_id=door_event_id, now=now)
         _keep_everyone(db, scene)
         _settle_old_news(db, now=now)
@@ -109,6 +108,7 @@ def _set_up(db: Session, *, now: datetime, seed: int) -> Scene:
     inventor = Inventor(random, members=members, districts=districts, today=today)
     staff: Staff = add_staff(db, now=now)
     return Scene(
+        organisation=organisation,
         random=random,
         now=now,
         zone=zone,
@@ -132,9 +132,9 @@ def _is_today(plan: Plan, scene: Scene) -> bool:
 
 def _keep_everyone(db: Session, scene: Scene) -> None:
     """Everybody wrote to us within the last ten months: nobody of 2023 is due to be erased during the demonstration."""
-    for candidate_id in db.exec(select(Candidate.id).order_by(col(Candidate.id))).all():
+    for candidate in db.exec(select(Candidate).order_by(col(Candidate.id))).all():
         seen_at = scene.now - timedelta(days=scene.random.randrange(_KEPT_DAYS))
-        keep_active(db, candidate_id or 0, now=seen_at)
+        keep_active(db, candidate.id or 0, now=seen_at)
 
 
 def _settle_old_news(db: Session, *, now: datetime) -> None:

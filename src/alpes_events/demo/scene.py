@@ -13,12 +13,17 @@ from alpes_events.agenda.models import Series
 from alpes_events.agenda.venues import VenueDraft, find_or_add_venue
 from alpes_events.demo.people import Crowd, Inventor
 from alpes_events.people.identity import PersonIn
+from alpes_events.territory.models import Organisation
 
 
 @dataclass(frozen=True)
 class Scene:
-    """`now` is the day of the demonstration; `advisors` sign people up, `coordinator` does the rest."""
+    """`now` is the day of the demonstration; `advisors` sign people up, `coordinator` does the rest.
 
+    `organisation` is kept at hand: every command asks the session for it, and so finds it without asking the database.
+    """
+
+    organisation: Organisation
     random: Random
     now: datetime
     zone: ZoneInfo

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlalchemy import insert
+from sqlmodel import Session, col
 
 from alpes_events.journal.facts import CONSUMERS, Fact, checked
-from alpes_events.journal.models import Delivery, JournalEntry
+from alpes_events.journal.models import Delivery, DeliveryState, JournalEntry
 
 
 def record(
@@ -23,25 +24,22 @@ def record(
     Raises `ValueError` for free text among the facts: the journal outlives an erased person.
     """
     subject_kind, subject_id = subject
-    entry = JournalEntry(
-        kind=kind,
+    entry = insert(JournalEntry).values(
+        kind=str(kind),
         subject_kind=subject_kind,
         subject_id=subject_id,
         at=now,
         account_id=account_id,
         facts=checked(facts or {}),
     )
-    db.add(entry)
-    db.flush()
-    assert entry.id is not None
-    db.add_all(
-        Delivery(
-            entry_id=entry.id,
-            consumer=consumer,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            next_try_at=now,
-        )
-        for consumer in CONSUMERS
-    )
-    return entry.id
+    entry_id: int = db.execute(entry.returning(col(JournalEntry.id))).scalar_one()
+    owed = {
+        "entry_id": entry_id,
+        "subject_kind": subject_kind,
+        "subject_id": subject_id,
+        "state": DeliveryState.WAITING,
+        "attempt_count": 0,
+        "next_try_at": now,
+    }
+    db.execute(insert(Delivery), [{**owed, "consumer": consumer} for consumer in CONSUMERS])
+    return entry_id

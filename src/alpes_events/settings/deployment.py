@@ -60,10 +60,12 @@ class Deployment:
         return self.var_folder / "mailbox"
 
 
-def read_settings(environment: Mapping[str, str] | None = None) -> Deployment:
+def read_settings(environment: Mapping[str, str] | None = None, *, to_serve: bool = True) -> Deployment:
     """Read the settings, or raise `BadSettings` with what to change.
 
     `ALPES_CONFIG` names the TOML file; each key of it can be given as `ALPES_<KEY>`, mail as `ALPES_MAIL_<KEY>`.
+    Outside demo mode a weak secret or debug is refused, unless nothing is served to people (`to_serve` False): a
+    command that only reads and writes the database needs no secret.
     """
     env = os.environ if environment is None else environment
     from_file = _toml(env.get("ALPES_CONFIG", ""))
@@ -77,7 +79,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Deployment:
     if chosen.get("demo"):
         chosen.setdefault("secret_key", "demonstration-only-" + "0" * SHORTEST_SECRET)
     settings = Deployment(secret_key=chosen.pop("secret_key", ""), mail=server, **chosen)
-    if not settings.demo:
+    if to_serve and not settings.demo:
         _refuse_unsafe(settings)
     return settings
 

@@ -1,0 +1,58 @@
+"""`alpes demo`: a database is made once, taken up again, and nobody else's is touched."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from alpes_events.agenda.queries import upcoming
+from alpes_events.database import migrate
+from alpes_events.database.engine import connect
+from alpes_web.cli import main
+from alpes_web.terminal import Terminal
+from tests.support.databases import Templates
+from tests.support.demonstration import DEMO_NOW, a_demonstration
+from tests.support.stories import an_organisation
+
+
+def alpes_demo(address: str, *more: str) -> Result:
+    arguments = ["demo", "--no-serve", "--database-url", address, *more]
+    return CliRunner().invoke(main, arguments, obj=Terminal(now=lambda: DEMO_NOW))
+
+
+def test_demonstration_is_made_in_a_file_that_was_not_there(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'var' / 'demo.db'}"
+    result = alpes_demo(address)
+    assert result.exit_code == 0
+    assert "La démonstration est prête" in result.stdout
+    assert "coordination@example.org" in result.stdout
+    database = connect(address)
+    with database.reading() as db:
+        assert len(upcoming(db, now=DEMO_NOW)) > 18
+    database.engine.dispose()
+
+
+def test_demonstration_that_is_there_is_taken_up_as_it_is(templates: Templates) -> None:
+    with templates.fresh("sqlite", a_demonstration) as there:
+        answer = json.loads(alpes_demo(str(there.engine.url), "--json").stdout)
+        said = alpes_demo(str(there.engine.url)).stdout
+    assert (answer["made_on"], answer["made_now"]) == ("2026-03-03", False)
+    assert {account["role"] for account in answer["accounts"]} > {"coordinator", "candidate", "door"}
+    assert "La démonstration du 2026-03-03 est reprise telle quelle" in said
+
+
+def test_database_of_somebody_is_refused_fresh_or_not(templates: Templates) -> None:
+    with templates.fresh("sqlite", an_organisation) as somebody_s:
+        address = str(somebody_s.engine.url)
+        for options in ((), ("--fresh",)):
+            result = alpes_demo(address, *options)
+            assert result.exit_code == 1
+            assert "n’est pas une démonstration" in result.stderr
+        assert migrate.current_revision(somebody_s) is not None
+
+
+def test_database_on_a_server_is_not_erased(templates: Templates) -> None:
+    with templates.fresh("postgresql", an_organisation) as somebody_s:
+        result = alpes_demo(somebody_s.engine.url.render_as_string(hide_password=False), "--fresh")
+    assert result.exit_code == 1
+    assert "--fresh efface un fichier SQLite" in result.stderr
