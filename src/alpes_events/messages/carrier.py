@@ -55,10 +55,15 @@ class FolderCarrier:
 
     def send(self, message: EmailMessage) -> None:
         """Write the message beside the others, then move it in one step: no reader sees half of it."""
-        name = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:32]
+        name = self.file_name(str(message["Message-ID"]))
         unfinished = self.folder / "tmp" / name
         try:
             unfinished.write_bytes(message.as_bytes())
             unfinished.replace(self.folder / "new" / name)
         except OSError as error:
             raise CarrierDown(str(error.errno)) from error
+
+    @staticmethod
+    def file_name(message_id: str) -> str:
+        """The name of the file that holds the message."""
+        return hashlib.sha256(message_id.encode()).hexdigest()[:32]
