@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ def load_profile() -> None:
             deadline=None,
             database=None,
             print_blob=True,
+            phases=(Phase.explicit, Phase.generate, Phase.shrink),
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
         )
     settings.load_profile(DEPTH.name)

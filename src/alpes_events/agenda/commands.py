@@ -16,7 +16,7 @@ from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.refusal import NotFound
 from alpes_events.language.sentence import N_
-from alpes_events.seats.pool import open_pool
+from alpes_events.seats.pool import lock_pool, open_pool
 
 
 class UnknownEvent(NotFound):
@@ -64,7 +64,7 @@ def create_event(
 def revise_event(db: Session, event_id: int, draft: EventDraft, *, now: datetime, account_id: int | None) -> Revision:
     """Change an event as the draft says. A published event that moves is announced to the people signed up."""
     check_draft(draft)
-    event = the_event(db, event_id)
+    event = hold_event(db, event_id)
     changed = changed_fields(EventDraft.of(event), draft)
     if not changed:
         return Revision(changed=(), moved=False)
@@ -81,7 +81,7 @@ def revise_event(db: Session, event_id: int, draft: EventDraft, *, now: datetime
 
 def publish_event(db: Session, event_id: int, *, now: datetime, account_id: int | None) -> None:
     """Put a draft (or a withdrawn event) in the agenda and the feeds."""
-    event = the_event(db, event_id)
+    event = hold_event(db, event_id)
     check_step(event.state, EventState.PUBLISHED)
     if event.state is EventState.WITHDRAWN:
         event.sequence += 1
@@ -97,7 +97,7 @@ def mark_ended(db: Session, event_id: int, *, state: EventState, reason: str = "
     """Set `cancelled`, `withdrawn` or `done`; calendars see the first two as cancelled. Who was signed up is told by
     `attendance.release.call_off_event`, the only caller for those two.
     """
-    event = the_event(db, event_id)
+    event = hold_event(db, event_id)
     check_step(event.state, state)
     event.state = state
     event.cancellation_reason = reason
@@ -113,6 +113,12 @@ def close_event(db: Session, event_id: int, *, now: datetime, account_id: int | 
     """An event that is over becomes done. It turns nobody into a no-show."""
     mark_ended(db, event_id, state=EventState.DONE, now=now)
     _record(db, EntryKind.EVENT_CLOSED, event_id, now=now, account_id=account_id)
+
+
+def hold_event(db: Session, event_id: int) -> Event:
+    """The event, held until the transaction ends: no other change to it and no sign-up for it comes in between."""
+    lock_pool(db, the_event(db, event_id).pool_id)
+    return the_event(db, event_id)
 
 
 def the_event(db: Session, event_id: int) -> Event:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from alpes_events.agenda.commands import the_event
+from alpes_events.agenda.commands import hold_event
 from alpes_events.agenda.draft import EventDraft, SessionDraft, check_session
 from alpes_events.agenda.models import EventSession, EventState
 from alpes_events.journal.commands import record
@@ -24,7 +24,7 @@ class UnknownSession(NotFound):
 
 def add_session(db: Session, event_id: int, draft: SessionDraft, *, now: datetime, account_id: int | None) -> int:
     """Add a session with its own pool to an event. Gives its id."""
-    event = the_event(db, event_id)
+    event = hold_event(db, event_id)
     check_session(draft, event=EventDraft.of(event))
     session = EventSession(
         event_id=event_id,
@@ -53,8 +53,10 @@ def add_session(db: Session, event_id: int, draft: SessionDraft, *, now: datetim
 
 def revise_session(db: Session, session_id: int, draft: SessionDraft, *, now: datetime, account_id: int | None) -> bool:
     """Change title, room or hours (capacity: `attendance.places`). True when its time or room moved."""
+    event = hold_event(db, the_session(db, session_id).event_id)
     session = the_session(db, session_id)
-    event = the_event(db, session.event_id)
+    if session.cancelled_at is not None:
+        raise UnknownSession
     check_session(draft, event=EventDraft.of(event))
     before = (session.starts_at, session.ends_at, session.room)
     session.title = draft.title.strip()

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from alpes_events.agenda.commands import UnknownEvent
+from alpes_events.agenda.lifecycle import StateRefused
 from alpes_events.agenda.models import Entry, EventState
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
@@ -53,7 +55,9 @@ class EventIsFull(Refusal):
     """No place, and no waiting list."""
 
     def __init__(self) -> None:
-        super().__init__(N_("Toutes les places sont prises et il n’y a pas de liste d’attente."))
+        super().__init__(
+            N_("Toutes les places sont prises et il n’y a pas de liste d’attente : l’agenda montre d’autres dates.")
+        )
 
 
 class Seating(StrEnum):
@@ -76,8 +80,13 @@ class Door:
 
 
 def check_open(door: Door, *, now: datetime, by_staff: bool = False) -> None:
-    """Raise the refusal that applies, if any. Staff may sign people up outside the window, until the end."""
-    if door.state in {EventState.CANCELLED, EventState.WITHDRAWN, EventState.DRAFT}:
+    """Raise the refusal that applies, if any. Staff may sign people up outside the window, until the end.
+
+    To the public a draft does not exist.
+    """
+    if door.state is EventState.DRAFT:
+        raise StateRefused(state=door.state) if by_staff else UnknownEvent
+    if door.state in {EventState.CANCELLED, EventState.WITHDRAWN}:
         raise EventIsOff
     if door.state is EventState.DONE or now >= door.ends_at or (now >= door.starts_at and not by_staff):
         raise EventIsPast

@@ -15,7 +15,9 @@ from alpes_events.attendance.models import Registration, RegistrationState
 from alpes_events.attendance.waiting_list import Rules, may_promote, offer_deadline
 from alpes_events.database.outcome import row_count
 from alpes_events.journal.commands import record
+from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
+from alpes_events.people.models import Candidate
 from alpes_events.people.queries import canonical, the_candidate
 from alpes_events.people.situation import Situation, situation_on
 from alpes_events.seats.pool import give_seat_back, lock_pool, pool_state, resize_pool, take_seat
@@ -62,25 +64,37 @@ def find_place(db: Session, event_id: int, session_id: int | None) -> Place:
 
 def hold_place(db: Session, event_id: int, session_id: int | None) -> Place:
     """The place with its pool's row held until the transaction ends: comers and leavers are taken one by one."""
-    lock_pool(db, find_place(db, event_id, session_id).pool_id)
-    return find_place(db, event_id, session_id)
+    return hold_again(db, find_place(db, event_id, session_id))
+
+
+def hold_again(db: Session, place: Place) -> Place:
+    """The same place held, and as it is once held."""
+    lock_pool(db, place.pool_id)
+    assert place.event.id is not None
+    return find_place(db, place.event.id, place.session_id)
 
 
 def hand_over(db: Session, place: Place, *, now: datetime) -> None:
     """A place was freed (its holder is marked already, its pool is locked): offer it to the next, or give it back."""
-    if not (_moves_by_itself(place, now=now) and offer_to_next(db, place, now=now)):
+    if not (moves_by_itself(place, now=now) and offer_to_next(db, place, now=now)):
         give_seat_back(db, place.pool_id)
 
 
 def fill_free_places(db: Session, place: Place, *, now: datetime) -> int:
     """Offer every free place to those who wait, in order. Gives how many were offered. Its pool is locked."""
     offered = 0
-    while _moves_by_itself(place, now=now) and take_seat(db, place.pool_id):
+    while moves_by_itself(place, now=now) and take_seat(db, place.pool_id):
         if not offer_to_next(db, place, now=now):
             give_seat_back(db, place.pool_id)
             break
         offered += 1
     return offered
+
+
+def moves_by_itself(place: Place, *, now: datetime) -> bool:
+    """Whether a place that becomes free there goes to the next person without anyone deciding."""
+    live = place.event.state is EventState.PUBLISHED and not place.cancelled
+    return live and may_promote(place.rules, now=now)
 
 
 def offer_to_next(db: Session, place: Place, *, now: datetime) -> bool:
@@ -101,8 +115,8 @@ def offer_to_next(db: Session, place: Place, *, now: datetime) -> bool:
 def give_offer(db: Session, waiting: Registration, place: Place, *, now: datetime) -> None:
     """Offer a seat, taken already, to one who waits. With a telephone only, the deadline starts once reached."""
     assert waiting.id is not None
-    person = canonical(db, the_candidate(db, waiting.candidate_id))
-    by_telephone = person.telephone is not None and person.email is None
+    person = canonical(db, db.get_one(Candidate, waiting.candidate_id))
+    by_telephone = person.telephone is not None and person.email is None and now < place.starts_at
     waiting.state = RegistrationState.OFFERED
     waiting.holds_seat = True
     waiting.offered_at = now
@@ -133,23 +147,25 @@ def change_capacity(
     Raises `CapacityBelowTaken` with the number when fewer than those already taken.
     """
     place = hold_place(db, event_id, session_id)
-    if pool_state(db, place.pool_id).capacity == capacity:
-        return
-    resize_pool(db, place.pool_id, capacity=capacity)
-    record(
-        db,
-        EntryKind.CAPACITY_CHANGED,
-        subject=("event", event_id),
-        now=now,
-        account_id=account_id,
-        facts={"session_id": session_id, "capacity": capacity},
-    )
+    if pool_state(db, place.pool_id).capacity != capacity:
+        resize_pool(db, place.pool_id, capacity=capacity)
+        facts: dict[str, Fact] = {"session_id": session_id, "capacity": capacity}
+        kind = EntryKind.CAPACITY_CHANGED
+        record(db, kind, subject=("event", event_id), now=now, account_id=account_id, facts=facts)
     fill_free_places(db, place, now=now)
 
 
-def waiting_count(db: Session, place: Place) -> int:
-    """How many wait for this place."""
-    return db.exec(select(func.count()).select_from(Registration).where(*_queue(place))).one()
+@dataclass(frozen=True)
+class Queue:
+    """How many wait for a place, and since when the last of them."""
+
+    length: int
+    last_at: datetime | None
+
+
+def queue_of(db: Session, place: Place) -> Queue:
+    """Those who wait for this place. Nobody joins it with an earlier instant: whoever is told a position keeps it."""
+    return Queue(*db.exec(select(func.count(), func.max(Registration.queued_at)).where(*_queue(place))).one())
 
 
 def position_of(db: Session, registration: Registration) -> int:
@@ -215,11 +231,6 @@ def _queue(place: Place) -> tuple[ColumnElement[bool], ...]:
         same_session(place.session_id),
         col(Registration.state) == RegistrationState.WAITLISTED,
     )
-
-
-def _moves_by_itself(place: Place, *, now: datetime) -> bool:
-    live = place.event.state is EventState.PUBLISHED and not place.cancelled
-    return live and may_promote(place.rules, now=now)
 
 
 def _chosen(own: int | None, default: int) -> int:

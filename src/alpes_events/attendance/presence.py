@@ -6,8 +6,9 @@ from uuid import uuid4
 
 from sqlmodel import Session, col, func, select
 
-from alpes_events.agenda.commands import the_event
+from alpes_events.agenda.commands import hold_event
 from alpes_events.agenda.models import EventState
+from alpes_events.attendance.earlier import active_sign_up, offset_of_return
 from alpes_events.attendance.models import (
     ACTIVE,
     Channel,
@@ -18,18 +19,20 @@ from alpes_events.attendance.models import (
     RegistrationState,
 )
 from alpes_events.attendance.offers import confirm
-from alpes_events.attendance.places import find_place, frozen_situation, hand_over
-from alpes_events.attendance.reference import new_reference
-from alpes_events.attendance.release import held
+from alpes_events.attendance.places import Place, frozen_situation, hand_over, hold_place
+from alpes_events.attendance.reference import check_key, new_reference
+from alpes_events.attendance.release import end, held
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.identity import PersonIn
-from alpes_events.seats.pool import lock_pool
+from alpes_events.seats.pool import take_seat
 
 HALF_HOUR = timedelta(minutes=30)
+HELD = (EventState.PUBLISHED, EventState.DONE)
+ABSENT = (Presence.EXCUSED, Presence.NO_SHOW)
 
 
 class NotSignedUp(Refusal):
@@ -67,39 +70,78 @@ def mark_presence(
 ) -> bool:
     """Note who came. False when this mark was received before (a replayed scan changes nothing).
 
-    Somebody excused or absent gives their place back; before the cut-off it goes to the next.
+    Somebody excused or absent gives their place back; before the cut-off it goes to the next. When that is corrected
+    they have it again if it is still free; if not, they are expected all the same.
     """
-    if db.exec(select(PresenceMark.id).where(PresenceMark.mark_key == mark_key)).first() is not None:
-        return False
+    check_key(mark_key)
     registration, place = held(db, registration_id)
-    if place.event.state not in {EventState.PUBLISHED, EventState.DONE}:
+    if marked_by(db, mark_key) is not None:
+        return False
+    if place.event.state not in HELD:
         raise EventNotHeld
     if registration.state not in ACTIVE or registration.state is RegistrationState.WAITLISTED:
         raise NotSignedUp
     if registration.state is RegistrationState.OFFERED and presence is Presence.ATTENDED:
         confirm(db, registration, now=now, account_id=account_id)
     _mark(db, registration, presence, mark_key=mark_key, now=now, account_id=account_id)
-    if registration.holds_seat and presence in {Presence.EXCUSED, Presence.NO_SHOW}:
-        registration.holds_seat = False
-        if registration.state is RegistrationState.OFFERED:
-            registration.state = RegistrationState.CANCELLED
-            registration.offer_expires_at = None
+    if presence in ABSENT:
+        _give_place_up(db, registration, place, now=now, account_id=account_id)
+    elif not registration.holds_seat and registration.channel is not Channel.DOOR:
+        registration.holds_seat = take_seat(db, place.pool_id)
         db.add(registration)
-        db.flush()
-        hand_over(db, place, now=now)
     return True
 
 
-def walk_in(db: Session, event_id: int, visit: WalkIn, *, now: datetime, account_id: int | None) -> int:
-    """Register somebody at the door. They take no place of the pool. Gives the registration's id."""
-    place = find_place(db, event_id, visit.session_id)
-    if place.event.state not in {EventState.PUBLISHED, EventState.DONE}:
+def _give_place_up(
+    db: Session, registration: Registration, place: Place, *, now: datetime, account_id: int | None
+) -> None:
+    """An absent person's place is free. A place that was only offered is thereby left for good."""
+    if registration.state is RegistrationState.OFFERED:
+        state = RegistrationState.CANCELLED
+        end(db, registration, place, state=state, by="staff", now=now, account_id=account_id)
+    elif registration.holds_seat:
+        registration.holds_seat = False
+        db.add(registration)
+        db.flush()
+        hand_over(db, place, now=now)
+
+
+def walk_in(
+    db: Session, event_id: int, visit: WalkIn, *, now: datetime, account_id: int | None, walk_in_key: str | None = None
+) -> int:
+    """Register somebody at the door. They take no place of the pool. Gives the registration's id.
+
+    Somebody who is known by their contact and signed up already, even waiting, comes in under that sign-up. The same
+    `walk_in_key` again gives the first answer and changes nothing.
+    """
+    key = walk_in_key or str(uuid4())
+    check_key(key)
+    place = hold_place(db, event_id, visit.session_id)
+    received = marked_by(db, key)
+    if received is not None:
+        return received
+    if place.cancelled or place.event.state not in HELD:
         raise EventNotHeld
     candidate_id = find_or_create_candidate(db, visit.person, now=now, contact_required=False, account_id=account_id)
+    registration = active_sign_up(db, place, candidate_id)
+    if registration is None:
+        registration = _at_the_door(db, place, candidate_id, now=now, account_id=account_id)
+    elif registration.state is not RegistrationState.CONFIRMED:
+        confirm(db, registration, channel=Channel.DOOR, now=now, account_id=account_id)
+    if registration.presence is not Presence.ATTENDED:
+        _mark(db, registration, Presence.ATTENDED, mark_key=key, now=now, account_id=account_id)
+    assert registration.id is not None
+    return registration.id
+
+
+def _at_the_door(
+    db: Session, place: Place, candidate_id: int, *, now: datetime, account_id: int | None
+) -> Registration:
+    assert place.event.id is not None
     registration = Registration(
         reference=new_reference(),
-        event_id=event_id,
-        session_id=visit.session_id,
+        event_id=place.event.id,
+        session_id=place.session_id,
         candidate_id=candidate_id,
         state=RegistrationState.CONFIRMED,
         holds_seat=False,
@@ -107,13 +149,12 @@ def walk_in(db: Session, event_id: int, visit: WalkIn, *, now: datetime, account
         registered_by=account_id,
         created_at=now,
         changed_at=now,
+        calendar_offset=offset_of_return(db, place, candidate_id),
         **asdict(frozen_situation(db, candidate_id, place, now=now)),
     )
     db.add(registration)
     db.flush()
-    _mark(db, registration, Presence.ATTENDED, mark_key=str(uuid4()), now=now, account_id=account_id)
-    assert registration.id is not None
-    return registration.id
+    return registration
 
 
 @dataclass(frozen=True)
@@ -132,9 +173,12 @@ def count_visitors(
 
     False when this count was received before.
     """
+    check_key(count_key)
+    event = hold_event(db, event_id)
     if db.exec(select(DoorCount.id).where(DoorCount.count_key == count_key)).first() is not None:
         return False
-    lock_pool(db, the_event(db, event_id).pool_id)
+    if event.state not in HELD:
+        raise EventNotHeld
     half_hour = half_hour_of(tally.at)
     counted = visitors_in(db, event_id, half_hour)
     if counted + tally.visitor_count < 0:
@@ -168,6 +212,11 @@ def count_visitors(
 def half_hour_of(at: datetime) -> datetime:
     """The beginning of the half-hour that holds `at`."""
     return at.replace(minute=at.minute - at.minute % 30, second=0, microsecond=0)
+
+
+def marked_by(db: Session, mark_key: str) -> int | None:
+    """The sign-up that this mark was made for, when it was received before."""
+    return db.exec(select(PresenceMark.registration_id).where(PresenceMark.mark_key == mark_key)).first()
 
 
 def visitors_in(db: Session, event_id: int, half_hour_at: datetime) -> int:

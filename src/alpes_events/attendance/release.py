@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from alpes_events.agenda.commands import mark_ended
+from alpes_events.agenda.commands import hold_event, mark_ended
 from alpes_events.agenda.models import EventSession, EventState
 from alpes_events.agenda.sessions import UnknownSession, the_session
-from alpes_events.attendance.models import ACTIVE, Registration, RegistrationState
+from alpes_events.attendance.models import ACTIVE, Presence, Registration, RegistrationState
 from alpes_events.attendance.places import Place, hand_over, hold_place, leave
 from alpes_events.database.outcome import row_count
 from alpes_events.journal.commands import record
@@ -33,35 +33,35 @@ class TooLateToCancel(Refusal):
         super().__init__(N_("Cet événement est passé : l’inscription ne peut plus être annulée."))
 
 
+class AlreadyCame(Refusal):
+    """The person is marked as there: presence is corrected first."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("L’arrivée de cette personne est notée : son inscription ne peut plus être annulée."))
+
+
+class TooLateToCallOff(Refusal):
+    """The event or session is over: who came did come."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cet événement est passé : il ne peut plus être annulé ni retiré."))
+
+
 def cancel_registration(
     db: Session, registration_id: int, *, by: str, now: datetime, account_id: int | None = None
 ) -> bool:
     """The person gives up (`by` self, or staff on their word). False when it was given up already.
 
-    The place goes at once to the next who waits. Raises `TooLateToCancel` after the end.
+    The place goes at once to the next who waits. Raises `TooLateToCancel` after the end, `AlreadyCame` once there.
     """
-    return _give_up(
-        db,
-        registration_id,
-        state=RegistrationState.CANCELLED,
-        kind=EntryKind.REGISTRATION_CANCELLED,
-        by=by,
-        now=now,
-        account_id=account_id,
-    )
+    state = RegistrationState.CANCELLED
+    return _give_up(db, registration_id, state=state, by=by, now=now, account_id=account_id)
 
 
 def revoke_registration(db: Session, registration_id: int, *, now: datetime, account_id: int | None) -> bool:
     """We take the place back from one person. False when the sign-up was over already."""
-    return _give_up(
-        db,
-        registration_id,
-        state=RegistrationState.REVOKED,
-        kind=EntryKind.REGISTRATION_REVOKED,
-        by="staff",
-        now=now,
-        account_id=account_id,
-    )
+    state = RegistrationState.REVOKED
+    return _give_up(db, registration_id, state=state, by="staff", now=now, account_id=account_id)
 
 
 def call_off_event(
@@ -75,8 +75,10 @@ def call_off_event(
 ) -> int:
     """Cancel (or withdraw) an event: every active sign-up is revoked and told, every place given back.
 
-    Gives how many people were signed up.
+    Gives how many people were signed up. Raises `TooLateToCallOff` after the end.
     """
+    if now >= hold_event(db, event_id).ends_at:
+        raise TooLateToCallOff
     event = mark_ended(db, event_id, state=state, reason=reason, now=now)
     db.flush()
     pools = [event.pool_id, *db.exec(select(EventSession.pool_id).where(EventSession.event_id == event_id))]
@@ -91,13 +93,16 @@ def call_off_event(
 
 def call_off_session(db: Session, session_id: int, *, now: datetime, account_id: int | None) -> int:
     """Cancel one session: its sign-ups are revoked and told. Gives how many."""
+    lock_pool(db, the_session(db, session_id).pool_id)
     session = the_session(db, session_id)
     if session.cancelled_at is not None:
         raise UnknownSession
+    if now >= session.ends_at:
+        raise TooLateToCallOff
     session.cancelled_at = session.revised_at = now
     session.sequence += 1
     db.add(session)
-    lock_pool(db, session.pool_id)
+    db.flush()
     revoked = _revoke_all(db, col(Registration.session_id) == session_id, pools=[session.pool_id], now=now)
     record(
         db,
@@ -125,27 +130,24 @@ def held(db: Session, registration_id: int) -> tuple[Registration, Place]:
     return the_registration(db, registration_id), place
 
 
-def _give_up(
+def end(
     db: Session,
-    registration_id: int,
+    registration: Registration,
+    place: Place,
     *,
     state: RegistrationState,
-    kind: EntryKind,
     by: str,
     now: datetime,
     account_id: int | None,
-) -> bool:
-    registration, place = held(db, registration_id)
-    if registration.state not in ACTIVE:
-        return False
-    if now >= place.ends_at:
-        raise TooLateToCancel
+) -> None:
+    """Take an active sign-up, held, to `cancelled` or `revoked`, say so, and pass its place on."""
+    assert registration.id is not None
     came_from, had_seat = registration.state, registration.holds_seat
     leave(db, registration, state=state, now=now)
     record(
         db,
-        kind,
-        subject=("registration", registration_id),
+        _ENDINGS[state],
+        subject=("registration", registration.id),
         now=now,
         account_id=account_id,
         facts={
@@ -157,6 +159,25 @@ def _give_up(
     )
     if had_seat:
         hand_over(db, place, now=now)
+
+
+_ENDINGS = {
+    RegistrationState.CANCELLED: EntryKind.REGISTRATION_CANCELLED,
+    RegistrationState.REVOKED: EntryKind.REGISTRATION_REVOKED,
+}
+
+
+def _give_up(
+    db: Session, registration_id: int, *, state: RegistrationState, by: str, now: datetime, account_id: int | None
+) -> bool:
+    registration, place = held(db, registration_id)
+    if registration.state not in ACTIVE:
+        return False
+    if now >= place.ends_at:
+        raise TooLateToCancel
+    if registration.presence is Presence.ATTENDED:
+        raise AlreadyCame
+    end(db, registration, place, state=state, by=by, now=now, account_id=account_id)
     return True
 
 

@@ -3,14 +3,14 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from alpes_events.agenda.questions import check_answers, questions_of
 from alpes_events.agenda.sessions import UnknownSession
 from alpes_events.attendance.admission import Door, Seating, check_open, seating
+from alpes_events.attendance.earlier import active_sign_up, offset_of_return
 from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import (
-    ACTIVE,
     Answer,
     Channel,
     Registration,
@@ -20,13 +20,12 @@ from alpes_events.attendance.places import (
     Place,
     find_place,
     frozen_situation,
-    hold_place,
+    hold_again,
     position_of,
-    same_session,
-    waiting_count,
+    queue_of,
 )
 from alpes_events.attendance.receipts import keep_receipt, replay_of
-from alpes_events.attendance.reference import new_reference
+from alpes_events.attendance.reference import check_key, new_reference
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
@@ -34,7 +33,6 @@ from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.queries import canonical, the_candidate
-from alpes_events.people.records import records_of
 from alpes_events.seats.pool import pool_state, take_seat
 
 
@@ -52,17 +50,18 @@ def register(db: Session, form: SignUp, *, now: datetime) -> SignUpAnswer:
     Raises a refusal of `admission`, `BadDraft` for an answer that is missing, `FormChanged`, or (for staff)
     `AlreadySignedUp`. Concurrent callers cannot oversell: the pool's row is held from here to the commit.
     """
+    check_key(form.form_key)
     if answer := replay_of(db, form):
         return answer
     place = find_place(db, form.event_id, form.session_id)
     _check_open(place, form, now=now)
     answers = check_answers(questions_of(db, form.event_id), form.answers)
-    place = hold_place(db, form.event_id, form.session_id)
+    place = hold_again(db, place)
     if answer := replay_of(db, form):
         return answer
     _check_open(place, form, now=now)
     candidate_id = _candidate(db, form, now=now)
-    standing = _standing(db, place, candidate_id)
+    standing = active_sign_up(db, place, candidate_id)
     if standing is not None:
         return _repeated(db, form, place, standing, now=now)
     registration = _seat(db, form, place, candidate_id, now=now)
@@ -107,21 +106,10 @@ def _candidate(db: Session, form: SignUp, *, now: datetime) -> int:
     )
 
 
-def _standing(db: Session, place: Place, candidate_id: int) -> Registration | None:
-    """The active sign-up of this person for this place, if there is one, under whichever of their records."""
-    return db.exec(
-        select(Registration).where(
-            col(Registration.event_id) == place.event.id,
-            same_session(place.session_id),
-            col(Registration.candidate_id).in_(records_of(db, candidate_id)),
-            col(Registration.state).in_(ACTIVE),
-        )
-    ).first()
-
-
 def _seat(db: Session, form: SignUp, place: Place, candidate_id: int, *, now: datetime) -> Registration:
     """Store the sign-up with a place or in the queue, and say so in the journal."""
-    taken = not waiting_count(db, place) and take_seat(db, place.pool_id)
+    queue = queue_of(db, place)
+    taken = not queue.length and take_seat(db, place.pool_id)
     placed = seating(place_taken=taken, waiting_list=place.event.waiting_list) is Seating.PLACE
     assert place.event.id is not None
     registration = Registration(
@@ -136,10 +124,10 @@ def _seat(db: Session, form: SignUp, place: Place, candidate_id: int, *, now: da
         created_at=now,
         changed_at=now,
         priority=form.priority,
-        queued_at=None if placed else now,
+        queued_at=None if placed else max(now, queue.last_at or now),
         language=form.language,
         import_key=form.import_key,
-        calendar_offset=_offset_of_return(db, place, candidate_id),
+        calendar_offset=offset_of_return(db, place, candidate_id),
         **asdict(frozen_situation(db, candidate_id, place, now=now)),
     )
     db.add(registration)
@@ -154,18 +142,6 @@ def _seat(db: Session, form: SignUp, place: Place, candidate_id: int, *, now: da
     assert registration.id is not None
     record(db, kind, subject=("registration", registration.id), now=now, account_id=form.account_id, facts=facts)
     return registration
-
-
-def _offset_of_return(db: Session, place: Place, candidate_id: int) -> int:
-    """Where the count for the person's calendar starts: 0, or above that of a sign-up for this place that ended."""
-    ended = db.exec(
-        select(func.max(Registration.calendar_offset)).where(
-            col(Registration.event_id) == place.event.id,
-            same_session(place.session_id),
-            col(Registration.candidate_id) == candidate_id,
-        )
-    ).one()
-    return 0 if ended is None else ended + 1
 
 
 def _answer_of(db: Session, registration: Registration) -> SignUpAnswer:
@@ -184,7 +160,7 @@ def _repeated(db: Session, form: SignUp, place: Place, standing: Registration, *
     assert standing.id is not None
     if form.channel is not Channel.SELF:
         raise AlreadySignedUp(registration_id=standing.id, reference=standing.reference)
-    waiting = waiting_count(db, place)
+    waiting = queue_of(db, place).length
     full = waiting > 0 or not _has_free_place(db, place)
     if full and not place.event.waiting_list:
         seating(place_taken=False, waiting_list=False)

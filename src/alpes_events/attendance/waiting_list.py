@@ -32,6 +32,11 @@ def may_promote(rules: Rules, *, now: datetime) -> bool:
     return now < rules.cut_off_at
 
 
+def lapses_at(rules: Rules, *, expires_at: datetime | None) -> datetime:
+    """When an offer is over: at its deadline or, for somebody who could not be reached yet, at the start."""
+    return expires_at or rules.starts_at
+
+
 def offer_deadline(rules: Rules, *, now: datetime) -> datetime:
     """Until when an offer made (or heard) now holds: so many hours, but never past the cut-off.
 

@@ -4,27 +4,44 @@ from sqlalchemy import or_, update
 from sqlmodel import Session, col
 
 from alpes_events.database.outcome import row_count
-from alpes_events.language.refusal import Refusal
+from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.seats.models import SeatPool
+
+MOST_PLACES = 100_000
 
 
 class CapacityBelowTaken(Refusal):
     """A capacity lower than the places already taken."""
 
     def __init__(self, *, capacity: int, taken: int) -> None:
-        super().__init__(
-            N_(
-                "%(taken)d places sont déjà prises : choisissez au moins ce nombre, "
-                "ou annulez d’abord des inscriptions."
-            ),
-            capacity=capacity,
-            taken=taken,
+        one = N_("1 place est déjà prise : choisissez au moins ce nombre, ou annulez d’abord l’inscription.")
+        many = N_(
+            "%(taken)d places sont déjà prises : choisissez au moins ce nombre, ou annulez d’abord des inscriptions."
         )
+        super().__init__(one if taken == 1 else many, capacity=capacity, taken=taken)
+
+
+class BadCapacity(BadInput):
+    """A number of places that cannot be."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Indiquez un nombre de places entre 0 et %(most)d, ou aucun nombre pour ne pas limiter."),
+            field="capacity",
+            most=MOST_PLACES,
+        )
+
+
+def check_capacity(capacity: int | None) -> None:
+    """Raise `BadCapacity` for a number of places below 0 or beyond reason."""
+    if capacity is not None and not 0 <= capacity <= MOST_PLACES:
+        raise BadCapacity
 
 
 def open_pool(db: Session, *, capacity: int | None) -> int:
     """Make a pool of `capacity` places (None: without limit) and give its id."""
+    check_capacity(capacity)
     pool = SeatPool(capacity=capacity)
     db.add(pool)
     db.flush()
@@ -60,6 +77,7 @@ def give_seat_back(db: Session, pool_id: int, *, count: int = 1) -> None:
 
 def resize_pool(db: Session, pool_id: int, *, capacity: int | None) -> None:
     """Change the capacity. Raises `CapacityBelowTaken` rather than turn anyone away."""
+    check_capacity(capacity)
     statement = update(SeatPool).where(col(SeatPool.id) == pool_id)
     if capacity is not None:
         statement = statement.where(col(SeatPool.taken) <= capacity)
