@@ -3,17 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from alpes_events.agenda.commands import close_event
 from alpes_events.agenda.queries import events_to_close
 from alpes_events.attendance.offers import expire_offer, lapsed_offers
-from alpes_events.database.erased import ErasedRecord, note_erased
 from alpes_events.journal.delivery import Consumer, deliver_due
 from alpes_events.language.refusal import Refusal
 from alpes_events.messages.consumer import tell_people
 from alpes_events.people.merge_proposals import all_likely_pairs, likely_pairs, propose_pairs, recent_records
-from alpes_events.people.models import Candidate
+from alpes_events.privacy import replay as privacy
 from alpes_events.statistics.touched import note_touched
 from alpes_matching.duplicates import Pair
 from alpes_scheduler.desk import Desk
@@ -84,9 +83,7 @@ def close_events(desk: Desk) -> int:
 def list_erased(desk: Desk) -> int:
     """Keep the list of erased people beside the backups whole, also when a crash came between."""
     with desk.database.reading() as db:
-        erased = db.exec(select(Candidate.id, Candidate.created_at).where(col(Candidate.erased_at).is_not(None)))
-        records = [ErasedRecord(candidate_id or 0, created_at) for candidate_id, created_at in erased]
-    return note_erased(desk.settings.backup_folder, records) if records else 0
+        return privacy.list_erased(db, desk.settings.backup_folder)
 
 
 def propose_merges(desk: Desk) -> int:

@@ -11,6 +11,7 @@ from alpes_events.database.engine import Database
 from alpes_events.people.accounts import account_of_email, account_with_password
 from alpes_events.people.audit import Access, accesses
 from alpes_events.people.models import Candidate
+from alpes_events.privacy.erasure import erase_person
 from alpes_events.settings.deployment import Deployment
 from alpes_web.cli import main
 from alpes_web.terminal import Terminal
@@ -63,6 +64,23 @@ def test_person_is_exported_with_a_trace_and_erased_on_confirmation(database: Da
     assert "1 fiche effacée." in done.output
     assert _run(database, tmp_path, "people", "erase", str(person), "--yes").exit_code == 1
     assert (tmp_path / "erased.txt").read_text().strip().startswith(f"{person} ")
+
+
+def test_restored_backup_does_not_bring_erased_people_back(database: Database, tmp_path: Path) -> None:
+    an_organisation(database)
+    with database.writing() as db:
+        signs_up(db, an_event(db), 1)
+        db.commit()
+        person = db.exec(select(Candidate.id)).one() or 0
+    saved = json.loads(_run(database, tmp_path, "db", "backup", "--folder", str(tmp_path), "--json").output)["path"]
+    older = Path(saved).rename(tmp_path / Path(saved).name.replace("2026", "2025"))
+    with database.writing() as db:
+        erase_person(db, person, now=NOW)
+        db.commit()
+    restored = _run(database, tmp_path, "db", "restore", str(older), "--yes")
+    assert "1 personne effacée depuis l’a été de nouveau." in restored.output
+    with database.reading() as db:
+        assert db.exec(select(Candidate.email)).all() == [None]
 
 
 def test_duplicates_record_and_retention_speak(database: Database, tmp_path: Path) -> None:

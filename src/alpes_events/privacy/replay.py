@@ -1,13 +1,23 @@
-"""After a restore: whoever was erased since that backup is erased again."""
+"""Erased people and backups: a backup still holds them, so that whoever restores it erases them again."""
 
 from datetime import datetime
 from pathlib import Path
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from alpes_events.database.erased import erased_records
+from alpes_events.database.erased import ErasedRecord, erased_records, note_erased
 from alpes_events.people.models import Candidate
 from alpes_events.privacy.erasure import erase_person
+
+
+def list_erased(db: Session, folder: Path) -> int:
+    """Add to the list beside the backups in `folder` everybody whom the database knows as erased. Gives how many new.
+
+    An erasure notes itself before it commits; this makes the list whole whatever happened to it.
+    """
+    rows = db.exec(select(Candidate.id, Candidate.created_at).where(col(Candidate.erased_at).is_not(None)))
+    records = [ErasedRecord(candidate_id or 0, created_at) for candidate_id, created_at in rows]
+    return note_erased(folder, records) if records else 0
 
 
 def replay_erasures(db: Session, folder: Path, *, now: datetime) -> int:

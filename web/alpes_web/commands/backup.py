@@ -7,9 +7,10 @@ import click
 
 from alpes_events.database.backup import back_up, list_backups, prune_backups, restore
 from alpes_events.language.sentence import N_
+from alpes_events.privacy.replay import list_erased, replay_erasures
 from alpes_events.tables import METADATA
 from alpes_web.commands.db import db, ensure_current
-from alpes_web.terminal import Terminal, pass_terminal, said
+from alpes_web.terminal import Terminal, pass_terminal, said, said_count
 
 _KILOBYTE = 1024
 
@@ -49,11 +50,24 @@ def restore_command(terminal: Terminal, *, file: Path, yes: bool) -> None:
     if not yes:
         click.confirm(said(N_("Tout ce qui a changé depuis cette sauvegarde sera perdu. Continuer ?")), abort=True)
     folder = terminal.settings.backup_folder
+    with terminal.database.reading() as present:
+        list_erased(present, folder)
     before = back_up(terminal.database, METADATA, folder, now=terminal.now())
     restore(terminal.database, file)
+    with terminal.database.writing() as restored:
+        erased = replay_erasures(restored, folder, now=terminal.now())
+        restored.commit()
     click.echo(
         said(N_("La base est celle de %(path)s. L’état d’avant est dans %(before)s."), path=file, before=before.path)
     )
+    if erased:
+        click.echo(
+            said_count(
+                "%(num)s personne effacée depuis l’a été de nouveau.",
+                "%(num)s personnes effacées depuis l’ont été de nouveau.",
+                erased,
+            )
+        )
 
 
 COMMANDS: list[click.Command] = []
