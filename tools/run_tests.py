@@ -8,11 +8,28 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BUDGETS = {"unit": 3, "integration": 8 * 60, "migrations": 4 * 60, "browser": 20 * 60}
-"""Seconds on two cores, for each layer (a folder of `tests/`)."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Some of the tests, and how many seconds they may take on two cores."""
+
+    name: str
+    budget: int
+    chosen: tuple[str, ...]
+
+
+LAYERS = (
+    Layer("unit", 3, ("tests/unit", "-m", "not hypothesis")),
+    Layer("properties", 60, ("tests/unit", "-m", "hypothesis")),
+    Layer("integration", 8 * 60, ("tests/integration",)),
+    Layer("migrations", 4 * 60, ("tests/migrations",)),
+    Layer("browser", 20 * 60, ("tests/browser",)),
+)
 
 NOTHING_COLLECTED = 5
 
@@ -21,24 +38,24 @@ def main() -> int:
     """Run every layer, also after one failed; 1 if any did."""
     passed = failed = 0
     lines = []
-    for layer, budget in BUDGETS.items():
-        print(f"\n== {layer} ==", flush=True)
+    for layer in LAYERS:
+        print(f"\n== {layer.name} ==", flush=True)
         started = time.monotonic()
         code, output = _pytest(layer)
         seconds = time.monotonic() - started
         good, bad = _count(output)
         passed, failed = passed + good, failed + bad + int(code not in {0, 1, NOTHING_COLLECTED})
         failed += int(code == NOTHING_COLLECTED)
-        note = "" if seconds <= budget else "  OVER BUDGET"
-        lines.append(f"{layer:12} {good:5} passed {bad:3} failed {seconds:8.1f} s of {budget} s{note}")
+        note = "" if seconds <= layer.budget else "  OVER BUDGET"
+        lines.append(f"{layer.name:12} {good:5} passed {bad:3} failed {seconds:8.1f} s of {layer.budget} s{note}")
     print("\n" + "\n".join(lines))
     print(f"{passed} passed, {failed} failed")
     return int(failed > 0)
 
 
-def _pytest(layer: str) -> tuple[int, str]:
+def _pytest(layer: Layer) -> tuple[int, str]:
     """The exit code and the output (shown while it runs) of pytest on one layer."""
-    command = [sys.executable, "-m", "pytest", "-q", f"tests/{layer}", *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-q", *layer.chosen, *sys.argv[1:]]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     output = []
     with subprocess.Popen(
