@@ -16,12 +16,12 @@ from alpes_events.attendance.reference import shown
 from alpes_events.language import dates
 from alpes_events.language.typography import set_in
 from alpes_web import languages
-from alpes_web.demo_accounts import ROLE_WORDS
 from alpes_web.event_view import map_link, number
 from alpes_web.forms import described
 from alpes_web.icons import icon, sprite
 from alpes_web.identity import identity
 from alpes_web.qr import qr_code
+from alpes_web.role_words import ROLE_WORDS
 from alpes_web.site import site
 from alpes_web.staff_sections import staff_sections
 from alpes_web.visitor import visitor

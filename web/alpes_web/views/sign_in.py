@@ -14,7 +14,7 @@ from alpes_events.people.candidate_account import account_to_sign_in
 from alpes_events.people.identity import clean_email
 from alpes_events.people.sessions import secret_hash
 from alpes_events.people.sign_in import use_code, use_link
-from alpes_web.demo_accounts import demo_accounts
+from alpes_web.demo_accounts import accounts_to_try
 from alpes_web.forms import AtMost, Needed, StrictForm, checked_by
 from alpes_web.languages import language, translated
 from alpes_web.limits import limit_address, limit_tries
@@ -77,7 +77,8 @@ def candidate() -> str | Response:
         _send_link(email, browser)
         session[_BROWSER] = browser
         return redirect(url_for("sign_in.code", next=form.next.data or None), code=303)
-    return render_template("sign_in/candidate.html", section="my_space", form=form)
+    to_try = [one for one in accounts_to_try() if not one.password]
+    return render_template("sign_in/candidate.html", section="my_space", form=form, to_try=to_try)
 
 
 @sign_in.route("/sign-in/code", methods=["GET", "POST"])
@@ -129,7 +130,7 @@ def staff() -> str | Response:
             return _enter(account_id, shared=form.shared.data, wanted=form.next.data, default="staff.today")
         note_access(site().database, AuditAction.SIGN_IN_REFUSED, now=site().now())
         form.password.errors = [say(N_("L’adresse ou le mot de passe ne va pas. Vérifiez les deux."))]
-    return render_template("sign_in/staff.html", form=form, demo_accounts=demo_accounts())
+    return render_template("sign_in/staff.html", form=form, to_try=[one for one in accounts_to_try() if one.password])
 
 
 @sign_in.get("/account")
