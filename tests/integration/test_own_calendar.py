@@ -249,6 +249,16 @@ def test_e9_secret_address_opens_no_account(light: Site) -> None:
     assert light.client.get("/account").status_code == 303
 
 
+def test_e9_secret_address_is_in_no_log(light: Site, capfd: pytest.CaptureFixture[str]) -> None:
+    signed_up(light, published(light))
+    address = my_address(light)
+    light.client.get(address)
+    light.client.get(address.replace(".ics", "x.ics"))
+    logged = "".join(capfd.readouterr())
+    assert logged.count("route=/feeds/me/<token>.ics") == 2
+    assert address.split("/")[-1].removesuffix(".ics") not in logged
+
+
 def test_e9_erased_person_has_no_calendar(light: Site) -> None:
     signed_up(light, published(light))
     address = my_address(light)
