@@ -218,7 +218,7 @@ def _unfinished(db: Session) -> int:
 
 
 def _states(db: Session) -> Counter[MessageState]:
-    return Counter(db.exec(select(OutboxMessage.state)).all())
+    return Counter(MessageState(state) for state in db.exec(select(OutboxMessage.state)))
 
 
 def broken_laws(db: Session, town: Town) -> Iterator[str]:
