@@ -5,9 +5,15 @@ from pathlib import Path
 
 import click
 
+from alpes_events.database import migrate
 from alpes_events.database.backup import back_up, list_backups, prune_backups, restore
 from alpes_events.language.sentence import N_
+<<<<<<< HEAD
 from alpes_events.privacy.replay import list_erased, replay_erasures
+=======
+from alpes_events.privacy.erasure import empty_log
+from alpes_events.privacy.replay import replay_erasures
+>>>>>>> d605aa6 (db: a restore sends the erased away again)
 from alpes_events.tables import METADATA
 from alpes_web.commands.db import db, ensure_current
 from alpes_web.terminal import Terminal, pass_terminal, said, said_count
@@ -50,6 +56,7 @@ def restore_command(terminal: Terminal, *, file: Path, yes: bool) -> None:
     if not yes:
         click.confirm(said(N_("Tout ce qui a changé depuis cette sauvegarde sera perdu. Continuer ?")), abort=True)
     folder = terminal.settings.backup_folder
+<<<<<<< HEAD
     with terminal.database.reading() as present:
         list_erased(present, folder)
     before = back_up(terminal.database, METADATA, folder, now=terminal.now())
@@ -66,6 +73,23 @@ def restore_command(terminal: Terminal, *, file: Path, yes: bool) -> None:
                 "%(num)s personne effacée depuis l’a été de nouveau.",
                 "%(num)s personnes effacées depuis l’ont été de nouveau.",
                 erased,
+=======
+    if migrate.current_revision(terminal.database) is not None:
+        before = back_up(terminal.database, METADATA, folder, now=terminal.now())
+        click.echo(said(N_("L’état d’avant est dans %(path)s."), path=before.path))
+    restore(terminal.database, file)
+    click.echo(said(N_("La base est celle de %(path)s."), path=file))
+    with terminal.database.writing() as session:
+        count = sum(replay_erasures(session, place, now=terminal.now()) for place in {folder, file.parent})
+        session.commit()
+    if count:
+        empty_log(terminal.database)
+        click.echo(
+            said_count(
+                "%(num)s personne effacée depuis cette sauvegarde l’est de nouveau.",
+                "%(num)s personnes effacées depuis cette sauvegarde le sont de nouveau.",
+                count,
+>>>>>>> d605aa6 (db: a restore sends the erased away again)
             )
         )
 
