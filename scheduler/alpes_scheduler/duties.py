@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from typing import TypeVar
 
 from sqlmodel import Session
 
 from alpes_events.agenda.commands import close_event
 from alpes_events.agenda.queries import events_to_close
-from alpes_events.attendance.offers import expire_offer, lapsed_offers
+from alpes_events.attendance.offers import expire_offer, fill_idle_place, idle_places, lapsed_offers
 from alpes_events.journal.delivery import Consumer, deliver_due
 from alpes_events.language.refusal import Refusal
 from alpes_events.messages.consumer import tell_people
@@ -23,6 +24,8 @@ CONSUMERS: Mapping[str, Consumer] = {"messages": tell_people, "statistics": note
 _MOST_BATCHES = 20
 _LATELY = timedelta(minutes=15)
 """Longer than the pause between two looks: a record made while a look was under way is seen by the next."""
+
+T = TypeVar("T")
 
 
 class DutyFailedError(Exception):
@@ -67,9 +70,10 @@ def send_urgent_mail(desk: Desk) -> int:
 
 
 def expire_offers(desk: Desk) -> int:
-    """Pass on the places that were offered and not taken in time."""
+    """Pass on the places that were offered and not taken in time, and those that may move again."""
     with desk.database.reading() as db:
-        lapsed = lapsed_offers(db, now=desk.clock())
+        lapsed, idle = lapsed_offers(db, now=desk.clock()), idle_places(db, now=desk.clock())
+    _each(desk, idle, lambda db, place: fill_idle_place(db, place, now=desk.clock()) > 0)
     return _each(desk, lapsed, lambda db, one: expire_offer(db, one, now=desk.clock()))
 
 
@@ -114,10 +118,10 @@ def _closed(db: Session, event_id: int, desk: Desk) -> bool:
     return True
 
 
-def _each(desk: Desk, ids: Iterable[int], act: Callable[[Session, int], bool]) -> int:
+def _each(desk: Desk, subjects: Iterable[T], act: Callable[[Session, T], bool]) -> int:
     """Act on each in a transaction of its own. Where somebody was quicker the rules refuse, and that is fine."""
     count = 0
-    for one in ids:
+    for one in subjects:
         try:
             with desk.database.writing() as db:
                 count += act(db, one)

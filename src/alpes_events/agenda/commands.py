@@ -14,7 +14,7 @@ from alpes_events.agenda.slug import slug_of
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
-from alpes_events.language.refusal import NotFound
+from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.seats.pool import lock_pool, open_pool
 
@@ -24,6 +24,13 @@ class UnknownEvent(NotFound):
 
     def __init__(self) -> None:
         super().__init__(N_("Cet événement n’existe pas, ou n’est plus proposé. L’agenda montre les prochains."))
+
+
+class NotOver(Refusal):
+    """An event is closed before its end."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cet événement n’est pas encore terminé : il sera clos après sa fin."))
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,9 @@ def mark_ended(db: Session, event_id: int, *, state: EventState, reason: str = "
 
 
 def close_event(db: Session, event_id: int, *, now: datetime, account_id: int | None) -> None:
-    """An event that is over becomes done. It turns nobody into a no-show."""
+    """An event that is over becomes done. It turns nobody into a no-show. Raises `NotOver` before its end."""
+    if now < hold_event(db, event_id).ends_at:
+        raise NotOver
     mark_ended(db, event_id, state=EventState.DONE, now=now)
     _record(db, EntryKind.EVENT_CLOSED, event_id, now=now, account_id=account_id)
 

@@ -151,7 +151,7 @@ def expire_offers(db: Session, *, now: datetime) -> int:
     """Pass every lapsed offer on, and offer places that may move again (`idle_places`). Gives how many lapsed."""
     lapsed = sum(expire_offer(db, registration_id, now=now) for registration_id in lapsed_offers(db, now=now))
     for place in idle_places(db, now=now):
-        fill_free_places(db, hold_again(db, place), now=now)
+        fill_idle_place(db, place, now=now)
     return lapsed
 
 
@@ -175,6 +175,11 @@ def idle_places(db: Session, *, now: datetime) -> list[Place]:
     ).all()
     found = [find_place(db, event_id, session_id) for event_id, session_id, _pool_id in rows]
     return [place for place in found if moves_by_itself(place, now=now)]
+
+
+def fill_idle_place(db: Session, place: Place, *, now: datetime) -> int:
+    """Offer the free places of one place to those who wait. Gives how many were offered."""
+    return fill_free_places(db, hold_again(db, place), now=now)
 
 
 def _has_lapsed(registration: Registration, place: Place, *, now: datetime) -> bool:
