@@ -12,6 +12,7 @@ from alpes_events.agenda.models import QuestionKind
 from alpes_events.agenda.questions import QuestionDraft, questions_of, set_questions
 from alpes_events.attendance.models import Presence, Registration
 from alpes_events.attendance.presence import mark_presence
+from alpes_events.attendance.survey import answer_survey
 from alpes_events.database.engine import Database
 from alpes_events.database.erased import erased_records, note_erased
 from alpes_events.journal.models import Delivery, JournalEntry
@@ -233,6 +234,33 @@ def test_file_ends_two_years_after_the_last_contact_with_notice(database: Databa
         keep_active(db, two or 0, now=_at(2028, 3, 6))
         db.flush()
         assert people_to_erase(db, now=_at(2028, 3, 7)) == [one]
+
+
+def test_who_comes_back_is_told_again_before_the_end(database: Database) -> None:
+    an_organisation(database)
+    with database.writing() as db:
+        registration = signs_up(db, an_event(db), 1).registration_id
+        (one,) = db.exec(select(Candidate.id)).all()
+        announce_erasure(db, now=_at(2028, 2, 5))
+        answer_survey(db, registration, score=5, now=_at(2028, 2, 20))
+        db.flush()
+        assert people_to_erase(db, now=_at(2028, 3, 20)) == []
+        assert people_to_announce(db, now=_at(2030, 1, 20)) == []
+        assert people_to_announce(db, now=_at(2030, 1, 22)) == [one]
+        assert people_to_erase(db, now=_at(2030, 2, 22)) == []
+        account_id = account_to_sign_in(db, somebody(1).email, now=_at(2030, 2, 1))
+        open_session(db, account_id or 0, shared_computer=False, now=_at(2030, 2, 1))
+        assert people_to_announce(db, now=_at(2030, 2, 22)) == []
+
+
+def test_person_who_is_there_now_can_be_erased(database: Database) -> None:
+    an_organisation(database)
+    with database.writing() as db:
+        came = signs_up(db, an_event(db), 1)
+        mark_presence(db, came.registration_id, Presence.ATTENDED, mark_key="m" * 36, now=STARTS_AT, account_id=None)
+        figures = _figures(db)
+        erase_person(db, db.exec(select(Candidate.id)).one() or 0, now=STARTS_AT)
+        assert _figures(db) == figures
 
 
 def test_daily_round_tells_then_erases_and_notes_it(database: Database, tmp_path: Path) -> None:

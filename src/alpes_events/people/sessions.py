@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
-from alpes_events.people.models import Account, AccountSession, Role, SignInLink
+from alpes_events.people.models import Account, AccountSession, Candidate, Role, SignInLink
 
 _SECRET_BYTES = 32
 TOUCH_EVERY = timedelta(minutes=1)
@@ -64,7 +64,19 @@ def open_session(db: Session, account_id: int, *, shared_computer: bool, now: da
         )
     )
     db.flush()
+    _keep_candidate_active(db, account_id, now=now)
     return secret
+
+
+def _keep_candidate_active(db: Session, account_id: int, *, now: datetime) -> None:
+    """Signing in is a contact: the clock of retention starts again."""
+    own = select(Account.candidate_id).where(Account.id == account_id)
+    db.execute(
+        update(Candidate)
+        .where(col(Candidate.id).in_(own), col(Candidate.erased_at).is_(None))
+        .values(last_active_at=now, erasure_announced_at=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def signed_in(db: Session, secret: str, *, now: datetime) -> SignedIn | None:

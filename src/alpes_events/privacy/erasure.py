@@ -6,7 +6,7 @@ from sqlalchemy import Table, delete, text, update
 from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.models import Event, EventSession
-from alpes_events.attendance.models import ACTIVE, Registration
+from alpes_events.attendance.models import ACTIVE, Presence, Registration
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.database.engine import Database
 from alpes_events.database.erased import ErasedRecord
@@ -45,7 +45,8 @@ def _leave_what_is_to_come(db: Session, dossier: Dossier, *, now: datetime, acco
         select(Registration.id)
         .join(Event, col(Event.id) == col(Registration.event_id))
         .outerjoin(EventSession, col(EventSession.id) == col(Registration.session_id))
-        .where(col(Registration.id).in_(dossier.registration_ids), col(Registration.state).in_(ACTIVE), ends_at > now)
+        .where(col(Registration.id).in_(dossier.registration_ids), col(Registration.state).in_(ACTIVE))
+        .where(ends_at > now, col(Registration.presence) != Presence.ATTENDED)
         .order_by(col(Registration.id))
     ).all()
     for registration_id in active:

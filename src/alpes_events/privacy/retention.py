@@ -1,21 +1,37 @@
 """How long a file lives without its person: two years after the last active contact, with thirty days' notice.
 
-Active contact is what the person does: a sign-up, a sign-in to their space, coming to an event.
+Active contact is what the person does: a sign-up, a place taken or given up, coming to an event, an answer, a sign-in.
 """
 
 import calendar
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import Subquery, case
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func
 
-from alpes_events.attendance.models import Presence, Registration
+from alpes_events.attendance.models import Presence, Registration, RegistrationState
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.messages.timed import enqueue_retention_notices
 from alpes_events.people.models import Candidate
 from alpes_events.people.records import canonical_id, merged_records
 from alpes_events.territory.organisation import current_organisation
+
+
+@dataclass(frozen=True)
+class _Silent:
+    """Somebody who is silent since `contact_at`, and was told at `announced_at` that their file will go."""
+
+    candidate_id: int
+    contact_at: datetime
+    announced_at: datetime | None
+
+    @property
+    def told(self) -> bool:
+        """Whether they were told since their last contact."""
+        return self.announced_at is not None and self.announced_at > self.contact_at
 
 
 def months_before(instant: datetime, months: int) -> datetime:
@@ -26,18 +42,18 @@ def months_before(instant: datetime, months: int) -> datetime:
 
 
 def people_to_announce(db: Session, *, now: datetime) -> list[int]:
-    """Who is near the end of the time and was not told yet: the records that stand, by id."""
+    """Who is near the end of the time and was not told since their last contact: the records that stand, by id."""
     rules = current_organisation(db)
     before = months_before(now + timedelta(days=rules.retention_notice_days), rules.retention_months)
-    silent = _silent_since(db, before)
-    return _where(db, silent, announced=False, before=now)
+    return [one.candidate_id for one in _silent_since(db, before) if not one.told]
 
 
 def people_to_erase(db: Session, *, now: datetime) -> list[int]:
     """Who was told long enough ago, and has not come back since: the records that stand, by id."""
     rules = current_organisation(db)
+    told_before = now - timedelta(days=rules.retention_notice_days)
     silent = _silent_since(db, months_before(now, rules.retention_months))
-    return _where(db, silent, announced=True, before=now - timedelta(days=rules.retention_notice_days))
+    return [one.candidate_id for one in silent if one.told and one.announced_at and one.announced_at <= told_before]
 
 
 def announce_erasure(db: Session, *, now: datetime) -> int:
@@ -59,28 +75,44 @@ def announce_erasure(db: Session, *, now: datetime) -> int:
     return len(ids)
 
 
-def _silent_since(db: Session, before: datetime) -> set[int]:
+def _silent_since(db: Session, before: datetime) -> list[_Silent]:
     """The people of whom no record had an active contact at or after `before`."""
-    merged = merged_records()
+    merged, last = merged_records(), _last_sign_up_contacts()
     person = canonical_id(col(Candidate.id), merged)
-    came = (
-        columns(func.max(col(Registration.presence_at)))
-        .where(col(Registration.candidate_id) == col(Candidate.id), col(Registration.presence) == Presence.ATTENDED)
-        .scalar_subquery()
-    )
     rows = db.execute(
-        columns(person, func.max(col(Candidate.last_active_at)), func.max(came))
+        columns(
+            person,
+            func.max(col(Candidate.last_active_at)),
+            func.max(col(Candidate.erasure_announced_at)),
+            *(func.max(column) for column in last.columns if column.name != "candidate_id"),
+        )
         .select_from(Candidate)
         .outerjoin(merged, merged.c.id == col(Candidate.id))
+        .outerjoin(last, last.c.candidate_id == col(Candidate.id))
         .where(col(Candidate.erased_at).is_(None))
         .group_by(person)
         .having(func.max(col(Candidate.last_active_at)) < before)
+        .order_by(person)
     )
-    return {kept for kept, _active, came_at in rows if came_at is None or came_at < before}
+    people = [
+        _Silent(kept, max(at for at in contacts if at is not None), announced_at)
+        for kept, active_at, announced_at, *signed_up in rows
+        if (contacts := [active_at, *signed_up])
+    ]
+    return [one for one in people if one.contact_at < before]
 
 
-def _where(db: Session, silent: set[int], *, announced: bool, before: datetime) -> list[int]:
-    column = col(Candidate.erasure_announced_at)
-    condition = column <= before if announced else column.is_(None)
-    rows = db.exec(select(Candidate.id).where(condition, col(Candidate.merged_into).is_(None)))
-    return sorted(silent & {one for one in rows if one is not None})
+def _last_sign_up_contacts() -> Subquery:
+    """For each record the last time that it came, answered the survey, or took or gave up a place."""
+    row = Registration
+    decided = col(row.state).in_((RegistrationState.CONFIRMED, RegistrationState.CANCELLED))
+    return (
+        columns(
+            col(row.candidate_id),
+            func.max(case((col(row.presence) == Presence.ATTENDED, col(row.presence_at)))).label("came_at"),
+            func.max(col(row.survey_at)).label("survey_at"),
+            func.max(case((decided, col(row.changed_at)))).label("decided_at"),
+        )
+        .group_by(col(row.candidate_id))
+        .subquery()
+    )
