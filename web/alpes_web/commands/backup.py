@@ -8,12 +8,8 @@ import click
 from alpes_events.database import migrate
 from alpes_events.database.backup import back_up, list_backups, prune_backups, restore
 from alpes_events.language.sentence import N_
-<<<<<<< HEAD
-from alpes_events.privacy.replay import list_erased, replay_erasures
-=======
 from alpes_events.privacy.erasure import empty_log
-from alpes_events.privacy.replay import replay_erasures
->>>>>>> d605aa6 (db: a restore sends the erased away again)
+from alpes_events.privacy.replay import list_erased, replay_erasures
 from alpes_events.tables import METADATA
 from alpes_web.commands.db import db, ensure_current
 from alpes_web.terminal import Terminal, pass_terminal, said, said_count
@@ -56,32 +52,16 @@ def restore_command(terminal: Terminal, *, file: Path, yes: bool) -> None:
     if not yes:
         click.confirm(said(N_("Tout ce qui a changé depuis cette sauvegarde sera perdu. Continuer ?")), abort=True)
     folder = terminal.settings.backup_folder
-<<<<<<< HEAD
-    with terminal.database.reading() as present:
-        list_erased(present, folder)
-    before = back_up(terminal.database, METADATA, folder, now=terminal.now())
-    restore(terminal.database, file)
-    with terminal.database.writing() as restored:
-        erased = replay_erasures(restored, folder, now=terminal.now())
-        restored.commit()
-    click.echo(
-        said(N_("La base est celle de %(path)s. L’état d’avant est dans %(before)s."), path=file, before=before.path)
-    )
-    if erased:
-        click.echo(
-            said_count(
-                "%(num)s personne effacée depuis l’a été de nouveau.",
-                "%(num)s personnes effacées depuis l’ont été de nouveau.",
-                erased,
-=======
     if migrate.current_revision(terminal.database) is not None:
+        with terminal.database.reading() as present:
+            list_erased(present, folder)
         before = back_up(terminal.database, METADATA, folder, now=terminal.now())
         click.echo(said(N_("L’état d’avant est dans %(path)s."), path=before.path))
     restore(terminal.database, file)
     click.echo(said(N_("La base est celle de %(path)s."), path=file))
-    with terminal.database.writing() as session:
-        count = sum(replay_erasures(session, place, now=terminal.now()) for place in {folder, file.parent})
-        session.commit()
+    with terminal.database.writing() as restored:
+        count = sum(replay_erasures(restored, place, now=terminal.now()) for place in {folder, file.parent})
+        restored.commit()
     if count:
         empty_log(terminal.database)
         click.echo(
@@ -89,7 +69,6 @@ def restore_command(terminal: Terminal, *, file: Path, yes: bool) -> None:
                 "%(num)s personne effacée depuis cette sauvegarde l’est de nouveau.",
                 "%(num)s personnes effacées depuis cette sauvegarde le sont de nouveau.",
                 count,
->>>>>>> d605aa6 (db: a restore sends the erased away again)
             )
         )
 
