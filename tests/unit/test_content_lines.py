@@ -5,33 +5,8 @@ from hypothesis import strategies as st
 
 from alpes_events.agenda.content_lines import address, folded, parameter, text
 
-MARKS = st.sampled_from(
-    [
-        "é",
-        "e\u0301",
-        "🧑‍🔧",
-        "œ",
-        "\u0323\u0302",
-        "漢",
-        "\u202e",
-        ";",
-        ",",
-        "\\",
-        ":",
-        "\r\n",
-        "\x85",
-        "\0",
-        "\t",
-        '"',
-        "a",
-        "plus long ",
-    ]
-)
-WORDS = st.lists(MARKS, max_size=60).map("".join)
-
-
-def unfolded(octets: bytes) -> str:
-    return octets.replace(b"\r\n ", b"").decode()
+SIGNS = 'é\u0301œ\u0323漢\u202e🧑\u200d🔧;,\\:\r\n\x85\u2028\0\x1f\x7f\t" plus long'
+WORDS = st.text(SIGNS, max_size=150)
 
 
 def unescaped(value: str) -> str:
@@ -52,18 +27,22 @@ def test_a1_a2_a3_folded_line_is_short_whole_and_unfolds_to_itself(words: str) -
     pieces = octets.split(b"\r\n")
     assert pieces.pop() == b""
     assert all(len(piece) <= 75 for piece in pieces)
-    assert all(piece.decode("utf-8") is not None for piece in pieces)
-    assert unfolded(octets) == line + "\r\n"
+    assert (
+        "".join(piece.decode().removeprefix(" ") if at else piece.decode() for at, piece in enumerate(pieces)) == line
+    )
 
 
 @given(WORDS)
-def test_a1_a5_text_has_no_line_end_nor_control_character_but_tab(words: str) -> None:
-    written = text(words)
-    assert all(sign == "\t" or (ord(sign) >= 32 and not 0x7F <= ord(sign) <= 0x9F) for sign in written)
-    assert len(written.splitlines()) <= 1
+def test_a1_a5_no_value_has_a_line_end_nor_a_control_character_but_tab(words: str) -> None:
+    name = parameter(words)
+    for written in (text(words), name, address("https://example.org/" + words)):
+        assert all(sign == "\t" or (ord(sign) >= 32 and not 0x7F <= ord(sign) <= 0x9F) for sign in written)
+        assert len(written.splitlines()) <= 1
+    assert name[0] == name[-1] == '"'
+    assert '"' not in name[1:-1]
 
 
-@given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), include_characters="\n\t")))
+@given(st.text("\\;,:n\n\té🎪 ", max_size=30))
 def test_a4_escaped_text_reads_back_as_it_was(words: str) -> None:
     assert unescaped(text(words)) == words
 
@@ -78,20 +57,6 @@ def test_a4_every_line_end_becomes_one_newline() -> None:
 
 def test_a6_lines_end_by_crlf_without_byte_order_mark() -> None:
     assert folded(["BEGIN:VCALENDAR", "END:VCALENDAR"]) == b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
-
-
-@given(WORDS)
-def test_a5_parameter_stays_between_its_quotation_marks(words: str) -> None:
-    written = parameter(words)
-    assert written[0] == written[-1] == '"'
-    assert '"' not in written[1:-1]
-    assert "\n" not in written
-    assert "\r" not in written
-
-
-@given(WORDS)
-def test_a5_address_is_one_line(words: str) -> None:
-    assert len(address("https://example.org/" + words).splitlines()) == 1
 
 
 def test_half_a_surrogate_pair_does_not_stop_the_feed() -> None:
