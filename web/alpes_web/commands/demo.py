@@ -17,8 +17,8 @@ from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.settings.deployment import read_settings
 from alpes_web.companions import companions, free_port
-from alpes_web.demo_accounts import ROLE_WORDS
 from alpes_web.progress import progress_bar
+from alpes_web.role_words import ROLE_WORDS
 from alpes_web.terminal import Terminal, pass_terminal, said
 
 _HOST = "127.0.0.1"
