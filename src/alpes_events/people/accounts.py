@@ -58,7 +58,7 @@ class AccountIn:
 
 
 def create_account(db: Session, account: AccountIn, *, now: datetime, account_id: int | None = None) -> int:
-    """Make an account and give its id; `account_id` is who makes it. Hashing takes a quarter of a second: it is done
+    """Make an account and give its id; `account_id` is who makes it. Hashing takes a tenth of a second: it is done
     before the first statement, so that no lock is held meanwhile when this opens the transaction.
 
     Raises `BadInput` by field, `EmailTaken`.
@@ -144,7 +144,7 @@ def account_of_email(db: Session, email: str) -> Account:
 def account_with_password(db: Session, *, email: str, password: str) -> int | None:
     """The enabled staff account whose password this is. An unknown address takes as long as a wrong password.
 
-    It takes a quarter of a second: ask it in a reading session.
+    It takes a tenth of a second: ask it in a reading session.
     """
     row = db.exec(
         select(Account).where(Account.email == composed(email).lower(), col(Account.disabled_at).is_(None))

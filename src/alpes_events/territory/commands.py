@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, select
 
-from alpes_events.journal.commands import record
+from alpes_events.journal import commands as journal
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.sentence import N_
 from alpes_events.territory.communes import CommuneRecord, bundled_communes, commune_key
@@ -20,6 +20,8 @@ from alpes_events.territory.models import (
 from alpes_events.territory.priority_districts import GENERATIONS
 from alpes_events.territory.seed import BadSeed, DistrictSeed, OrganisationSeed, TerritorySeed
 
+_CODES_A_STATEMENT = 500
+
 
 def seed_communes(db: Session) -> int:
     """Make the communes that come with the program known. Gives their number; a second time changes nothing."""
@@ -28,28 +30,35 @@ def seed_communes(db: Session) -> int:
 
 def import_communes(db: Session, records: Iterable[CommuneRecord]) -> int:
     """Add or replace communes, with their postal codes. Gives how many were read."""
-    count = 0
-    for commune in records:
-        db.merge(
-            Commune(
-                insee_code=commune.insee_code,
-                name=commune.name,
-                search_name=commune_key(commune.name),
-                population=commune.population,
-                latitude=commune.latitude,
-                longitude=commune.longitude,
-            )
+    listed = {record.insee_code: record for record in records}
+    codes = sorted(listed)
+    for start in range(0, len(codes), _CODES_A_STATEMENT):
+        part = codes[start : start + _CODES_A_STATEMENT]
+        known = {row.insee_code for row in db.exec(select(Commune).where(col(Commune.insee_code).in_(part)))}
+        db.exec(delete(CommunePostalCode).where(col(CommunePostalCode.insee_code).in_(part)))
+        for code in part:
+            row = _commune_row(listed[code])
+            if code in known:
+                db.merge(row)
+            else:
+                db.add(row)
+        db.flush()
+        db.add_all(
+            CommunePostalCode(insee_code=one, postal_code=code) for one in part for code in listed[one].postal_codes
         )
         db.flush()
-        _replace_postal_codes(db, commune)
-        count += 1
-    db.flush()
-    return count
+    return len(listed)
 
 
-def _replace_postal_codes(db: Session, commune: CommuneRecord) -> None:
-    db.exec(delete(CommunePostalCode).where(col(CommunePostalCode.insee_code) == commune.insee_code))
-    db.add_all(CommunePostalCode(insee_code=commune.insee_code, postal_code=code) for code in commune.postal_codes)
+def _commune_row(record: CommuneRecord) -> Commune:
+    return Commune(
+        insee_code=record.insee_code,
+        name=record.name,
+        search_name=commune_key(record.name),
+        population=record.population,
+        latitude=record.latitude,
+        longitude=record.longitude,
+    )
 
 
 def seed_organisation(db: Session, seed: OrganisationSeed, *, now: datetime) -> bool:
@@ -74,7 +83,9 @@ def seed_organisation(db: Session, seed: OrganisationSeed, *, now: datetime) -> 
         setattr(organisation, name, value)
     db.add(organisation)
     db.flush()
-    record(db, EntryKind.ORGANISATION_REVISED, subject=("organisation", 1), now=now, facts={"changed": ["seed"]})
+    journal.record(
+        db, EntryKind.ORGANISATION_REVISED, subject=("organisation", 1), now=now, facts={"changed": ["seed"]}
+    )
     return True
 
 
