@@ -69,11 +69,11 @@ class Browser:
 
     def get(self, path: str, **headers: str) -> TestResponse:
         """Open a page."""
-        return self.client.get(path, base_url=self._base_url, headers=headers)
+        return self.client.get(path, base_url=self._base_url, headers=headers, buffered=True)
 
     def post(self, path: str, data: Mapping[str, object] | None = None, **headers: str) -> TestResponse:
         """Send a form as it is, without a token of its own."""
-        return self.client.post(path, base_url=self._base_url, data=dict(data or {}), headers=headers)
+        return self.client.post(path, base_url=self._base_url, data=dict(data or {}), headers=headers, buffered=True)
 
     def send(self, path: str, data: Mapping[str, object] | None = None, *, page: str | None = None) -> TestResponse:
         """Send a form with the token of `page` (the form's own address unless said otherwise)."""

@@ -113,12 +113,14 @@ def accept(purpose: str, secret: str) -> Response:
 @my_sign_up.route("/survey/<secret>", methods=["GET", "POST"])
 def survey(secret: str) -> str | Response:
     """The one question: was it of use? A later answer replaces the first."""
+    form = SurveyForm()
+    if form.is_submitted():
+        form.refuse_unknown_fields()
     with site().database.reading() as db:
         standing = _of_secret(db, Purpose.SURVEY, secret)
     now = site().now()
     if now < standing.starts_at:
         raise NotYetOver
-    form = SurveyForm()
     form.score.choices = [SelectChoice(str(score), said(words)) for score, words in enumerate(_SCORES, LOWEST)]
     if form.validate_on_submit() and form.score.data.isdecimal():
         with site().database.writing() as db:

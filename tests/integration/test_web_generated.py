@@ -1,0 +1,228 @@
+"""Laws of every page, whoever adds one: who may open it, that reading changes nothing, that forms take what they ask.
+
+They walk the routes themselves, so that the next page is covered without anyone remembering it. The policy does not
+depend on the engine: SQLite serves them all.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from alpes_events.database.engine import Database
+from alpes_events.people.models import Role
+from alpes_web import access
+from alpes_web.access import OPEN, ROLES, Access, UndeclaredRouteError
+from alpes_web.headers import CONTENT_SECURITY_POLICY
+from alpes_web.policy import POLICY
+from tests.support.databases import Templates
+from tests.support.routes import Ask, dump, every_page
+from tests.support.town import Town, build_town
+from tests.support.web import Browser, a_site, text_of
+
+DECLARED_WRITES = frozenset({"access_audit", "account_session", "rate_count"})
+"""What reading a page may write: who was refused, that a browser is in use, how often something was asked."""
+
+
+def _broken() -> str:
+    return str(1 / 0)
+
+
+_TOWN: list[Town] = []
+
+
+def _prepared(database: Database) -> None:
+    _TOWN[:] = [build_town(database)]
+
+
+@pytest.fixture(scope="module")
+def database(templates: Templates) -> Iterator[Database]:
+    with templates.fresh("sqlite", _prepared) as fresh:
+        yield fresh
+
+
+@pytest.fixture(scope="module")
+def app(database: Database) -> Flask:
+    return a_site(database, demo=True)
+
+
+@pytest.fixture(scope="module")
+def pages(app: Flask, database: Database) -> list[Ask]:
+    return every_page(app, database, _TOWN[0])
+
+
+def signed_in(app: Flask, role: Role | None) -> Browser:
+    browser = Browser(app)
+    if role is not None:
+        candidate = 1 if role is Role.CANDIDATE else None
+        browser.sign_in(role, candidate_id=candidate, event_id=_TOWN[0].job_dating if role is Role.DOOR else None)
+    return browser
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_each_role_opens_what_the_policy_says_and_nothing_else(app: Flask, pages: list[Ask], role: Role | None) -> None:
+    browser = signed_in(app, role)
+    wrong = []
+    for page in (page for page in pages if page.is_safe):
+        declared = POLICY[page.endpoint]
+        answer = browser.get(page.path)
+        door = answer.status_code == 303 and "sign-in" in answer.location
+        if declared in OPEN or role in ROLES[declared]:
+            opened = not door and answer.status_code not in {401, 403}
+        else:
+            opened = not (door if role is None else answer.status_code == 403)
+            opened = not opened
+        if not opened:
+            wrong.append((page.path, declared.value, answer.status_code))
+    assert wrong == []
+
+
+def test_each_change_without_a_token_is_refused(app: Flask, pages: list[Ask], database: Database) -> None:
+    before = dump(database, without=DECLARED_WRITES)
+    wrong = []
+    for role in (None, Role.ADMINISTRATOR, Role.CANDIDATE):
+        browser = signed_in(app, role)
+        wrong += [
+            (page.path, answer.status_code)
+            for page in pages
+            if not page.is_safe
+            for answer in [browser.post(page.path, {"name": "value"})]
+            if answer.status_code != 400
+        ]
+    assert wrong == []
+    assert dump(database, without=DECLARED_WRITES | {"account"}) == {
+        name: rows for name, rows in before.items() if name != "account"
+    }
+
+
+def test_each_form_refuses_a_field_that_it_does_not_ask(app: Flask, pages: list[Ask], database: Database) -> None:
+    wrong = []
+    for role in (Role.ADMINISTRATOR, Role.CANDIDATE):
+        browser = signed_in(app, role)
+        token = browser.token("/account")
+        before = dump(database, without=DECLARED_WRITES)
+        for page in (page for page in pages if not page.is_safe):
+            declared = POLICY[page.endpoint]
+            if declared not in OPEN and role not in ROLES[declared]:
+                continue
+            answer = browser.post(page.path, {"csrf_token": token, "taken": "0"})
+            if answer.status_code != 400:
+                wrong.append((page.path, answer.status_code))
+        assert dump(database, without=DECLARED_WRITES) == before
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", [None, Role.CANDIDATE, Role.ADMINISTRATOR])
+def test_reading_changes_nothing(app: Flask, pages: list[Ask], database: Database, role: Role | None) -> None:
+    browser = signed_in(app, role)
+    before = dump(database, without=DECLARED_WRITES)
+    for page in (page for page in pages if page.is_safe):
+        browser.get(page.path)
+        browser.client.head(page.path, base_url="http://agenda.example.org", buffered=True)
+    assert dump(database, without=DECLARED_WRITES) == before
+
+
+@pytest.mark.parametrize("role", [None, Role.CANDIDATE, Role.ADMINISTRATOR])
+def test_each_answer_carries_the_headers(app: Flask, pages: list[Ask], role: Role | None) -> None:
+    browser = signed_in(app, role)
+    answers = [(page, browser.get(page.path)) for page in pages if page.is_safe]
+    answers += [(page, browser.post(page.path)) for page in pages if not page.is_safe]
+    for page, answer in answers:
+        said = answer.headers
+        assert said["Content-Security-Policy"] == CONTENT_SECURITY_POLICY, page
+        assert said["X-Content-Type-Options"] == "nosniff", page
+        personal = POLICY[page.endpoint] is not Access.PUBLIC
+        assert ("no-store" in said["Cache-Control"]) is personal, page
+        link = POLICY[page.endpoint] is Access.LINK
+        assert said["Referrer-Policy"] == ("no-referrer" if link else "same-origin"), page
+
+
+def test_policy_allows_no_inline_code_and_no_other_site() -> None:
+    assert "unsafe" not in CONTENT_SECURITY_POLICY
+    assert "http" not in CONTENT_SECURITY_POLICY
+    assert CONTENT_SECURITY_POLICY.startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("role", [None, Role.CANDIDATE, Role.ADMINISTRATOR])
+def test_no_page_holds_inline_style_or_script(app: Flask, pages: list[Ask], role: Role | None) -> None:
+    browser = signed_in(app, role)
+    for page in (page for page in pages if page.is_safe):
+        answer = browser.get(page.path)
+        if answer.mimetype == "text/html":
+            content = answer.get_data(as_text=True)
+            for forbidden in (" style=", "<style", " onclick=", " onload=", " onsubmit=", "javascript:", "<script>"):
+                assert forbidden not in content, (page.path, forbidden)
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/events/nowhere", "/agenda/2026-13", "/agenda/1066-10", "/?page=99"])
+def test_what_is_not_there_gets_a_page_that_says_so(app: Flask, path: str) -> None:
+    answer = Browser(app).get(path)
+    assert answer.status_code == 404
+    assert "Voir l’agenda" in text_of(answer)
+    assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+
+
+def test_wrong_method_gets_a_plain_page(app: Flask) -> None:
+    answer = Browser(app).client.delete("/", base_url="http://agenda.example.org")
+    assert (answer.status_code, set(answer.headers["Allow"].split(", "))) == (405, {"GET", "HEAD", "OPTIONS"})
+
+
+def test_body_that_is_too_large_gets_a_plain_page(app: Flask) -> None:
+    answer = Browser(app).post("/sign-in", {"email": "a" * 9 * 1024 * 1024})
+    assert (answer.status_code, "trop lourd" in text_of(answer)) == (413, True)
+
+
+def test_fault_shows_no_trace_of_the_program(database: Database) -> None:
+    site = a_site(database)
+    site.testing = False
+    site.view_functions["about.legal"] = _broken
+    answer = Browser(site).get("/legal")
+    assert answer.status_code == 500
+    assert "Le site a eu un problème" in text_of(answer)
+    assert "ZeroDivisionError" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "agenda.example.org.evil.example", "evil.example:80", "127.0.0.1"])
+def test_foreign_host_is_refused(database: Database, host: str) -> None:
+    answer = Browser(a_site(database), host=host).get("/")
+    assert answer.status_code == 400
+    assert host not in answer.get_data(as_text=True)
+
+
+def test_demonstration_answers_on_this_computer_too(app: Flask) -> None:
+    assert Browser(app, host="127.0.0.1:8123").get("/").status_code == 200
+    assert Browser(app, host="localhost:8123").get("/").status_code == 200
+
+
+def test_change_asked_for_by_another_site_is_refused(app: Flask) -> None:
+    browser = Browser(app)
+    form = {"csrf_token": browser.token("/sign-in"), "email": "a@example.org", "next": ""}
+    assert browser.post("/sign-in", form, **{"Sec-Fetch-Site": "cross-site"}).status_code == 400
+
+
+def test_https_site_says_so_to_browsers(database: Database) -> None:
+    site = a_site(database, base_url="https://agenda.example.org")
+    assert Browser(site).get("/").headers["Strict-Transport-Security"].startswith("max-age=63072000")
+
+
+def test_pages_of_the_demonstration_exist_only_there(database: Database) -> None:
+    assert Browser(a_site(database)).get("/demo/mailbox").status_code == 404
+
+
+def test_page_that_nobody_declared_stops_the_site(database: Database) -> None:
+    site = a_site(database)
+    site.add_url_rule("/forgotten", "forgotten", lambda: "")
+    with pytest.raises(UndeclaredRouteError, match="forgotten"):
+        access.guard(site, POLICY)
+    with pytest.raises(UndeclaredRouteError, match="gone"):
+        access.guard(a_site(database), {**POLICY, "gone": Access.PUBLIC})
+
+
+def test_language_is_chosen_by_address_then_cookie_then_browser(app: Flask) -> None:
+    browser = Browser(app)
+    assert '<html lang="fr">' in browser.get("/legal").get_data(as_text=True)
+    assert '<html lang="en">' in browser.get("/legal", **{"Accept-Language": "en-GB"}).get_data(as_text=True)
+    assert '<html lang="en">' in browser.get("/legal?lang=en").get_data(as_text=True)
+    assert "Who publishes this site" in text_of(browser.get("/legal", **{"Accept-Language": "fr"}))
+    assert '<html lang="fr">' in browser.get("/legal?lang=fr").get_data(as_text=True)
+    assert '<html lang="fr">' in browser.get("/legal?lang=xx").get_data(as_text=True)

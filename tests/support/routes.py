@@ -1,0 +1,102 @@
+"""Every page of the site as somebody could ask for it, with real values in its address."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import select as columns
+from sqlmodel import Session, select
+from werkzeug.routing import Rule
+
+from alpes_events.agenda.models import Event, EventSession, Venue
+from alpes_events.attendance.models import Registration, SignUpReceipt
+from alpes_events.database.engine import Database
+from alpes_events.tables import METADATA
+from alpes_web.links import Purpose, signed
+from tests.support.town import Town
+from tests.support.web import SETTINGS
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One page asked for by one method."""
+
+    endpoint: str
+    method: str
+    path: str
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether asking must change nothing."""
+        return self.method in SAFE
+
+
+class NoValueError(LookupError):
+    """A page whose address has a part that no value is known for: add it to `VALUES`."""
+
+
+def _slug(db: Session, town: Town) -> str:
+    return db.get_one(Event, town.job_dating).slug
+
+
+def _manage(db: Session, town: Town, purpose: Purpose = Purpose.MANAGE) -> str:
+    reference = db.get_one(Registration, town.placed.registration_id).reference
+    return signed(reference, purpose=purpose, key=SETTINGS.secret_key)
+
+
+Value = Callable[[Session, Town], object]
+
+VALUES: Mapping[str, Value] = {
+    "slug": _slug,
+    "year": lambda _db, _town: 2026,
+    "month": lambda _db, _town: 3,
+    "purpose": lambda _db, _town: Purpose.MANAGE.value,
+    "my_sign_up.page:secret": _manage,
+    "my_sign_up.accept:secret": _manage,
+    "my_sign_up.cancel:secret": _manage,
+    "my_sign_up.survey:secret": lambda db, town: _manage(db, town, Purpose.SURVEY),
+    "sign_in.link:secret": lambda _db, _town: "no-such-secret",
+    "feeds.own:token": lambda _db, _town: "no-such-token",
+    "form_key": lambda db, _town: db.exec(select(SignUpReceipt.form_key)).first(),
+    "static:filename": lambda _db, _town: "alpes.css",
+    "demo.mail:name": lambda _db, _town: "0" * 32,
+    "event_id": lambda _db, town: town.job_dating,
+    "session_id": lambda db, _town: db.exec(select(EventSession.id)).first(),
+    "registration_id": lambda _db, town: town.placed.registration_id,
+    "candidate_id": lambda db, town: db.get_one(Registration, town.placed.registration_id).candidate_id,
+    "venue_id": lambda db, _town: db.exec(select(Venue.id)).first(),
+}
+"""Values for the parts of addresses, by `endpoint:part` or by `part` for every page."""
+
+
+def every_page(app: Flask, database: Database, town: Town) -> list[Ask]:
+    """Each rule of the site with each of its methods. Raises `NoValueError` for a part without a value."""
+    with database.reading() as db, app.test_request_context(base_url=SETTINGS.base_url):
+        return [ask for rule in app.url_map.iter_rules() for ask in _asks(app, rule, db, town)]
+
+
+def _asks(app: Flask, rule: Rule, db: Session, town: Town) -> Iterator[Ask]:
+    values = {part: _value(rule.endpoint, part, db, town) for part in rule.arguments}
+    adapter = app.create_url_adapter(None) or app.url_map.bind("agenda.example.org")
+    path = adapter.build(rule.endpoint, values)
+    for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+        yield Ask(rule.endpoint, method, path)
+
+
+def _value(endpoint: str, part: str, db: Session, town: Town) -> object:
+    found = VALUES.get(f"{endpoint}:{part}") or VALUES.get(part)
+    if found is None:
+        raise NoValueError(f"{endpoint}: {part}")
+    return found(db, town)
+
+
+def dump(database: Database, *, without: frozenset[str] = frozenset()) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, to compare before and after."""
+    with database.reading() as db:
+        return {
+            table.name: [tuple(row) for row in db.execute(columns(table).order_by(*table.primary_key.columns))]
+            for table in METADATA.sorted_tables
+            if table.name not in without
+        }
