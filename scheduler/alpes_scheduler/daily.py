@@ -1,16 +1,24 @@
 """What the scheduler does once a day, for a day on the organisation's clocks."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from alpes_events.database.backup import back_up, prune_backups
+from alpes_events.jobs.runs import forget_runs
+from alpes_events.journal.delivery import forget_delivered
+from alpes_events.messages.sign_in import forget_links
 from alpes_events.messages.timed import enqueue_digests, enqueue_reminders, enqueue_thanks
+from alpes_events.people.rate import forget_counts
 from alpes_events.privacy.end_of_files import end_files as privacy_round
 from alpes_events.tables import METADATA
 from alpes_scheduler.desk import Desk
 from alpes_scheduler.duties import list_erased, propose_all_merges
+
+_DAYS_OF_COUNTS = timedelta(days=2)
+_DAYS_OF_LINKS = timedelta(days=30)
+_DAYS_OF_WORK = timedelta(days=90)
 
 
 def remind(desk: Desk, day: date) -> int:
@@ -41,6 +49,20 @@ def end_files(desk: Desk, _day: date) -> int:
     """Tell those whose file comes to its end, and erase those told long enough ago. Gives how many of both."""
     done = privacy_round(desk.database, desk.settings.backup_folder, now=desk.clock())
     return done.announced_count + done.erased_count
+
+
+def sweep(desk: Desk, _day: date) -> int:
+    """Forget what served its time: counts of uses, sign-in links, runs of jobs, deliveries that were made."""
+
+    def forget(db: Session, now: datetime) -> int:
+        return (
+            forget_counts(db, before=now - _DAYS_OF_COUNTS)
+            + forget_links(db, before=now - _DAYS_OF_LINKS)
+            + forget_runs(db, before=now - _DAYS_OF_WORK)
+            + forget_delivered(db, before=now - _DAYS_OF_WORK)
+        )
+
+    return _commit(desk, forget)
 
 
 def propose_merges(desk: Desk, _day: date) -> int:

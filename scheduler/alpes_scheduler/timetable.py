@@ -58,6 +58,7 @@ DAILY = (
     Daily("back_up", time(4, 40), daily.save),
     Daily("end_files", time(5, 20), daily.end_files),
     Daily("propose_all_merges", time(5, 40), daily.propose_merges),
+    Daily("sweep", time(6), daily.sweep),
     Daily("write_digest", time(7, 30), daily.write_digest),
     Daily("thank", time(10), daily.thank),
     Daily("remind", time(18), daily.remind, catch_up_at=time(7)),

@@ -18,12 +18,15 @@ from alpes_events.database.engine import Database
 from alpes_events.jobs.leader import LEASE
 from alpes_events.jobs.models import JobRun, RunState
 from alpes_events.jobs.queries import last_runs, present_lead
+from alpes_events.journal.models import Delivery, JournalEntry
 from alpes_events.messages.carrier import FolderCarrier
 from alpes_events.messages.mailbox import list_mail
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.messages.sign_in import ask_sign_in
-from alpes_events.people.models import Account, Role
+from alpes_events.people.models import Account, RateCount, Role, SignInLink
+from alpes_events.people.rate import count_use
 from alpes_events.settings.deployment import Deployment, MailServer
+from alpes_scheduler import daily
 from alpes_scheduler.desk import Desk
 from alpes_scheduler.keeper import Keeper
 from alpes_scheduler.process import keep_time
@@ -129,6 +132,25 @@ def test_a_duty_that_fails_is_written_down_and_the_others_go_on(desk: Desk, tmp_
     assert (runs["send_mail"].state, runs["back_up"].state) == (RunState.FAILED, RunState.FAILED)
     assert runs["back_up"].error.startswith("FileExistsError")
     assert runs["deliver_journal"].state is RunState.DONE
+
+
+def test_what_served_its_time_is_swept_and_the_journal_stays(desk: Desk) -> None:
+    with desk.database.writing() as db:
+        signs_up(db, an_event(db), 1)
+        db.add(Account(email="samira@example.org", name="Samira", role=Role.CANDIDATE, created_at=NOW))
+        db.flush()
+        ask_sign_in(db, account_id=1, browser_hash=None, language="fr", now=NOW)
+        count_use(db, "somebody", limit=5, window=timedelta(hours=1), now=NOW)
+        db.commit()
+    Keeper(desk).once()
+    with desk.database.reading() as db:
+        entries = db.exec(select(JournalEntry.id)).all()
+    later = replace(desk, clock=Clock(NOW + timedelta(days=91)))
+    assert daily.sweep(later, later.today()) > 0
+    with desk.database.reading() as db:
+        assert db.exec(select(JournalEntry.id)).all() == entries
+        for table in (Delivery, JobRun, SignInLink, RateCount):
+            assert db.exec(select(table)).all() == []
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlmodel import Session, col, func, select
 
 from alpes_events.database.engine import Database
@@ -88,6 +88,12 @@ def note_work(db: Session, job: str, period: str, *, count: int, failed: bool, n
         set_={"done_count": func.coalesce(col(JobRun.done_count), 0) + count, "state": state, "ended_at": now},
     )
     db.execute(added)
+
+
+def forget_runs(db: Session, *, before: datetime) -> int:
+    """Remove runs that began before `before`. Gives how many."""
+    old = delete(JobRun).where(col(JobRun.started_at) < before)
+    return row_count(db, old.execution_options(synchronize_session=False))
 
 
 def _end(database: Database, run: Run, **values: object) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, and_, exists, or_, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -125,6 +125,12 @@ def retry_parked(db: Session, delivery_id: int, *, now: datetime) -> bool:
         .execution_options(synchronize_session=False)
     )
     return row_count(db, statement) == 1
+
+
+def forget_delivered(db: Session, *, before: datetime) -> int:
+    """Remove deliveries that were done before `before`; the entries stay. Gives how many."""
+    old = col(Delivery.state) == DeliveryState.DONE, col(Delivery.done_at) < before
+    return row_count(db, delete(Delivery).where(*old).execution_options(synchronize_session=False))
 
 
 def place_of_failure(error: BaseException) -> str:

@@ -4,8 +4,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlalchemy import delete
+from sqlmodel import Session, col
 
+from alpes_events.database.outcome import row_count
 from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.outbox import NewMessage, enqueue
 from alpes_events.people.models import SignInLink
@@ -60,3 +62,9 @@ def issue_secrets(db: Session, link_id: int, *, key: str, now: datetime) -> Sign
     link.code_hash = code_hash(issued.code, link_id=link_id, key=key)
     db.add(link)
     return issued
+
+
+def forget_links(db: Session, *, before: datetime) -> int:
+    """Remove sign-in links that ended before `before`. Gives how many."""
+    old = delete(SignInLink).where(col(SignInLink.expires_at) < before)
+    return row_count(db, old.execution_options(synchronize_session=False))
