@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import TypeVar
 
+import structlog
 from sqlmodel import Session
 
 from alpes_events.agenda.commands import close_event
@@ -12,6 +13,7 @@ from alpes_events.attendance.offers import expire_offer, fill_idle_place, idle_p
 from alpes_events.journal.delivery import Consumer, deliver_due
 from alpes_events.language.refusal import Refusal
 from alpes_events.messages.consumer import tell_people
+from alpes_events.messages.queries import mail_health
 from alpes_events.people.merge_proposals import all_likely_pairs, likely_pairs, propose_pairs, recent_records
 from alpes_events.privacy import replay as privacy
 from alpes_events.statistics.touched import note_touched
@@ -22,6 +24,7 @@ CONSUMERS: Mapping[str, Consumer] = {"messages": tell_people, "statistics": note
 """Who is told of every entry of the journal."""
 
 _MOST_BATCHES = 20
+_log = structlog.get_logger("alpes.scheduler")
 _LATELY = timedelta(minutes=15)
 """Longer than the pause between two looks: a record made while a look was under way is seen by the next."""
 
@@ -67,6 +70,17 @@ def send_mail(desk: Desk) -> int:
 def send_urgent_mail(desk: Desk) -> int:
     """Send what somebody waits for before a screen."""
     return desk.sender(urgent_only=True).send_due().sent_count
+
+
+def watch_mail(desk: Desk) -> int:
+    """Raise the alarm when mail waits too long. Gives how many messages wait, if it is time to worry."""
+    with desk.database.reading() as db:
+        health = mail_health(db, now=desk.clock())
+    if not health.alarm or health.oldest_at is None:
+        return 0
+    minutes = int((desk.clock() - health.oldest_at).total_seconds() // 60)
+    _log.error("mail waits", messages=health.waiting_count, oldest_minutes=minutes)
+    raise DutyFailedError(done_count=0, failed_count=health.waiting_count)
 
 
 def expire_offers(desk: Desk) -> int:

@@ -1,5 +1,7 @@
 """Deliveries of the journal: once, in order for each subject, retried, parked, and taken over after a crash."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -146,6 +148,25 @@ def test_two_workers_cannot_claim_the_same_delivery(database: Database, clock: C
             claims.append(delivery.claim(db, due, now=clock.now))
             db.commit()
     assert claims == [delivery.Claim(due, 1), None]
+
+
+def test_workers_at_once_tell_each_entry_once_and_in_order(database: Database, clock: Clock) -> None:
+    _record(database, clock.now, *[(f"E{number}", number % 4) for number in range(32)])
+    listener = Listener()
+    ready = threading.Barrier(3)
+
+    def work(_number: int) -> None:
+        ready.wait()
+        _pass_until_idle(database, listener, clock)
+
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(work, range(3)))
+    _pass_until_idle(database, listener, clock)
+    for subject in range(4):
+        heard = [kind for kind, one in listener.heard if one == subject]
+        assert heard == [f"E{number}" for number in range(subject, 32, 4)]
+    with database.reading() as db:
+        assert len(db.exec(select(SeatPool)).all()) == 32
 
 
 def test_idle_polling_takes_no_write_lock(database: Database, clock: Clock) -> None:

@@ -1,5 +1,6 @@
 """The scheduler: what it does at once, in its turn, and when it is told to stop."""
 
+import json
 import threading
 import time as wall
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlmodel import col, select
 
 from alpes_events.agenda.models import Event, EventState
@@ -27,10 +29,12 @@ from alpes_events.people.models import Account, RateCount, Role, SignInLink
 from alpes_events.people.rate import count_use
 from alpes_events.settings.deployment import Deployment, MailServer
 from alpes_scheduler import daily
+from alpes_scheduler.cli import scheduler
 from alpes_scheduler.desk import Desk
 from alpes_scheduler.keeper import Keeper
 from alpes_scheduler.process import keep_time
 from alpes_web.mail import FlaskMailCarrier
+from alpes_web.terminal import Terminal
 from tests.support.posts import KEY, Clock
 from tests.support.smtp import Answer, MailHost
 from tests.support.stories import NOW, STARTS_AT, an_event, signs_up, states
@@ -132,6 +136,36 @@ def test_a_duty_that_fails_is_written_down_and_the_others_go_on(desk: Desk, tmp_
     assert (runs["send_mail"].state, runs["back_up"].state) == (RunState.FAILED, RunState.FAILED)
     assert runs["back_up"].error.startswith("FileExistsError")
     assert runs["deliver_journal"].state is RunState.DONE
+
+
+def test_mail_that_waits_too_long_raises_the_alarm(desk: Desk) -> None:
+    with desk.database.writing() as db:
+        signs_up(db, an_event(db), 1)
+        db.commit()
+    without_server = replace(desk, carrier=FlaskMailCarrier(MailServer()))
+    Keeper(without_server).once()
+    with desk.database.reading() as db:
+        assert "watch_mail" not in {run.job for run in last_runs(db)}, "not after a moment"
+    Keeper(replace(without_server, clock=Clock(NOW + timedelta(minutes=16)))).once()
+    with desk.database.reading() as db:
+        runs = {run.job: run for run in last_runs(db)}
+        (row,) = db.exec(select(OutboxMessage)).all()
+    assert runs["watch_mail"].state is RunState.FAILED
+    assert (row.state, row.attempt_count) == (MessageState.WAITING, 0), "without a server nothing is spent"
+
+
+def test_the_command_does_once_what_is_due_and_says_so(desk: Desk) -> None:
+    with desk.database.writing() as db:
+        signs_up(db, an_event(db), 1)
+        db.commit()
+    settings = replace(desk.settings, demo=True, var_folder=desk.settings.backup_folder.parent)
+    terminal = Terminal(settings=settings, database=desk.database, now=desk.clock)
+    ran = CliRunner().invoke(scheduler, ["--once", "--json"], obj=terminal)
+    assert json.loads(ran.stdout)["send_mail"] == 1
+    assert [mail.to for mail in list_mail(settings.mailbox_folder)] == ["personne1@example.org"]
+    Keeper(desk, holder="somebody else").beat()
+    busy = CliRunner().invoke(scheduler, ["--once"], obj=terminal, env={"LC_ALL": "fr_FR.UTF-8"})
+    assert "Un autre planificateur mène" in busy.stdout
 
 
 def test_what_served_its_time_is_swept_and_the_journal_stays(desk: Desk) -> None:

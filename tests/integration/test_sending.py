@@ -1,7 +1,9 @@
 """Sending through a real SMTP server that refuses, hangs and hangs up."""
 
+import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 import pytest
 from sqlmodel import col, select
@@ -12,7 +14,9 @@ from alpes_events.messages import sending
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.messages.queries import mail_health, messages_in_trouble
 from alpes_events.messages.sending import Sender, Sent
+from alpes_events.people.models import Candidate
 from alpes_events.seats.pool import lock_pool
+from alpes_events.territory.models import Organisation
 from alpes_web.mail import FlaskMailCarrier
 from tests.support.posts import Clock, a_sender, deliver_messages, send_all
 from tests.support.smtp import Answer, MailHost
@@ -162,6 +166,42 @@ def test_of_two_senders_one_gets_a_message(post: Post) -> None:
             claims.append(sending.claim_message(db, message_id, now=post.clock.now))
             db.commit()
     assert claims == [sending.Claim(message_id, 1, urgent=False), None]
+
+
+def test_two_senders_at_once_send_each_message_once(organised: Database, host: MailHost, clock: Clock) -> None:
+    with organised.writing() as db:
+        event_id = an_event(db, capacity=None)
+        for number in range(24):
+            signs_up(db, event_id, number)
+        db.commit()
+    deliver_messages(organised, clock)
+    senders = [a_sender(organised, FlaskMailCarrier(host.settings), clock) for _ in range(3)]
+    ready = threading.Barrier(len(senders))
+
+    def send(sender: Sender) -> Sent:
+        ready.wait()
+        return send_all(sender)
+
+    with ThreadPoolExecutor(len(senders)) as threads:
+        done = list(threads.map(send, senders))
+    assert sum(one.sent_count for one in done) == 24
+    assert len(host.taken) == len({mail["Message-ID"] for mail in host.taken}) == 24
+
+
+def test_without_a_sender_s_address_messages_wait(post: Post) -> None:
+    with post.database.writing() as db:
+        db.get_one(Organisation, 1).email = ""
+        db.commit()
+    nameless = replace(post.sender, composer=replace(post.sender.composer, sender=""))
+    assert nameless.send_due() == Sent(postponed_count=1, line_lost=True)
+    assert post.states == [MessageState.WAITING, MessageState.WAITING]
+
+
+def test_an_address_that_no_server_takes_fails_for_good(post: Post) -> None:
+    with post.database.writing() as db:
+        db.exec(select(Candidate).order_by(col(Candidate.id))).first().email = "zoé@example.org"  # type: ignore[union-attr]
+        db.commit()
+    assert send_all(post.sender) == Sent(sent_count=1, failed_count=1)
 
 
 def test_idle_sending_takes_no_lock_and_opens_no_line(post: Post, host: MailHost) -> None:

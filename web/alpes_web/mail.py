@@ -108,6 +108,8 @@ class FlaskMailCarrier:
     @contextmanager
     def line(self) -> Iterator[SmtpLine]:
         """Open a connection. Raises `CarrierDown` when it cannot be opened in time."""
+        if not self._app.config["MAIL_SERVER"]:
+            raise CarrierDown("no mail server")
         connection = TimedConnection(self._app.extensions["mail"], timeout=self._timeout)
         with _as_answers(opening=True):
             connection.host = connection.configure_host()

@@ -6,6 +6,7 @@ from email.message import EmailMessage
 
 from sqlmodel import Session
 
+from alpes_events.messages.carrier import CarrierDown
 from alpes_events.messages.envelope import Envelope, mail
 from alpes_events.messages.invitation import calendar_part
 from alpes_events.messages.kinds import MessageKind
@@ -54,9 +55,12 @@ class Composer:
 
     def _envelope(self, message: OutboxMessage, moment: Moment) -> Envelope:
         organisation = moment.organisation
+        sender = self.sender or organisation.email
+        if not sender:
+            raise CarrierDown("no sender")  # the deployment's fault, not the message's: it waits
         return Envelope(
             sender_name=organisation.name,
-            sender=self.sender or organisation.email,
+            sender=sender,
             reply_to=organisation.email,
             to=moment.reader.email or "",
             message_id=message.message_id,
