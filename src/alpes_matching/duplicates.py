@@ -78,7 +78,7 @@ def _compare(first: Prepared, second: Prepared) -> Comparison:
         mail,
         telephone(first.person, second.person, most=HOUSEHOLD - max(0.0, mail.points or 0.0)),
         birth(first.person.birth_on, second.person.birth_on),
-        commune(first.person.commune, second.person.commune),
+        commune(first.commune, second.commune),
     )
     bits = _BEFOREHAND + sum(criterion.points or 0.0 for criterion in criteria)
     bound = min(criterion.bound for criterion in criteria)

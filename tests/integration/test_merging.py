@@ -54,8 +54,8 @@ def test_person_who_signs_up_twice_is_proposed_once_with_reasons(database: Datab
         (view,) = open_proposals(db)
         assert (view.first.id, view.second.id, view.certain, open_proposal_count(db)) == (zoe, again, True, 1)
         assert [reason.label for reason in view.reasons if (reason.points or 0) > 0] == [
-            "Même nom de famille (nom et prénom échangés)",
-            "Même prénom (nom et prénom échangés)",
+            "Le même nom, à la place de l’autre",
+            "Le même nom, à la place de l’autre",
             "Même téléphone",
         ]
 
