@@ -78,7 +78,7 @@ def test_restored_backup_does_not_bring_erased_people_back(database: Database, t
         erase_person(db, person, now=NOW)
         db.commit()
     restored = _run(database, tmp_path, "db", "restore", str(older), "--yes")
-    assert "1 personne effacée depuis l’a été de nouveau." in restored.output
+    assert "1 personne effacée depuis cette sauvegarde l’est de nouveau." in restored.output
     with database.reading() as db:
         assert db.exec(select(Candidate.email)).all() == [None]
 
