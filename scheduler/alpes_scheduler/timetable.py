@@ -56,7 +56,7 @@ OFTEN = (
 )
 
 DAILY = (
-    Daily("back_up", time(4, 40), daily.save),
+    Daily("backup", time(4, 40), daily.save),
     Daily("end_files", time(5, 20), daily.end_files),
     Daily("propose_all_merges", time(5, 40), daily.propose_merges),
     Daily("sweep", time(6), daily.sweep),

@@ -12,12 +12,11 @@ from alpes_events.database.engine import Database
 from alpes_events.jobs.models import JobRun, Leader, RunState
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.language.sentence import N_, Sentence, say
-from alpes_events.messages.models import MessageState, OutboxMessage
+from alpes_events.messages.queries import mail_health
 from alpes_events.people.models import Account, Role
 from alpes_events.settings.deployment import Deployment
 from alpes_events.territory.models import Commune, Organisation
 
-LATE_MESSAGE = timedelta(minutes=15)
 LATE_HEARTBEAT = timedelta(minutes=2)
 LATE_BACKUP = timedelta(hours=36)
 
@@ -110,12 +109,13 @@ def _examine_scheduler(db: Session, *, now: datetime) -> Iterator[Finding]:
 
 
 def _examine_messages(db: Session, *, now: datetime) -> Iterator[Finding]:
-    late = _count(db, col(OutboxMessage.state) == MessageState.WAITING, col(OutboxMessage.due_at) < now - LATE_MESSAGE)
-    if late:
-        yield _bad("messages", N_("%(count)d messages attendent depuis plus d’un quart d’heure."), count=late)
-    failed = _count(db, col(OutboxMessage.state) == MessageState.FAILED)
-    if failed:
-        yield _look("messages", N_("%(count)d messages n’ont pas pu partir : voir la page des messages."), count=failed)
+    mail = mail_health(db, now=now)
+    if mail.alarm:
+        sentence = N_("Le courriel ne part plus : %(count)d messages attendent depuis trop longtemps.")
+        yield _bad("messages", sentence, count=mail.waiting_count)
+    if mail.failed_count:
+        sentence = N_("%(count)d messages n’ont pas pu partir : voir la page des messages.")
+        yield _look("messages", sentence, count=mail.failed_count)
     parked = _count(db, col(Delivery.state) == DeliveryState.PARKED)
     if parked:
         yield _bad(

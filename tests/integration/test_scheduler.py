@@ -64,14 +64,14 @@ def test_once_does_everything_that_is_due(desk: Desk) -> None:
         db.commit()
     keeper = Keeper(desk)
     done = keeper.once()
-    assert (done["deliver_journal"] > 0, done["back_up"], done["remind"]) == (True, 1, 1)
+    assert (done["deliver_journal"] > 0, done["backup"], done["remind"]) == (True, 1, 1)
     assert len(list_backups(desk.settings.backup_folder)) == 1
     assert subjects(desk) == [
         "Une place s’est libérée : confirmez avant mardi 3 mars, 10 h",
         "Votre inscription est annulée : Job dating d’essai",
     ]
     again = keeper.once()
-    assert (again["deliver_journal"], again["send_mail"], again["back_up"]) == (0, 0, 0)
+    assert (again["deliver_journal"], again["send_mail"], again["backup"]) == (0, 0, 0)
 
 
 def test_a_place_that_is_not_taken_in_time_goes_to_the_next(desk: Desk) -> None:
@@ -133,8 +133,8 @@ def test_a_duty_that_fails_is_written_down_and_the_others_go_on(desk: Desk, tmp_
     with desk.database.reading() as db:
         runs = {run.job: run for run in last_runs(db)}
         assert db.exec(select(OutboxMessage.state)).one() is MessageState.WAITING
-    assert (runs["send_mail"].state, runs["back_up"].state) == (RunState.FAILED, RunState.FAILED)
-    assert runs["back_up"].error.startswith("FileExistsError")
+    assert (runs["send_mail"].state, runs["backup"].state) == (RunState.FAILED, RunState.FAILED)
+    assert runs["backup"].error.startswith("FileExistsError")
     assert runs["deliver_journal"].state is RunState.DONE
 
 
