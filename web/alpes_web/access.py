@@ -36,7 +36,7 @@ ROLES: Mapping[Access, frozenset[Role]] = {
     Access.EMPLOYER: frozenset({Role.EMPLOYER}),
     Access.STAFF: _COORDINATION | {Role.ADVISOR, Role.DOOR, Role.READER},
     Access.SIGN_UPS: _COORDINATION | {Role.ADVISOR},
-    Access.DOOR: _COORDINATION | {Role.ADVISOR, Role.DOOR},
+    Access.DOOR: _COORDINATION | {Role.DOOR},
     Access.FIGURES: _COORDINATION | {Role.ADVISOR, Role.READER},
     Access.COORDINATION: _COORDINATION,
     Access.ADMINISTRATION: frozenset({Role.ADMINISTRATOR}),

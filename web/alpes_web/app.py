@@ -13,6 +13,7 @@ from alpes_events.settings.deployment import Deployment, read_settings
 from alpes_web import access, headers, languages, logs, printing, refusals, visitor
 from alpes_web.policy import POLICY
 from alpes_web.site import Site, utc_now
+from alpes_web.staff import printing as staff_printing
 from alpes_web.views.about import about
 from alpes_web.views.agenda import agenda
 from alpes_web.views.demo import demo
@@ -22,10 +23,10 @@ from alpes_web.views.my_sign_up import my_sign_up
 from alpes_web.views.my_space import my_space
 from alpes_web.views.sign_in import sign_in
 from alpes_web.views.sign_up import sign_up
-from alpes_web.views.staff import staff
+from alpes_web.views.staff import STAFF_BLUEPRINTS
 from alpes_web.views.subscribe import subscribe
 
-BLUEPRINTS = (about, agenda, demo, events, feeds, my_sign_up, my_space, sign_in, sign_up, staff, subscribe)
+BLUEPRINTS = (about, agenda, demo, events, feeds, my_sign_up, my_space, sign_in, sign_up, subscribe, *STAFF_BLUEPRINTS)
 """Every part of the site. Their pages stand in `policy.POLICY`."""
 
 _LOOPBACK = ("127.0.0.1", "localhost")
@@ -40,6 +41,7 @@ def create_app(settings: Deployment, database: Database, *, now: Callable[[], da
     logs.install(app)
     languages.install(app)
     printing.install(app)
+    staff_printing.install(app)
     refusals.install(app)
     visitor.install(app)
     CSRFProtect(app)

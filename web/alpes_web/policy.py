@@ -1,8 +1,9 @@
 """The access policy: every page of the site, and who may open it."""
 
 from alpes_web.access import Access
+from alpes_web.staff_policy import STAFF_POLICY
 
-POLICY: dict[str, Access] = {
+POLICY: dict[str, Access] = STAFF_POLICY | {
     "static": Access.PUBLIC,
     "about.accessibility": Access.PUBLIC,
     "about.find_us": Access.PUBLIC,
@@ -32,6 +33,5 @@ POLICY: dict[str, Access] = {
     "sign_in.link": Access.LINK,
     "sign_in.sign_out": Access.SIGNED_IN,
     "sign_in.staff": Access.LINK,
-    "staff.today": Access.STAFF,
     "subscribe.how": Access.PUBLIC,
 }

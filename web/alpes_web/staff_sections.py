@@ -18,7 +18,14 @@ class StaffSection:
     access: Access
 
 
-STAFF_SECTIONS: tuple[StaffSection, ...] = (StaffSection("today", "staff.today", N_("Aujourd’hui"), Access.STAFF),)
+STAFF_SECTIONS: tuple[StaffSection, ...] = (
+    StaffSection("today", "staff.today", N_("Aujourd’hui"), Access.STAFF),
+    StaffSection("events", "staff_events.table", N_("Événements"), Access.SIGN_UPS),
+    StaffSection("people", "staff_people.table", N_("Personnes"), Access.COORDINATION),
+    StaffSection("calls", "staff_calls.table", N_("Appels"), Access.COORDINATION),
+    StaffSection("messages", "staff_messages.trouble", N_("Messages"), Access.COORDINATION),
+    StaffSection("settings", "staff_settings.organisation", N_("Réglages"), Access.COORDINATION),
+)
 
 
 def staff_sections() -> list[tuple[str, str, str]]:

@@ -1,5 +1,6 @@
 """Questions to the agenda, answered with frozen values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,6 +77,17 @@ def sessions_of(db: Session, event_id: int) -> list[SessionCard]:
         .order_by(col(EventSession.starts_at), col(EventSession.id))
     )
     return [SessionCard(session, Places(pool.capacity, pool.taken)) for session, pool in rows]
+
+
+def event_titles(db: Session, event_ids: Iterable[int]) -> dict[int, tuple[str, datetime]]:
+    """Title and start of each of these events."""
+    rows = db.exec(select(Event.id, Event.title, Event.starts_at).where(col(Event.id).in_(set(event_ids))))
+    return {event_id: (title, starts_at) for event_id, title, starts_at in rows if event_id is not None}
+
+
+def events_of(db: Session, event_ids: Iterable[int]) -> list[Event]:
+    """These events, soonest first."""
+    return list(db.exec(select(Event).where(col(Event.id).in_(set(event_ids))).order_by(col(Event.starts_at))))
 
 
 def events_to_close(db: Session, *, now: datetime) -> list[int]:

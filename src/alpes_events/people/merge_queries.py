@@ -1,5 +1,6 @@
 """What staff see of merges: the pairs to decide, with the reasons; and those that can still be undone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,6 +64,15 @@ def undoable_merges(db: Session, *, now: datetime) -> list[ProposalView]:
         .order_by(col(MergeProposal.decided_at).desc())
     )
     return [_view(*row) for row in db.exec(statement)]
+
+
+def proposals_about(db: Session, candidate_ids: Collection[int], *, now: datetime) -> list[ProposalView]:
+    """The pairs of which one is among these records: to decide, or merged and still to be undone; newest first."""
+    about = col(MergeProposal.first_id).in_(candidate_ids) | col(MergeProposal.second_id).in_(candidate_ids)
+    undoable = (col(MergeProposal.state) == MergeState.ACCEPTED) & (col(MergeProposal.decided_at) > now - UNDO_LIFE)
+    statement = _pairs().where(about, undoable).order_by(col(MergeProposal.id).desc())
+    to_decide = _open().where(about).order_by(col(MergeProposal.id).desc())
+    return [_view(*row) for row in (*db.exec(to_decide), *db.exec(statement))]
 
 
 def proposal_view(db: Session, proposal_id: int) -> ProposalView:

@@ -68,3 +68,14 @@ def records_of(db: Session, candidate_id: int) -> tuple[int, ...]:
         newest = {one for one in rows if one is not None} - found
         found |= newest
     return tuple(sorted(found))
+
+
+def standing_records(db: Session, candidate_ids: Iterable[int]) -> dict[int, Candidate]:
+    """For each of these records the row that stands for it (its own, when it was not merged)."""
+    kept = canonical_ids(db, candidate_ids)
+    wanted = sorted(set(kept.values()))
+    rows: dict[int, Candidate] = {}
+    for start in range(0, len(wanted), _IDS_A_QUESTION):
+        part = wanted[start : start + _IDS_A_QUESTION]
+        rows |= {row.id: row for row in db.exec(select(Candidate).where(col(Candidate.id).in_(part))) if row.id}
+    return {one: rows[kept[one]] for one in kept if kept[one] in rows}

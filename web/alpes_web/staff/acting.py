@@ -1,0 +1,46 @@
+"""What a staff button does: one command, one commit, a short confirmation, and back to the page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from flask import flash, redirect, request
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+
+from alpes_web.forms import StrictForm
+from alpes_web.languages import translated
+from alpes_web.site import site
+
+
+class Button(StrictForm):
+    """A form with nothing but its button."""
+
+
+def pressed() -> None:
+    """A button was pressed that carries nothing: a field in its form ends the request with 400."""
+    Button().refuse_unknown_fields()
+
+
+@contextmanager
+def change() -> Iterator[tuple[Session, datetime]]:
+    """A transaction and its instant, committed at the end; a refusal on the way leaves nothing behind."""
+    with site().database.writing() as db:
+        yield db, site().now()
+        db.commit()
+
+
+def done(sentence: str, address: str, *, tone: str = "ok", **facts: object) -> Response:
+    """Say what was done, once, on the page that comes next."""
+    flash(said(sentence, **facts), tone)
+    return redirect(address, 303)
+
+
+def said(sentence: str, **facts: object) -> str:
+    """A sentence with its facts, in the page's language."""
+    return translated(sentence) % facts if facts else translated(sentence)
+
+
+def sent(name: str) -> str:
+    """One value of the form that was sent, without blanks around it."""
+    return request.form.get(name, "").replace("\0", "").strip()

@@ -1,0 +1,14 @@
+"""A commune typed on one line: a name, a postal code, or both in either order."""
+
+import re
+
+_POSTAL_CODE = re.compile(r"\b\d{5}\b", re.ASCII)
+
+
+def name_and_code(place: str) -> tuple[str, str]:
+    """Name and postal code of « Lompret », « 59840 », « 59840 Lompret », « Lompret (59840) »; "" for what misses."""
+    found = _POSTAL_CODE.search(place)
+    if found is None:
+        return place.strip(), ""
+    rest = f"{place[: found.start()]} {place[found.end() :]}"
+    return " ".join(rest.replace("(", " ").replace(")", " ").split()), found[0]

@@ -1,0 +1,50 @@
+"""The staff pages, part by part."""
+
+from flask import Blueprint
+
+from alpes_web.views.staff.accounts import staff_accounts_pages
+from alpes_web.views.staff.calls import staff_calls
+from alpes_web.views.staff.day import staff_day
+from alpes_web.views.staff.editing import staff_editing
+from alpes_web.views.staff.event import staff_event
+from alpes_web.views.staff.events import staff_events
+from alpes_web.views.staff.extras import staff_extras
+from alpes_web.views.staff.jobs import staff_jobs
+from alpes_web.views.staff.life import staff_life
+from alpes_web.views.staff.many import staff_many
+from alpes_web.views.staff.merges import staff_merges
+from alpes_web.views.staff.messages import staff_messages
+from alpes_web.views.staff.people import staff_people
+from alpes_web.views.staff.rights import staff_rights
+from alpes_web.views.staff.sessions import staff_sessions
+from alpes_web.views.staff.settings import staff_settings
+from alpes_web.views.staff.sign_up_for import staff_sign_up_for
+from alpes_web.views.staff.sign_ups import staff_sign_ups
+from alpes_web.views.staff.stands import staff_stands
+from alpes_web.views.staff.today import staff
+from alpes_web.views.staff.venues import staff_venues
+
+STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
+    staff,
+    staff_accounts_pages,
+    staff_calls,
+    staff_day,
+    staff_editing,
+    staff_event,
+    staff_events,
+    staff_extras,
+    staff_jobs,
+    staff_life,
+    staff_many,
+    staff_merges,
+    staff_messages,
+    staff_people,
+    staff_rights,
+    staff_sessions,
+    staff_settings,
+    staff_sign_up_for,
+    staff_sign_ups,
+    staff_stands,
+    staff_venues,
+)
+"""Every part of the staff pages."""

@@ -1,0 +1,116 @@
+"""One event: overview, the people who signed up, and what happened."""
+
+from flask import Blueprint, render_template
+
+from alpes_events.agenda.questions import questions_of
+from alpes_events.attendance.doubles import doubles_at
+from alpes_events.attendance.history import history_of
+from alpes_events.attendance.listing import (
+    Group,
+    SignUpChoice,
+    SignUpOrder,
+    group_counts,
+    listed_sign_ups,
+    queue_positions,
+)
+from alpes_events.database.page import Part
+from alpes_events.messages.call_list import calls_to_make
+from alpes_events.messages.queries import messages_of_event
+from alpes_web.site import site
+from alpes_web.staff.event_page import EventPage, counters_of, event_page
+from alpes_web.staff.history import told
+from alpes_web.staff.scope import coordinates, only_registered_by
+from alpes_web.staff.table import Ordered, asked, asked_order, asked_part, asked_text
+
+staff_event = Blueprint("staff_event", __name__, url_prefix="/staff/events/<int:event_id>")
+
+_FIRST_WAITING = Part(size=10)
+
+
+@staff_event.get("")
+def overview(event_id: int) -> str:
+    """How full it is, what is told of it, and what may be done with it."""
+    with site().database.reading() as db:
+        shown = event_page(db, event_id)
+        questions = questions_of(db, event_id)
+    return render_template(
+        "staff/event/overview.html",
+        section="events",
+        tab_name="overview",
+        shown=shown,
+        questions=questions,
+        counters=counters_of(shown.event),
+        may_write=coordinates(),
+    )
+
+
+@staff_event.get("/people")
+def people(event_id: int) -> str:
+    """Who signed up: by state and words, sorted, a page at a time; and who waits."""
+    choice = SignUpChoice(event_id, asked(Group.ALL, "group"), asked_text(), only_registered_by())
+    order, descending = asked_order(SignUpOrder.QUEUE if choice.group is Group.WAITING else SignUpOrder.NAME)
+    waits = SignUpChoice(event_id, Group.WAITING, choice.text, choice.registered_by)
+    with site().database.reading() as db:
+        shown = event_page(db, event_id)
+        found = listed_sign_ups(db, choice, part=asked_part(), order=order, descending=descending)
+        waiting = (
+            None
+            if choice.group is not Group.ALL
+            else listed_sign_ups(db, waits, part=_FIRST_WAITING, order=SignUpOrder.QUEUE)
+        )
+        positions = queue_positions(db, event_id) if shown.fill.waiting else {}
+        counts = group_counts(db, choice) if choice.text else shown.groups
+        doubles = doubles_at(db, event_id) if coordinates() else []
+    return render_template(
+        "staff/event/people.html",
+        section="events",
+        tab_name="people",
+        shown=shown,
+        page=found,
+        waiting=waiting,
+        positions=positions,
+        counts=counts,
+        doubles=doubles,
+        choice=choice,
+        ordered=Ordered(order.value, descending),
+        may_write=coordinates(),
+        may_offer=_places_to_offer(shown),
+    )
+
+
+@staff_event.get("/history")
+def history(event_id: int) -> str:
+    """What happened, newest first, in words."""
+    with site().database.reading() as db:
+        shown = event_page(db, event_id)
+        found = history_of(db, event_id, part=asked_part(50))
+    return render_template(
+        "staff/event/history.html", section="events", tab_name="history", shown=shown, page=found, told=told
+    )
+
+
+@staff_event.get("/messages")
+def messages(event_id: int) -> str:
+    """What was written to the people of the event, and how each message fares; calls to make."""
+    with site().database.reading() as db:
+        shown = event_page(db, event_id)
+        lines = messages_of_event(db, event_id)
+        calls = calls_to_make(db, now=site().now(), event_id=event_id)
+    return render_template(
+        "staff/event/messages.html", section="events", tab_name="messages", shown=shown, lines=lines, calls=calls
+    )
+
+
+@staff_event.get("/figures")
+def figures(event_id: int) -> str:
+    """What is counted of the event."""
+    with site().database.reading() as db:
+        shown = event_page(db, event_id)
+    return render_template("staff/event/figures.html", section="events", tab_name="figures", shown=shown)
+
+
+def _places_to_offer(shown: EventPage) -> dict[int | None, bool]:
+    """For the event (None) and each of its sessions: whether a place is free that staff may offer by hand."""
+    free: dict[int | None, bool] = {None: shown.fill.free != 0}
+    free |= {card.session.id: card.places.free != 0 for card in shown.sessions}
+    return free if shown.is_live else {}

@@ -1,0 +1,77 @@
+"""The events as staff look through them."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from flask import Blueprint, render_template, request
+
+from alpes_events.agenda.models import EventKind
+from alpes_events.agenda.shelves import EventChoice, EventOrder, Shelf, listed_events, shelf_counts
+from alpes_events.attendance.listing import waiting_counts
+from alpes_web.identity import identity
+from alpes_web.site import site
+from alpes_web.staff.event_line import EventLine, line_of
+from alpes_web.staff.scope import coordinates
+from alpes_web.staff.table import Ordered, asked, asked_order, asked_part, asked_text
+
+staff_events = Blueprint("staff_events", __name__, url_prefix="/staff/events")
+
+
+@staff_events.get("")
+def table() -> str:
+    """Every event: by state, kind, period and words; sorted; a page at a time."""
+    now, choice = site().now(), _choice()
+    latest_first = choice.shelf in {Shelf.PAST, Shelf.OFF, Shelf.ALL}
+    order, descending = asked_order(EventOrder.WHEN, descending=latest_first)
+    with site().database.reading() as db:
+        found = listed_events(db, choice, now=now, part=asked_part(), order=order, descending=descending)
+        counts = shelf_counts(db, choice, now=now)
+        waiting = waiting_counts(db, [card.event.id or 0 for card in found.rows])
+    lines: list[EventLine] = [line_of(card, waiting=waiting.get(card.event.id or 0, 0)) for card in found.rows]
+    return render_template(
+        "staff/events/table.html",
+        section="events",
+        page=found,
+        lines=lines,
+        counts=counts,
+        choice=choice,
+        ordered=Ordered(order.value, descending),
+        asked={"from": request.args.get("from", ""), "until": request.args.get("until", ""), "any": _narrowed(choice)},
+        may_write=coordinates(),
+    )
+
+
+def _narrowed(choice: EventChoice) -> bool:
+    """Whether more than a shelf was chosen."""
+    return bool(choice.text or choice.kind or choice.from_at or choice.before_at)
+
+
+def _choice() -> EventChoice:
+    kind = request.args.get("kind", "")
+    until = _day("until")
+    return EventChoice(
+        shelf=_shelf(),
+        kind=EventKind(kind) if kind in {member.value for member in EventKind} else None,
+        from_at=_midnight(_day("from")),
+        before_at=_midnight(None if until is None else until + timedelta(days=1)),
+        text=asked_text(),
+    )
+
+
+def _shelf() -> Shelf:
+    wanted = asked(Shelf.COMING, "show")
+    return Shelf.COMING if wanted is Shelf.DRAFT and not coordinates() else wanted
+
+
+def _day(name: str) -> date | None:
+    """A day of the address; what is not a day is left out."""
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _midnight(day: date | None) -> datetime | None:
+    """The first instant of a day where the organisation is. Midnight exists on every day of Europe."""
+    if day is None or not 1 < day.year < 9999:  # noqa: PLR2004 (what an instant can hold, whatever the zone)
+        return None
+    return datetime.combine(day, time(), tzinfo=identity().zone).astimezone(UTC)

@@ -1,0 +1,111 @@
+"""Several sign-ups at once: exported, printed, or ended; what ends them is asked once more, with the names."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import HiddenField
+
+from alpes_events.agenda.queries import event_card, sessions_of
+from alpes_events.attendance.listing import SignUpLine, lines_of
+from alpes_events.attendance.one_sign_up import one_sign_up
+from alpes_events.attendance.release import cancel_registration, revoke_registration
+from alpes_events.language.cells import csv_document, workbook
+from alpes_events.language.sentence import N_
+from alpes_events.people.audit import AuditAction, note_access
+from alpes_web.forms import StrictForm
+from alpes_web.qr import qr_code
+from alpes_web.site import site
+from alpes_web.staff.acting import change, done, said
+from alpes_web.staff.event_page import event_page
+from alpes_web.staff.fields import TicksField
+from alpes_web.staff.scope import me
+from alpes_web.staff.sign_up_table import sign_up_sheet
+
+staff_many = Blueprint("staff_many", __name__, url_prefix="/staff/events/<int:event_id>")
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST = 500
+_ACTS = ("export", "print", "cancel", "revoke")
+
+
+class ChosenForm(StrictForm):
+    """The sign-ups chosen and what to do with them. `sure`: the names were shown."""
+
+    chosen = TicksField("", {})
+    act = HiddenField()
+    sure = HiddenField()
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids chosen."""
+        return [int(code) for code in self.chosen.data or () if code.isascii() and code.isdecimal()][:_MOST]
+
+
+@staff_many.post("/people")
+def chosen(event_id: int) -> AnyResponse | str:
+    """Do what was asked with the sign-ups chosen."""
+    form = ChosenForm()
+    form.refuse_unknown_fields()
+    with site().database.reading() as db:
+        shown = event_page(db, event_id)
+        lines = [line for line in lines_of(db, form.ids) if line.event_id == event_id]
+    people = url_for("staff_event.people", event_id=event_id)
+    if not lines:
+        flash(said(N_("Choisissez d’abord une personne au moins.")), "warn")
+        return redirect(people, 303)
+    wanted = form.act.data
+    if wanted not in _ACTS:
+        abort(400)
+    if wanted == "export":
+        return _file(event_id, "xlsx", [line.id for line in lines])
+    if wanted == "print":
+        return _sheets(event_id, lines)
+    if form.sure.data == "yes":
+        count = _end(lines, by_us=wanted == "revoke")
+        return done(N_("C’est noté. Inscriptions annulées : %(count)d."), people, count=count)
+    return render_template("staff/sign_ups/sure.html", section="events", shown=shown, lines=lines, act=wanted)
+
+
+@staff_many.get("/sign-ups.<any(csv, xlsx):form>")
+def export(event_id: int, form: str) -> Response:
+    """Every sign-up of the event, as a file."""
+    return _file(event_id, form, None)
+
+
+def _file(event_id: int, form: str, only: Sequence[int] | None) -> Response:
+    """The table as a file, written to the access audit with the number of people."""
+    with site().database.reading() as db:
+        slug = event_page(db, event_id).event.slug
+        sheet = sign_up_sheet(db, event_id, only=only)
+    note_access(
+        site().database,
+        AuditAction.EXPORTED,
+        now=site().now(),
+        account_id=me().account_id,
+        subject=("event", event_id),
+        count=len(sheet.rows),
+    )
+    content = csv_document(sheet.heading, sheet.rows) if form == "csv" else workbook([sheet])
+    answer = Response(content, mimetype="text/csv" if form == "csv" else _XLSX)
+    answer.headers["Content-Disposition"] = f'attachment; filename="inscriptions-{slug}.{form}"'
+    return answer
+
+
+def _sheets(event_id: int, lines: Sequence[SignUpLine]) -> str:
+    with site().database.reading() as db:
+        card = event_card(db, event_id)
+        sheets = [one_sign_up(db, line.id) for line in lines]
+        sessions = {part.session.id: part.session for part in sessions_of(db, event_id)}
+    return render_template(
+        "staff/sign_ups/sheets.html", section="events", sheets=sheets, card=card, sessions=sessions, qr=qr_code
+    )
+
+
+def _end(lines: Sequence[SignUpLine], *, by_us: bool) -> int:
+    """End each sign-up; gives how many were not over already."""
+    account_id = me().account_id
+    with change() as (db, now):
+        if by_us:
+            return sum(revoke_registration(db, line.id, now=now, account_id=account_id) for line in lines)
+        return sum(cancel_registration(db, line.id, by="staff", now=now, account_id=account_id) for line in lines)

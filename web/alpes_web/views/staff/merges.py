@@ -1,0 +1,95 @@
+"""Records that may be one person: compared side by side, made one, told apart, or taken apart again."""
+
+from flask import Blueprint, render_template, url_for
+from werkzeug.wrappers import Response
+
+from alpes_events.language.sentence import N_
+from alpes_events.people.audit import AuditAction, note_access
+from alpes_events.people.merge_queries import (
+    ProposalView,
+    open_proposal_count,
+    open_proposals,
+    proposal_view,
+    undoable_merges,
+)
+from alpes_events.people.merging import accept_merge, refuse_merge, undo_merge
+from alpes_web.forms import StrictForm
+from alpes_web.site import site
+from alpes_web.staff.acting import change, done, pressed
+from alpes_web.staff.fields import NumberField
+from alpes_web.staff.scope import me
+from alpes_web.staff.table import asked_part
+
+staff_merges = Blueprint("staff_merges", __name__, url_prefix="/staff/merges")
+
+_LINES = 10
+
+
+class KeepForm(StrictForm):
+    """Which of the two records stands for both."""
+
+    kept_id = NumberField()
+
+
+@staff_merges.get("")
+def table() -> str:
+    """The pairs to decide, most alike first; and the merges that can still be undone."""
+    part = asked_part(_LINES)
+    with site().database.reading() as db:
+        proposals = open_proposals(db, limit=part.size, offset=part.offset)
+        count = open_proposal_count(db)
+        undoable = undoable_merges(db, now=site().now())
+    return render_template(
+        "staff/people/merges.html", section="people", proposals=proposals, count=count, part=part, undoable=undoable
+    )
+
+
+@staff_merges.get("/<int:proposal_id>")
+def page(proposal_id: int) -> str:
+    """The two records side by side, with the reasons. Both files are read."""
+    with site().database.reading() as db:
+        proposal = proposal_view(db, proposal_id)
+    _note_read(proposal)
+    return render_template("staff/people/merge.html", section="people", proposal=proposal)
+
+
+@staff_merges.post("/<int:proposal_id>/accept")
+def accept(proposal_id: int) -> Response:
+    """One person: the record kept stands for both."""
+    form = KeepForm()
+    form.refuse_unknown_fields()
+    with change() as (db, now):
+        kept_id = accept_merge(db, proposal_id, kept_id=form.kept_id.data or 0, now=now, account_id=me().account_id)
+    address = url_for("staff_people.page", candidate_id=kept_id)
+    return done(
+        N_("Les deux dossiers n’en font plus qu’un. Vous pouvez revenir en arrière pendant trente jours."), address
+    )
+
+
+@staff_merges.post("/<int:proposal_id>/refuse")
+def refuse(proposal_id: int) -> Response:
+    """Two people: the pair is not proposed again."""
+    pressed()
+    with change() as (db, now):
+        refuse_merge(db, proposal_id, now=now, account_id=me().account_id)
+    return done(N_("C’est noté : ce sont deux personnes."), url_for("staff_merges.table"))
+
+
+@staff_merges.post("/<int:proposal_id>/undo")
+def undo(proposal_id: int) -> Response:
+    """Both records stand for themselves again."""
+    pressed()
+    with change() as (db, now):
+        undo_merge(db, proposal_id, now=now, account_id=me().account_id)
+    return done(N_("Les deux dossiers sont de nouveau séparés."), url_for("staff_merges.table"))
+
+
+def _note_read(proposal: ProposalView) -> None:
+    for person in (proposal.first, proposal.second):
+        note_access(
+            site().database,
+            AuditAction.FILE_READ,
+            now=site().now(),
+            account_id=me().account_id,
+            subject=("candidate", person.id),
+        )

@@ -1,0 +1,111 @@
+"""People: looked up, read, corrected. Reading somebody's file is written to the access audit."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+
+from alpes_events.agenda.queries import event_titles
+from alpes_events.attendance.double_sign_ups import double_sign_ups
+from alpes_events.attendance.one_sign_up import sign_ups_of_person
+from alpes_events.attendance.reference_search import person_of_reference
+from alpes_events.language.refusal import Refusal
+from alpes_events.language.sentence import N_
+from alpes_events.people.audit import AuditAction, note_access
+from alpes_events.people.commands import revise_candidate
+from alpes_events.people.merge_queries import open_proposal_count, proposals_about
+from alpes_events.people.queries import CandidateView, candidate_view, canonical, the_candidate
+from alpes_events.people.records import records_of
+from alpes_events.people.residence import WhichCommune
+from alpes_events.people.search import find_people
+from alpes_web.identity import identity
+from alpes_web.site import site
+from alpes_web.staff.acting import change, done
+from alpes_web.staff.person_form import PersonForm, stored
+from alpes_web.staff.scope import me
+from alpes_web.staff.table import asked_part, asked_text
+
+staff_people = Blueprint("staff_people", __name__, url_prefix="/staff/people")
+
+
+@staff_people.get("")
+def table() -> str | Response:
+    """Everybody, or those whom the words may mean; a reference leads straight to its person."""
+    text = asked_text()
+    with site().database.reading() as db:
+        person_id = person_of_reference(db, text) if text else None
+        found = find_people(db, text, page=asked_part().number)
+        proposal_count = open_proposal_count(db)
+    if person_id is not None:
+        return redirect(url_for("staff_people.page", candidate_id=person_id), 303)
+    return render_template(
+        "staff/people/table.html", section="people", found=found, text=text, proposal_count=proposal_count
+    )
+
+
+@staff_people.get("/<int:candidate_id>")
+def page(candidate_id: int) -> str | Response:
+    """One person: contacts, situation, sign-ups, and records that may be theirs too."""
+    with site().database.reading() as db:
+        person = _standing(db, candidate_id)
+        if person.id == candidate_id:
+            records = records_of(db, person.id)
+            sign_ups = sign_ups_of_person(db, list(records))
+            titles = event_titles(db, {line.event_id for line in sign_ups})
+            proposals = proposals_about(db, records, now=site().now())
+            doubles = double_sign_ups(db, person.id)
+    if person.id != candidate_id:
+        return redirect(url_for("staff_people.page", candidate_id=person.id), 303)
+    _note_read(person.id)
+    return render_template(
+        "staff/people/page.html",
+        section="people",
+        person=person,
+        merged_count=len(records) - 1,
+        sign_ups=sign_ups,
+        titles=titles,
+        proposals=proposals,
+        doubles=doubles,
+    )
+
+
+@staff_people.route("/<int:candidate_id>/edit", methods=["GET", "POST"])
+def edit(candidate_id: int) -> Response | tuple[str, int]:
+    """What is known of a person, corrected."""
+    today = site().now().astimezone(identity().zone).date()
+    with site().database.reading() as db:
+        person = _standing(db, candidate_id)
+        form = PersonForm(data=stored(person))
+        form.prepare(db, today=today)
+    if form.is_submitted() and form.is_right(today=today) and _revise(person.id, form):
+        return done(N_("Les changements sont enregistrés."), url_for("staff_people.page", candidate_id=person.id))
+    if not form.is_submitted():
+        _note_read(person.id)
+    content = render_template("staff/people/form.html", section="people", form=form, person=person)
+    return content, 422 if form.mistakes else 200
+
+
+def _standing(db: Session, candidate_id: int) -> CandidateView:
+    """The record that stands for this one; 404 for nobody, or somebody erased."""
+    return candidate_view(canonical(db, the_candidate(db, candidate_id)))
+
+
+def _revise(candidate_id: int, form: PersonForm) -> bool:
+    try:
+        with change() as (db, now):
+            revise_candidate(db, candidate_id, form.person(), now=now, account_id=me().account_id)
+    except WhichCommune as refusal:
+        form.ask_which(refusal)
+    except Refusal as refusal:
+        if not form.blame(refusal):
+            form.family_name.errors = [refusal.sentence]
+    return not form.mistakes
+
+
+def _note_read(candidate_id: int) -> None:
+    note_access(
+        site().database,
+        AuditAction.FILE_READ,
+        now=site().now(),
+        account_id=me().account_id,
+        subject=("candidate", candidate_id),
+    )

@@ -1,0 +1,237 @@
+"""The fair of an event: who exhibits, which trades are shown, which interviews were held."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, abort, render_template, url_for
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+
+from alpes_events.agenda.local_time import instant
+from alpes_events.attendance.day import by_reference
+from alpes_events.fair.commands import (
+    add_demonstration,
+    add_exhibitor,
+    remove_demonstration,
+    revise_exhibitor,
+    withdraw_exhibitor,
+)
+from alpes_events.fair.interviews import record_interview, take_back_interview
+from alpes_events.fair.queries import Fair, InterviewView, fair_of, interviews_of
+from alpes_events.fair.stand import ExhibitorDraft
+from alpes_events.language.refusal import BadInput, Refusal
+from alpes_events.language.sentence import N_
+from alpes_events.territory.queries import communes_of_postal_code, resolve_commune
+from alpes_web.forms import StrictForm
+from alpes_web.identity import identity
+from alpes_web.site import site
+from alpes_web.staff.acting import change, done, pressed
+from alpes_web.staff.commune_text import name_and_code
+from alpes_web.staff.event_page import event_page
+from alpes_web.staff.scope import me
+from alpes_web.staff.stand_forms import DemonstrationForm, ExhibitorForm, InterviewForm
+
+staff_stands = Blueprint("staff_stands", __name__, url_prefix="/staff/events/<int:event_id>/stands")
+
+
+@staff_stands.get("")
+def table(event_id: int) -> str:
+    """Who exhibits, with the interviews held; what is shown."""
+    return _page(event_id)
+
+
+@staff_stands.post("/exhibitors")
+def add(event_id: int) -> Response | tuple[str, int]:
+    """One more exhibitor."""
+    form = ExhibitorForm()
+    if form.validate_on_submit():
+        refusal = _try_exhibitor(event_id, form, None)
+        if refusal is None:
+            return done(N_("L’exposant est ajouté."), _home(event_id))
+        _put(form, refusal, form.name)
+    return _page(event_id, exhibitor_form=form), 422
+
+
+@staff_stands.route("/exhibitors/<int:exhibitor_id>", methods=["GET", "POST"])
+def edit(event_id: int, exhibitor_id: int) -> Response | tuple[str, int]:
+    """An exhibitor's line changed."""
+    with site().database.reading() as db:
+        shown = event_page(db, event_id)
+        line = next((one for one in fair_of(db, event_id).exhibitors if one.id == exhibitor_id), None)
+    if line is None:
+        abort(404)
+    declared = {None: "", True: "yes", False: "no"}[None if line.insee_code else line.in_territory]
+    form = ExhibitorForm(
+        data={
+            "name": line.name,
+            "commune": line.commune_name,
+            "in_territory": declared,
+            "looking_for": line.looking_for,
+        }
+    )
+    if form.validate_on_submit():
+        refusal = _try_exhibitor(event_id, form, exhibitor_id)
+        if refusal is None:
+            return done(N_("L’exposant est changé."), _home(event_id))
+        _put(form, refusal, form.name)
+    page = render_template(
+        "staff/stands/exhibitor.html", section="events", tab_name="stands", shown=shown, form=form, line=line
+    )
+    return page, 422 if form.mistakes else 200
+
+
+@staff_stands.post("/exhibitors/<int:exhibitor_id>/withdraw")
+def withdraw(event_id: int, exhibitor_id: int) -> Response:
+    """The exhibitor does not come."""
+    pressed()
+    with change() as (db, now):
+        _check(any(one.id == exhibitor_id for one in fair_of(db, event_id).exhibitors))
+        withdraw_exhibitor(db, exhibitor_id, now=now, account_id=me().account_id)
+    return done(N_("L’exposant est retiré de la liste."), _home(event_id))
+
+
+@staff_stands.post("/demonstrations")
+def show(event_id: int) -> Response | tuple[str, int]:
+    """One more trade shown."""
+    form = DemonstrationForm()
+    if form.validate_on_submit():
+        try:
+            with change() as (db, now):
+                event_page(db, event_id)
+                add_demonstration(db, event_id, form.title.data or "", now=now, account_id=me().account_id)
+        except Refusal as refusal:
+            _put(form, refusal, form.title)
+        else:
+            return done(N_("La démonstration est ajoutée."), _home(event_id))
+    return _page(event_id, demonstration_form=form), 422
+
+
+@staff_stands.post("/demonstrations/<int:demonstration_id>/remove")
+def unshow(event_id: int, demonstration_id: int) -> Response:
+    """A demonstration written by mistake."""
+    pressed()
+    with change() as (db, now):
+        _check(any(one.id == demonstration_id for one in fair_of(db, event_id).demonstrations))
+        remove_demonstration(db, demonstration_id, now=now, account_id=me().account_id)
+    return done(N_("La démonstration est retirée."), _home(event_id))
+
+
+@staff_stands.post("/interviews")
+def hold(event_id: int) -> Response | tuple[str, int]:
+    """An interview that was held."""
+    zone = identity().zone
+    with site().database.reading() as db:
+        shown = event_page(db, event_id)
+        form = _interview_form(db, event_id, shown.event.starts_at.astimezone(zone).date())
+        registration_id = by_reference(db, event_id, form.reference.data or "")
+    if form.validate_on_submit():
+        try:
+            with change() as (db, now):
+                _hold(db, form, registration_id, zone, now=now)
+        except Refusal as refusal:
+            _put(form, refusal, form.reference)
+        else:
+            return done(N_("L’entretien est noté."), _home(event_id))
+    return _page(event_id, interview_form=form), 422
+
+
+@staff_stands.post("/interviews/<int:interview_id>/remove")
+def unhold(event_id: int, interview_id: int) -> Response:
+    """An interview noted by mistake."""
+    pressed()
+    with change() as (db, now):
+        _check(any(one.id == interview_id for one in interviews_of(db, event_id)))
+        take_back_interview(db, interview_id, now=now, account_id=me().account_id)
+    return done(N_("L’entretien est retiré."), _home(event_id))
+
+
+def _hold(db: Session, form: InterviewForm, registration_id: int | None, zone: ZoneInfo, *, now: datetime) -> None:
+    if registration_id is None:
+        raise BadInput(N_("Aucune inscription à cet événement ne porte cette référence."), field="reference")
+    held_at = instant(date.fromisoformat(form.held_on.data), form.held_time.data, zone, field="held_time")
+    record_interview(
+        db, registration_id, int(form.exhibitor_id.data), held_at=held_at, now=now, account_id=me().account_id
+    )
+
+
+def _interview_form(db: Session, event_id: int, day: date, *, fresh: bool = False) -> InterviewForm:
+    form = InterviewForm(formdata=None) if fresh else InterviewForm()
+    form.exhibitor_id.choices = [(str(one.id), one.name) for one in fair_of(db, event_id).exhibitors]
+    form.held_on.data = day.isoformat()
+    return form
+
+
+def _try_exhibitor(event_id: int, form: ExhibitorForm, exhibitor_id: int | None) -> Refusal | None:
+    try:
+        with change() as (db, now):
+            event_page(db, event_id)
+            draft = ExhibitorDraft(
+                name=form.name.data or "",
+                insee_code=_insee_code(db, form.commune.data or ""),
+                in_territory=form.declared,
+                looking_for=form.looking_for.data or "",
+            )
+            if exhibitor_id is None:
+                add_exhibitor(db, event_id, draft, now=now, account_id=me().account_id)
+            else:
+                revise_exhibitor(db, exhibitor_id, draft, now=now, account_id=me().account_id)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _insee_code(db: Session, typed: str) -> str | None:
+    """The listed commune typed; None for nothing, or for a commune that is not listed."""
+    name, postal_code = name_and_code(typed)
+    if not name and not postal_code:
+        return None
+    found = resolve_commune(db, name=name, postal_code=postal_code)
+    if found is None and not name and (choices := communes_of_postal_code(db, postal_code)):
+        raise BadInput(
+            N_("Plusieurs communes ont ce code postal : %(communes)s. Ajoutez le nom de la bonne."),
+            field="commune",
+            communes=", ".join(choice.name for choice in choices),
+        )
+    return None if found is None else found.insee_code
+
+
+def _put(form: StrictForm, refusal: Refusal, field: object) -> None:
+    """Put a refusal beside the field it is about, or beside `field`."""
+    if not form.blame(refusal):
+        field.errors = [refusal.sentence]  # type: ignore[attr-defined]
+
+
+def _check(there: bool) -> None:
+    if not there:
+        abort(404)
+
+
+def _page(
+    event_id: int,
+    *,
+    exhibitor_form: ExhibitorForm | None = None,
+    demonstration_form: DemonstrationForm | None = None,
+    interview_form: InterviewForm | None = None,
+) -> str:
+    with site().database.reading() as db:
+        shown = event_page(db, event_id)
+        fair: Fair = fair_of(db, event_id)
+        interviews: tuple[InterviewView, ...] = interviews_of(db, event_id)
+        day = shown.event.starts_at.astimezone(identity().zone).date()
+        holding = interview_form or _interview_form(db, event_id, day, fresh=True)
+    return render_template(
+        "staff/stands/table.html",
+        section="events",
+        tab_name="stands",
+        shown=shown,
+        fair=fair,
+        interviews=interviews,
+        exhibitor_form=exhibitor_form or ExhibitorForm(formdata=None),
+        demonstration_form=demonstration_form or DemonstrationForm(formdata=None),
+        interview_form=holding,
+        may_hold=shown.event.state.value in {"published", "done"} and shown.event.starts_at <= site().now(),
+    )
+
+
+def _home(event_id: int) -> str:
+    return url_for("staff_stands.table", event_id=event_id)
