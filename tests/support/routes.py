@@ -11,6 +11,9 @@ from werkzeug.routing import Rule
 from alpes_events.agenda.models import Event, EventSession, Venue
 from alpes_events.attendance.models import Registration, SignUpReceipt
 from alpes_events.database.engine import Database
+from alpes_events.fair.models import Exhibitor
+from alpes_events.journal.models import Delivery
+from alpes_events.people.models import Account
 from alpes_events.tables import METADATA
 from alpes_web.links import Purpose, signed
 from tests.support.town import Town
@@ -67,6 +70,19 @@ VALUES: Mapping[str, Value] = {
     "registration_id": lambda _db, town: town.placed.registration_id,
     "candidate_id": lambda db, town: db.get_one(Registration, town.placed.registration_id).candidate_id,
     "venue_id": lambda db, _town: db.exec(select(Venue.id)).first(),
+    "staff_sessions.edit:event_id": lambda _db, town: town.salon,
+    "staff_sessions.cancel:event_id": lambda _db, town: town.salon,
+    "exhibitor_id": lambda db, _town: db.exec(select(Exhibitor.id)).first(),
+    "demonstration_id": lambda _db, _town: 1,
+    "interview_id": lambda _db, _town: 1,
+    "proposal_id": lambda _db, _town: 1,
+    "message_id": lambda _db, _town: 1,
+    "call_id": lambda _db, _town: 1,
+    "delivery_id": lambda db, _town: db.exec(select(Delivery.id)).first(),
+    "account_id": lambda db, _town: db.exec(select(Account.id)).first() or 1,
+    "staff_messages.text:kind": lambda _db, _town: "confirmed",
+    "staff_messages.text:code": lambda _db, _town: "fr",
+    "staff_many.export:form": lambda _db, _town: "csv",
 }
 """Values for the parts of addresses, by `endpoint:part` or by `part` for every page."""
 

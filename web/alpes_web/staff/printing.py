@@ -6,6 +6,7 @@ from babel.dates import format_date
 from flask import Flask
 
 from alpes_events.agenda.models import EventKind
+from alpes_events.agenda.words import AUDIENCES
 from alpes_events.attendance.day import Seen
 from alpes_events.attendance.presence import HALF_HOUR
 from alpes_events.language.dates import hour, local, short_day
@@ -38,6 +39,7 @@ def install(app: Flask) -> None:
         event_kinds=list(EventKind),
         half_hour=HALF_HOUR,
         staff_words=words,
+        audiences=AUDIENCES,
     )
 
 
