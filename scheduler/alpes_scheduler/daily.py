@@ -46,9 +46,9 @@ def save(desk: Desk, _day: date) -> int:
 
 
 def end_files(desk: Desk, _day: date) -> int:
-    """Tell those whose file comes to its end, and erase those told long enough ago. Gives how many of both."""
+    """Tell those whose file comes to its end, erase those told long enough ago, forget what was short-lived."""
     done = privacy_round(desk.database, desk.settings.backup_folder, now=desk.clock())
-    return done.announced_count + done.erased_count
+    return done.announced_count + done.erased_count + done.forgotten_count
 
 
 def sweep(desk: Desk, _day: date) -> int:

@@ -1,5 +1,7 @@
 """Merging: likely pairs are proposed once, a merge is a link that can be undone, and counts follow the links."""
 
+import threading
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -26,10 +28,11 @@ from alpes_events.people.merging import (
     refuse_merge,
     undo_merge,
 )
-from alpes_events.people.models import MergeProposal
+from alpes_events.people.models import Candidate, MergeProposal
 from alpes_events.people.queries import UnknownCandidate, canonical, the_candidate
 from alpes_events.people.records import canonical_id, canonical_ids, merged_records, records_of
 from alpes_events.people.search import find_people
+from tests.support.databases import Templates
 from tests.support.stories import NOW, an_event, an_organisation, signs_up
 
 ZOE = PersonIn("Lefèvre", "Zoé", email="zoe.lefevre@example.org", telephone="06 39 98 00 01")
@@ -130,6 +133,35 @@ def test_chains_of_merges_end_at_one_record_and_never_in_a_circle(database: Data
             accept_merge(db, ad, kept_id=999, now=now, account_id=None)
         assert accept_merge(db, ad, kept_id=c, now=now, account_id=None) == d
         assert canonical_ids(db, ids) == dict.fromkeys(ids, d)
+
+
+def test_merges_at_the_same_moment_make_no_circle(templates: Templates) -> None:
+    with templates.fresh("postgresql") as database:
+        with database.writing() as db:
+            a, b, c = (
+                find_or_create_candidate(db, replace(ZOE, email=f"zoe{number}@example.org"), now=NOW)
+                for number in range(3)
+            )
+            wishes = [(propose_pair(db, *pair, now=NOW), pair[0]) for pair in ((a, b), (b, c), (c, a))]
+            db.commit()
+        barrier = threading.Barrier(len(wishes))
+
+        def merge(proposal: int, kept_id: int) -> None:
+            with database.writing() as db, suppress(AlreadyMerged):
+                db.exec(select(MergeProposal.id)).all()
+                barrier.wait()
+                accept_merge(db, proposal, kept_id=kept_id, now=NOW, account_id=None)
+                db.commit()
+
+        threads = [threading.Thread(target=merge, args=wish) for wish in wishes]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        with database.reading() as db:
+            links = db.exec(select(Candidate.merged_into).order_by(col(Candidate.id))).all()
+            assert len(set(canonical_ids(db, [a, b, c]).values())) == 1
+    assert links.count(None) == 1
 
 
 def test_counts_take_the_record_that_stands(database: Database) -> None:

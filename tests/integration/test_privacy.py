@@ -21,11 +21,12 @@ from alpes_events.messages.sign_in import ask_sign_in, issue_secrets
 from alpes_events.people.candidate_account import account_to_sign_in
 from alpes_events.people.commands import keep_active
 from alpes_events.people.consents import give_consent
-from alpes_events.people.feed_token import make_feed_token
+from alpes_events.people.feed_token import make_feed_token, revoke_feed_tokens
 from alpes_events.people.merge_proposals import propose_pair
 from alpes_events.people.merging import accept_merge
-from alpes_events.people.models import Candidate, Sex
+from alpes_events.people.models import AccessAudit, Candidate, Sex
 from alpes_events.people.queries import UnknownCandidate
+from alpes_events.people.rate import count_use
 from alpes_events.people.sessions import open_session
 from alpes_events.privacy.end_of_files import Round, end_files
 from alpes_events.privacy.erasure import empty_log, erase_person
@@ -33,6 +34,7 @@ from alpes_events.privacy.export import export_person
 from alpes_events.privacy.holdings import HOLDINGS
 from alpes_events.privacy.replay import replay_erasures
 from alpes_events.privacy.retention import announce_erasure, people_to_announce, people_to_erase
+from alpes_events.privacy.short_lived import forget_short_lived
 from alpes_events.tables import METADATA
 from tests.support.databases import Templates
 from tests.support.stories import NOW, STARTS_AT, an_event, an_organisation, signs_up, somebody, states
@@ -263,15 +265,34 @@ def test_person_who_is_there_now_can_be_erased(database: Database) -> None:
         assert _figures(db) == figures
 
 
+def test_what_served_for_a_while_is_forgotten_a_year_later(database: Database) -> None:
+    an_organisation(database)
+    with database.writing() as db:
+        signs_up(db, an_event(db), 1)
+        account_id = account_to_sign_in(db, somebody(1).email, now=NOW) or 0
+        open_session(db, account_id, shared_computer=False, now=NOW)
+        ask_sign_in(db, account_id=account_id, browser_hash=None, language="fr", now=NOW)
+        make_feed_token(db, 1, now=NOW)
+        revoke_feed_tokens(db, 1, now=NOW)
+        make_feed_token(db, 1, now=NOW)
+        count_use(db, "key", limit=1, window=timedelta(minutes=15), now=NOW)
+        db.add(AccessAudit(at=NOW, action="signed_in"))
+        db.flush()
+        assert forget_short_lived(db, now=NOW + timedelta(days=1)) == 0
+        assert forget_short_lived(db, now=NOW + timedelta(days=3)) == 1
+        assert forget_short_lived(db, now=NOW + timedelta(days=367)) == 5
+        assert forget_short_lived(db, now=NOW + timedelta(days=999)) == 0
+
+
 def test_daily_round_tells_then_erases_and_notes_it(database: Database, tmp_path: Path) -> None:
     an_organisation(database)
     with database.writing() as db:
         signs_up(db, an_event(db), 1)
         db.commit()
-    assert end_files(database, tmp_path, now=_at(2028, 2, 5)) == Round(announced_count=1, erased_count=0)
-    assert end_files(database, tmp_path, now=_at(2028, 3, 5)) == Round(announced_count=0, erased_count=0)
-    assert end_files(database, tmp_path, now=_at(2028, 3, 7)) == Round(announced_count=0, erased_count=1)
-    assert end_files(database, tmp_path, now=_at(2028, 3, 8)) == Round(announced_count=0, erased_count=0)
+    assert end_files(database, tmp_path, now=_at(2028, 2, 5)) == Round(1, 0, forgotten_count=1)
+    assert end_files(database, tmp_path, now=_at(2028, 3, 5)) == Round(0, 0)
+    assert end_files(database, tmp_path, now=_at(2028, 3, 7)) == Round(0, 1)
+    assert end_files(database, tmp_path, now=_at(2028, 3, 8)) == Round(0, 0)
     assert [record.created_at for record in erased_records(tmp_path)] == [NOW]
 
 

@@ -1,4 +1,4 @@
-"""The daily round of retention: those near the end are told, those told long enough ago are erased."""
+"""The daily round of retention: who is near the end is told, who was told long enough ago is erased, the rest is swept."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,14 +9,16 @@ from alpes_events.database.erased import note_erased
 from alpes_events.people.models import Candidate
 from alpes_events.privacy.erasure import empty_log, erase_person
 from alpes_events.privacy.retention import announce_erasure, people_to_erase
+from alpes_events.privacy.short_lived import forget_short_lived
 
 
 @dataclass(frozen=True)
 class Round:
-    """How many people were told, and how many erased."""
+    """How many people were told, how many erased, and how many short-lived rows went."""
 
     announced_count: int
     erased_count: int
+    forgotten_count: int = 0
 
 
 def end_files(database: Database, folder: Path, *, now: datetime) -> Round:
@@ -25,13 +27,14 @@ def end_files(database: Database, folder: Path, *, now: datetime) -> Round:
     """
     with database.writing() as db:
         announced = announce_erasure(db, now=now)
+        forgotten = forget_short_lived(db, now=now)
         db.commit()
     with database.reading() as db:
         due = people_to_erase(db, now=now)
     erased = sum(_erase_if_silent(database, folder, candidate_id, now=now) for candidate_id in due)
     if erased:
         empty_log(database)
-    return Round(announced, erased)
+    return Round(announced, erased, forgotten)
 
 
 def erase_and_note(

@@ -21,7 +21,7 @@ RETENTIONS: dict[Retention, str] = {
     ),
     Retention.EVIDENCE: N_("le temps de la preuve, sans nom ni coordonnées après l’effacement"),
     Retention.ACCOUNT: N_("la vie du compte, puis le temps du journal"),
-    Retention.SHORT: N_("quelques mois au plus"),
+    Retention.SHORT: N_("le temps de l’usage, puis un an au plus"),
     Retention.STATISTICS: N_("sans limite, sans nom ni coordonnées après l’effacement"),
 }
 

@@ -1,0 +1,29 @@
+"""What serves for a while only: ended sessions, old links, counters of tries, receipts of forms, the access audit."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete
+from sqlmodel import Session, SQLModel, col
+
+from alpes_events.attendance.models import SignUpReceipt
+from alpes_events.database.outcome import row_count
+from alpes_events.people.models import AccessAudit, AccountSession, FeedToken, SignInLink
+from alpes_events.people.rate import forget_counts
+
+LONGEST = timedelta(days=365)
+"""After their use; the CNIL advises six to twelve months for logs (recommendation of 14 October 2021)."""
+_COUNTS = timedelta(days=2)
+
+
+def forget_short_lived(db: Session, *, now: datetime) -> int:
+    """Delete what has not been of use for a year (counters: for two days). Gives how many rows."""
+    old = now - LONGEST
+    ended: list[tuple[type[SQLModel], ColumnElement[bool]]] = [
+        (AccountSession, col(AccountSession.ends_at) < old),
+        (SignInLink, col(SignInLink.expires_at) < old),
+        (FeedToken, col(FeedToken.revoked_at) < old),
+        (SignUpReceipt, col(SignUpReceipt.accepted_at) < old),
+        (AccessAudit, col(AccessAudit.at) < old),
+    ]
+    gone = sum(row_count(db, delete(table).where(condition)) for table, condition in ended)
+    return gone + forget_counts(db, before=now - _COUNTS)
