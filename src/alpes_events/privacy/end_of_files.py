@@ -1,4 +1,4 @@
-"""The daily round of retention: who is near the end is told, who was told long enough ago is erased, the rest is swept."""
+"""The daily round of retention: those near the end are told, those told long enough ago erased, the rest swept."""
 
 from dataclasses import dataclass
 from datetime import datetime
