@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from math import prod
@@ -141,7 +142,7 @@ def test_agreeing_on_one_thing_more_never_lowers_the_score_and_unknown_counts_no
         assert without.score >= known.score if points < 0 else without.score <= known.score
 
 
-FORGET = {
+FORGET: dict[str, Callable[[Person], Person]] = {
     "email": lambda person: replace(person, email=""),
     "telephone": lambda person: replace(person, telephone=""),
     "commune": lambda person: replace(person, commune=""),
