@@ -60,8 +60,8 @@ class _Tools:
         return without(self.choice, ("theme", "audience", "series", "q"))
 
 
-@agenda.get("/")
 @agenda.get("/agenda")
+@agenda.get("/")  # the nearest decorator comes first: links lead here
 def upcoming() -> str:
     """The next events, week by week."""
     now, page = site().now(), _page_number()

@@ -1,0 +1,147 @@
+"""Whole ways through the site, as somebody walks them: on a phone, at a desk, with JavaScript and without."""
+
+import re
+from itertools import count
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlmodel import Session, select
+
+from alpes_events.agenda.models import Event
+from alpes_events.attendance.models import Registration
+from alpes_events.people.models import Role
+from alpes_web.links import Purpose, signed
+from tests.browser.conftest import Seats, Served
+from tests.support.web import PASSWORD, SETTINGS, with_password
+
+NUMBERS = count()
+NAMES = ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel")
+
+
+def slug_of(served: Served, event_id: int) -> str:
+    with served.database.reading() as db:
+        return db.get_one(Event, event_id).slug
+
+
+def fill_in(page: Page, *, email: str) -> None:
+    page.locator("#given_name").fill("Jeanne")
+    page.locator("#family_name").fill(f"Dubois {NAMES[next(NUMBERS)]}")
+    page.locator("#email").fill(email)
+    page.locator("#commune_name").fill("Lambersart")
+
+
+@pytest.mark.parametrize(("width", "javascript"), [(375, False), (375, True), (1280, False), (1280, True)])
+def test_candidate_finds_an_event_and_signs_up(seats: Seats, width: int, *, javascript: bool) -> None:
+    with seats(width=width, javascript=javascript) as seat:
+        page = seat.open("/")
+        page.get_by_role("link", name=re.compile("^Job datings")).click()
+        page.get_by_role("link", name=re.compile("commerce et logistique")).click()
+        page.locator("a.btn-main:visible").first.click()
+        fill_in(page, email=f"jeanne{width}{javascript}@example.org")
+        page.get_by_role("group", name="Avez-vous un CV à jour").get_by_text("Oui").click()
+        page.get_by_role("button", name="M’inscrire au job dating").click()
+        expect(page.locator("h1")).to_contain_text("C’est noté, Jeanne")
+        expect(page.locator(".ref")).to_have_text(re.compile(r"^\w{3}-\w{3}-\w{3}$"))
+        expect(page.get_by_role("img", name="Code à présenter à l’accueil")).to_be_visible()
+        assert page.get_by_role("button", name="Imprimer").is_visible() is javascript
+
+
+@pytest.mark.parametrize("javascript", [False, True])
+def test_mistakes_get_the_focus_and_links_to_their_fields(seats: Seats, served: Served, *, javascript: bool) -> None:
+    with seats(javascript=javascript) as seat:
+        page = seat.open(f"/events/{slug_of(served, served.town.workshop)}/sign-up")
+        page.locator("#given_name").fill("Jeanne")
+        page.get_by_role("button", name="M’inscrire à l’atelier").click()
+        assert page.title().startswith("Erreur")
+        expect(page.locator(".sum")).to_be_focused()
+        page.get_by_role("link", name="Indiquez le nom.").click()
+        expect(page.locator("#family_name")).to_be_focused()
+        expect(page.locator("#given_name")).to_have_value("Jeanne")
+        assert page.locator("#email").get_attribute("autocomplete") == "email"
+
+
+def test_english_reader_joins_the_waiting_list(seats: Seats, served: Served) -> None:
+    with seats(width=375, language="en") as seat:
+        page = seat.open(f"/events/{slug_of(served, served.town.full)}")
+        page.locator(".stickbar").get_by_role("link", name="Waiting list").click()
+        fill_in(page, email="english@example.org")
+        page.get_by_role("button", name="Join the waiting list").click()
+        expect(page.locator("h1")).to_contain_text("you are on the waiting list")
+
+
+@pytest.mark.parametrize("javascript", [False, True])
+def test_choices_live_in_the_address_and_an_empty_page_says_what_to_widen(seats: Seats, *, javascript: bool) -> None:
+    with seats(width=375, javascript=javascript) as seat:
+        page = seat.open("/?kind=discovery")
+        page.get_by_text("Près de chez vous").click()
+        page.get_by_label("Votre commune").select_option("Lompret")
+        page.get_by_label("Jusqu’à").select_option("2 km")
+        page.get_by_role("button", name="Afficher autour d’ici").click()
+        assert page.url.endswith("/?kind=discovery&commune=59356&radius=2")
+        expect(page.get_by_role("heading", name="Rien pour l’instant avec ces choix")).to_be_visible()
+        page.get_by_role("link", name=re.compile("Dans toutes les communes")).click()
+        expect(page.locator("article.ev")).to_have_count(1)
+
+
+def test_month_leads_to_the_cards_of_its_days_on_a_phone(seats: Seats) -> None:
+    with seats(width=375) as seat:
+        page = seat.open("/agenda/2026-03")
+        page.get_by_role("link", name=re.compile("^jeudi 19 mars")).click()
+        expect(page.locator("#day-2026-03-19")).to_be_in_viewport()
+        page.get_by_role("link", name="Avril").click()
+        expect(page.locator("h1")).to_have_text("Agenda de avril 2026")
+
+
+def reference(db: Session, number: int) -> str:
+    return db.exec(select(Registration.reference).where(Registration.id == number)).one()
+
+
+def test_person_cancels_by_the_link_of_their_message(seats: Seats, served: Served) -> None:
+    with served.database.reading() as db:
+        secret = signed(
+            reference(db, served.town.waiting.registration_id), purpose=Purpose.MANAGE, key=SETTINGS.secret_key
+        )
+    with seats(width=375, javascript=False) as seat:
+        page = seat.open(f"/my-sign-up/{secret}")
+        expect(page.locator("h1")).to_contain_text("liste d’attente")
+        page.get_by_role("button", name="Quitter la liste d’attente").click()
+        expect(page.locator("h1")).to_have_text("Votre inscription est annulée")
+        expect(page.get_by_role("status")).to_contain_text("Merci de nous avoir prévenus")
+
+
+def test_ticket_prints_without_the_frame(seats: Seats, served: Served) -> None:
+    with served.database.reading() as db:
+        secret = signed(
+            reference(db, served.town.placed.registration_id), purpose=Purpose.MANAGE, key=SETTINGS.secret_key
+        )
+    with seats() as seat:
+        page = seat.open(f"/my-sign-up/{secret}")
+        page.emulate_media(media="print")
+        expect(page.locator(".ticket")).to_be_visible()
+        for gone in (".site nav", ".foot", ".btns"):
+            assert not page.locator(gone).first.is_visible(), gone
+
+
+def test_staff_sign_in_and_out_with_the_keyboard(seats: Seats, served: Served) -> None:
+    with_password(served.database, email="claire.martin@example.org")
+    with seats() as seat:
+        page = seat.open("/staff/")
+        page.get_by_label("Adresse e-mail").focus()
+        page.keyboard.type("claire.martin@example.org")
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_contain_text("Aujourd’hui")
+        page.get_by_role("link", name="Claire Martin").click()
+        page.get_by_role("button", name="Se déconnecter").click()
+        expect(page.get_by_role("status")).to_contain_text("Vous êtes déconnecté.")
+
+
+def test_candidate_makes_and_revokes_a_calendar_address(seats: Seats) -> None:
+    with seats(role=Role.CANDIDATE) as seat:
+        page = seat.open("/my-space/")
+        page.get_by_role("button", name="Créer mon adresse").click()
+        expect(page.get_by_label("L’adresse, pour un autre calendrier")).to_have_value(re.compile("/feeds/me/.+ics$"))
+        page.get_by_role("link", name="Revenir à mon espace").click()
+        page.get_by_role("button", name="Retirer l’adresse créée").click()
+        expect(page.get_by_role("status")).to_contain_text("plus aucun calendrier")
