@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.database.engine import Database
-from alpes_events.messages import sending
+from alpes_events.messages import claim, sending
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.messages.queries import mail_health, messages_in_trouble
 from alpes_events.messages.sending import Sender, Sent
@@ -109,7 +109,8 @@ def test_a_5xx_is_for_good_and_its_sentence_is_not_kept(post: Post, host: MailHo
 @pytest.mark.parametrize("answer", [Answer.HANG, Answer.CUT])
 def test_a_server_that_hangs_or_cuts_is_left_and_tried_again(post: Post, host: MailHost, answer: Answer) -> None:
     host.orders.append(answer)
-    assert post.sender.send_due() == Sent(postponed_count=1, line_lost=True)
+    impatient = FlaskMailCarrier(replace(host.settings, timeout_seconds=host.hang_seconds / 2))
+    assert replace(post.sender, carrier=impatient).send_due() == Sent(postponed_count=1, line_lost=True)
     assert post.states == [MessageState.WAITING, MessageState.WAITING]
     assert [row.attempt_count for row in post.rows()] == [1, 0], "the second was not even claimed"
     post.clock.pass_by(seconds=30)
@@ -152,7 +153,7 @@ def test_a_crash_after_sending_sends_again_under_the_same_message_id(post: Post,
         dying.send_due()
     assert post.states[0] is MessageState.SENDING
     assert send_all(post.sender) == Sent(sent_count=1), "the other leaves; the first is held until its lease lapses"
-    post.clock.now += sending.LEASE
+    post.clock.now += claim.LEASE
     assert send_all(post.sender) == Sent(sent_count=1)
     first, _second, again = (mail["Message-ID"] for mail in host.taken)
     assert first == again
@@ -163,9 +164,9 @@ def test_of_two_senders_one_gets_a_message(post: Post) -> None:
     claims = []
     for _ in range(2):
         with post.database.writing() as db:
-            claims.append(sending.claim_message(db, message_id, now=post.clock.now))
+            claims.append(claim.claim_message(db, message_id, now=post.clock.now))
             db.commit()
-    assert claims == [sending.Claim(message_id, 1, urgent=False), None]
+    assert claims == [claim.Claim(message_id, 1, urgent=False), None]
 
 
 def test_two_senders_at_once_send_each_message_once(organised: Database, host: MailHost, clock: Clock) -> None:

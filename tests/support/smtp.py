@@ -13,7 +13,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from alpes_events.settings.deployment import MailServer
 
-TIMEOUT = 0.4
+PATIENCE = 20.0
+"""Seconds that a client waits: more than a busy machine takes for an answer."""
 
 
 class Answer(Enum):
@@ -34,7 +35,7 @@ class MailHost(Controller):
         self.orders: deque[Answer] = deque()
         self.taken: list[EmailMessage] = []
         self.talks = 0
-        self.hang_seconds = TIMEOUT * 3
+        self.hang_seconds = 1.0
         super().__init__(_Handler(self), hostname="127.0.0.1", port=0)
 
     def factory(self) -> SMTP:
@@ -44,9 +45,9 @@ class MailHost(Controller):
 
     @property
     def settings(self) -> MailServer:
-        """The settings that send to this server, with a short patience."""
+        """The settings that send to this server."""
         return MailServer(
-            host="127.0.0.1", port=self.port, security="none", sender="bonjour@example.org", timeout_seconds=TIMEOUT
+            host="127.0.0.1", port=self.port, security="none", sender="bonjour@example.org", timeout_seconds=PATIENCE
         )
 
     def _trigger_server(self) -> None:

@@ -5,28 +5,22 @@ REPEATABLE READ transaction, in a ZIP with a list of its contents. Each is writt
 it is whole: a crash leaves an unfinished `.part`, never half a backup.
 """
 
-import json
 import sqlite3
-import zipfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-import psycopg
-from psycopg import sql
 from sqlalchemy import MetaData
 
 from alpes_events.database import migrate
+from alpes_events.database.archive import NotAnArchiveError, copy_in, copy_out
+from alpes_events.database.driver import driver_connection
 from alpes_events.database.engine import Database
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 
 _PREFIX = "alpes-"
-_CONTENTS = "contents.json"
-_CHUNK = 1 << 20
 
 
 class NoBackup(Refusal):
@@ -58,7 +52,7 @@ def back_up(database: Database, metadata: MetaData, folder: Path, *, now: dateti
     if database.is_sqlite:
         _vacuum_into(database, unfinished)
     else:
-        _copy_out(database, metadata, unfinished)
+        copy_out(database, metadata, unfinished)
     unfinished.chmod(0o600)
     unfinished.replace(path)
     return Backup(path, now, path.stat().st_size)
@@ -94,12 +88,15 @@ def restore(database: Database, path: Path) -> None:
     if database.is_sqlite:
         _restore_file(database, path)
     else:
-        _copy_in(database, path)
+        try:
+            copy_in(database, path)
+        except NotAnArchiveError as error:
+            raise NoBackup(path=path) from error
     migrate.upgrade(database)
 
 
 def _vacuum_into(database: Database, path: Path) -> None:
-    with _driver_connection(database) as connection:
+    with driver_connection(database) as connection:
         connection.execute("VACUUM INTO ?", (str(path),))
     with closing(sqlite3.connect(path)) as written:
         (answer,) = written.execute("PRAGMA integrity_check").fetchone()
@@ -117,94 +114,6 @@ def _restore_file(database: Database, path: Path) -> None:
         except sqlite3.DatabaseError as error:
             raise NoBackup(path=path) from error
         assert known is not None
-        with _driver_connection(database) as target:
+        with driver_connection(database) as target:
             source.backup(target)
     database.engine.dispose()
-
-
-def _copy_out(database: Database, metadata: MetaData, path: Path) -> None:
-    tables = [
-        {"name": table.name, "columns": [column.name for column in table.columns]} for table in _ordered(metadata)
-    ]
-    contents = {"revision": migrate.current_revision(database), "tables": tables}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, _driver_connection(database) as connection:
-        with connection.transaction():
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            for table in tables:
-                with (
-                    connection.cursor().copy(_copy(table, "TO STDOUT")) as rows,
-                    archive.open(f"{table['name']}.copy", "w", force_zip64=True) as file,
-                ):
-                    for part in rows:
-                        file.write(part)
-        archive.writestr(_CONTENTS, json.dumps(contents, indent=1))
-
-
-def _copy_in(database: Database, path: Path) -> None:
-    contents = _contents(path)
-    _drop_everything(database)
-    migrate.upgrade(database, contents["revision"])
-    with (
-        zipfile.ZipFile(path) as archive,
-        _driver_connection(database) as connection,
-        connection.transaction(),
-    ):
-        for table in contents["tables"]:
-            _load(connection, archive, table)
-
-
-def _contents(path: Path) -> dict[str, Any]:
-    """What the archive holds, once every part of it was read and found whole."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            contents: dict[str, Any] = json.loads(archive.read(_CONTENTS))
-            if archive.testzip() is None:
-                return contents
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise NoBackup(path=path) from error
-    raise NoBackup(path=path)
-
-
-def _load(connection: Any, archive: zipfile.ZipFile, table: dict[str, Any]) -> None:
-    """One table's rows, then its sequence of ids behind the last."""
-    with archive.open(f"{table['name']}.copy") as file, connection.cursor().copy(_copy(table, "FROM STDIN")) as rows:
-        while part := file.read(_CHUNK):
-            rows.write(part)
-    if "id" in table["columns"]:
-        name = sql.Identifier(table["name"])
-        connection.execute(
-            sql.SQL(
-                "SELECT setval(s, (SELECT max(id) FROM {table})) FROM pg_get_serial_sequence({text}, 'id') AS s "
-                "WHERE s IS NOT NULL AND EXISTS (SELECT 1 FROM {table})"
-            ).format(table=name, text=sql.Literal(table["name"]))
-        )
-
-
-def _drop_everything(database: Database) -> None:
-    there = MetaData()
-    there.reflect(database.engine)
-    there.drop_all(database.engine)
-
-
-def _copy(table: dict[str, Any], way: str) -> sql.Composed:
-    columns = sql.SQL(", ").join(sql.Identifier(name) for name in table["columns"])
-    return sql.SQL("COPY {} ({}) " + way).format(sql.Identifier(table["name"]), columns)
-
-
-def _ordered(metadata: MetaData) -> list[Any]:
-    """Parents before children, so that foreign keys hold while loading."""
-    return list(metadata.sorted_tables)
-
-
-@contextmanager
-def _driver_connection(database: Database) -> Iterator[Any]:
-    """The driver's own connection, outside SQLAlchemy's transactions."""
-    pooled = database.engine.raw_connection()
-    try:
-        driver = pooled.driver_connection
-        assert driver is not None
-        if isinstance(driver, psycopg.Connection):
-            driver.rollback()
-        yield driver
-    finally:
-        pooled.close()

@@ -10,18 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
-from sqlalchemy import ColumnElement, and_, or_, update
-from sqlmodel import Session, col, select
+from sqlalchemy import update
+from sqlmodel import col
 
 from alpes_events.database.engine import Database
 from alpes_events.database.outcome import row_count
 from alpes_events.journal.delivery import place_of_failure
 from alpes_events.messages.carrier import CarrierDown, ComeBackLater, Line, MailCarrier, MailRefused
+from alpes_events.messages.claim import Claim, claim_message, due_messages
 from alpes_events.messages.composing import Composer
 from alpes_events.messages.models import MessageState, OutboxMessage
-
-LEASE = timedelta(minutes=5)
-"""Longer than the socket's time-outs of one message together."""
 
 _FIRST_WAIT = timedelta(seconds=30)
 _LONGEST_WAIT = timedelta(hours=6)
@@ -49,15 +47,6 @@ class Sent:
             self.postponed_count + other.postponed_count,
             self.line_lost or other.line_lost,
         )
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A message that is ours until the lease lapses. `attempt` tells our claim from a later one."""
-
-    message_id: int
-    attempt: int
-    urgent: bool
 
 
 @dataclass(frozen=True)
@@ -155,38 +144,6 @@ class Sender:
         return outcome if ours else replace(outcome, sent_count=0)
 
 
-def due_messages(db: Session, *, now: datetime, urgent_only: bool = False, limit: int = 20) -> list[int]:
-    """The ids of messages that may be claimed now: urgent first, then oldest."""
-    conditions = [_due(now)]
-    if urgent_only:
-        conditions.append(col(OutboxMessage.urgent).is_(True))
-    ids = db.exec(
-        select(col(OutboxMessage.id))
-        .where(*conditions)
-        .order_by(col(OutboxMessage.urgent).desc(), col(OutboxMessage.due_at), col(OutboxMessage.id))
-        .limit(limit)
-    )
-    return [message_id for message_id in ids if message_id is not None]
-
-
-def claim_message(db: Session, message_id: int, *, now: datetime) -> Claim | None:
-    """Take a message for the time of the lease; None when another sender was quicker. The caller commits."""
-    statement = (
-        update(OutboxMessage)
-        .where(col(OutboxMessage.id) == message_id, _due(now))
-        .values(
-            state=MessageState.SENDING, leased_until=now + LEASE, attempt_count=col(OutboxMessage.attempt_count) + 1
-        )
-        .execution_options(synchronize_session=False)
-    )
-    if row_count(db, statement) == 0:
-        return None
-    row = db.exec(
-        select(OutboxMessage.attempt_count, OutboxMessage.urgent).where(col(OutboxMessage.id) == message_id)
-    ).one()
-    return Claim(message_id, *row)
-
-
 def wait_after(attempt: int, *, urgent: bool = False) -> timedelta:
     """How long to wait after attempt number `attempt`: 30 s, then twice as long each time, at most six hours.
 
@@ -196,14 +153,6 @@ def wait_after(attempt: int, *, urgent: bool = False) -> timedelta:
         return _URGENT_WAIT
     doubled: int = 2 ** min(attempt - 1, 10)
     return min(_FIRST_WAIT * doubled, _LONGEST_WAIT)
-
-
-def _due(now: datetime) -> ColumnElement[bool]:
-    """Waiting and due, or held by a sender that died."""
-    return or_(
-        and_(col(OutboxMessage.state) == MessageState.WAITING, col(OutboxMessage.due_at) <= now),
-        and_(col(OutboxMessage.state) == MessageState.SENDING, col(OutboxMessage.leased_until) <= now),
-    )
 
 
 def _reason(error: Exception) -> str:
