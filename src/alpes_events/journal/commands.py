@@ -1,6 +1,7 @@
 """Recording what happened, in the transaction in which it happened, with one delivery for each consumer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -8,6 +9,21 @@ from sqlmodel import Session, col
 
 from alpes_events.journal.facts import CONSUMERS, Fact, checked
 from alpes_events.journal.models import Delivery, DeliveryState, JournalEntry
+
+_OLD_NEWS = "alpes_old_news"
+_NOT_TOLD_OLD_NEWS = frozenset({"messages"})
+
+
+@contextmanager
+def old_news(db: Session) -> Iterator[None]:
+    """Within, what is recorded was known to those concerned before (a file of last year's sign-ups): nobody is written
+    to about it, and figures count it.
+    """
+    db.info[_OLD_NEWS] = True
+    try:
+        yield
+    finally:
+        db.info.pop(_OLD_NEWS, None)
 
 
 def record(
@@ -41,5 +57,10 @@ def record(
         "attempt_count": 0,
         "next_try_at": now,
     }
-    db.execute(insert(Delivery), [{**owed, "consumer": consumer} for consumer in CONSUMERS])
+    db.execute(insert(Delivery), [{**owed, "consumer": consumer} for consumer in _consumers(db)])
     return entry_id
+
+
+def _consumers(db: Session) -> list[str]:
+    silent = _NOT_TOLD_OLD_NEWS if db.info.get(_OLD_NEWS) else frozenset()
+    return [consumer for consumer in CONSUMERS if consumer not in silent]

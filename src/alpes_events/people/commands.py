@@ -23,22 +23,41 @@ _DISTRICT = ("priority_district", "outside_priority_districts")
 
 
 def find_or_create_candidate(
-    db: Session, person: PersonIn, *, now: datetime, contact_required: bool = True, account_id: int | None = None
+    db: Session,
+    person: PersonIn,
+    *,
+    now: datetime,
+    contact_required: bool = True,
+    account_id: int | None = None,
+    long_ago: bool = False,
 ) -> int:
     """The record of `person`: the one that is certainly theirs (`queries.same_person`), or a new one. Gives its id.
 
     What was known is never overwritten, because nobody has proved who they are; what was missing is filled in, and
-    where they live now is taken as they say. Staff may leave out both e-mail and telephone. Raises `BadInput` with the
-    field, `WhichCommune` with the communes to choose from.
+    where they live now is taken as they say (`long_ago`: only if it was not known, as what they say is older). Staff
+    may leave out both e-mail and telephone. Raises `BadInput` with the field, `WhichCommune` with the communes to
+    choose from.
     """
     clean = clean_person(person, today=now.date(), contact_required=contact_required)
     columns = _columns(db, clean)
     known = same_person(db, clean)
     if known is None:
         return _create(db, columns, now=now)
+    if long_ago:
+        known_by_now = (*_RESIDENCE, *_DISTRICT) if known.insee_code or known.commune_name else ()
+        columns |= {name: getattr(known, name) for name in ("language", *known_by_now)}
     _fill_in(db, known, columns, now=now, account_id=account_id)
     assert known.id is not None
     return known.id
+
+
+def candidate_as_said(db: Session, person: PersonIn, *, now: datetime) -> Candidate:
+    """The record that `person` would have if nobody knew them: not stored, to read their situation from.
+
+    Raises like `find_or_create_candidate`.
+    """
+    clean = clean_person(person, today=now.date(), contact_required=False)
+    return Candidate(**_columns(db, clean), created_at=now, updated_at=now, last_active_at=now)
 
 
 def revise_candidate(
@@ -101,8 +120,9 @@ def _fill_in(db: Session, row: Candidate, said: dict[str, Any], *, now: datetime
     if moved or not (row.priority_district or row.outside_priority_districts):
         wanted |= {name: said[name] for name in _DISTRICT}
     _change(db, row, wanted, now=now, account_id=account_id)
-    row.last_active_at = now
-    row.erasure_announced_at = None
+    if now >= row.last_active_at:
+        row.last_active_at = now
+        row.erasure_announced_at = None
     db.add(row)
     db.flush()
 

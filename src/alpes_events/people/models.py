@@ -71,6 +71,7 @@ class Candidate(Row, table=True):
     priority_district: str | None = personal(SITUATION, None, max_length=16, foreign_key="priority_district.code")
     outside_priority_districts: bool = personal(SITUATION, False)
     language: str = personal(CONTACT, "fr", max_length=5)
+    import_key: str | None = personal(SECURITY, None, max_length=80, unique=True)
     created_at: datetime = personal(IDENTITY)
     updated_at: datetime = personal(IDENTITY)
     last_active_at: datetime = personal(IDENTITY, index=True)

@@ -63,6 +63,7 @@ HOLDINGS: dict[str, Holding] = {
             "priority_district": None,
             "outside_priority_districts": False,
             "language": "fr",
+            "import_key": None,
         },
         reason="the id stays, so that figures and journal stand",
     ),

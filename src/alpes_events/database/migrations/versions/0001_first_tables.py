@@ -212,6 +212,7 @@ def upgrade() -> None:
     sa.Column('priority_district', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
     sa.Column('outside_priority_districts', sa.Boolean(), nullable=False),
     sa.Column('language', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=False),
+    sa.Column('import_key', sqlmodel.sql.sqltypes.AutoString(length=80), nullable=True),
     sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('updated_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('last_active_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -222,7 +223,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['insee_code'], ['commune.insee_code'], name=op.f('fk_candidate_insee_code')),
     sa.ForeignKeyConstraint(['merged_into'], ['candidate.id'], name=op.f('fk_candidate_merged_into')),
     sa.ForeignKeyConstraint(['priority_district'], ['priority_district.code'], name=op.f('fk_candidate_priority_district')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_candidate'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_candidate')),
+    sa.UniqueConstraint('import_key', name=op.f('uq_candidate_import_key'))
     )
     with op.batch_alter_table('candidate', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_candidate_email'), ['email'], unique=False)

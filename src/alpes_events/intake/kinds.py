@@ -1,0 +1,63 @@
+"""Every kind of file that can be imported: its columns, how a row is read, and how a record is written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from alpes_events.intake.columns import Column
+from alpes_events.intake.desk import Desk, Outcome
+from alpes_events.intake.event_import import write_event
+from alpes_events.intake.event_rows import EVENT_COLUMNS, event_record
+from alpes_events.intake.fair_import import write_demonstration, write_exhibitor, write_interview, write_visitors
+from alpes_events.intake.fair_rows import (
+    DEMONSTRATION_COLUMNS,
+    EXHIBITOR_COLUMNS,
+    INTERVIEW_COLUMNS,
+    VISITOR_COLUMNS,
+    demonstration_record,
+    exhibitor_record,
+    interview_record,
+    visitor_record,
+)
+from alpes_events.intake.person_import import write_person
+from alpes_events.intake.person_rows import PERSON_COLUMNS, person_record
+from alpes_events.intake.registration_import import write_attendance, write_registration
+from alpes_events.intake.registration_rows import (
+    ATTENDANCE_COLUMNS,
+    REGISTRATION_COLUMNS,
+    attendance_record,
+    registration_record,
+)
+from alpes_events.intake.row import Row
+from alpes_events.language.cells import csv_document
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """One kind of file. `write` takes what `read` gives."""
+
+    name: str
+    columns: tuple[Column, ...]
+    read: Callable[[Row], Any]
+    write: Callable[[Session, Desk, Any], Outcome]
+
+    def template(self) -> bytes:
+        """A CSV file with the headings and one example, to fill in."""
+        return csv_document([one.heading for one in self.columns], [[one.example for one in self.columns]])
+
+
+KINDS: dict[str, ImportKind] = {
+    kind.name: kind
+    for kind in (
+        ImportKind("events", EVENT_COLUMNS, event_record, write_event),
+        ImportKind("people", PERSON_COLUMNS, person_record, write_person),
+        ImportKind("registrations", REGISTRATION_COLUMNS, registration_record, write_registration),
+        ImportKind("attendance", ATTENDANCE_COLUMNS, attendance_record, write_attendance),
+        ImportKind("exhibitors", EXHIBITOR_COLUMNS, exhibitor_record, write_exhibitor),
+        ImportKind("demonstrations", DEMONSTRATION_COLUMNS, demonstration_record, write_demonstration),
+        ImportKind("interviews", INTERVIEW_COLUMNS, interview_record, write_interview),
+        ImportKind("visitors", VISITOR_COLUMNS, visitor_record, write_visitors),
+    )
+}

@@ -1,0 +1,110 @@
+"""Writing the rows of `registrations` and `attendance`."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from alpes_events.attendance.form import SignUp
+from alpes_events.attendance.models import Presence, Registration
+from alpes_events.attendance.past import PastSignUp, keep_past_sign_up
+from alpes_events.attendance.presence import WalkIn, mark_presence, walk_in
+from alpes_events.attendance.sign_up import AlreadySignedUp, register
+from alpes_events.intake.desk import Desk, Known, Outcome, Unfound
+from alpes_events.intake.keys import short_key
+from alpes_events.intake.registration_rows import AttendanceRecord, RegistrationRecord
+from alpes_events.language.sentence import N_
+
+
+def write_registration(db: Session, desk: Desk, record: RegistrationRecord) -> Outcome:
+    """Add a sign-up: for what is over as it was, for what is to come by the same rules as any other (a place, or the
+    waiting list). Presence, when the row has it, is marked.
+    """
+    event = desk.event(db, record.event)
+    there = db.exec(select(Registration.id).where(col(Registration.import_key) == record.key)).first()
+    outcome = Outcome.THERE
+    if there is None:
+        try:
+            there, outcome = _sign_up(db, desk, event, record), Outcome.ADDED
+        except AlreadySignedUp as already:
+            there = already.registration_id
+    if record.presence is not Presence.UNKNOWN and not record.cancelled:
+        _mark(db, desk, event, there, record.presence, at=None)
+    return outcome
+
+
+def write_attendance(db: Session, desk: Desk, record: AttendanceRecord) -> Outcome:
+    """Mark presence. Somebody who was not signed up is added when the row says « accueil »."""
+    event = desk.event(db, record.event)
+    session_id = desk.session_id(db, event, record.event)
+    found = desk.registration(db, event, session_id=session_id, reference=record.reference, person=record.person)
+    if found is not None:
+        return _mark(db, desk, event, found, record.presence, at=record.marked_at)
+    if not record.at_the_door or record.presence is not Presence.ATTENDED:
+        raise Unfound(
+            N_(
+                "Cette personne n’est pas inscrite à cet événement. Si elle est venue sans inscription, écrivez "
+                "« accueil » dans la colonne « inscrit par »."
+            ),
+            field="family_name",
+        )
+    _refuse_before_start(desk, event)
+    key = short_key("walk-in", str(event.id), str(session_id), *_who(record))
+    at = _time_of(desk, event, record.marked_at)
+    visit = WalkIn(record.person, session_id)
+    walk_in(db, event.id, visit, now=at, account_id=desk.account_id, walk_in_key=key)
+    desk.forget_guests(event.id)
+    return Outcome.ADDED
+
+
+def _sign_up(db: Session, desk: Desk, event: Known, record: RegistrationRecord) -> int:
+    session_id, account_id = desk.session_id(db, event, record.event), desk.account(db, record.account)
+    if event.ends_at <= desk.now or record.cancelled:
+        past = PastSignUp(
+            event_id=event.id,
+            person=record.person,
+            signed_up_at=min(record.registered_at or event.starts_at, desk.now),
+            channel=record.channel,
+            session_id=session_id,
+            cancelled=record.cancelled,
+            account_id=account_id,
+            import_key=record.key,
+        )
+        desk.forget_guests(event.id)
+        return keep_past_sign_up(db, past, now=desk.now)
+    form = SignUp(
+        event_id=event.id,
+        channel=record.channel,
+        person=record.person,
+        session_id=session_id,
+        account_id=account_id,
+        language=record.person.language,
+        import_key=record.key,
+    )
+    return register(db, form, now=min(record.registered_at or desk.now, desk.now)).registration_id
+
+
+def _mark(
+    db: Session, desk: Desk, event: Known, registration_id: int, presence: Presence, *, at: datetime | None
+) -> Outcome:
+    _refuse_before_start(desk, event)
+    if db.get_one(Registration, registration_id).presence is presence:
+        return Outcome.THERE
+    key = short_key("presence", str(registration_id), presence.value, at.isoformat() if at else "")
+    moment = _time_of(desk, event, at)
+    new = mark_presence(db, registration_id, presence, mark_key=key, now=moment, account_id=desk.account_id)
+    return Outcome.ADDED if new else Outcome.THERE
+
+
+def _refuse_before_start(desk: Desk, event: Known) -> None:
+    if desk.now < event.starts_at:
+        raise Unfound(N_("Cet événement n’a pas commencé : la présence se note le jour même."), field="presence")
+
+
+def _time_of(desk: Desk, event: Known, at: datetime | None) -> datetime:
+    """When the mark was made: as the row says, else at the start; never in the future."""
+    return min(at or event.starts_at, desk.now)
+
+
+def _who(record: AttendanceRecord) -> tuple[str, ...]:
+    person = record.person
+    return (person.given_name, person.family_name, person.email, person.telephone)

@@ -1,0 +1,185 @@
+"""One import from beginning to end: rows read, good ones written in batches, bad ones reported by line."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from alpes_events.agenda.draft import BadDraft
+from alpes_events.database.engine import Database
+from alpes_events.intake.columns import Headings, match_headings
+from alpes_events.intake.desk import Desk, Outcome
+from alpes_events.intake.issues import RowIssue
+from alpes_events.intake.kinds import ImportKind
+from alpes_events.intake.row import Row
+from alpes_events.intake.table import Table
+from alpes_events.journal.commands import old_news
+from alpes_events.language.refusal import Refusal
+from alpes_events.language.sentence import N_, Sentence, say
+from alpes_events.territory.organisation import current_organisation
+
+BATCH = 100
+"""Rows of one transaction: a crash loses at most these, and the same file again adds them."""
+_FIELDS = {"starts_at": "starts", "ends_at": "ends", "priority_district": "district", "held_at": "hour"}
+"""Fields of commands that have another name as a column."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """`dry_run` writes nothing. `all_or_nothing` writes nothing if a row is refused. `tell` writes to the people
+    concerned as if they had been signed up on the site (else nobody is written to).
+    """
+
+    dry_run: bool = False
+    all_or_nothing: bool = False
+    tell: bool = False
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did, or (`written` false) would have done. `there`: rows that say what was there already."""
+
+    kind: str
+    read: int
+    added: int
+    there: int
+    refused: int
+    written: bool
+    issues: tuple[RowIssue, ...]
+    ignored_headings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A row that was read well, with its record."""
+
+    row: Row
+    record: Any
+
+
+@dataclass
+class _Tally:
+    """What was counted so far; `refused` are the lines with an issue."""
+
+    outcomes: Counter[Outcome]
+    issues: list[RowIssue]
+
+    @property
+    def refused(self) -> int:
+        return len({issue.line for issue in self.issues})
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def run_import(
+    database: Database,
+    kind: ImportKind,
+    table: Table,
+    *,
+    now: datetime,
+    options: Options | None = None,
+    account_id: int | None = None,
+    progress: Callable[[int, int], None] = _silent,
+) -> ImportReport:
+    """Import a table. The same table again changes nothing. Raises `BadFile` for headings that cannot be.
+
+    Good rows are written, a hundred to a transaction, and bad ones reported; `options` may ask for all or nothing.
+    """
+    chosen = options or Options()
+    with database.reading() as db:
+        zone = ZoneInfo(current_organisation(db).time_zone)
+    headings = match_headings(kind.columns, table.headings)
+    ready, issues = _read(kind, table, headings, zone)
+    tally = _Tally(Counter(), issues)
+    desk = Desk(now=now, zone=zone, account_id=account_id)
+    stop_at_once = chosen.all_or_nothing and bool(issues) and not chosen.dry_run
+    if not stop_at_once:
+        _write_all(database, kind, ready, desk=desk, options=chosen, tally=tally, progress=progress)
+    written = not (chosen.dry_run or (chosen.all_or_nothing and bool(tally.issues)))
+    return ImportReport(
+        kind=kind.name,
+        read=len(table.lines),
+        added=tally.outcomes[Outcome.ADDED],
+        there=tally.outcomes[Outcome.THERE],
+        refused=tally.refused,
+        written=written,
+        issues=tuple(sorted(tally.issues, key=lambda issue: issue.line)),
+        ignored_headings=headings.unknown,
+    )
+
+
+def _read(kind: ImportKind, table: Table, headings: Headings, zone: ZoneInfo) -> tuple[list[_Ready], list[RowIssue]]:
+    """Every row read: those without a problem with their record, and the problems of the others.
+
+    A row that repeats the key of one above it is refused: two people of one name need an identifier each.
+    """
+    columns = {one.field: one for one in kind.columns}
+    ready: list[_Ready] = []
+    issues: list[RowIssue] = []
+    first_lines: dict[str, int] = {}
+    for line in table.lines:
+        row = Row(line, headings, columns, zone)
+        record = kind.read(row)
+        key = getattr(record, "key", None)
+        if not row.issues and key is not None:
+            first = first_lines.setdefault(key, line.number)
+            if first != line.number:
+                row.note("identifier", _repeated(first))
+        if row.issues:
+            issues += row.issues
+        else:
+            ready.append(_Ready(row, record))
+    return ready, issues
+
+
+def _repeated(first: int) -> Sentence:
+    return say(
+        N_("Cette ligne répète la ligne %(line)d : retirez-la, ou donnez à chacune son identifiant."), line=first
+    )
+
+
+def _write_all(
+    database: Database,
+    kind: ImportKind,
+    ready: Sequence[_Ready],
+    *,
+    desk: Desk,
+    options: Options,
+    tally: _Tally,
+    progress: Callable[[int, int], None],
+) -> None:
+    """Write the records: in batches, or in one transaction that is rolled back when nothing is to stay."""
+    together = options.dry_run or options.all_or_nothing
+    size = max(len(ready), 1) if together else BATCH
+    for start in range(0, len(ready), size):
+        with database.writing() as db, nullcontext() if options.tell else old_news(db):
+            for done, one in enumerate(ready[start : start + size], start=start):
+                progress(done, len(ready))
+                _write_one(db, kind, one, desk=desk, tally=tally)
+            if not (options.dry_run or (options.all_or_nothing and tally.issues)):
+                db.commit()
+    progress(len(ready), len(ready))
+
+
+def _write_one(db: Session, kind: ImportKind, one: _Ready, *, desk: Desk, tally: _Tally) -> None:
+    """Write one record within a savepoint: what a refused row had begun is undone, the rows before it stay."""
+    try:
+        with db.begin_nested():
+            outcome = kind.write(db, desk, one.record)
+    except BadDraft as refusal:
+        tally.issues += [_issue(one.row, field, sentence) for field, sentence in refusal.problems.items()]
+    except Refusal as refusal:
+        tally.issues.append(_issue(one.row, getattr(refusal, "field", ""), refusal.sentence))
+    else:
+        tally.outcomes[outcome] += 1
+
+
+def _issue(row: Row, field: str, sentence: Sentence) -> RowIssue:
+    return RowIssue(row.number, row.heading(_FIELDS.get(field, field)), sentence)
