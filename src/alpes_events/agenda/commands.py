@@ -126,7 +126,7 @@ def close_event(db: Session, event_id: int, *, now: datetime, account_id: int | 
 
 def hold_event(db: Session, event_id: int) -> Event:
     """The event, held until the transaction ends: no other change to it and no sign-up for it comes in between."""
-    lock_pool(db, the_event(db, event_id).pool_id)
+    lock_pool(db, select(col(Event.pool_id)).where(col(Event.id) == event_id).scalar_subquery())
     return the_event(db, event_id)
 
 

@@ -14,7 +14,7 @@ from alpes_events.attendance.places import (
     find_place,
     give_offer,
     hand_over,
-    hold_again,
+    hold_place,
     leave,
     moves_by_itself,
 )
@@ -179,7 +179,8 @@ def idle_places(db: Session, *, now: datetime) -> list[Place]:
 
 def fill_idle_place(db: Session, place: Place, *, now: datetime) -> int:
     """Offer the free places of one place to those who wait. Gives how many were offered."""
-    return fill_free_places(db, hold_again(db, place), now=now)
+    assert place.event.id is not None
+    return fill_free_places(db, hold_place(db, place.event.id, place.session_id), now=now)
 
 
 def _has_lapsed(registration: Registration, place: Place, *, now: datetime) -> bool:

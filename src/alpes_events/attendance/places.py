@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.commands import the_event
 from alpes_events.agenda.local_time import local_day
-from alpes_events.agenda.models import Event, EventState
+from alpes_events.agenda.models import Event, EventSession, EventState
 from alpes_events.agenda.sessions import UnknownSession, the_session
 from alpes_events.attendance.models import Registration, RegistrationState
 from alpes_events.attendance.waiting_list import Rules, may_promote, offer_deadline
@@ -35,7 +35,7 @@ class Place:
     ends_at: datetime
     cancelled: bool
     rules: Rules
-    time_zone: str
+    organisation: Organisation
 
 
 def find_place(db: Session, event_id: int, session_id: int | None) -> Place:
@@ -58,20 +58,18 @@ def find_place(db: Session, event_id: int, session_id: int | None) -> Place:
             offer_hours=_chosen(event.offer_hours, organisation.offer_hours),
             cut_off_hours=_chosen(event.cut_off_hours, organisation.cut_off_hours),
         ),
-        time_zone=organisation.time_zone,
+        organisation=organisation,
     )
 
 
 def hold_place(db: Session, event_id: int, session_id: int | None) -> Place:
     """The place with its pool's row held until the transaction ends: comers and leavers are taken one by one."""
-    return hold_again(db, find_place(db, event_id, session_id))
-
-
-def hold_again(db: Session, place: Place) -> Place:
-    """The same place held, and as it is once held."""
-    lock_pool(db, place.pool_id)
-    assert place.event.id is not None
-    return find_place(db, place.event.id, place.session_id)
+    if session_id is None:
+        pool = select(col(Event.pool_id)).where(col(Event.id) == event_id)
+    else:
+        pool = select(col(EventSession.pool_id)).where(col(EventSession.id) == session_id)
+    lock_pool(db, pool.scalar_subquery())
+    return find_place(db, event_id, session_id)
 
 
 def hand_over(db: Session, place: Place, *, now: datetime) -> None:
@@ -193,7 +191,7 @@ def position_of(db: Session, registration: Registration) -> int:
 
 def frozen_situation(db: Session, candidate_id: int, place: Place, *, now: datetime) -> Situation:
     """The person as they are on the day of the act: the day they sign up, or the event's when it is written later."""
-    zone = ZoneInfo(place.time_zone)
+    zone = ZoneInfo(place.organisation.time_zone)
     day = min(local_day(now, zone), local_day(place.starts_at, zone))
     return situation_on(db, the_candidate(db, candidate_id), on=day)
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.commands import hold_event
 from alpes_events.agenda.models import EventState
-from alpes_events.attendance.earlier import active_sign_up, offset_of_return
+from alpes_events.attendance.earlier import earlier_sign_ups
 from alpes_events.attendance.models import (
     ACTIVE,
     Channel,
@@ -123,9 +123,10 @@ def walk_in(
     if place.cancelled or place.event.state not in HELD:
         raise EventNotHeld
     candidate_id = find_or_create_candidate(db, visit.person, now=now, contact_required=False, account_id=account_id)
-    registration = active_sign_up(db, place, candidate_id)
+    earlier = earlier_sign_ups(db, place, candidate_id)
+    registration = earlier.standing
     if registration is None:
-        registration = _at_the_door(db, place, candidate_id, now=now, account_id=account_id)
+        registration = _at_the_door(db, place, candidate_id, earlier.next_offset, now=now, account_id=account_id)
     elif registration.state is not RegistrationState.CONFIRMED:
         confirm(db, registration, channel=Channel.DOOR, now=now, account_id=account_id)
     if registration.presence is not Presence.ATTENDED:
@@ -135,7 +136,7 @@ def walk_in(
 
 
 def _at_the_door(
-    db: Session, place: Place, candidate_id: int, *, now: datetime, account_id: int | None
+    db: Session, place: Place, candidate_id: int, calendar_offset: int, *, now: datetime, account_id: int | None
 ) -> Registration:
     assert place.event.id is not None
     registration = Registration(
@@ -149,7 +150,7 @@ def _at_the_door(
         registered_by=account_id,
         created_at=now,
         changed_at=now,
-        calendar_offset=offset_of_return(db, place, candidate_id),
+        calendar_offset=calendar_offset,
         **asdict(frozen_situation(db, candidate_id, place, now=now)),
     )
     db.add(registration)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from alpes_events.agenda.questions import check_answers, questions_of
 from alpes_events.agenda.sessions import UnknownSession
 from alpes_events.attendance.admission import Door, Seating, check_open, seating
-from alpes_events.attendance.earlier import active_sign_up, offset_of_return
+from alpes_events.attendance.earlier import earlier_sign_ups
 from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import (
     Answer,
@@ -18,9 +18,8 @@ from alpes_events.attendance.models import (
 )
 from alpes_events.attendance.places import (
     Place,
-    find_place,
     frozen_situation,
-    hold_again,
+    hold_place,
     position_of,
     queue_of,
 )
@@ -31,7 +30,8 @@ from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
-from alpes_events.people.commands import find_or_create_candidate
+from alpes_events.people.commands import candidate_found_or_created
+from alpes_events.people.models import Candidate
 from alpes_events.people.queries import canonical, the_candidate
 from alpes_events.seats.pool import pool_state, take_seat
 
@@ -51,26 +51,21 @@ def register(db: Session, form: SignUp, *, now: datetime) -> SignUpAnswer:
     `AlreadySignedUp`. Concurrent callers cannot oversell: the pool's row is held from here to the commit.
     """
     check_key(form.form_key)
+    place = hold_place(db, form.event_id, form.session_id)
     if answer := replay_of(db, form):
         return answer
-    place = find_place(db, form.event_id, form.session_id)
     _check_open(place, form, now=now)
     answers = check_answers(questions_of(db, form.event_id), form.answers)
-    place = hold_again(db, place)
-    if answer := replay_of(db, form):
-        return answer
-    _check_open(place, form, now=now)
-    candidate_id = _candidate(db, form, now=now)
-    standing = active_sign_up(db, place, candidate_id)
-    if standing is not None:
-        return _repeated(db, form, place, standing, now=now)
-    registration = _seat(db, form, place, candidate_id, now=now)
-    assert registration.id is not None
+    person = _candidate(db, form, now=now)
+    assert person.id is not None
+    earlier = earlier_sign_ups(db, place, person.id)
+    if earlier.standing is not None:
+        return _repeated(db, form, place, earlier.standing, now=now)
+    answer = _seat(db, form, place, person, calendar_offset=earlier.next_offset, now=now)
     db.add_all(
-        Answer(registration_id=registration.id, question_id=question, content=content)
+        Answer(registration_id=answer.registration_id, question_id=question, content=content)
         for question, content in answers.items()
     )
-    answer = _answer_of(db, registration)
     keep_receipt(db, form, answer, now=now)
     return answer
 
@@ -90,14 +85,12 @@ def _check_open(place: Place, form: SignUp, *, now: datetime) -> None:
     check_open(door, now=now, by_staff=form.channel is not Channel.SELF)
 
 
-def _candidate(db: Session, form: SignUp, *, now: datetime) -> int:
+def _candidate(db: Session, form: SignUp, *, now: datetime) -> Candidate:
     """The record of who comes. Staff may sign up somebody without e-mail and telephone."""
     if form.candidate_id is not None:
-        known = canonical(db, the_candidate(db, form.candidate_id))
-        assert known.id is not None
-        return known.id
+        return canonical(db, the_candidate(db, form.candidate_id))
     assert form.person is not None, "a sign-up names a person"
-    return find_or_create_candidate(
+    return candidate_found_or_created(
         db,
         form.person,
         now=now,
@@ -106,17 +99,20 @@ def _candidate(db: Session, form: SignUp, *, now: datetime) -> int:
     )
 
 
-def _seat(db: Session, form: SignUp, place: Place, candidate_id: int, *, now: datetime) -> Registration:
+def _seat(
+    db: Session, form: SignUp, place: Place, person: Candidate, *, calendar_offset: int, now: datetime
+) -> SignUpAnswer:
     """Store the sign-up with a place or in the queue, and say so in the journal."""
+    assert place.event.id is not None
+    assert person.id is not None
     queue = queue_of(db, place)
     taken = not queue.length and take_seat(db, place.pool_id)
     placed = seating(place_taken=taken, waiting_list=place.event.waiting_list) is Seating.PLACE
-    assert place.event.id is not None
     registration = Registration(
         reference=new_reference(),
         event_id=place.event.id,
         session_id=place.session_id,
-        candidate_id=candidate_id,
+        candidate_id=person.id,
         state=RegistrationState.CONFIRMED if placed else RegistrationState.WAITLISTED,
         holds_seat=placed,
         channel=form.channel,
@@ -127,32 +123,28 @@ def _seat(db: Session, form: SignUp, place: Place, candidate_id: int, *, now: da
         queued_at=None if placed else max(now, queue.last_at or now),
         language=form.language,
         import_key=form.import_key,
-        calendar_offset=offset_of_return(db, place, candidate_id),
-        **asdict(frozen_situation(db, candidate_id, place, now=now)),
+        calendar_offset=calendar_offset,
+        **asdict(frozen_situation(db, person.id, place, now=now)),
     )
     db.add(registration)
     db.flush()
-    kind = EntryKind.REGISTRATION_CONFIRMED if placed else EntryKind.REGISTRATION_WAITLISTED
+    return _told(db, form, registration, now=now)
+
+
+def _told(db: Session, form: SignUp, registration: Registration, *, now: datetime) -> SignUpAnswer:
+    """Say in the journal what the new sign-up got, and give the answer."""
+    assert registration.id is not None
+    placed = registration.state is RegistrationState.CONFIRMED
+    position = None if placed else position_of(db, registration)
     facts: dict[str, Fact] = {
-        "event_id": place.event.id,
-        "candidate_id": candidate_id,
+        "event_id": registration.event_id,
+        "candidate_id": registration.candidate_id,
         "channel": form.channel.value,
     }
-    facts |= {"came_from": "new"} if placed else {"position": position_of(db, registration)}
-    assert registration.id is not None
+    facts |= {"came_from": "new"} if placed else {"position": position}
+    kind = EntryKind.REGISTRATION_CONFIRMED if placed else EntryKind.REGISTRATION_WAITLISTED
     record(db, kind, subject=("registration", registration.id), now=now, account_id=form.account_id, facts=facts)
-    return registration
-
-
-def _answer_of(db: Session, registration: Registration) -> SignUpAnswer:
-    assert registration.id is not None
-    waits = registration.state is RegistrationState.WAITLISTED
-    return SignUpAnswer(
-        registration_id=registration.id,
-        reference=registration.reference,
-        state=registration.state,
-        position=position_of(db, registration) if waits else None,
-    )
+    return SignUpAnswer(registration.id, registration.reference, registration.state, position)
 
 
 def _repeated(db: Session, form: SignUp, place: Place, standing: Registration, *, now: datetime) -> SignUpAnswer:

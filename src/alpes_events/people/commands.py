@@ -31,7 +31,16 @@ def find_or_create_candidate(
     account_id: int | None = None,
     long_ago: bool = False,
 ) -> int:
-    """The record of `person`: the one that is certainly theirs (`queries.same_person`), or a new one. Gives its id.
+    """The record of `person`, as `candidate_found_or_created` finds it. Gives its id."""
+    row = candidate_found_or_created(db, person, now=now, contact_required=contact_required, account_id=account_id)
+    assert row.id is not None
+    return row.id
+
+
+def candidate_found_or_created(
+    db: Session, person: PersonIn, *, now: datetime, contact_required: bool = True, account_id: int | None = None
+) -> Candidate:
+    """The record of `person`: the one that is certainly theirs (`queries.same_person`), or a new one.
 
     What was known is never overwritten, because nobody has proved who they are; what was missing is filled in, and
     where they live now is taken as they say (`long_ago`: only if it was not known, as what they say is older). Staff
@@ -47,8 +56,7 @@ def find_or_create_candidate(
         known_by_now = (*_RESIDENCE, *_DISTRICT) if known.insee_code or known.commune_name else ()
         columns |= {name: getattr(known, name) for name in ("language", *known_by_now)}
     _fill_in(db, known, columns, now=now, account_id=account_id)
-    assert known.id is not None
-    return known.id
+    return known
 
 
 def candidate_as_said(db: Session, person: PersonIn, *, now: datetime) -> Candidate:
@@ -102,12 +110,11 @@ def _columns(db: Session, person: PersonIn) -> dict[str, Any]:
     }
 
 
-def _create(db: Session, columns: dict[str, Any], *, now: datetime) -> int:
+def _create(db: Session, columns: dict[str, Any], *, now: datetime) -> Candidate:
     row = Candidate(**columns, created_at=now, updated_at=now, last_active_at=now)
     db.add(row)
     db.flush()
-    assert row.id is not None
-    return row.id
+    return row
 
 
 def _fill_in(db: Session, row: Candidate, said: dict[str, Any], *, now: datetime, account_id: int | None) -> None:

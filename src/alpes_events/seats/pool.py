@@ -1,6 +1,6 @@
 """Taking and giving back places: the database decides, by one conditional UPDATE whose row count is the answer."""
 
-from sqlalchemy import or_, update
+from sqlalchemy import ScalarSelect, or_, update
 from sqlmodel import Session, col
 
 from alpes_events.database.outcome import row_count
@@ -91,8 +91,11 @@ def pool_state(db: Session, pool_id: int) -> SeatPool:
     return db.get_one(SeatPool, pool_id, populate_existing=True)
 
 
-def lock_pool(db: Session, pool_id: int) -> None:
-    """Hold the pool's row until the transaction ends: who waits and who leaves are decided one after the other."""
+def lock_pool(db: Session, pool_id: int | ScalarSelect[int]) -> None:
+    """Hold the pool's row until the transaction ends: who waits and who leaves are decided one after the other.
+
+    The id may be a question to the database (the pool of an event): one statement then finds and holds.
+    """
     statement = (
         update(SeatPool)
         .where(col(SeatPool.id) == pool_id)
