@@ -14,8 +14,17 @@ from alpes_events.agenda.venues import VenueDraft
 from alpes_events.agenda.words import AUDIENCES, KIND_WORDS
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_, Sentence, say
-from alpes_web.forms import Needed, StrictForm
-from alpes_web.staff.fields import ChoiceField, CodeField, DayField, HourField, NumberField, TicksField, WordsField
+from alpes_web.forms import Needed
+from alpes_web.staff.fields import (
+    ChoiceField,
+    CodeField,
+    DayField,
+    HourField,
+    NumberField,
+    PlainForm,
+    TicksField,
+    WordsField,
+)
 from alpes_web.staff.words import COUNTERS, ENTRIES, ORGANISER_ROLES
 
 NEW_VENUE = "new"
@@ -32,7 +41,7 @@ _TEXTS = ("title", "summary", "description", "to_bring", "entry_url")
 _COUNTERS = ("visitors", "participants", "exhibitors", "interviews", "demonstrations")
 
 
-class EventForm(StrictForm):
+class EventForm(PlainForm):
     """Everything of an event but its picture, its sessions and its questions, which have pages of their own."""
 
     title = StringField(N_("Titre"), validators=[Needed(N_("Il manque le titre."))])
@@ -81,11 +90,6 @@ class EventForm(StrictForm):
     demonstrations_counter = CodeField(N_("Démonstrations"), COUNTERS, default=Counter.NOT_COLLECTED)
 
     told = HiddenField()
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        for field in self:
-            field.flags.plain = True  # the page says once which few must be answered
 
     @property
     def counters(self) -> list[Any]:

@@ -11,6 +11,7 @@ from wtforms.widgets import CheckboxInput, DateInput, NumberInput, TextArea, Tim
 
 from alpes_events.language.folding import composed
 from alpes_events.language.sentence import N_, Sentence, say
+from alpes_web.forms import StrictForm
 from alpes_web.languages import translated
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -188,6 +189,15 @@ class CodeField(ChoiceField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was chosen; a code that is not known is refused by `pre_validate`."""
         self.data = self._members.get(valuelist[0]) if valuelist else None
+
+
+class PlainForm(StrictForm):
+    """A form of which the page says once what must be answered: its labels do not say « (facultatif) »."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for field in self:
+            field.flags.plain = True
 
 
 class TicksField(Field):  # type: ignore[misc]

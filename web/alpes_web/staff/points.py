@@ -63,7 +63,7 @@ def _stuck(places: StuckPlaces, zone: ZoneInfo) -> Point:
         title,
         f"{what}, {_when(places.starts_at, zone)}. {waiting}",
         url_for("staff_event.people", event_id=places.event_id, group="waiting"),
-        translated_count("Proposer la place", "Proposer les places", free),
+        translated_count("Proposer la place libre", "Proposer les places libres", free),
         first=True,
     )
 

@@ -1,6 +1,7 @@
 """The questions of an event, written as rows: an empty row asks nothing."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, StringField
 
@@ -24,6 +25,11 @@ class QuestionRow(Form):  # type: ignore[misc]
     )
     required = BooleanField(N_("La réponse est obligatoire"))
     removed = BooleanField(N_("Ne plus poser cette question"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self:
+            field.flags.plain = True
 
 
 class QuestionsForm(StrictForm):

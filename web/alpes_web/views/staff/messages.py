@@ -16,6 +16,7 @@ from alpes_web.forms import AtMost, StrictForm
 from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
+from alpes_web.staff.fields import PlainForm
 
 staff_messages = Blueprint("staff_messages", __name__, url_prefix="/staff/messages")
 
@@ -26,7 +27,7 @@ class AgainForm(StrictForm):
     back = HiddenField()
 
 
-class WordingForm(StrictForm):
+class WordingForm(PlainForm):
     """The organisation's own subject and opening; empty brings ours back."""
 
     subject = StringField(N_("Objet"), validators=[AtMost(150)])

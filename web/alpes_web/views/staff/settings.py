@@ -11,16 +11,16 @@ from alpes_events.language.sentence import N_
 from alpes_events.territory.models import Organisation
 from alpes_events.territory.organisation import NoOrganisation
 from alpes_events.territory.revision import BadOrganisation, OrganisationDraft, revise_organisation
-from alpes_web.forms import Needed, StrictForm
+from alpes_web.forms import Needed
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
-from alpes_web.staff.fields import NumberField
+from alpes_web.staff.fields import NumberField, PlainForm
 from alpes_web.staff.scope import me
 
 staff_settings = Blueprint("staff_settings", __name__, url_prefix="/staff/settings")
 
 
-class OrganisationForm(StrictForm):
+class OrganisationForm(PlainForm):
     """Who the organisation is, and its rules."""
 
     name = StringField(N_("Nom"), validators=[Needed(N_("Donnez un nom à l’organisation."))])
