@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.narrowing import Choice, Widening
@@ -82,11 +83,11 @@ def audience_label(code: str) -> str:
     return translated(AUDIENCES.get(code, code))
 
 
-def weeks_of(items: Iterable[EventView], *, today: date, days: dict[int, date]) -> list[Week]:
-    """The events by week, from the present one on. `days` is each event's day here; one under way counts today."""
+def weeks_of(items: Iterable[EventView], *, today: date, zone: ZoneInfo) -> list[Week]:
+    """The events by week, from the present one on. One that is under way counts today."""
     weeks: dict[date, list[EventView]] = {}
     for item in items:
-        day = max(days[item.event.id or 0], today)
+        day = max(item.event.starts_at.astimezone(zone).date(), today)
         weeks.setdefault(day - timedelta(days=day.weekday()), []).append(item)
     monday = today - timedelta(days=today.weekday())
     return [Week(_week_title(first, monday), week_days(first), inside) for first, inside in sorted(weeks.items())]

@@ -19,8 +19,13 @@ def drawings() -> dict[str, str]:
 
 def icon(name: str, classes: str = "") -> Markup:
     """The icon `name`, and a note that the page needs its drawing. A name that is not drawn is a `KeyError`."""
-    drawings()[name]
     g.setdefault("icons", set()).add(name)
+    return _use_of(name, classes)
+
+
+@lru_cache
+def _use_of(name: str, classes: str) -> Markup:
+    drawings()[name]
     svg = Markup('<svg class="{}" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>')
     return svg.format(f"i {classes}".strip(), name)
 

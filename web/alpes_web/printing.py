@@ -33,7 +33,12 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 
 def typo(text: object) -> Markup:
     """A text with its typography; names such as Marcq-en-Barœul stay on one line."""
-    parts = _HYPHENED.split(set_in(str(text), languages.language()))
+    return _typeset(str(text), languages.language())
+
+
+@lru_cache(maxsize=2048)
+def _typeset(text: str, language: str) -> Markup:
+    parts = _HYPHENED.split(set_in(text, language))
     return Markup("").join(_UNBROKEN.format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
 
 

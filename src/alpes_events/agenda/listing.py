@@ -1,29 +1,30 @@
 """The public agenda as rows: light ones to choose from, whole cards for those that a page shows."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, String, cast, func
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import Event, EventKind, EventState, Series, Venue
 from alpes_events.agenda.narrowing import ListedEvent
 from alpes_events.agenda.queries import PUBLIC_STATES, EventCard, cards_where
-from alpes_events.language.folding import fold
 from alpes_events.territory.distance import Position
 from alpes_events.territory.models import Commune
 
 _COLUMNS = (
     col(Event.id),
     col(Event.kind),
-    col(Event.starts_at),
     func.coalesce(col(Series.slug), ""),
-    col(Event.themes),
-    col(Event.audience),
+    cast(col(Event.themes), String),
+    cast(col(Event.audience), String),
     col(Venue.insee_code),
     func.coalesce(col(Venue.latitude), col(Commune.latitude)),
     func.coalesce(col(Venue.longitude), col(Commune.longitude)),
+)
+_WORDS = (
     col(Event.title),
     col(Event.summary),
     col(Series.name),
@@ -32,15 +33,16 @@ _COLUMNS = (
 )
 
 
-def coming_events(db: Session, *, now: datetime) -> list[ListedEvent]:
-    """Published events that are not over, soonest first."""
-    return _listed(db, col(Event.state) == EventState.PUBLISHED, col(Event.ends_at) > now)
+def coming_events(db: Session, *, now: datetime, searched: bool = False) -> list[ListedEvent]:
+    """Published events that are not over, soonest first; with the text to search in when they are `searched`."""
+    return _listed(db, searched, col(Event.state) == EventState.PUBLISHED, col(Event.ends_at) > now)
 
 
-def events_between(db: Session, starts_at: datetime, ends_at: datetime) -> list[ListedEvent]:
+def events_between(db: Session, starts_at: datetime, ends_at: datetime, *, searched: bool = False) -> list[ListedEvent]:
     """Events that the public may see (over or cancelled too) and that touch `[starts_at, ends_at)`."""
     return _listed(
         db,
+        searched,
         col(Event.state).in_(PUBLIC_STATES),
         col(Event.ends_at) > starts_at,
         col(Event.starts_at) < ends_at,
@@ -60,9 +62,9 @@ def series_of_events(db: Session, slugs: Sequence[str]) -> list[Series]:
     return list(db.exec(select(Series).where(col(Series.slug).in_(slugs)).order_by(col(Series.name))))
 
 
-def _listed(db: Session, *conditions: ColumnElement[bool]) -> list[ListedEvent]:
+def _listed(db: Session, searched: bool, *conditions: ColumnElement[bool]) -> list[ListedEvent]:
     rows = db.execute(
-        select(*_COLUMNS)  # type: ignore[call-overload]
+        select(*_COLUMNS, *(_WORDS if searched else ()))  # type: ignore[call-overload]
         .select_from(Event)
         .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
         .join(Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
@@ -76,24 +78,33 @@ def _listed(db: Session, *conditions: ColumnElement[bool]) -> list[ListedEvent]:
 def _of(
     event_id: int,
     kind: EventKind,
-    starts_at: datetime,
     series: str,
-    themes: list[str],
-    audience: list[str],
+    themes: str,
+    audience: str,
     insee_code: str | None,
     latitude: float | None,
     longitude: float | None,
-    *words: Any,
+    *words: str | None,
 ) -> ListedEvent:
-    placed = latitude is not None and longitude is not None
+    listed = _list_of(themes)
     return ListedEvent(
         event_id=event_id,
         kind=kind,
-        starts_at=starts_at,
         series=series,
-        themes=tuple(themes),
-        audience=tuple(audience),
+        themes=listed,
+        audience=_list_of(audience),
         insee_code=insee_code,
-        position=Position(latitude, longitude) if placed else None,  # type: ignore[arg-type]
-        words=fold(" ".join([*(str(word) for word in words if word), *themes])),
+        position=None if latitude is None or longitude is None else _position(latitude, longitude),
+        text=" ".join([*(word for word in words if word), *listed]) if words else "",
     )
+
+
+@lru_cache(maxsize=1024)
+def _list_of(written: str) -> tuple[str, ...]:
+    """A list as JSON: few differ, so each is read once."""
+    return tuple(json.loads(written))
+
+
+@lru_cache(maxsize=1024)
+def _position(latitude: float, longitude: float) -> Position:
+    return Position(latitude, longitude)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cached_property
 
 from alpes_events.agenda.models import EventKind
@@ -15,17 +14,21 @@ EVERYONE = "everyone"
 
 @dataclass(frozen=True)
 class ListedEvent:
-    """As much of an event as choosing needs. `words` is everything a search looks into."""
+    """As much of an event as choosing needs. `text` is everything a search looks into."""
 
     event_id: int
     kind: EventKind
-    starts_at: datetime
     series: str
     themes: tuple[str, ...]
     audience: tuple[str, ...]
     insee_code: str | None
     position: Position | None
-    words: str
+    text: str = ""
+
+    @cached_property
+    def words(self) -> str:
+        """The text as a search compares it: folded only when somebody searches, as it costs more than all the rest."""
+        return fold(self.text)
 
 
 @dataclass(frozen=True)

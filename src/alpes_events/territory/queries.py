@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, or_, select
 
 from alpes_events.territory.communes import closest, commune_key
@@ -47,8 +48,15 @@ class CommuneOnMap:
 def communes_on_map(db: Session, *, on: date) -> list[CommuneOnMap]:
     """Every listed commune, by name."""
     members = territory_members(db, on=on)
-    rows = db.exec(select(Commune).order_by(col(Commune.search_name)))
-    return [CommuneOnMap(row.insee_code, row.name, _position(row), row.insee_code in members) for row in rows]
+    rows = db.execute(
+        columns(col(Commune.insee_code), col(Commune.name), col(Commune.latitude), col(Commune.longitude)).order_by(
+            col(Commune.search_name)
+        )
+    )
+    return [
+        CommuneOnMap(insee_code, name, _position(latitude, longitude), insee_code in members)
+        for insee_code, name, latitude, longitude in rows
+    ]
 
 
 def communes_of_postal_code(db: Session, postal_code: str) -> list[CommuneView]:
@@ -140,8 +148,8 @@ def district_counts_on(db: Session, code: str, *, on: date) -> bool:
     return district is not None and district.from_on <= on and (district.until_on is None or on < district.until_on)
 
 
-def _position(row: Commune) -> Position | None:
-    return None if row.latitude is None or row.longitude is None else Position(row.latitude, row.longitude)
+def _position(latitude: float | None, longitude: float | None) -> Position | None:
+    return None if latitude is None or longitude is None else Position(latitude, longitude)
 
 
 def _in_order(db: Session, insee_codes: Sequence[str]) -> list[CommuneView]:

@@ -66,7 +66,7 @@ def upcoming() -> str:
     """The next events, week by week."""
     now, page = site().now(), _page_number()
     with site().database.reading() as db:
-        listed = coming_events(db, now=now)
+        listed = coming_events(db, now=now, searched="q" in request.args)
         tools = _tools(db, listed, month=None)
         found = narrowed(listed, tools.choice)
         shown = found[(page - 1) * A_PAGE : page * A_PAGE]
@@ -80,7 +80,7 @@ def upcoming() -> str:
         section="agenda",
         tools=tools,
         count=len(found),
-        weeks=weeks_of(items, today=today, days={event.event_id: _here(event.starts_at) for event in shown}),
+        weeks=weeks_of(items, today=today, zone=identity().zone),
         ways_out=[] if found else ways_out(widenings(listed, tools.choice, radii=RADII)),
         wider=ways_out([way for way in widenings(listed, tools.choice, radii=RADII) if way.part == "radius"]),
         poster=poster,
@@ -99,7 +99,7 @@ def month(year: int, month: int) -> str:
     now, zone = site().now(), identity().zone
     today = _here(now)
     with site().database.reading() as db:
-        listed = events_between(db, *months.shown_span(year, month, zone=zone))
+        listed = events_between(db, *months.shown_span(year, month, zone=zone), searched="q" in request.args)
         tools = _tools(db, listed, month=(year, month))
         items = _views(db, narrowed(listed, tools.choice), tools.choice, now=now)
     return render_template(
