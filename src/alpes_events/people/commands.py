@@ -32,13 +32,21 @@ def find_or_create_candidate(
     long_ago: bool = False,
 ) -> int:
     """The record of `person`, as `candidate_found_or_created` finds it. Gives its id."""
-    row = candidate_found_or_created(db, person, now=now, contact_required=contact_required, account_id=account_id)
+    row = candidate_found_or_created(
+        db, person, now=now, contact_required=contact_required, account_id=account_id, long_ago=long_ago
+    )
     assert row.id is not None
     return row.id
 
 
 def candidate_found_or_created(
-    db: Session, person: PersonIn, *, now: datetime, contact_required: bool = True, account_id: int | None = None
+    db: Session,
+    person: PersonIn,
+    *,
+    now: datetime,
+    contact_required: bool = True,
+    account_id: int | None = None,
+    long_ago: bool = False,
 ) -> Candidate:
     """The record of `person`: the one that is certainly theirs (`queries.same_person`), or a new one.
 
