@@ -38,6 +38,7 @@ class MarkForm(StrictForm):
 class WalkInForm(StrictForm):
     """Somebody who came without signing up: two fields are enough."""
 
+    walk_in_key = HiddenField(default=new_key)
     given_name = StringField(N_("Prénom"), validators=[Needed(N_("Indiquez le prénom.")), AtMost(100)])
     family_name = StringField(N_("Nom"), validators=[Needed(N_("Indiquez le nom.")), AtMost(100)])
     session_id = ChoiceField(N_("Pour quelle séance ?"), [("", N_("L’événement en entier"))])

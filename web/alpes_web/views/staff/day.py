@@ -103,9 +103,10 @@ def arrive(event_id: int) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         person = PersonIn(given_name=form.given_name.data or "", family_name=form.family_name.data or "")
         session_id = int(form.session_id.data) if form.session_id.data else None
+        visit, key = WalkIn(person, session_id), form.walk_in_key.data or new_key()
         try:
             with change() as (db, now):
-                walk_in(db, event_id, WalkIn(person, session_id), now=now, account_id=me().account_id)
+                walk_in(db, event_id, visit, walk_in_key=key, now=now, account_id=me().account_id)
         except BadInput as refusal:
             form.blame(refusal)
         except Refusal as refusal:

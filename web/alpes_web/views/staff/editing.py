@@ -7,10 +7,11 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from alpes_events.agenda.choices import series_list, venue_list
-from alpes_events.agenda.commands import create_event, revise_event
+from alpes_events.agenda.commands import create_event
 from alpes_events.agenda.draft import EventDraft
 from alpes_events.agenda.lifecycle import changed_fields, moves
 from alpes_events.agenda.venues import BadVenue, find_or_add_venue
+from alpes_events.attendance.schedule import reschedule_event
 from alpes_events.language.sentence import N_
 from alpes_events.messages.audience import audience_of_event
 from alpes_web.identity import identity
@@ -86,7 +87,7 @@ def _revise(event_id: int, form: EventForm, draft: EventDraft) -> bool:
     """Store the changes; False when the venue described cannot be right."""
     try:
         with change() as (db, now):
-            revise_event(db, event_id, _placed(db, form, draft), now=now, account_id=me().account_id)
+            reschedule_event(db, event_id, _placed(db, form, draft), now=now, account_id=me().account_id)
     except BadVenue as refusal:
         form.put({f"venue_{refusal.field.removesuffix('_name') or 'name'}": refusal.sentence})
         return False

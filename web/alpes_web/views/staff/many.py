@@ -103,8 +103,11 @@ def _sheets(event_id: int, lines: Sequence[SignUpLine]) -> str:
 
 
 def _end(lines: Sequence[SignUpLine], *, by_us: bool) -> int:
-    """End each sign-up; gives how many were not over already."""
+    """End each sign-up; gives how many were not over already. Places are held in the order of their sessions, the
+    event's own first, as everyone else does: two who act on many at once cannot block each other.
+    """
     account_id = me().account_id
+    lines = sorted(lines, key=lambda line: (line.session_id or 0, line.id))
     with change() as (db, now):
         if by_us:
             return sum(revoke_registration(db, line.id, now=now, account_id=account_id) for line in lines)

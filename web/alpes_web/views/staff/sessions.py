@@ -5,10 +5,11 @@ from werkzeug.wrappers import Response
 
 from alpes_events.agenda.draft import BadDraft, SessionDraft
 from alpes_events.agenda.queries import SessionCard
-from alpes_events.agenda.sessions import add_session, revise_session
+from alpes_events.agenda.sessions import add_session
 from alpes_events.attendance.listing import session_waiting_counts
 from alpes_events.attendance.places import change_capacity
 from alpes_events.attendance.release import call_off_session
+from alpes_events.attendance.schedule import reschedule_session
 from alpes_events.language.sentence import N_
 from alpes_events.messages.audience import Audience, audience_of_event
 from alpes_events.seats.pool import CapacityBelowTaken
@@ -91,7 +92,7 @@ def _revise(event_id: int, session_id: int, form: SessionForm, draft: SessionDra
     account_id = me().account_id
     try:
         with change() as (db, now):
-            revise_session(db, session_id, draft, now=now, account_id=account_id)
+            reschedule_session(db, session_id, draft, now=now, account_id=account_id)
             change_capacity(
                 db, event_id, session_id=session_id, capacity=draft.capacity, now=now, account_id=account_id
             )
