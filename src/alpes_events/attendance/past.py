@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from alpes_events.agenda.local_time import local_day
-from alpes_events.attendance.earlier import active_sign_up
+from alpes_events.attendance.earlier import earlier_sign_ups
 from alpes_events.attendance.models import Channel, Registration, RegistrationState
 from alpes_events.attendance.places import Place, find_place
 from alpes_events.attendance.presence import HELD, EventNotHeld
@@ -48,8 +48,9 @@ def keep_past_sign_up(db: Session, past: PastSignUp, *, now: datetime) -> int:
     candidate_id = find_or_create_candidate(
         db, past.person, now=at, contact_required=False, account_id=past.account_id, long_ago=True
     )
-    standing = None if past.cancelled else active_sign_up(db, place, candidate_id)
-    if standing is not None:
+    earlier = earlier_sign_ups(db, place, candidate_id)
+    standing = earlier.standing
+    if standing is not None and not past.cancelled:
         raise AlreadySignedUp(registration_id=standing.id or 0, reference=standing.reference)
     registration = Registration(
         reference=new_reference(),
@@ -63,6 +64,7 @@ def keep_past_sign_up(db: Session, past: PastSignUp, *, now: datetime) -> int:
         changed_at=at,
         language=past.person.language,
         import_key=past.import_key,
+        calendar_offset=earlier.next_offset,
         **asdict(_situation(db, past, place, candidate_id, at=at)),
     )
     db.add(registration)
@@ -76,7 +78,7 @@ def _situation(db: Session, past: PastSignUp, place: Place, candidate_id: int, *
     """As the row says, on the day of the sign-up or the event's if that is earlier; what it leaves out is taken from
     the person's record.
     """
-    zone = ZoneInfo(place.time_zone)
+    zone = ZoneInfo(place.organisation.time_zone)
     on = min(local_day(at, zone), local_day(place.starts_at, zone))
     known = the_candidate(db, candidate_id)
     said = candidate_as_said(db, past.person, now=at)
