@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Table, UniqueConstraint
 from sqlmodel import Field
 
 from alpes_events.agenda.models import Counter, EventKind
@@ -128,3 +128,9 @@ class PeriodTally(Row, table=True):
     cut: str = Field(primary_key=True, max_length=32)
     cut_value: str = Field(primary_key=True, max_length=64)
     person_count: int
+
+
+COUNTED_EVENTS: Table = CountedEvent.__table__  # type: ignore[attr-defined]
+PARTICIPATIONS: Table = Participation.__table__  # type: ignore[attr-defined]
+EVENT_TALLIES: Table = EventTally.__table__  # type: ignore[attr-defined]
+PERIOD_TALLIES: Table = PeriodTally.__table__  # type: ignore[attr-defined]

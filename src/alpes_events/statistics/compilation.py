@@ -1,0 +1,153 @@
+"""Compiling figures: the values of a period are written as they stand, once, and again only when they differ.
+
+The records are first counted into the working tables (`recount`); compiling adds those up and writes immutable rows, so
+that what was published can be printed again as it was.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, insert, select
+from sqlmodel import Session, col
+
+from alpes_events.statistics.facts import read_facts, read_people
+from alpes_events.statistics.figures import Figure, figures_of
+from alpes_events.statistics.indicators import definitions_digest
+from alpes_events.statistics.models import (
+    EVENT_TALLIES,
+    Compilation,
+    CompiledValue,
+    CountedEvent,
+)
+from alpes_events.statistics.periods import Grain, Period, months, of_event
+from alpes_events.statistics.queries import figure_of, latest_compilations
+from alpes_events.statistics.recount import Recounted, recount, recount_all
+from alpes_events.statistics.span_sums import span_sums
+from alpes_events.statistics.sums import Sums, add_up
+from alpes_events.territory.organisation import current_organisation
+
+_AT_ONCE = 400
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What one run did: the periods looked at, and those of which new values were written."""
+
+    periods: int = 0
+    written: int = 0
+
+    def __add__(self, other: "Compiled") -> "Compiled":
+        return Compiled(self.periods + other.periods, self.written + other.written)
+
+
+def compile_touched(db: Session, *, now: datetime) -> Compiled:
+    """Count what was touched since the last time, and compile its events, months and years (the nightly job)."""
+    zone = ZoneInfo(current_organisation(db).time_zone)
+    return _compile_recounted(db, recount(db, zone=zone), now=now)
+
+
+def compile_all(db: Session, *, now: datetime) -> Compiled:
+    """Count everything from nothing, and compile every event, month and year."""
+    zone = ZoneInfo(current_organisation(db).time_zone)
+    return _compile_recounted(db, recount_all(db, zone=zone), now=now)
+
+
+def compile_year(db: Session, year: int, *, now: datetime) -> Compiled:
+    """Count the events of a year anew from their records, and compile them, its months and the year."""
+    wanted = [Period(f"{year:04d}"), *months(year)]
+    return _compile_asked(db, wanted, condition=col(CountedEvent.year) == f"{year:04d}", now=now)
+
+
+def compile_month(db: Session, month: Period, *, now: datetime) -> Compiled:
+    """Count the events of a month anew from their records, and compile them, the month and its year."""
+    return _compile_asked(db, [month, Period(month.key[:4])], condition=col(CountedEvent.month) == month.key, now=now)
+
+
+def compile_event(db: Session, event_id: int, *, now: datetime) -> Compiled:
+    """Count one event anew from its records, and compile it with its month and year."""
+    return _compile_asked(db, [], condition=col(CountedEvent.event_id) == event_id, now=now)
+
+
+def compile_periods(db: Session, periods: Sequence[Period], *, now: datetime) -> Compiled:
+    """Compile periods from the working tables as they are."""
+    done = Compiled()
+    for grain in Grain:
+        keys = [period for period in periods if period.grain is grain]
+        for start in range(0, len(keys), _AT_ONCE):
+            done += _compile_some(db, grain, keys[start : start + _AT_ONCE], now=now)
+    return done
+
+
+def _compile_asked(db: Session, wanted: Sequence[Period], *, condition: ColumnElement[bool], now: datetime) -> Compiled:
+    """Count the events that meet `condition` whole. What notes touched elsewhere is counted with them, so it is
+    compiled with them too.
+    """
+    counted = db.scalars(select(col(CountedEvent.event_id)).where(condition)).all()
+    zone = ZoneInfo(current_organisation(db).time_zone)
+    return _compile_recounted(db, recount(db, zone=zone, event_ids=counted), wanted=wanted, now=now)
+
+
+def _compile_recounted(db: Session, recounted: Recounted, *, now: datetime, wanted: Sequence[Period] = ()) -> Compiled:
+    """Compile what was recounted: the events that still count, their months and years."""
+    still = set(db.scalars(select(col(CountedEvent.event_id)))) & recounted.event_ids
+    spans = {period.key for period in wanted} | recounted.months | recounted.years
+    periods = [*map(of_event, sorted(still)), *map(Period, sorted(spans))]
+    return compile_periods(db, periods, now=now)
+
+
+def _compile_some(db: Session, grain: Grain, periods: Sequence[Period], *, now: datetime) -> Compiled:
+    sums = _sums(db, grain, periods, now=now)
+    figures = {period.key: list(figures_of(sums[period.key], grain=grain)) for period in periods}
+    changed = _changed(db, figures)
+    _write(db, {key: figures[key] for key in changed}, now=now)
+    return Compiled(len(periods), len(changed))
+
+
+def _sums(db: Session, grain: Grain, periods: Sequence[Period], *, now: datetime) -> dict[str, Sums]:
+    """The sums of each period, by its key."""
+    if grain is not Grain.EVENT:
+        return span_sums(db, grain, periods, now=now)
+    facts = read_facts(db, [period.event_id for period in periods if period.event_id is not None], now=now)
+    read_people(db, facts, EVENT_TALLIES)
+    return {of_event(event_id).key: add_up([event]) for event_id, event in facts.items()}
+
+
+def _changed(db: Session, figures: Mapping[str, list[Figure]]) -> list[str]:
+    """The periods whose figures or definitions differ from those last written."""
+    digest = definitions_digest()
+    last = latest_compilations(db, list(figures))
+    written: dict[int, set[Figure]] = {one.id: set() for one in last.values() if one.id is not None}
+    rows = db.scalars(select(CompiledValue).where(col(CompiledValue.compilation_id).in_(written)))
+    for row in rows:
+        written[row.compilation_id].add(figure_of(row))
+    return [
+        key
+        for key, now_found in figures.items()
+        if key not in last or last[key].definitions != digest or written[last[key].id or 0] != set(now_found)
+    ]
+
+
+def _write(db: Session, figures: Mapping[str, list[Figure]], *, now: datetime) -> None:
+    if not figures:
+        return
+    rows = [{"period": key, "compiled_at": now, "definitions": definitions_digest()} for key in figures]
+    made = db.execute(insert(Compilation).returning(col(Compilation.id), col(Compilation.period)), rows)
+    ids = {period: compilation_id for compilation_id, period in made}
+    db.execute(insert(CompiledValue), list(_values(ids, figures)))
+
+
+def _values(ids: Mapping[str, int], figures: Mapping[str, list[Figure]]) -> Iterator[dict[str, object]]:
+    for key, of_period in figures.items():
+        for figure in of_period:
+            yield {
+                "compilation_id": ids[key],
+                "indicator": figure.indicator,
+                "version": figure.version,
+                "cut": figure.cut.value,
+                "cut_value": figure.part,
+                "value": figure.value,
+                "known_count": figure.known_count,
+                "event_count": figure.event_count,
+            }

@@ -1,0 +1,71 @@
+"""Whether an event knows a figure. What was not collected is unknown, never 0.
+
+- A counter declared not collected: unknown. Of the territory only: the whole is unknown, the territory's part known.
+- Participants, absent, excused: known once somebody was marked. Nobody marked though people had signed up: unknown.
+  A past event with sign-up that nobody signed up for: a true 0.
+- Visitors: known once a count was taken at the door (a count of 0 is a count).
+- Exhibitors, demonstrations, interviews: known once one is entered; none entered at a past event: a true 0, except
+  that interviews planned and none noted as held are unknown.
+- Sign-ups, waiting list, cancellations: ours to know where people sign up with us; elsewhere once there is one.
+"""
+
+from enum import Enum, auto
+
+from alpes_events.agenda.models import Counter, Entry
+from alpes_events.statistics.facts import EventFacts
+from alpes_events.statistics.indicators import BY_ID, Gate
+
+_SIGN_UPS = ("registered", "waitlisted", "cancelled", "revoked")
+_MARKS = ("participants", "no_shows", "excused")
+
+
+class Coverage(Enum):
+    """What an event knows of one figure."""
+
+    WHOLE = auto()
+    TERRITORY = auto()
+    NOTHING = auto()
+
+
+def coverage(facts: EventFacts, indicator: str) -> Coverage:
+    """What the event knows of the figure, by what it declares and by the acts that its records hold."""
+    declared = _declared(facts, indicator)
+    if declared is Counter.COLLECTED and _taken(facts, indicator):
+        return Coverage.WHOLE
+    if declared is Counter.TERRITORY_ONLY and _taken_of_territory(facts, indicator):
+        return Coverage.TERRITORY
+    return Coverage.NOTHING
+
+
+def _declared(facts: EventFacts, indicator: str) -> Counter:
+    """Sign-ups are collected whatever is declared of participants, but of the territory only where those are."""
+    gate = BY_ID[indicator].gate
+    if gate is not Gate.NONE:
+        return facts.counters[gate]
+    partly = facts.counters[Gate.PARTICIPANTS] is Counter.TERRITORY_ONLY
+    return Counter.TERRITORY_ONLY if partly else Counter.COLLECTED
+
+
+def _taken(facts: EventFacts, indicator: str) -> bool:
+    """Whether acts say that the count was really taken."""
+    whole, signs_up = facts.whole, facts.entry is Entry.SIGN_UP
+    if indicator in _SIGN_UPS:
+        return signs_up or any(whole[name] for name in _SIGN_UPS)
+    if indicator in _MARKS:
+        marked = any(whole[name] for name in _MARKS)
+        return marked or (facts.is_over and signs_up and whole["registered"] == 0)
+    if indicator == "unmarked":
+        return facts.is_over and (signs_up or whole["registered"] > 0)
+    if indicator == "visitors":
+        return facts.door_counts > 0
+    entered = whole[indicator] > 0
+    if indicator == "interviews":
+        return entered or (facts.is_over and facts.planned_interviews == 0)
+    return entered or facts.is_over
+
+
+def _taken_of_territory(facts: EventFacts, indicator: str) -> bool:
+    """Demonstrations are not of a territory; at the door, the territory's part is a count of its own."""
+    if indicator == "demonstrations":
+        return False
+    return facts.territory_door_counts > 0 if indicator == "visitors" else _taken(facts, indicator)

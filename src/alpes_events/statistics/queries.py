@@ -1,0 +1,100 @@
+"""Questions to statistics: what was compiled, now or as of a date, and what one event counts at this moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from alpes_events.agenda.models import Event
+from alpes_events.statistics.cuts import Cut
+from alpes_events.statistics.facts import read_facts, read_people
+from alpes_events.statistics.figures import Figure, figures_of
+from alpes_events.statistics.models import Compilation, CompiledValue
+from alpes_events.statistics.participations import folded, sign_ups_of_event
+from alpes_events.statistics.periods import Grain, Period, of_event
+from alpes_events.statistics.recount import COUNTED_STATES
+from alpes_events.statistics.sums import add_up
+from alpes_events.statistics.tallies import event_tallies
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one period. `compiled_at` None: counted at this moment, not compiled."""
+
+    period: Period
+    compiled_at: datetime | None
+    rows: tuple[Figure, ...]
+
+    def figure(self, indicator: str, cut: Cut = Cut.ALL, part: str = "") -> Figure | None:
+        """The figure of one part; a part without a row is 0 when the whole is known, and unknown when it is not.
+        None when the indicator has no figure for this period.
+        """
+        by_key = {(row.indicator, row.cut, row.part): row for row in self.rows}
+        found = by_key.get((indicator, cut, part))
+        whole = by_key.get((indicator, Cut.ALL, ""))
+        if found is not None or whole is None:
+            return found
+        value = None if whole.value is None else 0
+        return Figure(indicator, whole.version, cut, part, value, whole.known_count, whole.event_count)
+
+    def value(self, indicator: str, cut: Cut = Cut.ALL, part: str = "") -> int | None:
+        """The value of one part; None is unknown."""
+        figure = self.figure(indicator, cut, part)
+        return None if figure is None else figure.value
+
+    def parts(self, indicator: str, cut: Cut) -> tuple[Figure, ...]:
+        """The figures of a cut, in the order of its parts."""
+        return tuple(row for row in self.rows if row.indicator == indicator and row.cut == cut)
+
+
+def compiled(db: Session, period: Period, *, as_of: datetime | None = None) -> Figures | None:
+    """The figures last compiled for `period` (by the instant `as_of`); None when there are none."""
+    return compiled_all(db, [period], as_of=as_of).get(period.key)
+
+
+def compiled_all(db: Session, periods: Sequence[Period], *, as_of: datetime | None = None) -> dict[str, Figures]:
+    """The figures last compiled for each period that has some, by its key."""
+    last = latest_compilations(db, [period.key for period in periods], as_of=as_of)
+    rows: dict[int, list[Figure]] = {one.id: [] for one in last.values() if one.id is not None}
+    statement = select(CompiledValue).where(col(CompiledValue.compilation_id).in_(rows)).order_by(col(CompiledValue.id))
+    for row in db.scalars(statement):
+        rows[row.compilation_id].append(figure_of(row))
+    return {
+        key: Figures(Period(key), compilation.compiled_at, tuple(rows[compilation.id or 0]))
+        for key, compilation in last.items()
+    }
+
+
+def latest_compilations(db: Session, keys: Sequence[str], *, as_of: datetime | None = None) -> dict[str, Compilation]:
+    """The last compilation of each period (by `as_of`), by its key."""
+    last = select(func.max(Compilation.id)).where(col(Compilation.period).in_(keys)).group_by(col(Compilation.period))
+    if as_of is not None:
+        last = last.where(col(Compilation.compiled_at) <= as_of)
+    rows = db.scalars(select(Compilation).where(col(Compilation.id).in_(last)))
+    return {row.period: row for row in rows}
+
+
+def figure_of(row: CompiledValue) -> Figure:
+    """A compiled row as a value."""
+    return Figure(
+        indicator=row.indicator,
+        version=row.version,
+        cut=Cut(row.cut),
+        part=row.cut_value,
+        value=row.value,
+        known_count=row.known_count,
+        event_count=row.event_count,
+    )
+
+
+def event_now(db: Session, event_id: int, *, now: datetime) -> Figures | None:
+    """What one event counts at this moment, from its records, written nowhere. None when the event does not count."""
+    event = db.get(Event, event_id)
+    if event is None or event.state not in COUNTED_STATES:
+        return None
+    facts = read_facts(db, [event_id], now=now)
+    participations = folded(sign_ups_of_event(event_id)).cte("participation_now")
+    read_people(db, facts, event_tallies(participations).subquery("tally_now"))
+    return Figures(of_event(event_id), None, tuple(figures_of(add_up(facts.values()), grain=Grain.EVENT)))
