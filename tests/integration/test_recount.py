@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from alpes_events.agenda.models import Counter, Event, EventKind, EventState
-from alpes_events.attendance.models import AgeBand, Channel, Presence, Registration, RegistrationState
+from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState
 from alpes_events.database.engine import Database
-from alpes_events.people.models import Sex
+from alpes_events.people.models import AgeBand, Sex
 from alpes_events.statistics.models import EventTally, PeriodTally, TouchedRecord
 from alpes_events.statistics.participations import HEADCOUNTS
 from alpes_events.statistics.recount import recount, recount_all

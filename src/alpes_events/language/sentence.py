@@ -19,6 +19,11 @@ def N_(sentence: str) -> str:  # noqa: N802 (the name that extraction tools know
     return sentence
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 (as above, for two numbers)
+    """Mark a sentence of one and of many for the catalogues and give both back unchanged."""
+    return one, many
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence still to be put into a language: its French text and its facts (`%(name)s`)."""
@@ -35,6 +40,13 @@ class Sentence:
 def say(text: str, **facts: Any) -> Sentence:
     """A sentence with its facts."""
     return Sentence(text, tuple(facts.items()))
+
+
+def counted(words: tuple[str, str], count: int, language: str) -> str:
+    """The sentence of one or of many (from `NN_`) in `language`. In French, 0 and 1 are singular."""
+    if language == SOURCE_LANGUAGE:
+        return words[abs(count) >= 2]  # noqa: PLR2004
+    return catalogue(language).ngettext(*words, count)
 
 
 def supported(language: str | None) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from alpes_events.agenda.models import EventKind
-from alpes_events.attendance.models import AgeBand, Channel
+from alpes_events.attendance.models import Channel
 from alpes_events.language.sentence import N_
-from alpes_events.people.models import Sex
+from alpes_events.people.models import AgeBand, Sex
 
 
 class Cut(StrEnum):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
@@ -31,13 +32,16 @@ class Figures:
         """The figure of one part; a part without a row is 0 when the whole is known, and unknown when it is not.
         None when the indicator has no figure for this period.
         """
-        by_key = {(row.indicator, row.cut, row.part): row for row in self.rows}
-        found = by_key.get((indicator, cut, part))
-        whole = by_key.get((indicator, Cut.ALL, ""))
+        found = self._by_key.get((indicator, cut, part))
+        whole = self._by_key.get((indicator, Cut.ALL, ""))
         if found is not None or whole is None:
             return found
         value = None if whole.value is None else 0
         return Figure(indicator, whole.version, cut, part, value, whole.known_count, whole.event_count)
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, Cut, str], Figure]:
+        return {(row.indicator, row.cut, row.part): row for row in self.rows}
 
     def value(self, indicator: str, cut: Cut = Cut.ALL, part: str = "") -> int | None:
         """The value of one part; None is unknown."""

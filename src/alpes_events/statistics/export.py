@@ -1,0 +1,136 @@
+"""Figures as files: a workbook with its definitions, a table for French spreadsheets, and JSON for machines."""
+
+import json
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from alpes_events.agenda.words import KIND_WORDS
+from alpes_events.language.cells import Cell, Sheet, csv_document, workbook
+from alpes_events.language.sentence import N_, catalogue
+from alpes_events.statistics.cuts import CUT_LABELS, Cut, part_label
+from alpes_events.statistics.figures import Figure
+from alpes_events.statistics.indicators import BY_ID, INDICATORS, Gate
+from alpes_events.statistics.year_report import COLUMNS, YearReport
+from alpes_events.territory.models import Commune
+
+NOT_COLLECTED = N_("non relevé")
+COLUMN_LABELS: Mapping[str, str] = {
+    "exhibitors": N_("Exposants"),
+    "visitors": N_("Visiteurs"),
+    "participants": N_("Participants"),
+    "participants_territory": N_("dont territoire"),
+    "interviews": N_("Entretiens réalisés"),
+    "demonstrations": N_("Démonstrations"),
+}
+_GATES: Mapping[Gate, str] = {
+    Gate.NONE: N_("Toujours relevé"),
+    Gate.VISITORS: N_("Compteur des visiteurs"),
+    Gate.PARTICIPANTS: N_("Compteur des participants"),
+    Gate.EXHIBITORS: N_("Compteur des exposants"),
+    Gate.INTERVIEWS: N_("Compteur des entretiens"),
+    Gate.DEMONSTRATIONS: N_("Compteur des démonstrations"),
+}
+
+
+class Format(StrEnum):
+    """The kinds of files."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
+MEDIA_TYPES: Mapping[Format, str] = {
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.JSON: "application/json",
+}
+
+
+def exported(report: YearReport, form: Format, *, communes: Mapping[str, str], language: str) -> bytes:
+    """The report of a year as a file. `communes` names INSEE codes (see `commune_names`)."""
+    if form is Format.JSON:
+        return (json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n").encode()
+    events = _events_sheet(report, language)
+    if form is Format.CSV:
+        return csv_document(events.heading, events.rows)
+    return workbook([events, _cuts_sheet(report, communes, language), _definitions_sheet(language)])
+
+
+def commune_names(db: Session) -> dict[str, str]:
+    """The name of each listed commune by INSEE code."""
+    return {row.insee_code: row.name for row in db.exec(select(Commune).order_by(col(Commune.insee_code)))}
+
+
+def _events_sheet(report: YearReport, language: str) -> Sheet:
+    """One line an event, then the sums, then how many events each sum knows."""
+    words = catalogue(language).gettext
+    heading = [words(N_("Date")), words(N_("Événement")), words(N_("Type")), *map(words, COLUMN_LABELS.values())]
+    rows: list[list[Cell]] = [
+        [
+            row.starts_on,
+            row.name,
+            words(KIND_WORDS[row.kind].one),
+            *(_value(row.value(column), language) for column in COLUMNS),
+        ]
+        for row in report.events
+    ]
+    totals = [report.total(column) for column in COLUMNS]
+    rows.append([None, words(N_("Total")), None, *(_value(value, language) for value, _ in totals)])
+    rows.append([None, words(N_("Événements qui connaissent ce chiffre")), None, *(known for _, known in totals)])
+    return Sheet(words(N_("Événements")), heading, rows)
+
+
+def _cuts_sheet(report: YearReport, communes: Mapping[str, str], language: str) -> Sheet:
+    """Every figure of the year, whole and in each cut, with how many events know it."""
+    words = catalogue(language).gettext
+    heading = [
+        words(label)
+        for label in (
+            N_("Chiffre"), N_("Découpage"), N_("Part"), N_("Valeur"), N_("Événements connus"), N_("Événements")
+        )
+    ]  # fmt: skip
+    rows = [_cut_row(figure, communes, language) for figure in report.figures.rows]
+    return Sheet(str(report.year), heading, rows)
+
+
+def _cut_row(figure: Figure, communes: Mapping[str, str], language: str) -> list[Cell]:
+    words = catalogue(language).gettext
+    label = communes.get(figure.part) if figure.cut is Cut.COMMUNE else None
+    return [
+        words(BY_ID[figure.indicator].label),
+        words(CUT_LABELS[figure.cut]),
+        label or (words(part_label(figure.cut, figure.part)) if figure.part else ""),
+        _value(figure.value, language),
+        figure.known_count,
+        figure.event_count,
+    ]
+
+
+def _definitions_sheet(language: str) -> Sheet:
+    """What each figure counts, when it is collected, and its version."""
+    words = catalogue(language).gettext
+    heading = [
+        words(label)
+        for label in (N_("Chiffre"), N_("Ce qui est compté"), N_("Relevé selon"), N_("Découpages"), N_("Version"))
+    ]
+    return Sheet(words(N_("Définitions")), heading, list(_definitions(language)))
+
+
+def _definitions(language: str) -> Iterator[list[Cell]]:
+    words = catalogue(language).gettext
+    for indicator in INDICATORS:
+        cuts = ", ".join(words(CUT_LABELS[cut]) for cut in indicator.cuts)
+        yield [
+            words(indicator.label),
+            words(indicator.definition),
+            words(_GATES[indicator.gate]),
+            cuts,
+            indicator.version,
+        ]
+
+
+def _value(value: int | None, language: str) -> Cell:
+    return catalogue(language).gettext(NOT_COLLECTED) if value is None else value

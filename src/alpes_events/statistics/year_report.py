@@ -1,0 +1,121 @@
+"""A year as data: each event with its published figures, and the sums with how many events know them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from alpes_events.agenda.models import Event, EventKind
+from alpes_events.language.refusal import NotFound
+from alpes_events.language.sentence import N_
+from alpes_events.statistics.cuts import YES, Cut
+from alpes_events.statistics.periods import Period, of_event
+from alpes_events.statistics.queries import Figures, compiled, compiled_all
+from alpes_events.statistics.recount import COUNTED_STATES
+from alpes_events.territory.organisation import current_organisation
+
+COLUMNS: Mapping[str, tuple[str, Cut, str]] = {
+    "exhibitors": ("exhibitors", Cut.ALL, ""),
+    "visitors": ("visitors", Cut.ALL, ""),
+    "participants": ("participants", Cut.ALL, ""),
+    "participants_territory": ("participants", Cut.TERRITORY, YES),
+    "interviews": ("interviews", Cut.ALL, ""),
+    "demonstrations": ("demonstrations", Cut.ALL, ""),
+}
+"""The figures of one event in the yearly report: indicator, cut and part of each."""
+
+
+class NotCompiled(NotFound):
+    """A period that was never compiled (or not by that date)."""
+
+    def __init__(self, *, period: Period) -> None:
+        super().__init__(
+            N_(
+                "Les chiffres de %(period)s ne sont pas encore arrêtés : ils le seront cette nuit, "
+                "ou lancez alpes stats compile."
+            ),
+            period=period.key,
+        )
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One event of the year."""
+
+    event_id: int
+    name: str
+    kind: EventKind
+    starts_on: date
+    figures: Figures
+
+    def value(self, column: str) -> int | None:
+        """The value of a column of `COLUMNS`; None is not collected."""
+        return self.figures.value(*COLUMNS[column])
+
+
+@dataclass(frozen=True)
+class YearReport:
+    """The compiled figures of a year, with those of its events in order of date."""
+
+    year: int
+    figures: Figures
+    events: tuple[EventRow, ...]
+
+    def total(self, column: str) -> tuple[int | None, int]:
+        """The sum of a column, and how many events it is known of."""
+        figure = self.figures.figure(*COLUMNS[column])
+        return (None, 0) if figure is None else (figure.value, figure.known_count)
+
+    def as_json(self) -> dict[str, Any]:
+        """The report for a machine: null is what was not collected. `x_events_known` stands beside each sum `x`."""
+        events = [
+            {
+                "name": row.name,
+                "kind": row.kind.value,
+                "starts_on": row.starts_on.isoformat(),
+                **{column: row.value(column) for column in COLUMNS},
+            }
+            for row in self.events
+        ]
+        totals: dict[str, int | None] = {"events": self.figures.value("events")}
+        for column in COLUMNS:
+            totals[column], totals[f"{column}_events_known"] = self.total(column)
+        return {"year": self.year, "events": events, "totals": totals}
+
+
+def year_report(db: Session, year: int, *, as_of: datetime | None = None) -> YearReport:
+    """The report of a year as last compiled (by the instant `as_of`). Raises `NotCompiled`."""
+    period = Period(f"{year:04d}")
+    figures = compiled(db, period, as_of=as_of)
+    if figures is None:
+        raise NotCompiled(period=period)
+    zone = ZoneInfo(current_organisation(db).time_zone)
+    rows = _events(db, period, zone, everything=as_of is not None)
+    of_events = compiled_all(db, [of_event(row.id or 0) for row in rows], as_of=as_of)
+    return YearReport(year, figures, tuple(_row(row, of_events, zone) for row in rows if _key(row) in of_events))
+
+
+def _events(db: Session, period: Period, zone: ZoneInfo, *, everything: bool) -> list[Event]:
+    """The events of the year that count, by date; as of a date, those that have since ceased to count as well."""
+    begins, ends = period.bounds(zone)
+    query = select(Event).where(col(Event.starts_at) >= begins, col(Event.starts_at) < ends)
+    if not everything:
+        query = query.where(col(Event.state).in_(COUNTED_STATES))
+    return list(db.exec(query.order_by(col(Event.starts_at), col(Event.id))))
+
+
+def _row(event: Event, figures: Mapping[str, Figures], zone: ZoneInfo) -> EventRow:
+    return EventRow(
+        event_id=event.id or 0,
+        name=event.title,
+        kind=event.kind,
+        starts_on=event.starts_at.astimezone(zone).date(),
+        figures=figures[_key(event)],
+    )
+
+
+def _key(event: Event) -> str:
+    return of_event(event.id or 0).key
