@@ -12,15 +12,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, insert, select
 from sqlmodel import Session, col
 
+from alpes_events.statistics.coverage import known_event
 from alpes_events.statistics.facts import read_facts, read_people
 from alpes_events.statistics.figures import Figure, figures_of
 from alpes_events.statistics.indicators import definitions_digest
-from alpes_events.statistics.models import (
-    EVENT_TALLIES,
-    Compilation,
-    CompiledValue,
-    CountedEvent,
-)
+from alpes_events.statistics.models import COMPILED_VALUES, EVENT_TALLIES, Compilation, CompiledValue, CountedEvent
 from alpes_events.statistics.periods import Grain, Period, months, of_event
 from alpes_events.statistics.queries import figure_of, latest_compilations
 from alpes_events.statistics.recount import Recounted, recount, recount_all
@@ -72,12 +68,13 @@ def compile_event(db: Session, event_id: int, *, now: datetime) -> Compiled:
 
 def compile_periods(db: Session, periods: Sequence[Period], *, now: datetime) -> Compiled:
     """Compile periods from the working tables as they are."""
+    events = [period for period in periods if period.grain is Grain.EVENT]
     done = Compiled()
-    for grain in Grain:
-        keys = [period for period in periods if period.grain is grain]
-        for start in range(0, len(keys), _AT_ONCE):
-            done += _compile_some(db, grain, keys[start : start + _AT_ONCE], now=now)
-    return done
+    for start in range(0, len(events), _AT_ONCE):
+        some = events[start : start + _AT_ONCE]
+        done += _compile(db, some, _event_sums(db, some, now=now), now=now)
+    spans = [period for period in periods if period.grain is not Grain.EVENT]
+    return done + _compile(db, spans, span_sums(db, spans, now=now), now=now)
 
 
 def _compile_asked(db: Session, wanted: Sequence[Period], *, condition: ColumnElement[bool], now: datetime) -> Compiled:
@@ -97,21 +94,17 @@ def _compile_recounted(db: Session, recounted: Recounted, *, now: datetime, want
     return compile_periods(db, periods, now=now)
 
 
-def _compile_some(db: Session, grain: Grain, periods: Sequence[Period], *, now: datetime) -> Compiled:
-    sums = _sums(db, grain, periods, now=now)
-    figures = {period.key: list(figures_of(sums[period.key], grain=grain)) for period in periods}
+def _compile(db: Session, periods: Sequence[Period], sums: Mapping[str, Sums], *, now: datetime) -> Compiled:
+    figures = {period.key: list(figures_of(sums[period.key], grain=period.grain)) for period in periods}
     changed = _changed(db, figures)
     _write(db, {key: figures[key] for key in changed}, now=now)
     return Compiled(len(periods), len(changed))
 
 
-def _sums(db: Session, grain: Grain, periods: Sequence[Period], *, now: datetime) -> dict[str, Sums]:
-    """The sums of each period, by its key."""
-    if grain is not Grain.EVENT:
-        return span_sums(db, grain, periods, now=now)
+def _event_sums(db: Session, periods: Sequence[Period], *, now: datetime) -> dict[str, Sums]:
     facts = read_facts(db, [period.event_id for period in periods if period.event_id is not None], now=now)
     read_people(db, facts, EVENT_TALLIES)
-    return {of_event(event_id).key: add_up([event]) for event_id, event in facts.items()}
+    return {of_event(event_id).key: add_up([known_event(event)]) for event_id, event in facts.items()}
 
 
 def _changed(db: Session, figures: Mapping[str, list[Figure]]) -> list[str]:
@@ -135,7 +128,7 @@ def _write(db: Session, figures: Mapping[str, list[Figure]], *, now: datetime) -
     rows = [{"period": key, "compiled_at": now, "definitions": definitions_digest()} for key in figures]
     made = db.execute(insert(Compilation).returning(col(Compilation.id), col(Compilation.period)), rows)
     ids = {period: compilation_id for compilation_id, period in made}
-    db.execute(insert(CompiledValue), list(_values(ids, figures)))
+    db.execute(insert(COMPILED_VALUES), list(_values(ids, figures)))
 
 
 def _values(ids: Mapping[str, int], figures: Mapping[str, list[Figure]]) -> Iterator[dict[str, object]]:

@@ -9,10 +9,12 @@
 - Sign-ups, waiting list, cancellations: ours to know where people sign up with us; elsewhere once there is one.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from alpes_events.agenda.models import Counter, Entry
-from alpes_events.statistics.facts import EventFacts
+from alpes_events.statistics.facts import PEOPLE, THINGS, EventFacts
 from alpes_events.statistics.indicators import BY_ID, Gate
 
 _SIGN_UPS = ("registered", "waitlisted", "cancelled", "revoked")
@@ -25,6 +27,19 @@ class Coverage(Enum):
     WHOLE = auto()
     TERRITORY = auto()
     NOTHING = auto()
+
+
+@dataclass(frozen=True)
+class KnownEvent:
+    """One event, with what it knows of each figure."""
+
+    facts: EventFacts
+    coverage: Mapping[str, Coverage]
+
+
+def known_event(facts: EventFacts) -> KnownEvent:
+    """What the event knows of every figure."""
+    return KnownEvent(facts, {indicator: coverage(facts, indicator) for indicator in (*PEOPLE, *THINGS)})
 
 
 def coverage(facts: EventFacts, indicator: str) -> Coverage:

@@ -12,6 +12,7 @@ _VISITORS = NN_("%(num)s visiteur", "%(num)s visiteurs")
 _PARTICIPANTS = NN_("%(num)s participant", "%(num)s participants")
 _OF_TERRITORY = NN_("%(num)s participant %(territory)s", "%(num)s participants %(territory)s")
 _INTERVIEWS = NN_("%(num)s entretien réalisé", "%(num)s entretiens réalisés")
+_NO_TOTAL = N_("total non relevé")
 _DEMONSTRATIONS = NN_("%(num)s démonstration", "%(num)s démonstrations")
 
 
@@ -69,7 +70,7 @@ def _participants(values: LineValues, territory: str, language: str) -> Iterator
     if values.participants is None:
         if inside is not None:
             words = _count(_OF_TERRITORY, inside, language, territory=territory)
-            yield f"{words} ({catalogue(language).gettext(N_('total non relevé'))})"
+            yield f"{words} ({catalogue(language).gettext(_NO_TOTAL)})"
         return
     words = _count(_PARTICIPANTS, values.participants, language)
     if inside is not None:

@@ -62,8 +62,8 @@ class CountedEvent(Row, table=True):
     __tablename__ = "counted_event"
 
     event_id: int = Field(primary_key=True, foreign_key="event.id")
-    month: str = Field(max_length=7, index=True)
-    year: str = Field(max_length=4, index=True)
+    month: str = Field(max_length=7)
+    year: str = Field(max_length=4)
     order_key: int = Field(sa_type=BigInteger)
     kind: EventKind = Field(sa_type=enum_column(EventKind))
     participants_counter: Counter = Field(sa_type=enum_column(Counter))
@@ -130,6 +130,7 @@ class PeriodTally(Row, table=True):
     person_count: int
 
 
+COMPILED_VALUES: Table = CompiledValue.__table__  # type: ignore[attr-defined]
 COUNTED_EVENTS: Table = CountedEvent.__table__  # type: ignore[attr-defined]
 PARTICIPATIONS: Table = Participation.__table__  # type: ignore[attr-defined]
 EVENT_TALLIES: Table = EventTally.__table__  # type: ignore[attr-defined]

@@ -93,26 +93,35 @@ def sign_ups_of_event(event_id: int) -> Subquery:
 
 
 def sign_ups_of(pairs: FromClause) -> Subquery:
-    """The sign-ups of (`event_id`, `person_id`) pairs at counted events, those of merged records among them."""
+    """The sign-ups of (`event_id`, `person_id`) pairs at counted events, those of merged records among them.
+
+    Written so that SQLite, which keeps no statistics here, begins with the few persons and not with all sign-ups.
+    """
     merged = merged_records()
     known = merged.alias("known")
-    at_event = col(Registration.event_id) == pairs.c.event_id
-    counted = col(CountedEvent.event_id) == pairs.c.event_id
+    candidate_id, counted = col(Registration.candidate_id), col(CountedEvent.event_id) == col(Registration.event_id)
     own = (
-        select(*_sign_up(pairs.c.person_id))
-        .select_from(pairs)
+        select(*_sign_up(candidate_id))
         .join(CountedEvent, counted)
-        .join(Registration, (col(Registration.candidate_id) == pairs.c.person_id) & at_event)
-        .where(~select(known.c.candidate_id).where(known.c.candidate_id == pairs.c.person_id).exists())
+        .where(candidate_id.in_(select(pairs.c.person_id)), _among(pairs, candidate_id))
+        .where(~select(known.c.candidate_id).where(known.c.candidate_id == candidate_id).exists())
     )
     others = (
-        select(*_sign_up(pairs.c.person_id))
-        .select_from(pairs)
+        select(*_sign_up(merged.c.person_id))
+        .select_from(merged)
+        .join(Registration, candidate_id == merged.c.candidate_id)
         .join(CountedEvent, counted)
-        .join(merged, merged.c.person_id == pairs.c.person_id)
-        .join(Registration, (col(Registration.candidate_id) == merged.c.candidate_id) & at_event)
+        .where(_among(pairs, merged.c.person_id))
     )
     return union_all(own, others).subquery("sign_up")
+
+
+def _among(pairs: FromClause, person: Any) -> ColumnElement[bool]:
+    return (
+        select(pairs.c.event_id)
+        .where(pairs.c.event_id == col(Registration.event_id), pairs.c.person_id == person)
+        .exists()
+    )
 
 
 def folded(sign_ups: Subquery) -> Select[*tuple[Any, ...]]:
@@ -142,7 +151,7 @@ def folded(sign_ups: Subquery) -> Select[*tuple[Any, ...]]:
     ).join(chosen, col(chosen.id) == once.c.chosen % _IDS)
 
 
-def _sign_up(person: ColumnElement[int]) -> tuple[ColumnElement[Any], ...]:
+def _sign_up(person: Any) -> tuple[ColumnElement[Any], ...]:
     """What is read of one sign-up."""
     held = select(func.count(col(Interview.held_at))).where(col(Interview.registration_id) == col(Registration.id))
     planned = select(func.count()).where(

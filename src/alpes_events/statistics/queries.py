@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from alpes_events.agenda.models import Event
+from alpes_events.statistics.coverage import known_event
 from alpes_events.statistics.cuts import Cut
 from alpes_events.statistics.facts import read_facts, read_people
 from alpes_events.statistics.figures import Figure, figures_of
@@ -101,4 +102,6 @@ def event_now(db: Session, event_id: int, *, now: datetime) -> Figures | None:
     facts = read_facts(db, [event_id], now=now)
     participations = folded(sign_ups_of_event(event_id)).cte("participation_now")
     read_people(db, facts, event_tallies(participations).subquery("tally_now"))
-    return Figures(of_event(event_id), None, tuple(figures_of(add_up(facts.values()), grain=Grain.EVENT)))
+    return Figures(
+        of_event(event_id), None, tuple(figures_of(add_up(map(known_event, facts.values())), grain=Grain.EVENT))
+    )

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, and_, case, func, insert, select
+from sqlalchemy import Column, Integer, MetaData, String, Table, and_, case, func, insert, or_, select
 from sqlmodel import Session, col
 
-from alpes_events.statistics.coverage import Coverage, coverage
+from alpes_events.statistics.coverage import Coverage, KnownEvent, known_event
 from alpes_events.statistics.cuts import UNKNOWN, YES, Cut
-from alpes_events.statistics.facts import PEOPLE, THINGS, EventFacts, read_facts, read_people
+from alpes_events.statistics.facts import PEOPLE, THINGS, read_facts, read_people
 from alpes_events.statistics.models import COUNTED_EVENTS, EVENT_TALLIES, PeriodTally
 from alpes_events.statistics.periods import Grain, Period
 from alpes_events.statistics.sums import Sums, add_up
@@ -25,31 +25,42 @@ _KNOWN = Table(
 """Which figures each event knows (1 or 0), for the time of one statement."""
 
 
-def span_sums(db: Session, grain: Grain, periods: Sequence[Period], *, now: datetime) -> dict[str, Sums]:
-    """The sums of months or years, by their keys, from the tallies of their events."""
-    column = COUNTED_EVENTS.c[grain.value]
-    keys = {period.key: Sums() for period in periods}
-    rows = db.execute(select(COUNTED_EVENTS.c.event_id, column).where(column.in_(keys)))
-    where: dict[int, str] = {event_id: key for event_id, key in rows}  # noqa: C416 (a row is no pair to mypy)
+def span_sums(db: Session, periods: Sequence[Period], *, now: datetime) -> dict[str, Sums]:
+    """The sums of months and years, by their keys, from the tallies of their events. A year is its months added up."""
+    where = _months_of_events(db, periods)
     facts = read_facts(db, where.keys(), now=now)
     read_people(db, facts, EVENT_TALLIES, parts=[UNKNOWN])
-    by_key: dict[str, list[EventFacts]] = {key: [] for key in keys}
-    for event_id, event in facts.items():
-        by_key[where[event_id]].append(event)
-    sums = {key: add_up(events, parts_of=THINGS) for key, events in by_key.items()}
-    _add_people(db, facts, where, sums)
+    events = {event_id: known_event(event) for event_id, event in facts.items()}
+    by_month: dict[str, list[KnownEvent]] = {}
+    for event_id, event in events.items():
+        by_month.setdefault(where[event_id], []).append(event)
+    months = {month: add_up(of_month, parts_of=THINGS) for month, of_month in by_month.items()}
+    _add_people(db, events, where, months)
+    sums = {period.key: Sums() for period in periods}
+    for month, of_month in months.items():
+        for key in {month, month[:4]} & sums.keys():
+            sums[key].include(of_month)
     _add_persons(db, sums)
     return sums
 
 
+def _months_of_events(db: Session, periods: Sequence[Period]) -> dict[int, str]:
+    """The month of every event that has to do with the periods."""
+    keys = {grain: [period.key for period in periods if period.grain is grain] for grain in Grain}
+    events = COUNTED_EVENTS.c
+    wanted = or_(events.month.in_(keys[Grain.MONTH]), events.year.in_(keys[Grain.YEAR]))
+    rows = db.execute(select(events.event_id, events.month).where(wanted))
+    return {event_id: month for event_id, month in rows}  # noqa: C416 (a row is no pair to mypy)
+
+
 def _add_people(
-    db: Session, facts: Mapping[int, EventFacts], where: Mapping[int, str], sums: Mapping[str, Sums]
+    db: Session, events: Mapping[int, KnownEvent], where: Mapping[int, str], sums: Mapping[str, Sums]
 ) -> None:
     """Add the parts of what is counted of people, over the events that know it."""
-    if not facts:
+    if not events:
         return
     _KNOWN.create(db.connection(), checkfirst=False)
-    db.execute(insert(_KNOWN), [_known(event_id, where[event_id], event) for event_id, event in facts.items()])
+    db.execute(insert(_KNOWN), [_known(event_id, where[event_id], event) for event_id, event in events.items()])
     inside = and_(EVENT_TALLIES.c.cut == Cut.TERRITORY.value, EVENT_TALLIES.c.cut_value == YES)
     values = [
         func.sum(EVENT_TALLIES.c[head] * case((inside, _KNOWN.c[f"{name}_of_territory"]), else_=_KNOWN.c[name]))
@@ -64,10 +75,10 @@ def _add_people(
     _KNOWN.drop(db.connection(), checkfirst=False)
 
 
-def _known(event_id: int, period: str, event: EventFacts) -> dict[str, object]:
+def _known(event_id: int, period: str, event: KnownEvent) -> dict[str, object]:
     row: dict[str, object] = {"event_id": event_id, "period": period}
     for name in PEOPLE:
-        known = coverage(event, name)
+        known = event.coverage[name]
         row[name] = int(known is Coverage.WHOLE)
         row[f"{name}_of_territory"] = int(known is not Coverage.NOTHING)
     return row
@@ -78,7 +89,7 @@ def _add_persons(db: Session, sums: Mapping[str, Sums]) -> None:
     for row in db.scalars(select(PeriodTally).where(col(PeriodTally.period).in_(sums))):
         whole = sums[row.period]
         if row.cut == Cut.KIND:
-            whole.kinds.setdefault(row.cut_value, Sums()).whole["persons"] = row.person_count
+            whole.of_kind(row.cut_value).whole["persons"] = row.person_count
         elif row.cut:
             whole.parts["persons", Cut(row.cut)][row.cut_value] = row.person_count
         else:

@@ -7,13 +7,14 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, CompoundSelect, Integer, MetaData, Table, delete, func, insert, select, text, union
+from sqlalchemy import Column, CompoundSelect, Integer, MetaData, Table, delete, func, insert, select, union
 from sqlmodel import Session, col
 
 from alpes_events.attendance.models import Registration
-from alpes_events.statistics.models import PARTICIPATIONS, CountedEvent, Participation, TouchedRecord
+from alpes_events.statistics.models import CountedEvent, Participation, TouchedRecord
 from alpes_events.statistics.participations import merged_records
-from alpes_events.statistics.tallies import LAST_ACT
+from alpes_events.statistics.person_tallies import ACT, PERSON
+from alpes_events.statistics.working import measure
 
 _temporary = MetaData()
 _NOTE = Table(
@@ -33,7 +34,7 @@ PAIR = Table(
     Column("person_id", Integer, primary_key=True, autoincrement=False),
     prefixes=["TEMPORARY"],
 )
-_ALL = (_NOTE, _EVENT, _PERSON, PAIR, LAST_ACT)
+_ALL = (_NOTE, _EVENT, _PERSON, PAIR, ACT, PERSON)
 
 
 def open_tables(db: Session) -> None:
@@ -74,7 +75,7 @@ def find_pairs(db: Session, event_ids: Collection[int]) -> None:
     )
     db.execute(insert(_PERSON).from_select(["person_id"], persons))
     db.execute(insert(PAIR).from_select(["event_id", "person_id"], _pairs()))
-    _measure(db, PAIR)
+    measure(db, PAIR)
 
 
 def touched_events(db: Session) -> set[int]:
@@ -88,11 +89,6 @@ def touched_months(db: Session) -> set[str]:
     return set(db.scalars(select(col(CountedEvent.month)).where(counted).distinct()))
 
 
-def measure(db: Session) -> None:
-    """Let PostgreSQL know how large a table has become, or it plans as if it were empty."""
-    _measure(db, PARTICIPATIONS)
-
-
 @cache
 def _pairs() -> CompoundSelect[*tuple[Any, ...]]:
     """Where notes lead: each branch one way in which a note names somebody at an event."""
@@ -103,6 +99,7 @@ def _pairs() -> CompoundSelect[*tuple[Any, ...]]:
     at_event = select(col(Registration.event_id), standing).outerjoin(merged, of_record)
     counted = select(col(Participation.event_id), col(Participation.person_id))
     persons = select(_PERSON.c.person_id)
+    records = select(merged.c.candidate_id).where(merged.c.person_id.in_(persons))
     noted = _NOTE.outerjoin(merged, merged.c.candidate_id == _NOTE.c.candidate_id)
     noted_person = func.coalesce(merged.c.person_id, _NOTE.c.candidate_id)
     return union(
@@ -112,10 +109,5 @@ def _pairs() -> CompoundSelect[*tuple[Any, ...]]:
         select(_NOTE.c.event_id, noted_person).select_from(noted).where(both),
         counted.where(col(Participation.person_id).in_(persons)),
         at_event.where(col(Registration.candidate_id).in_(persons)),
-        at_event.where(merged.c.person_id.in_(persons)),
+        at_event.where(col(Registration.candidate_id).in_(records)),
     )
-
-
-def _measure(db: Session, table: Table) -> None:
-    if db.get_bind().dialect.name == "postgresql":
-        db.execute(text(f"ANALYZE {table.name}"))

@@ -6,13 +6,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from sqlmodel import Session
 
 from alpes_events.language.sentence import N_, NN_
 from alpes_events.statistics import compilation
-from alpes_events.statistics.export import COLUMN_LABELS, NOT_COLLECTED, Format, commune_names, exported
+from alpes_events.statistics.export import NOT_COLLECTED, Format, commune_names, exported
 from alpes_events.statistics.periods import Grain, period
 from alpes_events.statistics.year_report import COLUMNS, YearReport, year_report
 from alpes_events.territory.organisation import current_organisation
@@ -21,6 +22,9 @@ from alpes_web.terminal import Terminal, pass_terminal, said, said_count, termin
 
 _WRITTEN = NN_("%(num)s période a de nouveaux chiffres", "%(num)s périodes ont de nouveaux chiffres")
 _SEEN = NN_("sur %(num)s regardée.", "sur %(num)s regardées.")
+
+_UNKNOWN = "–"
+_SHORT_LABELS = (N_("Exposants"), N_("Visiteurs"), N_("Participants"), N_("dont terr."), N_("Entretiens"), N_("Démos"))
 
 year_option = click.option("--year", type=click.IntRange(1900, 9999), help=said(N_("L’année, par exemple 2023.")))
 needed_year = click.option(
@@ -107,7 +111,7 @@ def show(terminal: Terminal, *, year: int, as_of: datetime | None, as_json: bool
 )
 @needed_year
 @as_of_option
-@click.option("--format", "form", type=click.Choice(list(Format)), default=Format.CSV, show_default=True)
+@click.option("--format", "form", type=click.Choice([form.value for form in Format]), default="csv", show_default=True)
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
@@ -115,12 +119,12 @@ def show(terminal: Terminal, *, year: int, as_of: datetime | None, as_json: bool
     help=said(N_("Le fichier à écrire ; « - » est la sortie de la commande.")),
 )
 @pass_terminal
-def export(terminal: Terminal, *, year: int, as_of: datetime | None, form: Format, output: Path) -> None:
+def export(terminal: Terminal, *, year: int, as_of: datetime | None, form: str, output: Path) -> None:
     """Write the compiled report of a year."""
     ensure_current(terminal)
     with terminal.database.reading() as db:
         report = year_report(db, year, as_of=_end_of_day(db, as_of))
-        content = exported(report, form, communes=commune_names(db), language=terminal_language())
+        content = exported(report, Format(form), communes=commune_names(db), language=terminal_language())
     with click.open_file(str(output), "wb") as file:
         file.write(content)
 
@@ -134,17 +138,25 @@ def _end_of_day(db: Session, day: datetime | None) -> datetime | None:
 
 def _table(report: YearReport) -> Table:
     """The report as a table of the terminal, its sums below with how many events know them."""
-    unknown = said(NOT_COLLECTED)
-    table = Table(title=said(N_("Chiffres de %(year)s"), year=report.year), show_footer=True)
-    table.add_column(said(N_("Date")), footer="")
-    table.add_column(said(N_("Événement")), footer=said(N_("Total (événements connus)")), overflow="fold")
-    for column, label in COLUMN_LABELS.items():
+    table = Table(
+        title=said(N_("Chiffres de %(year)s"), year=report.year),
+        caption=f"{_UNKNOWN} : {said(NOT_COLLECTED)}",
+        show_footer=True,
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
+    table.add_column(said(N_("Date")), no_wrap=True)
+    table.add_column(said(N_("Événement")), footer=said(N_("Total (événements connus)")), ratio=1)
+    for column, label in zip(COLUMNS, _SHORT_LABELS, strict=True):
         value, known = report.total(column)
-        table.add_column(said(label), justify="right", footer=f"{unknown if value is None else value} ({known})")
+        table.add_column(said(label), justify="right", no_wrap=True, footer=f"{_shown(value)} ({known})")
     for row in report.events:
-        values = [row.value(column) for column in COLUMNS]
-        table.add_row(f"{row.starts_on:%d/%m/%Y}", row.name, *(unknown if one is None else str(one) for one in values))
+        table.add_row(f"{row.starts_on:%d/%m/%y}", row.name, *(_shown(row.value(column)) for column in COLUMNS))
     return table
+
+
+def _shown(value: int | None) -> str:
+    return _UNKNOWN if value is None else str(value)
 
 
 COMMANDS: list[click.Command] = [stats]

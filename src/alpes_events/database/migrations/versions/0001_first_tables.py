@@ -335,10 +335,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_counted_event_event_id')),
     sa.PrimaryKeyConstraint('event_id', name=op.f('pk_counted_event'))
     )
-    with op.batch_alter_table('counted_event', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_counted_event_month'), ['month'], unique=False)
-        batch_op.create_index(batch_op.f('ix_counted_event_year'), ['year'], unique=False)
-
     op.create_table('demonstration',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -870,10 +866,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_demonstration_event_id'))
 
     op.drop_table('demonstration')
-    with op.batch_alter_table('counted_event', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_counted_event_year'))
-        batch_op.drop_index(batch_op.f('ix_counted_event_month'))
-
     op.drop_table('counted_event')
     with op.batch_alter_table('consent', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_consent_candidate_id'))
