@@ -12,6 +12,7 @@ from alpes_events.messages.sign_in import forget_links
 from alpes_events.messages.timed import enqueue_digests, enqueue_reminders, enqueue_thanks
 from alpes_events.people.rate import forget_counts
 from alpes_events.privacy.end_of_files import end_files as privacy_round
+from alpes_events.statistics.compilation import compile_touched
 from alpes_events.tables import METADATA
 from alpes_scheduler.desk import Desk
 from alpes_scheduler.duties import list_erased, propose_all_merges
@@ -34,6 +35,11 @@ def thank(desk: Desk, day: date) -> int:
 def write_digest(desk: Desk, day: date) -> int:
     """Owe the coordinators their letter of `day`."""
     return _commit(desk, lambda db, now: enqueue_digests(db, day=day, now=now))
+
+
+def compile_figures(desk: Desk, _day: date) -> int:
+    """Count what was touched since the last night, and keep its figures. Gives how many periods have new ones."""
+    return _commit(desk, lambda db, now: compile_touched(db, now=now).written)
 
 
 def save(desk: Desk, _day: date) -> int:

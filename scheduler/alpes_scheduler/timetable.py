@@ -56,6 +56,7 @@ OFTEN = (
 )
 
 DAILY = (
+    Daily("compile_figures", time(4, 10), daily.compile_figures),
     Daily("backup", time(4, 40), daily.save),
     Daily("end_files", time(5, 20), daily.end_files),
     Daily("propose_all_merges", time(5, 40), daily.propose_merges),
