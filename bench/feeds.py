@@ -23,9 +23,10 @@ import structlog
 from flask.testing import FlaskClient
 
 import alpes_events.tables  # noqa: F401 (foreign keys find the tables of every capability)
-from alpes_events.agenda.commands import create_event, publish_event, revise_event, the_event
+from alpes_events.agenda.commands import create_event, publish_event, the_event
 from alpes_events.agenda.draft import EventDraft
 from alpes_events.agenda.models import EventKind
+from alpes_events.agenda.revision import revise_event
 from alpes_events.agenda.venues import VenueDraft, find_or_add_venue
 from alpes_events.database.engine import Database
 from alpes_events.settings.deployment import Deployment

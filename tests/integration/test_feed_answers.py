@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 import pytest
 from sqlmodel import Session
 
-from alpes_events.agenda.commands import publish_event, revise_event, the_event
+from alpes_events.agenda.commands import publish_event, the_event
 from alpes_events.agenda.draft import EventDraft
 from alpes_events.agenda.models import Event, EventKind, Series, Venue
+from alpes_events.agenda.revision import revise_event
 from alpes_events.database.engine import Database
 from alpes_events.territory.models import Organisation, Territory, TerritoryMember
 from tests.support.calendars import Site, entries_of, lines_of, statements

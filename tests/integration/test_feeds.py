@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session
 
-from alpes_events.agenda.commands import close_event, create_event, publish_event, revise_event, the_event
+from alpes_events.agenda.commands import close_event, create_event, publish_event, the_event
 from alpes_events.agenda.draft import EventDraft
 from alpes_events.agenda.models import EventKind, EventState, Series
 from alpes_events.agenda.repetition import occurrence_days
+from alpes_events.agenda.revision import revise_event
 from alpes_events.agenda.series import repeat_event
 from alpes_events.agenda.venues import VenueDraft, find_or_add_venue, revise_venue
 from alpes_events.attendance.places import change_capacity

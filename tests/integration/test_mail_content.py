@@ -12,8 +12,9 @@ import pytest
 from icalendar import Calendar, Event
 from sqlmodel import col, select
 
-from alpes_events.agenda.commands import revise_event, the_event
+from alpes_events.agenda.commands import the_event
 from alpes_events.agenda.draft import EventDraft
+from alpes_events.agenda.revision import revise_event
 from alpes_events.attendance import offers, release
 from alpes_events.database.engine import Database
 from alpes_events.messages.carrier import FolderCarrier

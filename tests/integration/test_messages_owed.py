@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from alpes_events.agenda.commands import revise_event, the_event
+from alpes_events.agenda.commands import the_event
 from alpes_events.agenda.draft import EventDraft
+from alpes_events.agenda.revision import revise_event
 from alpes_events.attendance import offers, presence, release
 from alpes_events.attendance.models import Registration
 from alpes_events.database.engine import Database

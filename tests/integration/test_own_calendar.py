@@ -10,11 +10,12 @@ import pytest
 from sqlmodel import Session, select
 
 from alpes_events.agenda.calendar import EntryStatus
-from alpes_events.agenda.commands import revise_event, the_event
+from alpes_events.agenda.commands import the_event
 from alpes_events.agenda.draft import EventDraft, SessionDraft
 from alpes_events.agenda.feeds import FeedAddress
 from alpes_events.agenda.invitation import Invitation, Party, cancel_body, request_body
 from alpes_events.agenda.models import EventState
+from alpes_events.agenda.revision import revise_event
 from alpes_events.agenda.sessions import add_session, revise_session
 from alpes_events.attendance.models import Presence
 from alpes_events.attendance.offers import accept_offer, expire_offers

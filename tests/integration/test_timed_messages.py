@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import col, select
 
-from alpes_events.agenda.commands import close_event, revise_event, the_event
+from alpes_events.agenda.commands import close_event, the_event
 from alpes_events.agenda.draft import EventDraft
+from alpes_events.agenda.revision import revise_event
 from alpes_events.attendance import presence, release, survey
 from alpes_events.attendance.models import Presence
 from alpes_events.database.engine import Database

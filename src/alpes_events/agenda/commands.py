@@ -1,14 +1,14 @@
 """Changes to events: written, published, revised, withdrawn, cancelled, closed, copied."""
 
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from alpes_events.agenda.draft import EventDraft, check_draft
-from alpes_events.agenda.lifecycle import changed_fields, check_step, moves
+from alpes_events.agenda.draft import EventDraft, check_draft, clean_reason
+from alpes_events.agenda.lifecycle import check_step
 from alpes_events.agenda.models import Event, EventState
 from alpes_events.agenda.slug import slug_of
 from alpes_events.journal.commands import record
@@ -33,14 +33,6 @@ class NotOver(Refusal):
         super().__init__(N_("Cet événement n’est pas encore terminé : il sera clos après sa fin."))
 
 
-@dataclass(frozen=True)
-class Revision:
-    """What a revision did: the fields that changed, and whether time or place moved."""
-
-    changed: tuple[str, ...]
-    moved: bool
-
-
 def create_event(
     db: Session,
     draft: EventDraft,
@@ -51,6 +43,7 @@ def create_event(
     import_key: str | None = None,
 ) -> int:
     """Store a draft with its pool of `capacity` places (None: without limit). Gives its id."""
+    draft = draft.written()
     check_draft(draft)
     event = Event(
         uid=secrets.token_hex(16),
@@ -59,31 +52,13 @@ def create_event(
         created_at=now,
         revised_at=now,
         import_key=import_key,
-        **_columns(draft),
+        **columns_of(draft),
     )
     db.add(event)
     db.flush()
     assert event.id is not None
     _record(db, EntryKind.EVENT_CREATED, event.id, now=now, account_id=account_id)
     return event.id
-
-
-def revise_event(db: Session, event_id: int, draft: EventDraft, *, now: datetime, account_id: int | None) -> Revision:
-    """Change an event as the draft says. A published event that moves is announced to the people signed up."""
-    check_draft(draft)
-    event = hold_event(db, event_id)
-    changed = changed_fields(EventDraft.of(event), draft)
-    if not changed:
-        return Revision(changed=(), moved=False)
-    moved = moves(changed)
-    event.sqlmodel_update({name: _columns(draft)[name] for name in changed})
-    event.revised_at = now
-    if moved and event.state is not EventState.DRAFT:
-        event.sequence += 1
-    db.add(event)
-    facts: dict[str, Fact] = {"moved": moved and event.state is EventState.PUBLISHED, "changed": list(changed)}
-    _record(db, EntryKind.EVENT_REVISED, event_id, now=now, account_id=account_id, facts=facts)
-    return Revision(changed=tuple(changed), moved=moved)
 
 
 def publish_event(db: Session, event_id: int, *, now: datetime, account_id: int | None) -> None:
@@ -107,7 +82,7 @@ def mark_ended(db: Session, event_id: int, *, state: EventState, reason: str = "
     event = hold_event(db, event_id)
     check_step(event.state, state)
     event.state = state
-    event.cancellation_reason = reason
+    event.cancellation_reason = clean_reason(reason)
     event.ended_at = now
     if state is not EventState.DONE:
         event.sequence += 1
@@ -138,11 +113,9 @@ def the_event(db: Session, event_id: int) -> Event:
     return event
 
 
-def _columns(draft: EventDraft) -> dict[str, Any]:
-    """The draft as columns: tuples as lists, text without spaces around."""
-    columns: dict[str, Any] = {}
-    for name, value in asdict(draft).items():
-        columns[name] = list(value) if isinstance(value, tuple) else value.strip() if isinstance(value, str) else value
+def columns_of(draft: EventDraft) -> dict[str, Any]:
+    """The draft as columns: tuples as lists."""
+    columns = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(draft).items()}
     return columns | {name: getattr(draft, name) for name in ("kind", "organiser_role", "entry")}
 
 

@@ -1,17 +1,27 @@
 """What a coordinator writes about an event before it is stored, and what cannot be right about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from alpes_events.agenda.models import Counter, Entry, Event, EventKind, OrganiserRole
+from alpes_events.language.folding import written
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_, Sentence, say
+from alpes_events.seats.pool import BadCapacity, check_capacity
 
 LONGEST_TITLE = 150
 LONGEST_SUMMARY = 300
 LONGEST_DESCRIPTION = 5000
+LONGEST_REASON = 300
+_LONGEST_ROOM = 100
+_LONGEST_ADDRESS = 300
+_LONGEST_WORD = 150
+_MOST_HOURS = 24 * 60
+
+_TOO_LONG = N_("Ce texte est trop long : %(longest)d signes au plus.")
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,10 @@ class EventDraft:
         stored |= {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
         return cls(**stored)
 
+    def written(self) -> "EventDraft":
+        """The same with its texts as they are stored, and without empty words in its lists."""
+        return replace(self, **{item.name: _stored(getattr(self, item.name)) for item in fields(self)})
+
 
 @dataclass(frozen=True)
 class SessionDraft:
@@ -65,6 +79,10 @@ class SessionDraft:
     ends_at: datetime
     room: str = ""
     capacity: int | None = None
+
+    def written(self) -> "SessionDraft":
+        """The same with its texts as they are stored."""
+        return replace(self, title=written(self.title), room=written(self.room))
 
 
 class BadDraft(BadInput):
@@ -95,15 +113,27 @@ def check_session(draft: SessionDraft, *, event: EventDraft) -> None:
     if not draft.title.strip():
         problems["title"] = say(N_("Il manque le titre."))
     elif len(draft.title) > LONGEST_TITLE:
-        problems["title"] = say(N_("Le titre est trop long : %(longest)d signes au plus."), longest=LONGEST_TITLE)
+        problems["title"] = say(_TOO_LONG, longest=LONGEST_TITLE)
     if draft.ends_at <= draft.starts_at:
         problems["ends_at"] = say(N_("La fin doit venir après le début."))
     elif draft.starts_at < event.starts_at or draft.ends_at > event.ends_at:
         problems["starts_at"] = say(N_("Cette séance doit se tenir pendant l’événement."))
-    if draft.capacity is not None and draft.capacity < 0:
-        problems["capacity"] = say(N_("Le nombre de places ne peut pas être négatif."))
+    if len(draft.room) > _LONGEST_ROOM:
+        problems["room"] = say(_TOO_LONG, longest=_LONGEST_ROOM)
+    try:
+        check_capacity(draft.capacity)
+    except BadCapacity as problem:
+        problems["capacity"] = problem.sentence
     if problems:
         raise BadDraft(problems)
+
+
+def clean_reason(reason: str) -> str:
+    """Why an event is cancelled, as it is stored. Raises `BadInput` when it is too long."""
+    clean = written(reason)
+    if len(clean) > LONGEST_REASON:
+        raise BadInput(_TOO_LONG, field="reason", longest=LONGEST_REASON)
+    return clean
 
 
 def _check_words(draft: EventDraft, problems: dict[str, Sentence]) -> None:
@@ -115,9 +145,13 @@ def _check_words(draft: EventDraft, problems: dict[str, Sentence]) -> None:
         ("description", LONGEST_DESCRIPTION),
         ("to_bring", 500),
         ("picture_alt", 200),
+        ("entry_url", _LONGEST_ADDRESS),
     ):
         if len(getattr(draft, field)) > longest:
-            problems[field] = say(N_("Ce texte est trop long : %(longest)d signes au plus."), longest=longest)
+            problems[field] = say(_TOO_LONG, longest=longest)
+    for field in ("audience", "themes", "partners"):
+        if any(len(word) > _LONGEST_WORD for word in getattr(draft, field)):
+            problems[field] = say(_TOO_LONG, longest=_LONGEST_WORD)
 
 
 def _check_hours(draft: EventDraft, problems: dict[str, Sentence]) -> None:
@@ -129,5 +163,11 @@ def _check_hours(draft: EventDraft, problems: dict[str, Sentence]) -> None:
         problems["opens_at"] = say(N_("Les inscriptions doivent ouvrir avant la fin de l’événement."))
     for field in ("offer_hours", "cut_off_hours"):
         hours = getattr(draft, field)
-        if hours is not None and hours < 0:
-            problems[field] = say(N_("Le nombre d’heures ne peut pas être négatif."))
+        if hours is not None and not 0 <= hours <= _MOST_HOURS:
+            problems[field] = say(N_("Indiquez un nombre d’heures entre 0 et %(most)d."), most=_MOST_HOURS)
+
+
+def _stored(value: object) -> Any:
+    if isinstance(value, tuple):
+        return tuple(word for word in (written(one) for one in value) if word)
+    return written(value) if isinstance(value, str) and not isinstance(value, Enum) else value

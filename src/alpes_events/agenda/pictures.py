@@ -7,9 +7,10 @@ from pathlib import PurePath
 
 from sqlmodel import Session, col, select
 
-from alpes_events.agenda.commands import Revision, revise_event, the_event
+from alpes_events.agenda.commands import the_event
 from alpes_events.agenda.draft import EventDraft
 from alpes_events.agenda.models import Upload
+from alpes_events.agenda.revision import Revision, revise_event
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
 

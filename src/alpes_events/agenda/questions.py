@@ -1,17 +1,22 @@
 """The questions that an event asks at sign-up, and whether an answer answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from alpes_events.agenda.commands import hold_event
 from alpes_events.agenda.draft import BadDraft
 from alpes_events.agenda.models import Question, QuestionKind
+from alpes_events.language.folding import written
 from alpes_events.language.sentence import N_, Sentence, say
 
 LONGEST_ANSWER = 1000
+_LONGEST_LABEL = 200
+_LONGEST_HINT = 300
 YES, NO = "yes", "no"
+_TOO_LONG = N_("Ce texte est trop long : %(longest)d signes au plus.")
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,13 @@ class QuestionDraft:
     choices: tuple[str, ...] = ()
     required: bool = False
     id: int | None = None
+
+    def written(self) -> "QuestionDraft":
+        """The same with its texts as they are stored, and without empty or repeated choices."""
+        choices = dict.fromkeys(written(choice) for choice in self.choices)
+        return replace(
+            self, label=written(self.label), hint=written(self.hint), choices=tuple(one for one in choices if one)
+        )
 
 
 def questions_of(db: Session, event_id: int) -> list[Question]:
@@ -39,7 +51,9 @@ def questions_of(db: Session, event_id: int) -> list[Question]:
 
 def set_questions(db: Session, event_id: int, drafts: Sequence[QuestionDraft], *, now: datetime) -> None:
     """Make the event ask exactly these. One no longer asked is retired, its answers stay."""
+    drafts = [draft.written() for draft in drafts]
     _check(drafts)
+    hold_event(db, event_id)
     stored = {question.id: question for question in questions_of(db, event_id)}
     kept = {draft.id for draft in drafts}
     last = db.exec(
@@ -55,9 +69,9 @@ def set_questions(db: Session, event_id: int, drafts: Sequence[QuestionDraft], *
         question.sqlmodel_update(
             {
                 "kind": draft.kind,
-                "label": draft.label.strip(),
-                "hint": draft.hint.strip(),
-                "choices": [choice.strip() for choice in draft.choices if choice.strip()],
+                "label": draft.label,
+                "hint": draft.hint,
+                "choices": list(draft.choices),
                 "required": draft.required,
                 "position": position + offset,
             }
@@ -75,14 +89,14 @@ def check_answers(questions: Sequence[Question], given: Mapping[int, str]) -> di
     answers: dict[int, str] = {}
     for question in questions:
         assert question.id is not None
-        answer = given.get(question.id, "").strip()
+        answer = written(given.get(question.id, ""))
         field = f"question_{question.id}"
         if not answer:
             if question.required:
                 problems[field] = say(N_("Répondez à cette question pour vous inscrire."))
             continue
         if len(answer) > LONGEST_ANSWER:
-            problems[field] = say(N_("Ce texte est trop long : %(longest)d signes au plus."), longest=LONGEST_ANSWER)
+            problems[field] = say(_TOO_LONG, longest=LONGEST_ANSWER)
         elif answer not in _allowed(question, answer):
             problems[field] = say(N_("Choisissez une des réponses proposées."))
         answers[question.id] = answer
@@ -104,9 +118,14 @@ def _allowed(question: Question, answer: str) -> Sequence[str]:
 def _check(drafts: Sequence[QuestionDraft]) -> None:
     problems: dict[str, Sentence] = {}
     for number, draft in enumerate(drafts):
-        if not draft.label.strip():
+        if not draft.label:
             problems[f"questions-{number}-label"] = say(N_("Écrivez la question, ou retirez-la."))
-        if draft.kind is QuestionKind.CHOICE and len([choice for choice in draft.choices if choice.strip()]) < 2:  # noqa: PLR2004 (a choice is between two)
+        for field, longest in (("label", _LONGEST_LABEL), ("hint", _LONGEST_HINT)):
+            if len(getattr(draft, field)) > longest:
+                problems[f"questions-{number}-{field}"] = say(_TOO_LONG, longest=longest)
+        if any(len(choice) > LONGEST_ANSWER for choice in draft.choices):
+            problems[f"questions-{number}-choices"] = say(_TOO_LONG, longest=LONGEST_ANSWER)
+        if draft.kind is QuestionKind.CHOICE and len(draft.choices) < 2:  # noqa: PLR2004 (a choice is between two)
             problems[f"questions-{number}-choices"] = say(N_("Proposez au moins deux réponses, une par ligne."))
     if problems:
         raise BadDraft(problems)

@@ -8,18 +8,18 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from alpes_events.agenda import commands, sessions
-from alpes_events.agenda.commands import Revision
+from alpes_events.agenda import sessions
 from alpes_events.agenda.draft import EventDraft, SessionDraft
 from alpes_events.agenda.models import EventSession
+from alpes_events.agenda.revision import Revision, revise_event
 from alpes_events.attendance.places import fill_free_places, hold_place
 
 
 def reschedule_event(
     db: Session, event_id: int, draft: EventDraft, *, now: datetime, account_id: int | None
 ) -> Revision:
-    """`agenda.commands.revise_event`, and every free place that someone waits for is offered if it may be now."""
-    revision = commands.revise_event(db, event_id, draft, now=now, account_id=account_id)
+    """`agenda.revision.revise_event`, and every free place that someone waits for is offered if it may be now."""
+    revision = revise_event(db, event_id, draft, now=now, account_id=account_id)
     if revision.changed:
         parts = select(EventSession.id).where(EventSession.event_id == event_id).order_by(col(EventSession.pool_id))
         for session_id in [None, *db.exec(parts).all()]:
