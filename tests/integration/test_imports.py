@@ -233,7 +233,7 @@ REGISTRATIONS = (
     "JD-1;Delattre;Éloïse;eloise@example.org;Lambersart;59130;02/02/2026 09:15;conseiller;;présent\n"
     "Job Dating d'hier;Caron;Luc;luc@example.org;Lille;59000;03/02/2026;en ligne;;absent\n"
     "JD-1;Ba;Awa;;;;;;annulée;\n"
-    "job-dating-dhier-2026-02-12;Nowak;Piotr;;Pérenchies;59840;;accueil;;présent\n"
+    "job-dating-d-hier-2026-02-12;Nowak;Piotr;;Pérenchies;59840;;accueil;;présent\n"
 )
 
 

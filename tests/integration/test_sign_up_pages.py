@@ -20,7 +20,7 @@ from alpes_web.links import Purpose, signed
 from tests.support.stories import NOW, STARTS_AT, an_event, signs_up, states
 from tests.support.web import SETTINGS, Browser, a_site, text_of
 
-SLUG = "job-dating-dessai-2026-03-12"
+SLUG = "job-dating-d-essai-2026-03-12"
 FORM = f"/events/{SLUG}/sign-up"
 SAMIRA = {
     "given_name": "Samira",
