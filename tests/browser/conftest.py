@@ -38,11 +38,16 @@ class Served:
     town: Town
     address: str
 
+    def account(self, role: Role | None) -> Account:
+        """Somebody with this role, or nobody, who asks for pages without a screen."""
+        asking = Account(self.app, host="127.0.0.1")
+        if role is not None:
+            asking.sign_in(role, candidate_id=1 if role is Role.CANDIDATE else None)
+        return asking
+
     def cookie(self, role: Role) -> str:
         """The cookie of a browser that is signed in with this role."""
-        browser = Account(self.app, host="127.0.0.1")
-        browser.sign_in(role, candidate_id=1 if role is Role.CANDIDATE else None)
-        kept = browser.client.get_cookie("alpes", domain="127.0.0.1")
+        kept = self.account(role).client.get_cookie("alpes", domain="127.0.0.1")
         assert kept is not None
         return kept.value
 

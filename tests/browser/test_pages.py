@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from alpes_events.people.models import Role
 from alpes_web.access import OPEN, ROLES
 from alpes_web.policy import POLICY
-from tests.browser.conftest import Seats, Served
+from tests.browser.conftest import Seat, Seats, Served
 from tests.support.routes import every_page
 
 AXE = {
@@ -19,6 +19,7 @@ AXE = {
     },
     "resultTypes": ["violations"],
 }
+NOT_THERE = "Cette page n’existe pas"
 SMALLEST_TARGET = 24
 SMALL_TARGETS = f"""
 () => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
@@ -29,25 +30,23 @@ SMALL_TARGETS = f"""
 """
 
 
-def paths_for(served: Served, role: Role | None) -> list[str]:
-    """The pages that this visitor may read; a candidate and an administrator only see those that others do not."""
+def pages_for(served: Served, role: Role | None) -> list[str]:
+    """The pages to read of this visitor (no files); of a candidate and an administrator only those of their own."""
+    account = served.account(role)
     asked = []
     for page in every_page(served.app, served.database, served.town):
         declared = POLICY[page.endpoint]
         mine = declared in OPEN if role is None else declared not in OPEN and role in ROLES[declared]
-        if page.is_safe and mine:
+        if page.is_safe and mine and account.get(page.path).mimetype == "text/html":
             asked.append(page.path)
     return asked
 
 
-def html_pages(page: Page, served: Served, paths: list[str]) -> Iterator[str]:
-    """Open each of the paths that is a page to read."""
-    for path in paths:
-        if path.endswith((".ics", ".css", ".webmanifest", ".csv", ".json")):
-            continue
-        answer = page.goto(served.address + path)
-        if answer is not None and answer.headers.get("content-type", "").startswith("text/html"):
-            yield path
+def opened(seat: Seat, role: Role | None) -> Iterator[str]:
+    """Open each page of this visitor in turn."""
+    for path in pages_for(seat.served, role):
+        seat.open(path)
+        yield path
 
 
 def violations(page: Page) -> list[str]:
@@ -58,26 +57,24 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("role", [None, Role.CANDIDATE, Role.ADMINISTRATOR])
-def test_axe_finds_nothing(seats: Seats, served: Served, role: Role | None, width: int) -> None:
+def test_axe_finds_nothing(seats: Seats, role: Role | None, width: int) -> None:
     found = {}
     with seats(width=width, role=role) as seat:
-        for path in html_pages(seat.page, served, paths_for(served, role)):
+        for path in opened(seat, role):
             if wrong := violations(seat.page):
                 found[path] = wrong
     assert found == {}
 
 
 @pytest.mark.parametrize("role", [None, Role.CANDIDATE, Role.ADMINISTRATOR])
-def test_each_page_has_one_heading_a_title_of_its_own_and_the_skip_link_first(
-    seats: Seats, served: Served, role: Role | None
-) -> None:
+def test_each_page_has_one_heading_a_title_of_its_own_and_the_skip_link_first(seats: Seats, role: Role | None) -> None:
     titles: dict[str, str] = {}
     with seats(role=role) as seat:
         page = seat.page
-        for path in html_pages(page, served, paths_for(served, role)):
+        for path in opened(seat, role):
             assert page.locator("h1").count() == 1, path
             title = page.title()
-            if title.startswith("Cette page n’existe pas"):
+            if title.startswith(NOT_THERE):
                 continue
             same = titles.setdefault(title, path)
             assert same == path or {same, path} == {"/", "/agenda"}, (title, path, same)
@@ -87,12 +84,10 @@ def test_each_page_has_one_heading_a_title_of_its_own_and_the_skip_link_first(
 
 
 @pytest.mark.parametrize("role", [None, Role.CANDIDATE, Role.ADMINISTRATOR])
-def test_pages_fit_a_screen_of_320_pixels_with_targets_to_touch(
-    seats: Seats, served: Served, role: Role | None
-) -> None:
+def test_pages_fit_a_screen_of_320_pixels_with_targets_to_touch(seats: Seats, role: Role | None) -> None:
     wide, small = {}, {}
     with seats(width=320, role=role) as seat:
-        for path in html_pages(seat.page, served, paths_for(served, role)):
+        for path in opened(seat, role):
             over = seat.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if over > 0:
                 wide[path] = over
@@ -102,9 +97,9 @@ def test_pages_fit_a_screen_of_320_pixels_with_targets_to_touch(
     assert small == {}
 
 
-def test_english_pages_hold_no_french_frame(seats: Seats, served: Served) -> None:
+def test_english_pages_hold_no_french_frame(seats: Seats) -> None:
     with seats(language="en") as seat:
-        for path in html_pages(seat.page, served, paths_for(served, None)):
+        for path in opened(seat, None):
             assert seat.page.locator("html").get_attribute("lang") == "en", path
             text = seat.page.locator("body").inner_text()
             for word in ("Aller au contenu", "S’abonner", "Mentions légales", "Rejoindre", "Erreur"):
