@@ -10,6 +10,7 @@ from alpes_events.messages.carrier import MailCarrier
 from alpes_events.messages.composing import Composer
 from alpes_events.messages.sending import Sender
 from alpes_events.settings.deployment import Deployment
+from alpes_events.territory.models import Organisation
 from alpes_events.territory.organisation import NoOrganisation, current_organisation
 from alpes_web.links import SiteLinks
 from alpes_web.mail import mail_carrier
@@ -33,6 +34,11 @@ class Desk:
     def local_now(self) -> datetime:
         """The present on the organisation's clocks."""
         return self.clock().astimezone(self.zone())
+
+    def is_seeded(self) -> bool:
+        """Whether somebody said which organisation this is: before, no daily duty has anything to go by."""
+        with self.database.reading() as db:
+            return db.get(Organisation, 1) is not None
 
     def zone(self) -> ZoneInfo:
         """The organisation's time zone."""

@@ -65,7 +65,7 @@ class Keeper:
 
     def do_daily(self, duty: Daily) -> list[date]:
         """The days for which the duty was done now: most often none."""
-        if not self.leads:
+        if not self.leads or not self.desk.is_seeded():
             return []
         return [day for day in duty.days_due(self.desk.local_now()) if self._done_for(duty, day)]
 

@@ -42,13 +42,18 @@ from tests.support.stories import NOW, STARTS_AT, an_event, signs_up, states
 
 @pytest.fixture
 def desk(organised: Database, tmp_path: Path) -> Desk:
+    return a_desk(organised, tmp_path)
+
+
+def a_desk(database: Database, tmp_path: Path) -> Desk:
+    """A deployment whose mail and backups land in folders, at a clock that stands still."""
     settings = Deployment(
         secret_key=KEY,
         base_url="https://agenda.example.org",
         backup_folder=tmp_path / "backups",
         mail=MailServer(sender="bonjour@example.org"),
     )
-    return Desk(organised, settings, FolderCarrier(tmp_path / "mail"), Clock())
+    return Desk(database, settings, FolderCarrier(tmp_path / "mail"), Clock())
 
 
 def subjects(desk: Desk) -> list[str]:
@@ -136,6 +141,13 @@ def test_a_duty_that_fails_is_written_down_and_the_others_go_on(desk: Desk, tmp_
     assert (runs["send_mail"].state, runs["backup"].state) == (RunState.FAILED, RunState.FAILED)
     assert runs["backup"].error.startswith("FileExistsError")
     assert runs["deliver_journal"].state is RunState.DONE
+
+
+def test_before_an_organisation_is_known_nothing_daily_is_done(database: Database, tmp_path: Path) -> None:
+    evening = Clock(datetime(2026, 3, 13, 20, tzinfo=UTC))
+    assert Keeper(replace(a_desk(database, tmp_path), clock=evening)).once()["remind"] == 0
+    with database.reading() as db:
+        assert db.exec(select(JobRun)).all() == []
 
 
 def test_mail_that_waits_too_long_raises_the_alarm(desk: Desk) -> None:
