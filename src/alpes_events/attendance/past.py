@@ -76,11 +76,13 @@ def keep_past_sign_up(db: Session, past: PastSignUp, *, now: datetime) -> int:
 
 def _situation(db: Session, past: PastSignUp, place: Place, candidate_id: int, *, at: datetime) -> Situation:
     """As the row says, on the day of the sign-up or the event's if that is earlier; what it leaves out is taken from
-    the person's record.
+    the person's record. A record made at that very instant says what the row says.
     """
     zone = ZoneInfo(place.organisation.time_zone)
     on = min(local_day(at, zone), local_day(place.starts_at, zone))
     known = the_candidate(db, candidate_id)
+    if known.created_at == at:
+        return situation_on(db, known, on=on)
     said = candidate_as_said(db, past.person, now=at)
     if not (said.insee_code or said.commune_name or said.postal_code):
         for name in ("insee_code", "commune_name", "postal_code", "priority_district", "outside_priority_districts"):

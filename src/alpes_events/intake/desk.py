@@ -97,7 +97,13 @@ class Desk:
         return self._accounts.get(email)
 
     def registration(
-        self, db: Session, event: Known, *, session_id: int | None, reference: str, person: PersonIn
+        self,
+        db: Session,
+        event: Known,
+        *,
+        session_id: int | None,
+        reference: str,
+        person: PersonIn,
     ) -> int | None:
         """The active sign-up of a row: by its reference, else by name, and contact where a name is there twice. None
         when nobody of this name is signed up. Raises `Unfound`.
@@ -127,9 +133,12 @@ class Desk:
             )
         return same[0].registration_id if same else None
 
-    def forget_guests(self, event_id: int) -> None:
-        """Somebody was added to an event: look again next time."""
-        self._guests.pop(event_id, None)
+    def remember_guest(self, event: Known, registration_id: int, session_id: int | None, person: PersonIn) -> None:
+        """Somebody was added to an event while the file was read."""
+        guest = Guest(registration_id, session_id, clean_email(person.email), clean_telephone(person.telephone))
+        known = self._guests.get(event.id)
+        if known is not None:
+            known.setdefault(name_key(person.given_name, person.family_name), []).append(guest)
 
     def _find_event(self, db: Session, name: EventName) -> Known:
         key = import_key("event", identifier=name.text, natural=())

@@ -2,17 +2,20 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, false, or_, select
 
 from alpes_events.attendance.form import SignUp
-from alpes_events.attendance.models import Presence, Registration
+from alpes_events.attendance.models import ACTIVE, Presence, Registration
 from alpes_events.attendance.past import PastSignUp, keep_past_sign_up
+from alpes_events.attendance.places import same_session
 from alpes_events.attendance.presence import WalkIn, mark_presence, walk_in
 from alpes_events.attendance.sign_up import AlreadySignedUp, register
 from alpes_events.intake.desk import Desk, Known, Outcome, Unfound
 from alpes_events.intake.keys import short_key
 from alpes_events.intake.registration_rows import AttendanceRecord, RegistrationRecord
 from alpes_events.language.sentence import N_
+from alpes_events.people.identity import PersonIn, clean_email, clean_telephone, name_key
+from alpes_events.people.models import Candidate
 
 
 def write_registration(db: Session, desk: Desk, record: RegistrationRecord) -> Outcome:
@@ -20,7 +23,7 @@ def write_registration(db: Session, desk: Desk, record: RegistrationRecord) -> O
     waiting list). Presence, when the row has it, is marked.
     """
     event = desk.event(db, record.event)
-    there = db.exec(select(Registration.id).where(col(Registration.import_key) == record.key)).first()
+    there = _already_there(db, desk, event, record)
     outcome = Outcome.THERE
     if there is None:
         try:
@@ -51,9 +54,42 @@ def write_attendance(db: Session, desk: Desk, record: AttendanceRecord) -> Outco
     key = short_key("walk-in", str(event.id), str(session_id), *_who(record))
     at = _time_of(desk, event, record.marked_at)
     visit = WalkIn(record.person, session_id)
-    walk_in(db, event.id, visit, now=at, account_id=desk.account_id, walk_in_key=key)
-    desk.forget_guests(event.id)
+    came = walk_in(db, event.id, visit, now=at, account_id=desk.account_id, walk_in_key=key)
+    desk.remember_guest(event, came, session_id, record.person)
     return Outcome.ADDED
+
+
+def _already_there(db: Session, desk: Desk, event: Known, record: RegistrationRecord) -> int | None:
+    """The sign-up that this row made before, or that is certainly of the same person: by our reference, or by name and
+    contact.
+    """
+    same_row = col(Registration.import_key) == record.key
+    same_reference = (col(Registration.reference) == record.reference) & (col(Registration.event_id) == event.id)
+    found = db.exec(select(Registration.id).where(or_(same_row, same_reference))).first()
+    if found is not None or not (record.person.email or record.person.telephone) or record.cancelled:
+        return found
+    return _of_the_same_person(db, event, desk.session_id(db, event, record.event), record.person)
+
+
+def _of_the_same_person(db: Session, event: Known, session_id: int | None, person: PersonIn) -> int | None:
+    """The active sign-up of somebody with this name and this e-mail address or telephone."""
+    email, telephone = clean_email(person.email), clean_telephone(person.telephone)
+    rows = db.exec(
+        select(Registration.id, Candidate.given_name, Candidate.family_name)
+        .join(Candidate, col(Registration.candidate_id) == col(Candidate.id))
+        .where(
+            col(Registration.event_id) == event.id,
+            same_session(session_id),
+            col(Registration.state).in_(ACTIVE),
+            or_(
+                col(Candidate.email) == email if email else false(),
+                col(Candidate.telephone) == telephone if telephone else false(),
+            ),
+        )
+        .order_by(col(Registration.id))
+    )
+    key = name_key(person.given_name, person.family_name)
+    return next((found for found, given, family in rows if name_key(given, family) == key), None)
 
 
 def _sign_up(db: Session, desk: Desk, event: Known, record: RegistrationRecord) -> int:
@@ -69,7 +105,6 @@ def _sign_up(db: Session, desk: Desk, event: Known, record: RegistrationRecord) 
             account_id=account_id,
             import_key=record.key,
         )
-        desk.forget_guests(event.id)
         return keep_past_sign_up(db, past, now=desk.now)
     form = SignUp(
         event_id=event.id,
@@ -80,7 +115,10 @@ def _sign_up(db: Session, desk: Desk, event: Known, record: RegistrationRecord) 
         language=record.person.language,
         import_key=record.key,
     )
-    return register(db, form, now=min(record.registered_at or desk.now, desk.now)).registration_id
+    answer = register(db, form, now=min(record.registered_at or desk.now, desk.now))
+    if answer.repeated:
+        raise AlreadySignedUp(registration_id=answer.registration_id, reference=answer.reference)
+    return answer.registration_id
 
 
 def _mark(

@@ -40,6 +40,7 @@ EVENT_NAME_COLUMNS: tuple[Column, ...] = (
 )
 REGISTRATION_COLUMNS: tuple[Column, ...] = (
     column("identifier", "identifiant", "id", "identifier", example="I-2041"),
+    column("reference", "référence", "reference", note="d’un de nos exports : reconnaît une inscription déjà là"),
     *EVENT_NAME_COLUMNS,
     column("session", "séance", "session", "atelier"),
     *NAME_COLUMNS,
@@ -77,6 +78,7 @@ class RegistrationRecord:
     """One sign-up of a file. `registered_at` None: now, or the event's start when it is past."""
 
     key: str
+    reference: str
     event: EventName
     person: PersonIn
     registered_at: datetime | None
@@ -104,6 +106,7 @@ def registration_record(row: Row) -> RegistrationRecord:
     natural = (event.text, str(event.day or ""), event.session, *_who(person))
     return RegistrationRecord(
         key=import_key("registration", identifier=row.text("identifier"), natural=natural),
+        reference=read_reference(row.text("reference")),
         event=event,
         person=person,
         registered_at=row.moment("registered_at"),

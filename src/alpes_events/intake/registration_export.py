@@ -1,0 +1,132 @@
+"""The sign-ups of one event as a sheet, each with who signed the person up."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from alpes_events.agenda.commands import UnknownEvent
+from alpes_events.agenda.models import Event, EventSession, Question
+from alpes_events.attendance.models import Answer, Registration
+from alpes_events.attendance.reference import shown
+from alpes_events.intake.exported_words import (
+    AGE_WORDS,
+    CHANNEL_WORDS,
+    PRESENCE_WORDS,
+    SEX_WORDS,
+    STATE_WORDS,
+    Words,
+)
+from alpes_events.language.cells import Cell, Sheet
+from alpes_events.language.sentence import N_
+from alpes_events.people.identity import display_telephone
+from alpes_events.people.models import Account, Candidate
+from alpes_events.territory.organisation import current_organisation
+
+REGISTRATION_HEADINGS = (
+    N_("référence"),
+    N_("événement"),
+    N_("date de l’événement"),
+    N_("séance"),
+    N_("nom"),
+    N_("prénom"),
+    N_("e-mail"),
+    N_("téléphone"),
+    N_("date de naissance"),
+    N_("sexe"),
+    N_("commune"),
+    N_("code postal"),
+    N_("code INSEE"),
+    N_("du territoire"),
+    N_("en quartier prioritaire"),
+    N_("tranche d’âge"),
+    N_("état"),
+    N_("présence"),
+    N_("pointé le"),
+    N_("inscrit le"),
+    N_("inscrit par"),
+    N_("compte"),
+    N_("structure"),
+)
+
+
+def event_named(db: Session, text: str) -> int:
+    """The event of this number or address (slug). Raises `UnknownEvent`."""
+    condition = col(Event.id) == int(text) if text.isascii() and text.isdigit() else col(Event.slug) == text
+    found = db.exec(select(Event.id).where(condition)).first()
+    if found is None:
+        raise UnknownEvent
+    return found
+
+
+def registrations_sheet(db: Session, event_id: int, *, language: str) -> Sheet:
+    """Everybody who signed up for an event or a session of it, whatever became of it, by name."""
+    words, zone = Words(language), ZoneInfo(current_organisation(db).time_zone)
+    event = db.get(Event, event_id)
+    if event is None:
+        raise UnknownEvent
+    questions = db.exec(
+        select(Question).where(col(Question.event_id) == event_id).order_by(col(Question.position))
+    ).all()
+    answers = _answers(db, event_id)
+    rows: list[list[Cell]] = []
+    for registration, person, session_title, account in _sign_ups(db, event_id):
+        row = _registration_cells(registration, person, words, zone)
+        row[1:4] = [event.title, _local(event.starts_at, zone).date(), session_title or ""]
+        row += [account.email, account.structure] if account else ["", ""]
+        row += [answers.get((registration.id or 0, question.id or 0), "") for question in questions]
+        rows.append(row)
+    headings = [words(heading) for heading in REGISTRATION_HEADINGS] + [question.label for question in questions]
+    return Sheet(words(N_("Inscriptions")), headings, rows)
+
+
+def _registration_cells(registration: Registration, person: Candidate, words: Words, zone: ZoneInfo) -> list[Cell]:
+    marked = registration.presence_at
+    return [
+        shown(registration.reference),
+        "",
+        None,
+        "",
+        person.family_name,
+        person.given_name,
+        person.email or "",
+        display_telephone(person.telephone),
+        person.birth_on,
+        words.of(person.sex, SEX_WORDS),
+        person.commune_name or "",
+        person.postal_code or "",
+        registration.insee_code or "",
+        words.flag(registration.in_territory),
+        words.flag(registration.in_priority_district),
+        words.of(registration.age_band, AGE_WORDS),
+        words.of(registration.state, STATE_WORDS),
+        words.of(registration.presence, PRESENCE_WORDS),
+        None if marked is None else _local(marked, zone),
+        _local(registration.created_at, zone),
+        words.of(registration.channel, CHANNEL_WORDS),
+    ]
+
+
+def _sign_ups(db: Session, event_id: int) -> list[tuple[Registration, Candidate, str | None, Account | None]]:
+    rows = db.exec(
+        select(Registration, Candidate, EventSession.title, Account)
+        .join(Candidate, col(Registration.candidate_id) == col(Candidate.id))
+        .join(EventSession, col(Registration.session_id) == col(EventSession.id), isouter=True)
+        .join(Account, col(Registration.registered_by) == col(Account.id), isouter=True)
+        .where(col(Registration.event_id) == event_id)
+        .order_by(col(Candidate.search_name), col(Registration.id))
+    ).all()
+    return list(rows)
+
+
+def _answers(db: Session, event_id: int) -> dict[tuple[int, int], str]:
+    rows = db.exec(
+        select(Answer)
+        .join(Registration, col(Answer.registration_id) == col(Registration.id))
+        .where(col(Registration.event_id) == event_id)
+    )
+    return {(answer.registration_id, answer.question_id): answer.content for answer in rows}
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment.astimezone(zone)

@@ -1,0 +1,210 @@
+"""`alpes import` and `alpes export`: files in, files out."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from alpes_events.intake.columns import Column
+from alpes_events.intake.event_export import events_sheet
+from alpes_events.intake.files import read_table
+from alpes_events.intake.kinds import KINDS, ImportKind
+from alpes_events.intake.registration_export import event_named, registrations_sheet
+from alpes_events.intake.run import ImportReport, Options, run_import
+from alpes_events.intake.table import LARGEST_FILE
+from alpes_events.language.cells import Sheet, csv_document, workbook
+from alpes_events.language.refusal import Refusal
+from alpes_events.language.sentence import N_
+from alpes_events.people.audit import AuditAction, note_access
+from alpes_web.commands.db import ensure_current
+from alpes_web.progress import progress_bar
+from alpes_web.terminal import Terminal, pass_terminal, said, terminal_language
+
+_HELP = {
+    "events": N_("Importe des événements."),
+    "people": N_("Importe des personnes."),
+    "registrations": N_("Importe des inscriptions, passées ou à venir."),
+    "attendance": N_("Importe des présences : qui est venu, qui non."),
+    "exhibitors": N_("Importe les exposants d’événements."),
+    "demonstrations": N_("Importe les démonstrations d’événements."),
+    "interviews": N_("Importe des entretiens réalisés."),
+    "visitors": N_("Importe des comptages de visiteurs par demi-heure."),
+}
+
+
+class NoFile(Refusal):
+    """No file to import was named."""
+
+    def __init__(self, *, kind: str) -> None:
+        super().__init__(
+            N_("Indiquez un fichier CSV ou XLSX. Un modèle à remplir : alpes import %(kind)s --template > modele.csv"),
+            kind=kind,
+        )
+
+
+@click.group("import", help=said(N_("Importe un fichier CSV ou XLSX. Un même fichier deux fois ne change rien.")))
+def import_() -> None:
+    """Group of the imports."""
+
+
+def _import_command(kind: ImportKind) -> click.Command:
+    """`alpes import KIND FILE`."""
+
+    @click.command(
+        kind.name,
+        help=said(_HELP[kind.name]) + "\n\n\b\n" + _columns_help(kind.columns),
+        epilog=said(N_("Exemple : %(command)s"), command=f"alpes import {kind.name} {kind.name}.csv --dry-run"),
+    )
+    @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.option("--dry-run", is_flag=True, help=said(N_("Dit ce qui serait fait, sans rien écrire.")))
+    @click.option("--all-or-nothing", is_flag=True, help=said(N_("N’écrit rien si une ligne est refusée.")))
+    @click.option("--tell", is_flag=True, help=said(N_("Écrit aux personnes inscrites, comme si elles l’étaient ici.")))
+    @click.option("--template", is_flag=True, help=said(N_("Donne un modèle CSV à remplir.")))
+    @click.option("--json", "as_json", is_flag=True, help=said(N_("Réponse pour une machine.")))
+    @pass_terminal
+    def command(
+        terminal: Terminal,
+        *,
+        file: Path | None,
+        dry_run: bool,
+        all_or_nothing: bool,
+        tell: bool,
+        template: bool,
+        as_json: bool,
+    ) -> None:
+        """Import one file."""
+        if template:
+            click.echo(kind.template(), nl=False)
+            return
+        if file is None:
+            raise NoFile(kind=kind.name)
+        options = Options(dry_run=dry_run, all_or_nothing=all_or_nothing, tell=tell)
+        report = _imported(terminal, kind, file, options)
+        click.echo(json.dumps(_as_json(report), ensure_ascii=False) if as_json else "\n".join(_as_text(report)))
+        sys.exit(int(report.refused > 0))
+
+    return command
+
+
+def _imported(terminal: Terminal, kind: ImportKind, file: Path, options: Options) -> ImportReport:
+    ensure_current(terminal)
+    with file.open("rb") as stream:
+        content = stream.read(LARGEST_FILE + 1)
+    table = read_table(file.name, content)
+    with progress_bar(file.name) as step:
+        return run_import(terminal.database, kind, table, now=terminal.now(), options=options, progress=step)
+
+
+def _columns_help(columns: tuple[Column, ...]) -> str:
+    """The columns, one a line; those a file must have carry a star."""
+    lines = [said(N_("Colonnes (* nécessaires) :"))]
+    return "\n".join(lines + [f"  {one.heading}{' *' if one.required else ''}" for one in columns])
+
+
+def _as_text(report: ImportReport) -> list[str]:
+    lines = [
+        said(
+            N_("Lignes lues : %(read)d ; ajoutées : %(added)d ; déjà là : %(there)d ; refusées : %(refused)d."),
+            read=report.read,
+            added=report.added,
+            there=report.there,
+            refused=report.refused,
+        )
+    ]
+    for issue in report.issues:
+        where = said(N_("Ligne %(line)d"), line=issue.line)
+        where += said(N_(", colonne « %(column)s »"), column=issue.column) if issue.column else ""
+        lines.append(f"{where} : {said(issue.sentence)}")
+    if report.ignored_headings:
+        named = ", ".join(f"« {heading} »" for heading in report.ignored_headings)
+        lines.append(said(N_("Colonnes laissées de côté : %(headings)s."), headings=named))
+    if not report.written:
+        lines.append(said(N_("Rien n’a été écrit.")))
+    return lines
+
+
+def _as_json(report: ImportReport) -> dict[str, object]:
+    return {
+        "kind": report.kind,
+        "read": report.read,
+        "added": report.added,
+        "there": report.there,
+        "refused": report.refused,
+        "written": report.written,
+        "ignored_columns": list(report.ignored_headings),
+        "issues": [
+            {"line": issue.line, "column": issue.column, "reason": said(issue.sentence)} for issue in report.issues
+        ],
+    }
+
+
+for _kind in KINDS.values():
+    import_.add_command(_import_command(_kind))
+
+
+@click.group(help=said(N_("Exporte en CSV ou XLSX, avec qui a inscrit chaque personne.")))
+def export() -> None:
+    """Group of the exports."""
+
+
+def _output_option(function: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--output",
+        type=click.Path(dir_okay=False, writable=True, path_type=Path),
+        help=said(N_("Fichier .csv ou .xlsx ; sans ce choix, du CSV est écrit dans le terminal.")),
+    )(function)
+
+
+@export.command(
+    help=said(N_("Les inscriptions d’un événement, avec les présences et qui a inscrit chaque personne.")),
+    epilog=said(
+        N_("Exemple : %(command)s"), command="alpes export registrations --event 12 --output inscriptions.xlsx"
+    ),
+)
+@click.option("--event", "event", required=True, help=said(N_("Numéro ou adresse de l’événement.")))
+@_output_option
+@pass_terminal
+def registrations(terminal: Terminal, *, event: str, output: Path | None) -> None:
+    """Export the sign-ups of one event; the access audit keeps that it was done."""
+    ensure_current(terminal)
+    with terminal.database.reading() as db:
+        event_id = event_named(db, event)
+        sheet = registrations_sheet(db, event_id, language=terminal_language())
+    note_access(
+        terminal.database,
+        AuditAction.EXPORTED,
+        now=terminal.now(),
+        subject=("event", event_id),
+        count=len(sheet.rows),
+    )
+    _write(sheet, output)
+
+
+@export.command(
+    help=said(N_("Les événements d’une année, avec le nombre d’inscrits selon qui les a inscrits.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes export events --year 2026 --output agenda.csv"),
+)
+@click.option("--year", required=True, type=click.IntRange(1970, 9998), help=said(N_("Année.")))
+@_output_option
+@pass_terminal
+def events(terminal: Terminal, *, year: int, output: Path | None) -> None:
+    """Export the events of one year."""
+    ensure_current(terminal)
+    with terminal.database.reading() as db:
+        sheet = events_sheet(db, year, language=terminal_language())
+    _write(sheet, output)
+
+
+def _write(sheet: Sheet, output: Path | None) -> None:
+    """To a file by its ending, or as CSV to the terminal."""
+    if output is None:
+        click.echo(csv_document(sheet.heading, sheet.rows), nl=False)
+        return
+    as_workbook = output.suffix.lower() == ".xlsx"
+    output.write_bytes(workbook([sheet]) if as_workbook else csv_document(sheet.heading, sheet.rows))
+    click.echo(said(N_("Lignes écrites dans %(file)s : %(count)d."), file=output, count=len(sheet.rows)))
+
+
+COMMANDS: list[click.Command] = [import_, export]
