@@ -14,7 +14,7 @@ from alpes_events.language.sentence import N_, say
 from alpes_events.people.identity import PersonIn
 
 _CHANNELS = words(
-    self="en ligne, lui-même, elle-même, soi-même, candidat, site",
+    self="en ligne, online, lui-même, elle-même, soi-même, candidat, site",
     advisor="conseiller, conseillère, référent, référente, prescripteur",
     employer="employeur, entreprise",
     door="accueil, sur place, à la porte",
