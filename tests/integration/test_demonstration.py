@@ -17,6 +17,7 @@ from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.people.accounts import account_of_email, account_with_password
 from alpes_events.people.models import Role
 from alpes_events.seats.models import SeatPool
+from alpes_events.statistics.year_report import COLUMNS, year_report
 from tests.support.databases import ENGINES, Templates
 from tests.support.demonstration import DEMO_NOW, a_demonstration
 
@@ -73,6 +74,57 @@ def test_events_of_2023_leave_the_published_rows(db: Session) -> None:
     assert {title: rows for title, rows in found.items() if any(rows)} == PUBLISHED
     assert {event.state for event in events} == {EventState.DONE}
     assert len(events) == 28
+
+
+def test_statistics_of_2023_print_the_published_figures(db: Session) -> None:
+    report = year_report(db, 2023).as_json()
+    given = {
+        event["name"]: {name: value for name, value in event.items() if name in COLUMNS and value is not None}
+        for event in report["events"]
+    }
+    assert {name: figures for name, figures in given.items() if figures} == {
+        "Les Clés de l'Emploi": {"exhibitors": 171, "visitors": 1559, "demonstrations": 15},
+        "Forum de l'Alternance": {"exhibitors": 61, "visitors": 483, "demonstrations": 2},
+        "Job Dating Seniors": {"exhibitors": 35, "visitors": 224},
+        "DTJ IAE": {"exhibitors": 9, "participants": 41, "participants_territory": 38, "interviews": 64},
+        "DTJ Spécial Jeunes": {"exhibitors": 40, "visitors": 487},
+        "DTJ SAP Santé Animation": {
+            "exhibitors": 11,
+            "participants": 56,
+            "participants_territory": 29,
+            "interviews": 83,
+        },
+        "DTJ Textile": {
+            "exhibitors": 8,
+            "participants": 36,
+            "participants_territory": 22,
+            "interviews": 61,
+            "demonstrations": 1,
+        },
+        "DTJ Commerce Logistique": {
+            "exhibitors": 10,
+            "participants": 37,
+            "participants_territory": 33,
+            "interviews": 94,
+        },
+        "Lille Tables et Toques": {"participants_territory": 18},
+        "Tour de France des apprentis": {"participants": 22},
+    }
+    assert report["totals"] == {
+        "events": 28,
+        "exhibitors": 345,
+        "exhibitors_events_known": 8,
+        "visitors": 2753,
+        "visitors_events_known": 4,
+        "participants": 192,
+        "participants_events_known": 5,
+        "participants_territory": 140,
+        "participants_territory_events_known": 5,
+        "interviews": 302,
+        "interviews_events_known": 4,
+        "demonstrations": 18,
+        "demonstrations_events_known": 3,
+    }
 
 
 def test_exhibitors_of_the_salon_are_23_percent_of_the_territory(db: Session) -> None:

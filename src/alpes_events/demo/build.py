@@ -24,6 +24,7 @@ from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.commands import keep_active
 from alpes_events.people.models import Candidate
+from alpes_events.statistics.compilation import compile_all
 from alpes_events.territory.commands import seed_communes, seed_organisation
 from alpes_events.territory.models import Organisation
 from alpes_events.territory.queries import territory_members
@@ -72,6 +73,8 @@ def build_demo(database: Database, *, now: datetime, progress: Progress = _silen
                 door_event_id = event_id
         add_guests(db, door_event_id=door_event_id, now=now)
         _keep_everyone(db, scene)
+        db.flush()
+        compile_all(db, now=now)
         _settle_old_news(db, now=now)
         db.commit()
         progress(len(plans), len(plans))
@@ -138,9 +141,9 @@ def _keep_everyone(db: Session, scene: Scene) -> None:
 
 
 def _settle_old_news(db: Session, *, now: datetime) -> None:
-    """What happened longer than two days ago was told long ago; the messages of these days still wait to be sent."""
-    db.exec(
-        update(Delivery)
-        .where(col(Delivery.consumer) == "messages", col(Delivery.next_try_at) < now - _OLD_NEWS)
-        .values(state=DeliveryState.DONE, done_at=now)
-    )
+    """Everything is counted, and what happened longer than two days ago was told long ago; the messages of these days
+    still wait to be sent.
+    """
+    told = (col(Delivery.consumer) == "messages") & (col(Delivery.next_try_at) < now - _OLD_NEWS)
+    counted = col(Delivery.consumer) == "statistics"
+    db.exec(update(Delivery).where(told | counted).values(state=DeliveryState.DONE, done_at=now))
