@@ -4,6 +4,7 @@ Of several sign-ups of one person, the one that counts is the one that was atten
 else the latest. Its snapshot (commune, territory, QPV, sex, age, who signed up) is the person's at this event.
 """
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -84,12 +85,12 @@ def all_sign_ups() -> Subquery:
     return query.outerjoin(merged, merged.c.candidate_id == col(Registration.candidate_id)).subquery("sign_up")
 
 
-def sign_ups_of_event(event_id: int) -> Subquery:
-    """The sign-ups of one event, with the person each counts for."""
+def sign_ups_of_events(event_ids: Collection[int]) -> Subquery:
+    """The sign-ups of some events, with the person each counts for."""
     merged = merged_records()
     person = func.coalesce(merged.c.person_id, col(Registration.candidate_id))
     query = select(*_sign_up(person)).outerjoin(merged, merged.c.candidate_id == col(Registration.candidate_id))
-    return query.where(col(Registration.event_id) == event_id).subquery("sign_up")
+    return query.where(col(Registration.event_id).in_(event_ids)).subquery("sign_up")
 
 
 def sign_ups_of(pairs: FromClause) -> Subquery:

@@ -14,7 +14,7 @@ from alpes_events.statistics.cuts import Cut
 from alpes_events.statistics.facts import read_facts, read_people
 from alpes_events.statistics.figures import Figure, figures_of
 from alpes_events.statistics.models import Compilation, CompiledValue
-from alpes_events.statistics.participations import folded, sign_ups_of_event
+from alpes_events.statistics.participations import folded, sign_ups_of_events
 from alpes_events.statistics.periods import Grain, Period, of_event
 from alpes_events.statistics.recount import COUNTED_STATES
 from alpes_events.statistics.sums import add_up
@@ -100,7 +100,7 @@ def event_now(db: Session, event_id: int, *, now: datetime) -> Figures | None:
     if event is None or event.state not in COUNTED_STATES:
         return None
     facts = read_facts(db, [event_id], now=now)
-    participations = folded(sign_ups_of_event(event_id)).cte("participation_now")
+    participations = folded(sign_ups_of_events([event_id])).cte("participation_now")
     read_people(db, facts, event_tallies(participations).subquery("tally_now"))
     return Figures(
         of_event(event_id), None, tuple(figures_of(add_up(map(known_event, facts.values())), grain=Grain.EVENT))
