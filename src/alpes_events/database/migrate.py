@@ -13,6 +13,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.engine import Connection
 
 from alpes_events.database.engine import Database
+from alpes_events.database.losses import DowngradeLosesData, holdings, lost_between
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
@@ -21,10 +22,18 @@ def upgrade(database: Database, revision: str = "head") -> None:
         command.upgrade(config, revision)
 
 
-def downgrade(database: Database, revision: str) -> None:
-    """Bring the tables down to `revision` (« base »: none)."""
-    with _migrating(database) as (config, _connection):
+def downgrade(database: Database, revision: str, *, lose_data: bool = False) -> None:
+    """Bring the tables down to `revision` (« base »: none).
+
+    Raises `DowngradeLosesData`, and changes nothing, when the older tables cannot hold what is there, unless
+    `lose_data`.
+    """
+    with _migrating(database) as (config, connection):
+        before = holdings(connection)
         command.downgrade(config, revision)
+        lost = lost_between(before, holdings(connection))
+        if lost and not lose_data:
+            raise DowngradeLosesData(lost)
 
 
 def current_revision(database: Database) -> str | None:

@@ -1,0 +1,116 @@
+"""Migrations with data in every table: nothing changes on the way down and up, and nothing is lost unasked."""
+
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DatabaseError
+
+from alpes_events.database import migrate
+from alpes_events.database.append_only import PROTECTED
+from alpes_events.database.digest import digest
+from alpes_events.database.engine import Database
+from alpes_events.database.losses import DowngradeLosesData
+from alpes_events.tables import METADATA
+from tests.support.databases import ENGINES, Templates
+from tests.support.every_table import fill_every_table
+
+REVISIONS = [
+    script.revision for script in ScriptDirectory(str(Path(migrate.__file__).parent / "migrations")).walk_revisions()
+]
+"""Newest first."""
+
+
+@pytest.fixture
+def filled(database: Database) -> Database:
+    """A database of the newest version, with rows in every table."""
+    counts = fill_every_table(database, METADATA)
+    assert set(counts) == set(METADATA.tables)
+    assert min(counts.values()) >= 1
+    return database
+
+
+def test_models_and_migrations_agree(database: Database) -> None:
+    assert migrate.differences(database, METADATA) == []
+
+
+def test_versions_follow_one_another_in_one_line() -> None:
+    scripts = ScriptDirectory(str(Path(migrate.__file__).parent / "migrations"))
+    assert len(scripts.get_heads()) == len(scripts.get_bases()) == 1
+    assert sorted(REVISIONS, reverse=True) == REVISIONS
+    assert migrate.newest_revision() == REVISIONS[0]
+
+
+def test_both_engines_hold_the_same_data_by_the_same_digest(templates: Templates) -> None:
+    digests = set()
+    for engine in ENGINES:
+        with templates.fresh(engine) as database:
+            fill_every_table(database, METADATA)
+            digests.add(digest(database, METADATA))
+    assert len(digests) == 1
+
+
+def test_data_are_the_same_after_every_step_down_and_up_again(filled: Database) -> None:
+    before = digest(filled, METADATA)
+    for older in REVISIONS[1:]:
+        migrate.downgrade(filled, older)
+        assert migrate.current_revision(filled) == older
+    migrate.upgrade(filled)
+    assert migrate.current_revision(filled) == REVISIONS[0]
+    assert digest(filled, METADATA) == before
+    assert migrate.differences(filled, METADATA) == []
+
+
+def test_downgrade_that_would_lose_data_refuses_names_them_and_changes_nothing(filled: Database) -> None:
+    before = digest(filled, METADATA)
+    with pytest.raises(DowngradeLosesData, match="perdrait des données") as refusal:
+        migrate.downgrade(filled, "base")
+    assert set(refusal.value.lost) == set(METADATA.tables)
+    assert migrate.current_revision(filled) == REVISIONS[0]
+    assert digest(filled, METADATA) == before
+
+
+def test_downgrade_to_nothing_and_up_again_is_possible_when_asked_or_when_empty(filled: Database) -> None:
+    migrate.downgrade(filled, "base", lose_data=True)
+    assert set(inspect(filled.engine).get_table_names()) <= {"alembic_version"}
+    migrate.upgrade(filled)
+    assert migrate.differences(filled, METADATA) == []
+    migrate.downgrade(filled, "base")
+    assert migrate.current_revision(filled) is None
+
+
+@pytest.mark.parametrize("protection", PROTECTED, ids=lambda one: one.table)
+def test_append_only_table_refuses_every_change_also_after_a_way_down_and_up(
+    filled: Database, protection: object
+) -> None:
+    table, refused = protection.table, protection.refused  # type: ignore[attr-defined]
+    migrate.downgrade(filled, "0001")
+    migrate.upgrade(filled)
+    statements = {
+        "UPDATE": f"UPDATE {table} SET id = id + 100 WHERE id = 1",
+        "DELETE": f"DELETE FROM {table} WHERE id = 1",
+    }
+    if not filled.is_sqlite:
+        statements["TRUNCATE"] = f"TRUNCATE {table} CASCADE"
+        refused = (*refused, "TRUNCATE")
+    before = digest(filled, METADATA)
+    for statement in refused:
+        with pytest.raises(DatabaseError, match=f"{table} is append-only"), filled.engine.begin() as connection:
+            connection.execute(text(statements[statement]))
+    assert digest(filled, METADATA) == before
+
+
+def test_audit_of_access_goes_when_its_time_is_over_but_never_changes(filled: Database) -> None:
+    with filled.engine.begin() as connection:
+        gone = connection.execute(text("DELETE FROM access_audit WHERE id = 1"))
+    assert gone.rowcount == 1
+
+
+def test_rows_are_still_added_to_append_only_tables(filled: Database) -> None:
+    with filled.engine.begin() as connection:
+        for protection in PROTECTED:
+            table = METADATA.tables[protection.table]
+            row = dict(connection.execute(table.select()).mappings().first() or {})
+            unique = {name: f"{name}-new" for name in ("mark_key", "count_key") if name in row}
+            connection.execute(table.insert(), row | {"id": 99} | unique)
