@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 from click.testing import CliRunner, Result
+from sqlmodel import col, select
 
 from alpes_events.agenda.queries import upcoming
 from alpes_events.database import migrate
-from alpes_events.database.engine import connect
+from alpes_events.database.engine import Database, connect
+from alpes_events.people.models import Candidate
 from alpes_web.cli import main
 from alpes_web.terminal import Terminal
 from tests.support.databases import Templates
@@ -20,7 +22,14 @@ def alpes_demo(address: str, *more: str) -> Result:
     return CliRunner().invoke(main, arguments, obj=Terminal(now=lambda: DEMO_NOW))
 
 
-def test_demonstration_is_made_in_a_file_that_was_not_there(tmp_path: Path) -> None:
+def people(database: Database) -> list[tuple[object, ...]]:
+    with database.reading() as db:
+        return [
+            tuple(row) for row in db.exec(select(Candidate.given_name, Candidate.email).order_by(col(Candidate.id)))
+        ]
+
+
+def test_demonstration_is_made_in_a_file_that_was_not_there(tmp_path: Path, templates: Templates) -> None:
     address = f"sqlite:///{tmp_path / 'var' / 'demo.db'}"
     result = alpes_demo(address)
     assert result.exit_code == 0
@@ -29,6 +38,8 @@ def test_demonstration_is_made_in_a_file_that_was_not_there(tmp_path: Path) -> N
     database = connect(address)
     with database.reading() as db:
         assert len(upcoming(db, now=DEMO_NOW)) > 18
+    with templates.fresh("sqlite", a_demonstration) as same_day:
+        assert people(same_day) == people(database)
     database.engine.dispose()
 
 

@@ -2,15 +2,16 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from alpes_events.agenda.local_time import local_day
 from alpes_events.attendance.earlier import earlier_sign_ups
-from alpes_events.attendance.models import Channel, Registration, RegistrationState
+from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState
 from alpes_events.attendance.places import Place, find_place
-from alpes_events.attendance.presence import HELD, EventNotHeld
+from alpes_events.attendance.presence import HELD, EventNotHeld, add_mark
 from alpes_events.attendance.reference import new_reference
 from alpes_events.attendance.sign_up import AlreadySignedUp
 from alpes_events.journal.commands import record
@@ -24,7 +25,9 @@ from alpes_events.people.situation import Situation, situation_on
 
 @dataclass(frozen=True)
 class PastSignUp:
-    """A sign-up as somebody wrote it down. `signed_up_at` is when it was made, before the end of the event."""
+    """A sign-up as somebody wrote it down. `signed_up_at` is when it was made, before the end of the event. With a
+    `presence` that is known, it is marked at the start, once for each `mark_key`.
+    """
 
     event_id: int
     person: PersonIn
@@ -34,10 +37,12 @@ class PastSignUp:
     cancelled: bool = False
     account_id: int | None = None
     import_key: str | None = None
+    presence: Presence = Presence.UNKNOWN
+    mark_key: str = ""
 
 
 def keep_past_sign_up(db: Session, past: PastSignUp, *, now: datetime) -> int:
-    """Write a past sign-up down as the person was on that day, and give its id. Presence is unknown until it is marked.
+    """Write a past sign-up down as the person was on that day, and give its id. It takes no place.
 
     Raises `EventNotHeld`, `AlreadySignedUp`, or a refusal about the person.
     """
@@ -71,6 +76,10 @@ def keep_past_sign_up(db: Session, past: PastSignUp, *, now: datetime) -> int:
     db.flush()
     assert registration.id is not None
     _record(db, past, registration.id, candidate_id, now=now)
+    if past.presence is not Presence.UNKNOWN and not past.cancelled:
+        marked_at = min(place.starts_at, now)
+        key = past.mark_key or str(uuid4())
+        add_mark(db, registration, past.presence, mark_key=key, now=marked_at, account_id=past.account_id)
     return registration.id
 
 

@@ -83,7 +83,7 @@ def mark_presence(
         raise NotSignedUp
     if registration.state is RegistrationState.OFFERED and presence is Presence.ATTENDED:
         confirm(db, registration, now=now, account_id=account_id)
-    _mark(db, registration, presence, mark_key=mark_key, now=now, account_id=account_id)
+    add_mark(db, registration, presence, mark_key=mark_key, now=now, account_id=account_id)
     if presence in ABSENT:
         _give_place_up(db, registration, place, now=now, account_id=account_id)
     elif not registration.holds_seat and registration.channel is not Channel.DOOR:
@@ -130,7 +130,7 @@ def walk_in(
     elif registration.state is not RegistrationState.CONFIRMED:
         confirm(db, registration, channel=Channel.DOOR, now=now, account_id=account_id)
     if registration.presence is not Presence.ATTENDED:
-        _mark(db, registration, Presence.ATTENDED, mark_key=key, now=now, account_id=account_id)
+        add_mark(db, registration, Presence.ATTENDED, mark_key=key, now=now, account_id=account_id)
     assert registration.id is not None
     return registration.id
 
@@ -230,9 +230,10 @@ def visitors_in(db: Session, event_id: int, half_hour_at: datetime) -> int:
     return int(total)
 
 
-def _mark(
+def add_mark(
     db: Session, registration: Registration, presence: Presence, *, mark_key: str, now: datetime, account_id: int | None
 ) -> None:
+    """Write a mark that nothing speaks against: `mark_presence` checks, and moves the place."""
     assert registration.id is not None
     db.add(
         PresenceMark(

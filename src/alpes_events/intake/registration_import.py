@@ -104,6 +104,8 @@ def _sign_up(db: Session, desk: Desk, event: Known, record: RegistrationRecord) 
             cancelled=record.cancelled,
             account_id=account_id,
             import_key=record.key,
+            presence=record.presence,
+            mark_key=short_key("presence", record.key),
         )
         return keep_past_sign_up(db, past, now=desk.now)
     form = SignUp(

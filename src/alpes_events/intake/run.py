@@ -21,6 +21,7 @@ from alpes_events.intake.table import Table
 from alpes_events.journal.commands import old_news
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_, Sentence, say
+from alpes_events.territory.models import Organisation
 from alpes_events.territory.organisation import current_organisation
 
 BATCH = 100
@@ -160,6 +161,7 @@ def _write_all(
     size = max(len(ready), 1) if together else BATCH
     for start in range(0, len(ready), size):
         with database.writing() as db, nullcontext() if options.tell else old_news(db):
+            _at_hand = db.get(Organisation, 1)  # every command asks for it: while held here, the database is not asked
             for done, one in enumerate(ready[start : start + size], start=start):
                 progress(done, len(ready))
                 _write_one(db, kind, one, desk=desk, tally=tally)
