@@ -31,7 +31,7 @@ def write_registration(db: Session, desk: Desk, record: RegistrationRecord) -> O
         except AlreadySignedUp as already:
             there = already.registration_id
     if record.presence is not Presence.UNKNOWN and not record.cancelled:
-        _mark(db, desk, event, there, record.presence, at=None)
+        _mark(db, desk, event, there, record.presence, key=_mark_key(record), at=None)
     return outcome
 
 
@@ -41,7 +41,9 @@ def write_attendance(db: Session, desk: Desk, record: AttendanceRecord) -> Outco
     session_id = desk.session_id(db, event, record.event)
     found = desk.registration(db, event, session_id=session_id, reference=record.reference, person=record.person)
     if found is not None:
-        return _mark(db, desk, event, found, record.presence, at=record.marked_at)
+        at = record.marked_at
+        key = short_key("presence", str(found), record.presence.value, at.isoformat() if at else "")
+        return _mark(db, desk, event, found, record.presence, key=key, at=at)
     if not record.at_the_door or record.presence is not Presence.ATTENDED:
         raise Unfound(
             N_(
@@ -105,7 +107,7 @@ def _sign_up(db: Session, desk: Desk, event: Known, record: RegistrationRecord) 
             account_id=account_id,
             import_key=record.key,
             presence=record.presence,
-            mark_key=short_key("presence", record.key),
+            mark_key=_mark_key(record),
         )
         return keep_past_sign_up(db, past, now=desk.now)
     form = SignUp(
@@ -124,15 +126,26 @@ def _sign_up(db: Session, desk: Desk, event: Known, record: RegistrationRecord) 
 
 
 def _mark(
-    db: Session, desk: Desk, event: Known, registration_id: int, presence: Presence, *, at: datetime | None
+    db: Session,
+    desk: Desk,
+    event: Known,
+    registration_id: int,
+    presence: Presence,
+    *,
+    key: str,
+    at: datetime | None,
 ) -> Outcome:
+    """Mark presence once for each key: a row read again does not undo what was marked after it."""
     _refuse_before_start(desk, event)
     if db.get_one(Registration, registration_id).presence is presence:
         return Outcome.THERE
-    key = short_key("presence", str(registration_id), presence.value, at.isoformat() if at else "")
     moment = _time_of(desk, event, at)
     new = mark_presence(db, registration_id, presence, mark_key=key, now=moment, account_id=desk.account_id)
     return Outcome.ADDED if new else Outcome.THERE
+
+
+def _mark_key(record: RegistrationRecord) -> str:
+    return short_key("presence", record.key, record.presence.value)
 
 
 def _refuse_before_start(desk: Desk, event: Known) -> None:
