@@ -1,5 +1,6 @@
 """A small lively agenda for pages that are looked at: invented places, employers and people, around 2 March 2026."""
 
+from base64 import b64decode
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -9,6 +10,7 @@ from sqlmodel import Session, select
 from alpes_events.agenda.commands import create_event, publish_event
 from alpes_events.agenda.draft import EventDraft, SessionDraft
 from alpes_events.agenda.models import Entry, EventKind, QuestionKind, Series
+from alpes_events.agenda.pictures import illustrate
 from alpes_events.agenda.questions import QuestionDraft, questions_of, set_questions
 from alpes_events.agenda.sessions import add_session
 from alpes_events.agenda.venues import VenueDraft, find_or_add_venue
@@ -36,6 +38,9 @@ class Town:
     placed: SignUpAnswer
     waiting: SignUpAnswer
 
+
+_PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mOUC8v4DwACsgFdX3+WAQAAAABJRU5ErkJggg==")
+"""One teal dot."""
 
 _HALL = VenueDraft(
     name="Salle des fêtes",
@@ -121,6 +126,7 @@ def _job_dating(db: Session, venue_id: int, series_id: int | None) -> int:
         partners=("Mission Locale", "Ville de Marcq-en-Barœul"),
     )
     event_id = _event(db, draft, places=40)
+    illustrate(db, event_id, _PICTURE, name="salle.png", alt="Une salle avec dix tables.", now=NOW, account_id=None)
     for name, jobs in (
         ("Hyper du Béguinage", "Employé de rayon, hôte de caisse, boucher"),
         ("Logistique des Flandres", "Préparateur de commandes, cariste"),

@@ -15,6 +15,7 @@ POLICY: dict[str, Access] = STAFF_POLICY | {
     "demo.mail": Access.LINK,
     "demo.mailbox": Access.LINK,
     "events.page": Access.PUBLIC,
+    "events.picture": Access.PUBLIC,
     "feeds.agenda": Access.PUBLIC,
     "feeds.event": Access.PUBLIC,
     "feeds.own": Access.LINK,

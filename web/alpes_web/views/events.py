@@ -2,16 +2,24 @@
 
 from datetime import datetime
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from sqlmodel import Session
+from werkzeug.wrappers import Response as AnyResponse
 
 from alpes_events.agenda.commands import UnknownEvent
-from alpes_events.agenda.models import Entry, Event, EventState
+from alpes_events.agenda.feeds import FeedAddress, feed_entries, feed_version
+from alpes_events.agenda.models import Entry, Event, EventState, Upload
 from alpes_events.agenda.queries import Places, public_event, sessions_of
+from alpes_events.agenda.scope import FeedScope
+from alpes_events.agenda.subscription import AddLinks, add_links
 from alpes_events.fair.queries import fair_of
+from alpes_web.access import ROLES, Access
 from alpes_web.event_view import view_of
-from alpes_web.identity import identity
+from alpes_web.identity import UNKNOWN, identity
+from alpes_web.languages import language
 from alpes_web.links import site_links
 from alpes_web.site import site
+from alpes_web.visitor import visitor
 
 events = Blueprint("events", __name__, url_prefix="/events")
 
@@ -26,6 +34,8 @@ def page(slug: str) -> str:
             raise UnknownEvent
         sessions = sessions_of(db, card.event.id)
         fair = fair_of(db, card.event.id)
+        adding = _adding(db, slug, now=now)
+    person = visitor()
     free_session = any(part.places.free != 0 for part in sessions)
     return render_template(
         "events/page.html",
@@ -35,8 +45,36 @@ def page(slug: str) -> str:
         sessions=sessions,
         fair=fair,
         way=way_in(card.event, card.places, now=now, free_session=free_session),
+        adding=adding,
+        signs_others_up=person is not None and person.role in ROLES[Access.SIGN_UPS],
         address=site_links().event_url(slug),
     )
+
+
+def _adding(db: Session, slug: str, *, now: datetime) -> AddLinks | None:
+    """How to put the event in one's own calendar; None before the organisation is described."""
+    if identity() is UNKNOWN:
+        return None
+    scope, address = FeedScope(slug=slug), FeedAddress(site().settings.base_url, language())
+    version = feed_version(db, scope, address=address, labels=[], now=now)
+    entries = feed_entries(db, scope, address=address, version=version, now=now)
+    file_url = url_for("feeds.event", slug=slug, lang=None if language() == "fr" else language())
+    return add_links(entries[0], time_zone=version.time_zone, file_url=file_url) if entries else None
+
+
+@events.get("/<slug>/picture")
+def picture(slug: str) -> AnyResponse:
+    """The event's picture, as it was given."""
+    with site().database.reading() as db:
+        card = public_event(db, slug)
+        number = None if card is None else card.event.picture_id
+        upload = None if number is None else db.get(Upload, number)
+    if upload is None:
+        abort(404)
+    answer = Response(upload.content, mimetype=upload.media_type)
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    answer.set_etag(upload.sha256)
+    return answer.make_conditional(request)
 
 
 def way_in(event: Event, places: Places, *, now: datetime, free_session: bool) -> str:
