@@ -14,12 +14,11 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from alpes_events.database.engine import Database
 from alpes_events.people.models import Role
 from tests.support.databases import Templates
-from tests.support.town import Town, build_town
+from tests.support.town import Town, settle_town, town_of
 from tests.support.web import Browser as Account
 from tests.support.web import a_site
 
 _EXPECTED = "the server responded with a status of 4"
-_TOWN: list[Town] = []
 
 
 class _Quiet(WSGIRequestHandler):
@@ -74,18 +73,14 @@ class Seat:
 Seats = Callable[..., AbstractContextManager[Seat]]
 
 
-def _prepared(database: Database) -> None:
-    _TOWN[:] = [build_town(database)]
-
-
 @pytest.fixture(scope="session")
 def served(templates: Templates) -> Iterator[Served]:
     """The town's site, on a port of its own."""
-    with templates.fresh("sqlite", _prepared) as database:
+    with templates.fresh("sqlite", settle_town) as database:
         app = a_site(database, demo=True, base_url="http://127.0.0.1")
         server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Served(app, database, _TOWN[0], f"http://127.0.0.1:{server.server_port}")
+        yield Served(app, database, town_of(database), f"http://127.0.0.1:{server.server_port}")
         server.shutdown()
         server.server_close()
 

@@ -9,17 +9,13 @@ from sqlalchemy import event
 from alpes_events.database.engine import Database
 from tests.support.databases import ENGINES, Templates
 from tests.support.stories import STARTS_AT
-from tests.support.town import build_town
+from tests.support.town import settle_town
 from tests.support.web import Browser, a_site, text_of
-
-
-def _prepared(database: Database) -> None:
-    build_town(database)
 
 
 @pytest.fixture(scope="module", params=ENGINES)
 def town(request: pytest.FixtureRequest, templates: Templates) -> Iterator[Database]:
-    with templates.fresh(request.param, _prepared) as fresh:
+    with templates.fresh(request.param, settle_town) as fresh:
         yield fresh
 
 

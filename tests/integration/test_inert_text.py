@@ -22,7 +22,7 @@ LEFT_ALONE = frozenset(
 _TOWN: list[Town] = []
 
 
-def _prepared(database: Database) -> None:
+def _with_payload(database: Database) -> None:
     _TOWN[:] = [build_town(database)]
     with database.writing() as db:
         for name in ("venue", "series", "event", "event_session", "question", "exhibitor", "organisation", "candidate"):
@@ -50,7 +50,7 @@ def free_texts(table: Table) -> list[str]:
 
 @pytest.fixture(scope="module")
 def database(templates: Templates) -> Iterator[Database]:
-    with templates.fresh("sqlite", _prepared) as fresh:
+    with templates.fresh("sqlite", _with_payload) as fresh:
         yield fresh
 
 

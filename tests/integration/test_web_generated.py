@@ -17,7 +17,7 @@ from alpes_web.headers import CONTENT_SECURITY_POLICY
 from alpes_web.policy import POLICY
 from tests.support.databases import Templates
 from tests.support.routes import Ask, dump, every_page
-from tests.support.town import Town, build_town
+from tests.support.town import settle_town, town_of
 from tests.support.web import Browser, a_site, text_of
 
 DECLARED_WRITES = frozenset({"access_audit", "account_session", "rate_count"})
@@ -28,16 +28,9 @@ def _broken() -> str:
     return str(1 / 0)
 
 
-_TOWN: list[Town] = []
-
-
-def _prepared(database: Database) -> None:
-    _TOWN[:] = [build_town(database)]
-
-
 @pytest.fixture(scope="module")
 def database(templates: Templates) -> Iterator[Database]:
-    with templates.fresh("sqlite", _prepared) as fresh:
+    with templates.fresh("sqlite", settle_town) as fresh:
         yield fresh
 
 
@@ -48,14 +41,18 @@ def app(database: Database) -> Flask:
 
 @pytest.fixture(scope="module")
 def pages(app: Flask, database: Database) -> list[Ask]:
-    return every_page(app, database, _TOWN[0])
+    return every_page(app, database, town_of(database))
+
+
+def _event_of(app: Flask) -> int:
+    return town_of(app.extensions["alpes"].database).job_dating
 
 
 def signed_in(app: Flask, role: Role | None) -> Browser:
     browser = Browser(app)
     if role is not None:
         candidate = 1 if role is Role.CANDIDATE else None
-        browser.sign_in(role, candidate_id=candidate, event_id=_TOWN[0].job_dating if role is Role.DOOR else None)
+        browser.sign_in(role, candidate_id=candidate, event_id=_event_of(app) if role is Role.DOOR else None)
     return browser
 
 

@@ -46,7 +46,7 @@ class Templates:
 
     @contextmanager
     def _sqlite(self, prepare: Preparation) -> Iterator[str]:
-        key = prepare.__qualname__
+        key = f"{prepare.__module__}.{prepare.__qualname__}"
         if key not in self._files:
             file = self._folder / f"template-{uuid.uuid4().hex}.db"
             _build(f"sqlite:///{file}", prepare)
@@ -60,7 +60,7 @@ class Templates:
     @contextmanager
     def _postgresql(self, prepare: Preparation) -> Iterator[str]:
         server = self._server = self._server or os.environ.get("ALPES_TEST_POSTGRESQL") or _own_server(self._folder)
-        key = prepare.__qualname__
+        key = f"{prepare.__module__}.{prepare.__qualname__}"
         if key not in self._names:
             template = f"template_{uuid.uuid4().hex}"
             _run(server, f"CREATE DATABASE {template}")

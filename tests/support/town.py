@@ -64,6 +64,19 @@ def build_town(database: Database) -> Town:
     return town
 
 
+_BUILT: dict[str, Town] = {}
+
+
+def settle_town(database: Database) -> None:
+    """Prepare a database (for `Templates.fresh`) with the town; `town_of` then says what is in each of its copies."""
+    _BUILT[database.engine.dialect.name] = build_town(database)
+
+
+def town_of(database: Database) -> Town:
+    """The town in a copy of a settled database."""
+    return _BUILT[database.engine.dialect.name]
+
+
 def _events(db: Session) -> Town:
     hall, house, school, sports = (find_or_add_venue(db, place) for place in (_HALL, _HOUSE, _SCHOOL, _SPORTS))
     series = {row.slug: row.id for row in db.exec(select(Series))}
