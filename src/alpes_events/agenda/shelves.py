@@ -36,13 +36,17 @@ class EventOrder(StrEnum):
 
 @dataclass(frozen=True)
 class EventChoice:
-    """Which events to list. Instants are half-open bounds of the start; `text` is searched without accents."""
+    """Which events to list. Instants are half-open bounds of the start; `text` is searched without accents.
+
+    Without drafts, only what was published once is listed.
+    """
 
     shelf: Shelf = Shelf.COMING
     kind: EventKind | None = None
     from_at: datetime | None = None
     before_at: datetime | None = None
     text: str = ""
+    with_drafts: bool = True
 
 
 def listed_events(
@@ -100,6 +104,8 @@ def _conditions(db: Session, choice: EventChoice) -> Sequence[ColumnElement[bool
         conditions.append(col(Event.starts_at) >= choice.from_at)
     if choice.before_at is not None:
         conditions.append(col(Event.starts_at) < choice.before_at)
+    if not choice.with_drafts:
+        conditions.append(col(Event.state) != EventState.DRAFT)
     if choice.text.strip():
         conditions.append(col(Event.id).in_(_spoken_of(db, choice.text)))
     return conditions

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from markupsafe import Markup
-from wtforms import Field, IntegerField, StringField, TextAreaField
+from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.widgets import CheckboxInput, DateInput, NumberInput, TextArea, TimeInput, html_params
 
 from alpes_events.language.folding import composed
@@ -17,7 +17,7 @@ from alpes_web.languages import translated
 Code = TypeVar("Code", bound=StrEnum)
 
 
-class Mistyped(ValueError):  # noqa: N818 (WTForms shows what a ValueError says)
+class Mistyped(ValidationError):  # type: ignore[misc]  # noqa: N818 (what is mistyped is no error of ours)
     """Something typed that cannot be read; WTForms keeps its sentence as the field's error."""
 
     def __init__(self, sentence: Sentence) -> None:

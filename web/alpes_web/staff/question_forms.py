@@ -74,6 +74,12 @@ class QuestionsForm(StrictForm):
         rows = [entry.form for entry in self.questions]
         return [row for row in rows if not row.removed.data and (row["id"].data or (row.label.data or "").strip())]
 
+    @property
+    def mistakes(self) -> list[tuple[str, Sentence | str]]:
+        """Each mistake with the id of its control, row by row."""
+        rows = [entry.form for entry in self.questions]
+        return [(field.id, error) for row in rows for field in row for error in field.errors]
+
     def put(self, problems: Mapping[str, Sentence]) -> None:
         """Put a problem named `questions-<number>-<field>` beside the field of that kept row."""
         rows = self.kept_rows

@@ -13,8 +13,10 @@ from alpes_web.staff.commune_text import name_and_code
 def located(db: Session, draft: VenueDraft) -> VenueDraft:
     """The draft with its commune found in the list, or as typed when it is not listed.
 
-    Raises `BadVenue` when nothing was typed, or when a postal code alone is shared by several communes.
+    Raises `BadVenue` when name or commune is missing, or when a postal code alone is shared by several communes.
     """
+    if not draft.name.strip():
+        raise BadVenue(N_("Écrivez le nom du lieu."), field="name")
     name, postal_code = name_and_code(draft.commune_name)
     if not name and not postal_code:
         raise BadVenue(N_("Indiquez la commune du lieu."), field="commune_name")

@@ -15,6 +15,8 @@ from alpes_web.staff.table import Ordered, asked, asked_order, asked_part, asked
 
 staff_events = Blueprint("staff_events", __name__, url_prefix="/staff/events")
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+
 
 @staff_events.get("")
 def table() -> str:
@@ -49,29 +51,26 @@ def _choice() -> EventChoice:
     kind = request.args.get("kind", "")
     until = _day("until")
     return EventChoice(
-        shelf=_shelf(),
+        shelf=asked(Shelf.COMING, "show"),
         kind=EventKind(kind) if kind in {member.value for member in EventKind} else None,
         from_at=_midnight(_day("from")),
         before_at=_midnight(None if until is None else until + timedelta(days=1)),
         text=asked_text(),
+        with_drafts=coordinates(),
     )
-
-
-def _shelf() -> Shelf:
-    wanted = asked(Shelf.COMING, "show")
-    return Shelf.COMING if wanted is Shelf.DRAFT and not coordinates() else wanted
 
 
 def _day(name: str) -> date | None:
     """A day of the address; what is not a day is left out."""
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        day = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 def _midnight(day: date | None) -> datetime | None:
     """The first instant of a day where the organisation is. Midnight exists on every day of Europe."""
-    if day is None or not 1 < day.year < 9999:  # noqa: PLR2004 (what an instant can hold, whatever the zone)
+    if day is None:
         return None
     return datetime.combine(day, time(), tzinfo=identity().zone).astimezone(UTC)

@@ -1,0 +1,117 @@
+"""Messages, calls and the machine's work, as a coordinator sees and mends them."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from alpes_events.attendance.models import Registration
+from alpes_events.attendance.release import cancel_registration
+from alpes_events.database.engine import Database
+from alpes_events.jobs.leader import take_lead
+from alpes_events.journal.models import Delivery, DeliveryState, JournalEntry
+from alpes_events.messages.consumer import tell_people
+from alpes_events.messages.models import CallTask, MessageState, OutboxMessage
+from tests.support.staff import Desk
+from tests.support.stories import NOW, an_event, signs_up
+from tests.support.web import text_of
+
+
+def told(database: Database) -> None:
+    """Let the consumer of messages hear everything that happened."""
+    with database.writing() as db:
+        for entry in db.exec(select(JournalEntry).order_by(col(JournalEntry.id))).all():
+            tell_people(db, entry, NOW)
+        db.commit()
+
+
+def a_freed_place(database: Database) -> Registration:
+    """Somebody with a telephone only is offered the place of somebody who does not come."""
+    with database.writing() as db:
+        event_id = an_event(db, capacity=1)
+        first = signs_up(db, event_id, 1)
+        signs_up(db, event_id, 2, telephone_only=True)
+        cancel_registration(db, first.registration_id, by="self", now=NOW)
+        db.commit()
+    told(database)
+    with database.reading() as db:
+        return db.exec(select(Registration).order_by(col(Registration.id).desc())).all()[0]
+
+
+def test_call_starts_the_deadline_once_the_person_is_reached(organised: Database) -> None:
+    waiting = a_freed_place(organised)
+    assert waiting.offer_expires_at is None
+    desk, path = Desk(organised), "/staff/calls"
+    page = text_of(desk.get(path))
+    assert "06 39 98 00 02" in page
+    assert "Une place s’est libérée" in page
+    with organised.reading() as db:
+        call_id = db.exec(select(CallTask.id)).one()
+    assert desk.press(f"{path}/{call_id}/not-reached", path).status_code == 303
+    assert "Un essai" in text_of(desk.get(path))
+    assert desk.press(f"{path}/{call_id}/reached", path).status_code == 303
+    assert "Aucun appel à faire" in text_of(desk.get(path))
+    with organised.reading() as db:
+        assert db.get_one(Registration, waiting.id).offer_expires_at == NOW + timedelta(hours=24)
+    assert desk.press(f"{path}/{call_id}/reached", "/account").status_code == 409
+
+
+def test_board_says_what_waits_for_a_person(organised: Database) -> None:
+    a_freed_place(organised)
+    board = text_of(Desk(organised).get("/staff/"))
+    assert "1 personne à appeler" in board
+    assert "1 place proposée attend sa réponse" in board
+    assert "2 points attendent une décision." in board
+
+
+def test_message_that_failed_is_shown_with_its_reason_and_sent_again(organised: Database) -> None:
+    a_freed_place(organised)
+    with organised.writing() as db:
+        message = db.exec(select(OutboxMessage).order_by(col(OutboxMessage.id))).all()[0]
+        message.state, message.last_error = MessageState.FAILED, "550 boîte pleine"
+        db.add(message)
+        db.commit()
+    desk, path = Desk(organised), "/staff/messages"
+    assert "550 boîte pleine" in text_of(desk.get(path))
+    answer = desk.press(f"{path}/{message.id}/again", path, back="https://evil.example/")
+    assert answer.location == path
+    assert "Tout est parti" in text_of(desk.get(path))
+    with organised.reading() as db:
+        assert db.get_one(OutboxMessage, message.id).state is MessageState.WAITING
+    assert "Objet" in text_of(desk.get(f"{path}/{message.id}"))
+    assert desk.get(f"{path}/9999").status_code == 404
+
+
+def test_own_words_are_seen_before_they_are_kept(organised: Database) -> None:
+    desk, path = Desk(organised), "/staff/messages/texts/reminder/fr"
+    typed = {"subject": "À demain, {prénom} !", "opening": "On vous attend.\n\nÀ demain."}
+    seen = desk.fill(path, "subject", **typed, act="see")
+    assert "À demain, Samira !" in text_of(seen)
+    assert desk.fields(path, "subject")["subject"] == ""
+    assert desk.fill(path, "subject", **typed, act="keep").status_code == 303
+    assert desk.fields(path, "subject")["opening"] == "On vous attend.\n\nÀ demain."
+    assert desk.fill(path, "subject", subject="É" * 151, act="keep").status_code == 422
+
+
+@pytest.mark.parametrize("path", ["texts/nothing/fr", "texts/reminder/de", "0", "x"])
+def test_message_that_is_not_there_is_not_found(organised: Database, path: str) -> None:
+    assert Desk(organised).get(f"/staff/messages/{path}").status_code == 404
+
+
+def test_stuck_work_is_taken_up_again(organised: Database) -> None:
+    a_freed_place(organised)
+    with organised.writing() as db:
+        delivery = db.exec(select(Delivery).order_by(col(Delivery.id))).all()[0]
+        delivery.state, delivery.last_error = DeliveryState.PARKED, "KeyError (tallies.py:81)"
+        db.add(delivery)
+        take_lead(db, "here", now=NOW)
+        db.commit()
+    desk, path = Desk(organised), "/staff/jobs"
+    page = text_of(desk.get(path))
+    assert "La machine travaille." in page
+    assert "KeyError (tallies.py:81)" in page
+    retry = f"{path}/deliveries/{delivery.id}/retry"
+    assert desk.press(retry, path).status_code == 303
+    assert desk.press(retry, "/account").status_code == 409
+    with organised.reading() as db:
+        assert db.get_one(Delivery, delivery.id).state is DeliveryState.WAITING

@@ -1,0 +1,47 @@
+"""Somebody of the team at their desk: pages opened, forms filled and sent."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import event
+from werkzeug.test import TestResponse
+
+from alpes_events.database.engine import Database
+from alpes_events.people.models import Role
+from tests.support.forms import form_of
+from tests.support.web import Browser, a_site
+
+
+class Desk(Browser):
+    """A browser that is signed in. `account_id` is whose."""
+
+    def __init__(self, database: Database, role: Role = Role.COORDINATOR, *, event_id: int | None = None) -> None:
+        super().__init__(a_site(database))
+        self.account_id = self.sign_in(role, event_id=event_id)
+
+    def fields(self, path: str, holding: str) -> dict[str, object]:
+        """The form of a page that has a field called `holding`, as it stands there."""
+        return form_of(self.get(path).get_data(as_text=True), holding=holding)
+
+    def fill(self, path: str, holding: str, **typed: object) -> TestResponse:
+        """Open a page, fill its form and send it to the same address."""
+        return self.post(path, {**self.fields(path, holding), **typed})
+
+    def press(self, path: str, page: str, **kept: object) -> TestResponse:
+        """Press a button that stands on `page` and goes to `path`."""
+        return self.post(path, {"csrf_token": self.token(page), **kept})
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """The SQL statements sent while it is open."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
