@@ -24,7 +24,7 @@ from alpes_events.statistics.span_sums import span_sums
 from alpes_events.statistics.sums import Sums, add_up
 from alpes_events.territory.organisation import current_organisation
 
-_AT_ONCE = 400
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True)

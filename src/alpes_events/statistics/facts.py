@@ -13,7 +13,6 @@ from alpes_events.attendance.models import DoorCount
 from alpes_events.fair.models import Demonstration, Exhibitor
 from alpes_events.statistics.cuts import ELSEWHERE, NO, UNKNOWN, YES, Cut
 from alpes_events.statistics.indicators import Gate
-from alpes_events.statistics.participations import HEADCOUNTS
 
 Parts = dict[tuple[str, Cut], dict[str, int]]
 """For each indicator and cut, the count of each part."""
@@ -30,6 +29,7 @@ PEOPLE = {
     "interviews": "interviews",
 }
 """Indicators counted of people, with the head-count that each adds up."""
+_CUTS = {cut.value: cut for cut in Cut}
 THINGS = ("exhibitors", "visitors", "demonstrations")
 """Indicators counted of things."""
 
@@ -72,19 +72,19 @@ def read_people(
     db: Session, facts: Mapping[int, EventFacts], tallies: FromClause, *, parts: Iterable[str] | None = None
 ) -> None:
     """Read the head-counts of events from their tallies: whole, and `parts` (None: all of them)."""
-    query = select(tallies.c.event_id, tallies.c.cut, tallies.c.cut_value, *(tallies.c[name] for name in HEADCOUNTS))
-    query = query.where(tallies.c.event_id.in_(facts))
+    heads = [tallies.c[head] for head in (*PEOPLE.values(), "interviews_planned")]
+    query = select(tallies.c.event_id, tallies.c.cut, tallies.c.cut_value, *heads).where(tallies.c.event_id.in_(facts))
     if parts is not None:
         query = query.where(tallies.c.cut_value.in_(["", *parts]))
-    for event_id, cut, part, *counts in db.execute(query):
-        event, heads = facts[event_id], dict(zip(HEADCOUNTS, counts, strict=True))
+    for event_id, cut, part, *counts, planned in db.execute(query):
+        event = facts[event_id]
         if not cut:
-            event.planned_interviews = int(heads["interviews_planned"])
-        for indicator, head in PEOPLE.items():
-            if not cut:
-                event.whole[indicator] = int(heads[head])
-            elif heads[head]:
-                event.parts[indicator, Cut(cut)][part] = int(heads[head])
+            event.whole.update(zip(PEOPLE, map(int, counts), strict=True))
+            event.planned_interviews = int(planned)
+            continue
+        for indicator, count in zip(PEOPLE, counts, strict=True):
+            if count:
+                event.parts[indicator, _CUTS[cut]][part] = int(count)
 
 
 def _read_exhibitors(db: Session, facts: Mapping[int, EventFacts]) -> None:

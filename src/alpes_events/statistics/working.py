@@ -7,7 +7,7 @@ from sqlalchemy import CompoundSelect, Select, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
-_ROOM_KILOBYTES = 65_536
+_ROOM_KILOBYTES = 32_768
 
 
 def accumulate(

@@ -14,7 +14,7 @@ JOBS: dict[str, str] = {
     "remind": N_("Rappels de la veille"),
     "thank": N_("Mercis, et la question d’après"),
     "write_digest": N_("Lettre du jour à l’équipe"),
-    "compile_statistics": N_("Chiffres de la nuit"),
+    "compile_figures": N_("Chiffres de la nuit"),
     "announce_erasure": N_("Annonces d’effacement"),
     "erase": N_("Effacements"),
 }
