@@ -47,6 +47,7 @@ def problems(draft: EventDraft) -> dict[str, str]:
             "opens_at",
             "Les inscriptions doivent ouvrir avant la fin de l’événement.",
         ),
+        ({"edition": 0}, "edition", "Indiquez une édition entre 1 et 999."),
         ({"offer_hours": -1}, "offer_hours", "Indiquez un nombre d’heures entre 0 et 1440."),
         ({"cut_off_hours": 10**9}, "cut_off_hours", "Indiquez un nombre d’heures entre 0 et 1440."),
         (

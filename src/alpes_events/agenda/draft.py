@@ -20,6 +20,7 @@ _LONGEST_ROOM = 100
 _LONGEST_ADDRESS = 300
 _LONGEST_WORD = 150
 _MOST_HOURS = 24 * 60
+_MOST_EDITIONS = 999
 
 _TOO_LONG = N_("Ce texte est trop long : %(longest)d signes au plus.")
 
@@ -99,6 +100,8 @@ def check_draft(draft: EventDraft) -> None:
     problems: dict[str, Sentence] = {}
     _check_words(draft, problems)
     _check_hours(draft, problems)
+    if draft.edition is not None and not 1 <= draft.edition <= _MOST_EDITIONS:
+        problems["edition"] = say(N_("Indiquez une édition entre 1 et %(most)d."), most=_MOST_EDITIONS)
     if draft.entry is Entry.ELSEWHERE and not draft.entry_url.startswith(("https://", "http://")):
         problems["entry_url"] = say(N_("Indiquez l’adresse où l’on s’inscrit (elle commence par https://)."))
     if draft.picture_id is not None and not draft.picture_alt.strip():

@@ -29,7 +29,7 @@ from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.refusal import Refusal
-from alpes_events.language.sentence import N_
+from alpes_events.language.sentence import N_, supported
 from alpes_events.people.commands import candidate_found_or_created
 from alpes_events.people.models import Candidate
 from alpes_events.people.queries import canonical, the_candidate
@@ -121,7 +121,7 @@ def _seat(
         changed_at=now,
         priority=form.priority,
         queued_at=None if placed else max(now, queue.last_at or now),
-        language=form.language,
+        language=supported(form.language),
         import_key=form.import_key,
         calendar_offset=calendar_offset,
         **asdict(frozen_situation(db, person.id, place, now=now)),
