@@ -167,7 +167,7 @@ def test_event_called_off_takes_nobody_and_keeps_what_was_typed(organised: Datab
 
 
 def test_place_goes_on_when_somebody_does_not_come_and_can_be_offered_by_hand_late(organised: Database) -> None:
-    event_id = an_open_event(organised, people=4, capacity=2, cut_off_hours=10_000)
+    event_id = an_open_event(organised, people=4, capacity=2, cut_off_hours=1_000)
     first, _second, third, _fourth = sign_ups(organised, event_id)
     desk, page = Desk(organised), f"/staff/events/{event_id}/people"
     assert "Proposer la place" not in text_of(desk.get(page))
