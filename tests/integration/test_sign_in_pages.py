@@ -1,5 +1,6 @@
 """Signing in and out on the site."""
 
+import pytest
 from sqlmodel import select
 
 from alpes_events.database.engine import Database
@@ -89,6 +90,17 @@ def test_known_and_unknown_address_get_the_same_answer(organised: Database) -> N
     assert len({(a.status_code, a.location, a.get_data()) for a in answers}) == 1
     with organised.reading() as db:
         assert db.exec(select(Account.email)).all() == ["personne1@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("role", "first"), [(Role.CANDIDATE, "/my-space/"), (Role.EMPLOYER, "/account"), (Role.COORDINATOR, "/staff/")]
+)
+def test_each_role_has_a_page_to_begin_with(organised: Database, role: Role, first: str) -> None:
+    a_candidate(organised)
+    browser = Browser(a_site(organised))
+    browser.sign_in(role, candidate_id=1 if role is Role.CANDIDATE else None)
+    assert f'class="me" href="{first}"' in browser.get("/").get_data(as_text=True)
+    assert browser.get(first).status_code == 200
 
 
 def test_sign_out_ends_the_session_on_the_server(organised: Database) -> None:

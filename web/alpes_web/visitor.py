@@ -30,6 +30,13 @@ class Visitor:
         """Whether this person works for the organisation or its partners."""
         return self.role not in {Role.CANDIDATE, Role.EMPLOYER}
 
+    @property
+    def home(self) -> str:
+        """The endpoint of the page where this person begins."""
+        if self.is_staff:
+            return "staff.today"
+        return "my_space.home" if self.role is Role.CANDIDATE else "sign_in.account"
+
 
 def visitor() -> Visitor | None:
     """The signed-in person of the present request, or None."""
@@ -56,13 +63,15 @@ def install(app: Flask) -> None:
         g.visitor = None if secret is None else _of_secret(str(secret), now=site().now())
 
 
-def sign_browser_in(account_id: int, *, shared_computer: bool, now: datetime) -> None:
-    """Give this browser a new session for the account; whatever it had before is forgotten."""
+def sign_browser_in(account_id: int, *, shared_computer: bool, now: datetime) -> Visitor:
+    """Give this browser a new session for the account; whatever it had before is forgotten. Gives who it is now."""
     with site().database.writing() as db:
         secret = open_session(db, account_id, shared_computer=shared_computer, now=now)
         db.commit()
     session.clear()
     session[_COOKIE_KEY] = secret
+    g.visitor = _of_secret(secret, now=now)
+    return the_visitor()
 
 
 def sign_browser_out(person: Visitor, *, now: datetime) -> None:

@@ -19,7 +19,7 @@ from alpes_events.agenda.narrowing import (
 from alpes_events.territory.queries import CommuneOnMap, communes_on_map
 from alpes_web import month as months
 from alpes_web.agenda_choice import RADII, USUAL_RADIUS, address_of, choice_of, without
-from alpes_web.agenda_page import audience_label, chosen_chips, kind_chips, ways_out, weeks_of
+from alpes_web.agenda_page import Chip, audience_label, chosen_chips, kind_chips, ways_out, weeks_of
 from alpes_web.event_view import EventView, view_of
 from alpes_web.identity import identity
 from alpes_web.site import site
@@ -36,8 +36,8 @@ class _Tools:
 
     choice: Choice
     communes: list[CommuneOnMap]
-    chips: list[object]
-    chosen: list[object]
+    chips: list[Chip]
+    chosen: list[Chip]
     themes: list[str]
     audiences: list[tuple[str, str]]
     series: list[tuple[str, str]]
@@ -123,8 +123,8 @@ def _tools(db: Session, listed: list[ListedEvent], *, month: tuple[int, int] | N
     return _Tools(
         choice=choice,
         communes=communes,
-        chips=list(kind_chips(choice, counts_by_kind(listed, choice), month=month)),
-        chosen=list(chosen_chips(choice, series=dict(series).get(choice.series, ""), month=month)),
+        chips=kind_chips(choice, counts_by_kind(listed, choice), month=month),
+        chosen=chosen_chips(choice, series=dict(series).get(choice.series, ""), month=month),
         themes=sorted({theme for one in listed for theme in one.themes}),
         audiences=[(code, audience_label(code)) for code in codes],
         series=series,

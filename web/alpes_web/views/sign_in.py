@@ -127,7 +127,7 @@ def staff() -> str | Response:
         with site().database.reading() as db:
             account_id = account_with_password(db, email=form.email.data, password=form.password.data)
         if account_id is not None:
-            return _enter(account_id, shared=form.shared.data, wanted=form.next.data, default="staff.today")
+            return _enter(account_id, shared=form.shared.data, wanted=form.next.data)
         note_access(site().database, AuditAction.SIGN_IN_REFUSED, now=site().now())
         form.password.errors = [say(N_("L’adresse ou le mot de passe ne va pas. Vérifiez les deux."))]
     return render_template("sign_in/staff.html", form=form, to_try=[one for one in accounts_to_try() if one.password])
@@ -163,8 +163,8 @@ def _send_link(email: str, browser: str) -> None:
         db.commit()
 
 
-def _enter(account_id: int, *, shared: bool, wanted: str | None, default: str = "my_space.home") -> Response:
+def _enter(account_id: int, *, shared: bool, wanted: str | None) -> Response:
     now = site().now()
-    sign_browser_in(account_id, shared_computer=shared, now=now)
+    person = sign_browser_in(account_id, shared_computer=shared, now=now)
     note_access(site().database, AuditAction.SIGNED_IN, now=now, account_id=account_id)
-    return redirect(safe_return(wanted, default=url_for(default)), code=303)
+    return redirect(safe_return(wanted, default=url_for(person.home)), code=303)
