@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 from sqlmodel import col, select
 
@@ -12,7 +13,7 @@ from alpes_events.database.engine import Database, connect
 from alpes_events.people.models import Candidate
 from alpes_web.cli import main
 from alpes_web.terminal import Terminal
-from tests.support.databases import Templates
+from tests.support.databases import ENGINES, Templates
 from tests.support.demonstration import DEMO_NOW, a_demonstration
 from tests.support.stories import an_organisation
 
@@ -60,6 +61,15 @@ def test_database_of_somebody_is_refused_fresh_or_not(templates: Templates) -> N
             assert result.exit_code == 1
             assert "n’est pas une démonstration" in result.stderr
         assert migrate.current_revision(somebody_s) is not None
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_database_of_somebody_keeps_its_older_tables(templates: Templates, engine: str) -> None:
+    with templates.fresh(engine, an_organisation) as somebody_s:
+        migrate.downgrade(somebody_s, "0001")
+        result = alpes_demo(somebody_s.engine.url.render_as_string(hide_password=False))
+        assert (result.exit_code, migrate.current_revision(somebody_s)) == (1, "0001")
+    assert "n’est pas une démonstration" in result.stderr
 
 
 def test_database_on_a_server_is_not_erased(templates: Templates) -> None:

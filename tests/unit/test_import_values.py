@@ -11,18 +11,8 @@ from hypothesis import strategies as st
 
 from alpes_events.intake.issues import BadCell
 from alpes_events.intake.table import Cell
-from alpes_events.intake.values import (
-    choice_of,
-    count_of,
-    day_of,
-    flag_of,
-    hour_of,
-    list_of,
-    long_text_of,
-    moment_of,
-    text_of,
-    words,
-)
+from alpes_events.intake.times import day_of, hour_of, moment_of
+from alpes_events.intake.values import choice_of, count_of, flag_of, list_of, long_text_of, text_of, words
 
 PARIS = ZoneInfo("Europe/Paris")
 NBSP, THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"

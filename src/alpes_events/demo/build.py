@@ -82,17 +82,17 @@ def build_demo(database: Database, *, now: datetime, progress: Progress = _silen
 
 
 def day_of_demo(database: Database) -> str | None:
-    """The day (ISO) on which this database was made into a demonstration; None when it is empty.
+    """The day (ISO) on which this database was made into a demonstration; None when nobody's organisation is there.
 
-    Raises `NotADemonstration`.
+    It must have tables, of any version. Raises `NotADemonstration`.
     """
     with database.reading() as db:
-        organisation = db.get(Organisation, 1)
-        if organisation is None:
-            return None
-        if MARK not in organisation.texts:
-            raise NotADemonstration
-        return organisation.texts[MARK]
+        texts = db.exec(select(Organisation.texts)).first()
+    if texts is None:
+        return None
+    if MARK not in texts:
+        raise NotADemonstration
+    return texts[MARK]
 
 
 def _set_up(db: Session, *, now: datetime, seed: int) -> Scene:

@@ -10,7 +10,8 @@ from alpes_events.intake.columns import Column, column, needed
 from alpes_events.intake.keys import import_key
 from alpes_events.intake.place_name import PLACE_COLUMNS, PlaceName, place_name
 from alpes_events.intake.row import Row
-from alpes_events.intake.values import Words, at, words
+from alpes_events.intake.times import at
+from alpes_events.intake.values import Words, words
 from alpes_events.language.folding import fold
 from alpes_events.language.sentence import N_, say
 

@@ -8,18 +8,8 @@ from zoneinfo import ZoneInfo
 from alpes_events.intake.columns import Column, Headings
 from alpes_events.intake.issues import BadCell, RowIssue
 from alpes_events.intake.table import Cell, Line
-from alpes_events.intake.values import (
-    Words,
-    choice_of,
-    count_of,
-    day_of,
-    flag_of,
-    hour_of,
-    list_of,
-    long_text_of,
-    moment_of,
-    text_of,
-)
+from alpes_events.intake.times import day_of, hour_of, moment_of
+from alpes_events.intake.values import Words, choice_of, count_of, flag_of, list_of, long_text_of, text_of
 from alpes_events.language.sentence import N_, Sentence, say
 
 Value = TypeVar("Value")

@@ -89,6 +89,8 @@ def _prepare(terminal: Terminal, address: str, *, fresh: bool) -> Made:
         _refuse_others_then_erase(address)
     database = _open(address)
     try:
+        if migrate.current_revision(database) is not None:
+            day_of_demo(database)  # refuses somebody's database before touching its tables
         migrate.upgrade(database)
         made_on = day_of_demo(database)
         if made_on is not None:
