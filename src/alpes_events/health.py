@@ -16,6 +16,7 @@ from alpes_events.messages.queries import mail_health
 from alpes_events.people.models import Account, Role
 from alpes_events.settings.deployment import Deployment
 from alpes_events.territory.models import Commune, Organisation
+from alpes_events.territory.time_zone import ZoneRefused, zone_lines
 
 LATE_HEARTBEAT = timedelta(minutes=2)
 LATE_BACKUP = timedelta(hours=36)
@@ -75,8 +76,11 @@ def examine_database(database: Database, *, now: datetime) -> list[Finding]:
 
 
 def _examine_beginnings(db: Session) -> Iterator[Finding]:
-    if db.get(Organisation, 1) is None:
+    organisation = db.get(Organisation, 1)
+    if organisation is None:
         yield _bad("organisation", N_("L’organisation n’est pas décrite : lancez alpes db seed FICHIER.toml."))
+    else:
+        yield from _examine_zone(organisation.time_zone)
     if not _count(db, col(Commune.insee_code).is_not(None)):
         yield _bad("communes", N_("Aucune commune n’est connue : lancez alpes db seed FICHIER.toml."))
     team = select(func.count()).where(
@@ -84,6 +88,13 @@ def _examine_beginnings(db: Session) -> Iterator[Finding]:
     )
     if not db.exec(team).one():
         yield _bad("accounts", N_("Personne ne peut gérer le site : créez un compte par alpes user create."))
+
+
+def _examine_zone(name: str) -> Iterator[Finding]:
+    try:
+        zone_lines(name)
+    except ZoneRefused as refusal:
+        yield Finding("time_zone", Verdict.BAD, refusal.sentence)
 
 
 def _examine_scheduler(db: Session, *, now: datetime) -> Iterator[Finding]:

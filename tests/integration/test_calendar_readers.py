@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.agenda.calendar import CalendarEntry, EntryStatus, render_feed
-from alpes_events.agenda.time_zone import zone_lines
+from alpes_events.territory.time_zone import zone_lines
 from tests.support import change_days
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")

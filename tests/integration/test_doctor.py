@@ -10,6 +10,7 @@ from alpes_events.database.engine import Database
 from alpes_events.jobs.models import Leader
 from alpes_events.people.models import Account, Role
 from alpes_events.settings.deployment import Deployment, MailServer
+from alpes_events.territory.models import Organisation
 from alpes_web.cli import main
 from alpes_web.terminal import Terminal
 from tests.support.stories import NOW, ORGANISATION
@@ -48,6 +49,14 @@ def test_doctor_is_content_once_all_is_there(database: Database, tmp_path: Path)
         db.commit()
     settings = replace(SETTINGS, demo=True)
     assert set(findings(database, settings).values()) == {"well", "look"}
+
+
+def test_doctor_names_a_zone_that_calendars_cannot_say(organised: Database) -> None:
+    assert "time_zone" not in findings(organised)
+    with organised.writing() as db:
+        db.get_one(Organisation, 1).time_zone = "Europe/Lille"
+        db.commit()
+    assert findings(organised)["time_zone"] == "bad"
 
 
 def test_seeding_twice_changes_nothing(database: Database, tmp_path: Path) -> None:

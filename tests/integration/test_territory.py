@@ -1,5 +1,6 @@
 """The territory: communes by code and by what people type, members by day, and the organisation."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from alpes_events.database.engine import Database
 from alpes_events.territory import commands, queries
 from alpes_events.territory.models import Commune, TerritoryMember
 from alpes_events.territory.organisation import NoOrganisation, current_organisation
-from alpes_events.territory.seed import BadSeed, DistrictSeed, parse_seed, read_seed
+from alpes_events.territory.revision import BadOrganisation
+from alpes_events.territory.seed import BadSeed, DistrictSeed, OrganisationSeed, parse_seed, read_seed
 
 EXAMPLE = read_seed(Path(__file__).parents[2] / "docs" / "examples" / "organisation.toml")
 
@@ -45,6 +47,22 @@ def test_organisation_that_is_not_there_says_so(database: Database, now: datetim
             current_organisation(db)
         with pytest.raises(BadSeed, match="59328"):
             commands.seed_organisation(db, EXAMPLE, now=now)
+
+
+@pytest.mark.parametrize(
+    ("seed", "field"),
+    [
+        (replace(EXAMPLE, name="x" * 151), "name"),
+        (replace(EXAMPLE, identity={"tagline": "x" * 151}), "tagline"),
+        (replace(EXAMPLE, rules={"offer_hours": 0}), "offer_hours"),
+    ],
+)
+def test_seed_keeps_the_rules_of_the_form(database: Database, now: datetime, seed: OrganisationSeed, field: str) -> None:
+    with database.writing() as db:
+        commands.seed_communes(db)
+        with pytest.raises(BadOrganisation) as refusal:
+            commands.seed_organisation(db, seed, now=now)
+    assert refusal.value.field == field
 
 
 def test_unknown_kind_of_series_and_generation_are_refused(database: Database) -> None:

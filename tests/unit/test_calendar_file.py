@@ -7,7 +7,7 @@ import pytest
 
 from alpes_events.agenda.calendar import CalendarEntry, EntryStatus, Feed, render_feed
 from alpes_events.agenda.invitation import Invitation, Party, cancel_body, request_body
-from alpes_events.agenda.time_zone import ZoneRefused, zone_lines
+from alpes_events.territory.time_zone import ZoneRefused, zone_lines
 
 FEED = Feed(
     name="Agenda, Nord",

@@ -8,6 +8,7 @@ import pytest
 from alpes_events.territory.communes import bundled_communes
 from alpes_events.territory.priority_districts import generation_on
 from alpes_events.territory.seed import BadSeed, parse_seed, read_seed
+from alpes_events.territory.time_zone import ZoneRefused
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "organisation.toml"
 HEAD = '[identity]\nname = "A"\nshort_name = "A"\nuid_domain = "a.example.org"\n'
@@ -42,6 +43,17 @@ def test_member_with_days_keeps_them() -> None:
 def test_bad_file_says_what_to_change(text: str, sentence: str) -> None:
     with pytest.raises(BadSeed, match=sentence):
         parse_seed(text)
+
+
+PLACE = '[territory]\ncode = "T"\nname = "T"\nshort_name = "T"\ncommunes = ["59328"]\n'
+
+
+@pytest.mark.parametrize("zone", ["Europe/Lille", "Europe/", "../etc/passwd", "", "Africa/Casablanca"])
+def test_zone_that_calendars_cannot_say_is_refused_where_it_is_set(zone: str) -> None:
+    with pytest.raises(ZoneRefused, match=f"Le fuseau horaire « {zone} »") as refusal:
+        parse_seed(HEAD + f'time_zone = "{zone}"\n' + PLACE)
+    assert refusal.value.field == "time_zone"
+    assert parse_seed(HEAD + 'time_zone = "Indian/Reunion"\n' + PLACE).identity["time_zone"] == "Indian/Reunion"
 
 
 def test_unreadable_file_is_named() -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from alpes_events.agenda.content_lines import address, folded, text, utc, wall
-from alpes_events.agenda.time_zone import zone_lines
+from alpes_events.territory.time_zone import zone_lines
 from alpes_events.language.sentence import N_, Sentence
 
 PRODUCT = "-//alpes//agenda//FR"

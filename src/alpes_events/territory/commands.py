@@ -18,6 +18,7 @@ from alpes_events.territory.models import (
     TerritoryMember,
 )
 from alpes_events.territory.priority_districts import GENERATIONS
+from alpes_events.territory.revision import OrganisationDraft, check_organisation
 from alpes_events.territory.seed import BadSeed, DistrictSeed, OrganisationSeed, TerritorySeed
 
 _CODES_A_STATEMENT = 500
@@ -65,7 +66,7 @@ def seed_organisation(db: Session, seed: OrganisationSeed, *, now: datetime) -> 
     """Write the organisation, its territory and its districts, unless there is one already.
 
     Gives whether it was written. Communes must be known first (`seed_communes`); raises `BadSeed` for a code that is
-    not. `now` is the instant of the seeding. The series of events are written by `agenda.seed`.
+    not, and `BadOrganisation` for a text that is too long or a number out of range. `now` is the instant of the seeding. The series of events are written by `agenda.seed`.
     """
     if db.get(Organisation, 1) is not None:
         return False
@@ -81,6 +82,7 @@ def seed_organisation(db: Session, seed: OrganisationSeed, *, now: datetime) -> 
     )
     for name, value in {**seed.identity, **seed.rules}.items():
         setattr(organisation, name, value)
+    check_organisation(OrganisationDraft.of(organisation))
     db.add(organisation)
     db.flush()
     journal.record(

@@ -68,7 +68,7 @@ def revise_organisation(
     if row is None:
         raise NoOrganisation
     wanted = {name: composed(value) if isinstance(value, str) else value for name, value in asdict(draft).items()}
-    _check(wanted)
+    check_organisation(OrganisationDraft(**wanted))
     changed = tuple(name for name, value in wanted.items() if getattr(row, name) != value)
     if changed:
         row.sqlmodel_update({name: wanted[name] for name in changed})
@@ -79,7 +79,11 @@ def revise_organisation(
     return changed
 
 
-def _check(wanted: dict[str, str | int]) -> None:
+def check_organisation(draft: OrganisationDraft) -> None:
+    """Refuse an organisation without a name, with a text that is too long or a number out of range, as
+    `BadOrganisation`.
+    """
+    wanted = asdict(draft)
     for name in ("name", "short_name"):
         if not wanted[name]:
             raise BadOrganisation(N_("Donnez un nom à l’organisation."), field=name)

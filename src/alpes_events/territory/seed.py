@@ -10,6 +10,7 @@ from typing import Any
 from alpes_events.language.folding import composed
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
+from alpes_events.territory.time_zone import zone_lines
 
 _FIRST_DAY = date(2000, 1, 1)
 
@@ -93,19 +94,19 @@ def read_seed(file: Path) -> OrganisationSeed:
 
 
 def parse_seed(text: str) -> OrganisationSeed:
-    """The seed that `text` (TOML) says. Raises `BadSeed`."""
+    """The seed that `text` (TOML) says. Raises `BadSeed`, or `ZoneRefused` for a time zone that calendars cannot say."""
     try:
         document = tomllib.loads(text)
         identity = document["identity"]
+        if "time_zone" in identity:
+            zone_lines(composed(identity["time_zone"]))
         return OrganisationSeed(
             name=composed(identity["name"]),
             short_name=composed(identity["short_name"]),
             uid_domain=identity["uid_domain"],
             territory=_territory(document["territory"]),
             identity={name: composed(identity[name]) for name in _IDENTITY if name in identity},
-            rules={
-                rule: int(document[part][key]) for (part, key), rule in _RULES.items() if key in document.get(part, {})
-            },
+            rules=_rules(document),
             texts={name: str(words).strip() for name, words in document.get("texts", {}).items()},
             series=tuple(SeriesSeed(**entry) for entry in document.get("series", [])),
             districts=tuple(DistrictSeed(**entry) for entry in document.get("priority_districts", [])),
