@@ -26,6 +26,7 @@ from alpes_events.attendance.release import (
     call_off_event,
     call_off_session,
     cancel_registration,
+    revoke_registration,
 )
 from alpes_events.database.engine import Database
 from alpes_events.people.feed_token import UnknownFeedToken, make_feed_token, owner_of_token, revoke_feed_tokens
@@ -109,6 +110,34 @@ def test_c4_sequence_rises_at_each_cancellation_and_return_and_never_falls(site:
     gave_up(site, second)
     seen.append(told(site.entries(address)[0]))
     assert seen == [("CONFIRMED", 0), ("CANCELLED", 1), ("CONFIRMED", 2), ("CONFIRMED", 3), ("CANCELLED", 4)]
+
+
+def test_c4_excused_person_has_left_and_a_correction_brings_them_back(site: Site) -> None:
+    registration_id = signed_up(site, published(site, capacity=3))
+    address = my_address(site)
+    seen = [told(site.entries(address)[0])]
+    marks = (
+        Presence.EXCUSED,
+        Presence.EXCUSED,
+        Presence.UNKNOWN,
+        Presence.NO_SHOW,
+        Presence.EXCUSED,
+        Presence.ATTENDED,
+    )
+    for number, presence in enumerate(marks):
+        with site.changing() as db:
+            mark_presence(db, registration_id, presence, mark_key=str(number), now=site.now, account_id=None)
+        seen.append(told(site.entries(address)[0]))
+    here, gone = "CONFIRMED", "CANCELLED"
+    assert seen == [(here, 0), (gone, 1), (gone, 1), (here, 2), (here, 2), (gone, 3), (here, 4)]
+
+
+def test_c4_revoked_person_sees_it_in_their_calendar(site: Site) -> None:
+    registration_id = signed_up(site, published(site))
+    address = my_address(site)
+    with site.changing() as db:
+        assert revoke_registration(db, registration_id, now=site.now, account_id=None)
+    assert told(site.entries(address)[0]) == ("CANCELLED", 1)
 
 
 def test_c2_stamp_is_the_last_change_of_event_or_sign_up(light: Site) -> None:

@@ -57,7 +57,9 @@ def test_organisation_that_is_not_there_says_so(database: Database, now: datetim
         (replace(EXAMPLE, rules={"offer_hours": 0}), "offer_hours"),
     ],
 )
-def test_seed_keeps_the_rules_of_the_form(database: Database, now: datetime, seed: OrganisationSeed, field: str) -> None:
+def test_seed_keeps_the_rules_of_the_form(
+    database: Database, now: datetime, seed: OrganisationSeed, field: str
+) -> None:
     with database.writing() as db:
         commands.seed_communes(db)
         with pytest.raises(BadOrganisation) as refusal:

@@ -8,11 +8,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from alpes_events.agenda.content_lines import address, folded, text, utc, wall
-from alpes_events.territory.time_zone import zone_lines
 from alpes_events.language.sentence import N_, Sentence
+from alpes_events.territory.time_zone import zone_lines
 
 PRODUCT = "-//alpes//agenda//FR"
-RENDERER = 1
+RENDERER = 2
 """Part of every feed's version: raise it when the same entries give other bytes."""
 
 

@@ -5,12 +5,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.draft import EventDraft, check_draft, clean_reason
 from alpes_events.agenda.lifecycle import check_step
 from alpes_events.agenda.models import Event, EventState
 from alpes_events.agenda.slug import slug_of
+from alpes_events.database.outcome import row_count
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
@@ -97,6 +99,22 @@ def close_event(db: Session, event_id: int, *, now: datetime, account_id: int | 
         raise NotOver
     mark_ended(db, event_id, state=EventState.DONE, now=now)
     _record(db, EntryKind.EVENT_CLOSED, event_id, now=now, account_id=account_id)
+
+
+def mark_revised(
+    db: Session, whose: ColumnElement[bool], *, moved: bool, changed: str, now: datetime, account_id: int | None
+) -> None:
+    """Something that several events show was changed (their venue, their series): calendars see a new revision of each
+    that was published, and a new sequence when it `moved`; those to come say so in the journal.
+    """
+    known = (whose, col(Event.state) != EventState.DRAFT)
+    values = {"revised_at": now, "sequence": col(Event.sequence) + int(moved)}
+    row_count(db, update(Event).where(*known).values(values).execution_options(synchronize_session="fetch"))
+    to_come = select(Event.id).where(*known, col(Event.state) == EventState.PUBLISHED, col(Event.ends_at) > now)
+    facts: dict[str, Fact] = {"moved": moved, "changed": [changed]}
+    for event_id in db.exec(to_come.order_by(col(Event.id))).all():
+        assert event_id is not None
+        _record(db, EntryKind.EVENT_REVISED, event_id, now=now, account_id=account_id, facts=facts)
 
 
 def hold_event(db: Session, event_id: int) -> Event:

@@ -14,8 +14,10 @@ from alpes_events.agenda.calendar import RENDERER, CalendarEntry, Feed, render_f
 from alpes_events.agenda.entries import OFF, EventFacts, public_entry, said
 from alpes_events.agenda.models import Event, EventState, Series, Venue
 from alpes_events.agenda.scope import FeedScope, in_scope
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.journal.models import JournalEntry
 from alpes_events.language.sentence import N_
-from alpes_events.territory.models import Commune, Organisation
+from alpes_events.territory.models import Organisation
 from alpes_events.territory.organisation import NoOrganisation
 
 TOMBSTONE_LIFE = timedelta(days=90)
@@ -75,7 +77,7 @@ EVENT_COLUMNS: tuple[Any, ...] = (
     col(Venue.name),
     col(Venue.address),
     col(Venue.postal_code),
-    func.coalesce(col(Commune.name), col(Venue.commune_name)),
+    col(Venue.commune_name),
     col(Venue.transport),
     col(Venue.accessibility),
     col(Venue.latitude),
@@ -96,12 +98,13 @@ def feed_version(
     row = db.connection().execute(statement, {"tombstones_after": now - TOMBSTONE_LIFE}).first()
     if row is None:
         raise NoOrganisation
-    organisation, uid_domain, time_zone, written, newest, count, last_drop = row
+    organisation, uid_domain, time_zone, written, newest, count, last_drop, described_at = row
     known = (RENDERER, organisation, uid_domain, time_zone, address.of(scope), *labels, written)
     return FeedVersion(
         tag=hashlib.sha256(repr(known).encode()).hexdigest()[:32],
         modified_at=max(
-            (moment for moment in (newest, last_drop and last_drop + TOMBSTONE_LIFE) if moment), default=None
+            (moment for moment in (newest, last_drop and last_drop + TOMBSTONE_LIFE, described_at) if moment),
+            default=None,
         ),
         event_count=count,
         organisation=organisation,
@@ -143,16 +146,34 @@ def render_scope(
     return render_feed(feed, entries)
 
 
+ORGANISATION_DESCRIBED_AT: Any = (
+    sql_select(func.max(col(JournalEntry.at)))
+    .where(col(JournalEntry.kind) == EntryKind.ORGANISATION_REVISED.value)
+    .scalar_subquery()
+)
+"""When the organisation's name was last written: it stands in the name of every feed."""
+
+
 @lru_cache(maxsize=256)
 def _version_statement(scope: FeedScope, dialect: str) -> Select[Any]:
-    """The one question behind a version, put together once for each scope."""
+    """The one question behind a version, put together once for each scope.
+
+    An event that is given another series, theme or place leaves a narrowed feed: the date of a feed is that of the
+    newest revision of any event, in the feed or not (of one event: its own).
+    """
     belongs = in_scope(scope, dialect=dialect)
     held = select(col(Event.id), col(Event.revised_at)).where(belongs, _SHOWN).order_by(col(Event.id)).subquery()
     mark = cast(held.c.id, String) + "." + cast(held.c.revised_at, String)
-    marks = sql_select(func.aggregate_strings(mark, " "), func.max(held.c.revised_at), func.count()).subquery()
+    known = and_(col(Event.state) != EventState.DRAFT, belongs if scope.slug else true())
+    newest = select(func.max(col(Event.revised_at))).where(known).scalar_subquery()
+    marks = sql_select(func.aggregate_strings(mark, " "), newest.label("newest"), func.count()).subquery()
     dropped = sql_select(func.max(col(Event.ends_at))).where(belongs, col(Event.state).in_(OFF), ~_SHOWN)
     organisation = (col(Organisation.short_name), col(Organisation.uid_domain), col(Organisation.time_zone))
-    return sql_select(*organisation, *marks.c, dropped.scalar_subquery()).select_from(Organisation).join(marks, true())
+    return (
+        sql_select(*organisation, *marks.c, dropped.scalar_subquery(), ORGANISATION_DESCRIBED_AT)
+        .select_from(Organisation)
+        .join(marks, true())
+    )
 
 
 @lru_cache(maxsize=256)
@@ -161,7 +182,6 @@ def _entries_statement(scope: FeedScope, dialect: str) -> Select[Any]:
         sql_select(*EVENT_COLUMNS)
         .select_from(Event)
         .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
-        .join(Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
         .join(Series, col(Event.series_id) == col(Series.id), isouter=True)
         .where(in_scope(scope, dialect=dialect), _SHOWN)
         .order_by(col(Event.starts_at), col(Event.id))

@@ -3,14 +3,10 @@
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
-from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from alpes_events.agenda.models import Event, EventState, Venue
-from alpes_events.database.outcome import row_count
-from alpes_events.journal.commands import record
-from alpes_events.journal.facts import Fact
-from alpes_events.journal.kinds import EntryKind
+from alpes_events.agenda.commands import mark_revised
+from alpes_events.agenda.models import Event, Venue
 from alpes_events.language.folding import composed, fold
 from alpes_events.language.refusal import BadInput, NotFound
 from alpes_events.language.sentence import N_
@@ -88,20 +84,9 @@ def revise_venue(db: Session, venue_id: int, draft: VenueDraft, *, now: datetime
     venue.sqlmodel_update(after)
     db.add(venue)
     db.flush()
-    _revise_events(db, venue_id, moved=not _WHERE.isdisjoint(changed), now=now, account_id=account_id)
-
-
-def _revise_events(db: Session, venue_id: int, *, moved: bool, now: datetime, account_id: int | None) -> None:
-    """Calendars see a new revision of every event held there, and a new sequence when the place itself moved."""
-    known = (col(Event.venue_id) == venue_id, col(Event.state) != EventState.DRAFT)
-    values = {"revised_at": now, "sequence": col(Event.sequence) + int(moved)}
-    row_count(db, update(Event).where(*known).values(values).execution_options(synchronize_session="fetch"))
-    to_come = select(Event.id).where(*known, col(Event.state) == EventState.PUBLISHED, col(Event.ends_at) > now)
-    for event_id in db.exec(to_come.order_by(col(Event.id))).all():
-        assert event_id is not None
-        facts: dict[str, Fact] = {"moved": moved, "changed": ["venue_id"]}
-        subject = ("event", event_id)
-        record(db, EntryKind.EVENT_REVISED, subject=subject, now=now, account_id=account_id, facts=facts)
+    moved = not _WHERE.isdisjoint(changed)
+    held_there = col(Event.venue_id) == venue_id
+    mark_revised(db, held_there, moved=moved, changed="venue_id", now=now, account_id=account_id)
 
 
 def the_venue(db: Session, venue_id: int) -> Venue:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from alpes_events.agenda.calendar import RENDERER, CalendarEntry, Feed, render_feed
 from alpes_events.agenda.entries import OFF, EventFacts, said
-from alpes_events.agenda.feeds import EVENT_COLUMNS, TOMBSTONE_LIFE, FeedAddress
+from alpes_events.agenda.feeds import EVENT_COLUMNS, ORGANISATION_DESCRIBED_AT, TOMBSTONE_LIFE, FeedAddress
 from alpes_events.agenda.models import Event, EventSession, Series, Venue
 from alpes_events.attendance.models import HOLDING, Registration, RegistrationState
 from alpes_events.attendance.own_entry import SessionFacts, SignUpFacts, own_entry
@@ -19,7 +19,6 @@ from alpes_events.attendance.release import UnknownRegistration
 from alpes_events.language.sentence import N_
 from alpes_events.people.queries import canonical, the_candidate
 from alpes_events.people.records import records_of
-from alpes_events.territory.models import Commune
 from alpes_events.territory.organisation import OrganisationView, current_organisation
 
 _SIGN_UP_COLUMNS = (
@@ -28,6 +27,7 @@ _SIGN_UP_COLUMNS = (
     col(Registration.session_id),
     col(Registration.reference),
     col(Registration.state),
+    col(Registration.presence),
     col(Registration.calendar_offset),
     col(Registration.created_at),
     col(Registration.changed_at),
@@ -46,11 +46,14 @@ _SESSION_COLUMNS = (
 _VERSION_COLUMNS = (
     col(Registration.id),
     col(Registration.state),
+    col(Registration.presence),
     col(Registration.calendar_offset),
     col(Registration.changed_at),
     col(Event.revised_at),
     col(EventSession.revised_at),
 )
+_FIRST_MOMENT = 4
+"""Where the instants begin in `_VERSION_COLUMNS`."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,9 @@ def own_calendar(
     records = records_of(db, person.id)
     organisation = current_organisation(db)
     rows = db.execute(_joined(_VERSION_COLUMNS).where(_shown(records, now)).order_by(col(Registration.id))).all()
-    moments = [moment for row in rows for moment in row[3:] if moment is not None]
+    described_at = db.execute(select(ORGANISATION_DESCRIBED_AT)).scalar()
+    moments = [moment for row in rows for moment in row[_FIRST_MOMENT:] if moment is not None]
+    moments += [described_at] if described_at else []
     about = (organisation.short_name, organisation.uid_domain, organisation.time_zone, person.id)
     known = (RENDERER, about, address, [tuple(row) for row in rows])
     return OwnCalendar(
@@ -153,7 +158,6 @@ def _joined(columns: Iterable[Any]) -> Select[Any]:
         .join(Event, col(Event.id) == col(Registration.event_id))
         .join(EventSession, col(EventSession.id) == col(Registration.session_id), isouter=True)
         .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
-        .join(Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
         .join(Series, col(Event.series_id) == col(Series.id), isouter=True)
     )
 

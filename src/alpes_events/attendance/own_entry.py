@@ -5,7 +5,7 @@ from datetime import datetime
 
 from alpes_events.agenda.calendar import CalendarEntry, EntryStatus
 from alpes_events.agenda.entries import EventFacts, paragraphs, practical, public_entry, said
-from alpes_events.attendance.models import HOLDING, RegistrationState
+from alpes_events.attendance.models import HOLDING, Presence, RegistrationState
 from alpes_events.attendance.reference import shown
 from alpes_events.language.sentence import N_
 
@@ -45,9 +45,17 @@ class SignUpFacts:
     session_id: int | None
     reference: str
     state: RegistrationState
+    presence: Presence
     offset: int
     created_at: datetime
     changed_at: datetime
+
+    @property
+    def status(self) -> EntryStatus:
+        """Where it stands. Somebody excused said that they do not come: for their calendar that is a cancellation."""
+        if self.presence is Presence.EXCUSED:
+            return EntryStatus.CANCELLED
+        return _STATUS.get(self.state, EntryStatus.CANCELLED)
 
 
 def own_entry(
@@ -67,7 +75,7 @@ def own_entry(
     if session is not None:
         entry = _within(entry, session, uid_domain=uid_domain)
     off = facts.is_off or (session is not None and session.cancelled_at is not None)
-    status = EntryStatus.CANCELLED if off else _STATUS.get(sign_up.state, EntryStatus.CANCELLED)
+    status = EntryStatus.CANCELLED if off else sign_up.status
     told = entry.description if facts.is_off else _description(facts, sign_up, status, entry.url, language)
     return replace(
         entry,

@@ -233,7 +233,10 @@ def visitors_in(db: Session, event_id: int, half_hour_at: datetime) -> int:
 def add_mark(
     db: Session, registration: Registration, presence: Presence, *, mark_key: str, now: datetime, account_id: int | None
 ) -> None:
-    """Write a mark that nothing speaks against: `mark_presence` checks, and moves the place."""
+    """Write a mark that nothing speaks against: `mark_presence` checks, and moves the place.
+
+    To be excused is a cancellation for the person's calendar, and its correction a return: the offset counts both.
+    """
     assert registration.id is not None
     db.add(
         PresenceMark(
@@ -244,6 +247,8 @@ def add_mark(
             marked_by=account_id,
         )
     )
+    if Presence.EXCUSED in {registration.presence, presence} and registration.presence is not presence:
+        registration.calendar_offset += 1  # the person's calendar sees them leave, or come back
     registration.presence = presence
     registration.presence_at = now
     registration.changed_at = now

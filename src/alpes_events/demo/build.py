@@ -92,7 +92,7 @@ def day_of_demo(database: Database) -> str | None:
         return None
     if MARK not in texts:
         raise NotADemonstration
-    return texts[MARK]
+    return str(texts[MARK])
 
 
 def _set_up(db: Session, *, now: datetime, seed: int) -> Scene:

@@ -8,6 +8,8 @@ class EntryKind(StrEnum):
 
     ORGANISATION_REVISED = "OrganisationRevised"
     """[organisation] - `changed`: names of the fields, or `seed`."""
+    SERIES_REVISED = "SeriesRevised"
+    """[series] - `changed`: names of the fields."""
     EVENT_CREATED = "EventCreated"
     """[event]"""
     EVENT_PUBLISHED = "EventPublished"

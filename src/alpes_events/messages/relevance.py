@@ -31,7 +31,7 @@ _LOOKS_FORWARD = frozenset(
         MessageKind.REMINDER,
     }
 )
-"""Messages that make no sense once the event is over or called off."""
+"""Messages that make no sense once the event is over or called off, nor to somebody who said that they do not come."""
 
 
 def still_due(moment: Moment) -> bool:
@@ -51,7 +51,7 @@ def still_true(kind: MessageKind, standing: Standing, occasion: Occasion, *, now
         return standing.presence is Presence.ATTENDED and not standing.survey_answered
     if kind is MessageKind.EVENT_CANCELLED and not occasion.called_off:
         return False
-    if kind in _LOOKS_FORWARD and not _ahead(occasion, now=now):
+    if kind in _LOOKS_FORWARD and (standing.presence is Presence.EXCUSED or not _ahead(occasion, now=now)):
         return False
     if kind is MessageKind.OFFERED and standing.offer_expires_at is not None and standing.offer_expires_at <= now:
         return False

@@ -66,7 +66,8 @@ def seed_organisation(db: Session, seed: OrganisationSeed, *, now: datetime) -> 
     """Write the organisation, its territory and its districts, unless there is one already.
 
     Gives whether it was written. Communes must be known first (`seed_communes`); raises `BadSeed` for a code that is
-    not, and `BadOrganisation` for a text that is too long or a number out of range. `now` is the instant of the seeding. The series of events are written by `agenda.seed`.
+    not, and `BadOrganisation` for a text that is too long or a number out of range. `now` is the instant of the
+    seeding. The series of events are written by `agenda.seed`.
     """
     if db.get(Organisation, 1) is not None:
         return False

@@ -68,7 +68,7 @@ def revise_organisation(
     if row is None:
         raise NoOrganisation
     wanted = {name: composed(value) if isinstance(value, str) else value for name, value in asdict(draft).items()}
-    check_organisation(OrganisationDraft(**wanted))
+    _check(wanted)
     changed = tuple(name for name, value in wanted.items() if getattr(row, name) != value)
     if changed:
         row.sqlmodel_update({name: wanted[name] for name in changed})
@@ -83,7 +83,10 @@ def check_organisation(draft: OrganisationDraft) -> None:
     """Refuse an organisation without a name, with a text that is too long or a number out of range, as
     `BadOrganisation`.
     """
-    wanted = asdict(draft)
+    _check(asdict(draft))
+
+
+def _check(wanted: dict[str, str | int]) -> None:
     for name in ("name", "short_name"):
         if not wanted[name]:
             raise BadOrganisation(N_("Donnez un nom à l’organisation."), field=name)

@@ -94,7 +94,7 @@ def read_seed(file: Path) -> OrganisationSeed:
 
 
 def parse_seed(text: str) -> OrganisationSeed:
-    """The seed that `text` (TOML) says. Raises `BadSeed`, or `ZoneRefused` for a time zone that calendars cannot say."""
+    """The seed that `text` (TOML) says. Raises `BadSeed`, or `ZoneRefused` for a time zone unknown to calendars."""
     try:
         document = tomllib.loads(text)
         identity = document["identity"]
