@@ -16,6 +16,7 @@ from alpes_events.statistics.year_report import COLUMNS, YearReport
 from alpes_events.territory.models import Commune
 
 NOT_COLLECTED = N_("non relevé")
+HIDDEN = N_("masqué (petit nombre)")
 COLUMN_LABELS: Mapping[str, str] = {
     "exhibitors": N_("Exposants"),
     "visitors": N_("Visiteurs"),
@@ -73,13 +74,14 @@ def _events_sheet(report: YearReport, language: str) -> Sheet:
             row.starts_on,
             row.name,
             words(KIND_WORDS[row.kind].one),
-            *(_value(row.value(column), language) for column in COLUMNS),
+            *(_value(row.figure(column), language) for column in COLUMNS),
         ]
         for row in report.events
     ]
     totals = [report.total(column) for column in COLUMNS]
-    rows.append([None, words(N_("Total")), None, *(_value(value, language) for value, _ in totals)])
-    rows.append([None, words(N_("Événements qui connaissent ce chiffre")), None, *(known for _, known in totals)])
+    rows.append([None, words(N_("Total")), None, *(_value(total, language) for total in totals)])
+    known = [total.known_count if total else 0 for total in totals]
+    rows.append([None, words(N_("Événements qui connaissent ce chiffre")), None, *known])
     return Sheet(words(N_("Événements")), heading, rows)
 
 
@@ -103,7 +105,7 @@ def _cut_row(figure: Figure, communes: Mapping[str, str], language: str) -> list
         words(BY_ID[figure.indicator].label),
         words(CUT_LABELS[figure.cut]),
         label or (words(part_label(figure.cut, figure.part)) if figure.part else ""),
-        _value(figure.value, language),
+        _value(figure, language),
         figure.known_count,
         figure.event_count,
     ]
@@ -132,5 +134,7 @@ def _definitions(language: str) -> Iterator[list[Cell]]:
         ]
 
 
-def _value(value: int | None, language: str) -> Cell:
-    return catalogue(language).gettext(NOT_COLLECTED) if value is None else value
+def _value(figure: Figure | None, language: str) -> Cell:
+    if figure is not None and figure.value is not None:
+        return figure.value
+    return catalogue(language).gettext(HIDDEN if figure is not None and figure.hidden else NOT_COLLECTED)

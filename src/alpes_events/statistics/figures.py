@@ -11,8 +11,8 @@ from alpes_events.statistics.sums import Sums
 
 @dataclass(frozen=True)
 class Figure:
-    """The value of one indicator in one part of one cut. `value` None: not collected. `known_count` of the
-    `event_count` events of the period gave it.
+    """The value of one indicator in one part of one cut. `value` None: not collected, or `hidden` because it is small.
+    `known_count` of the `event_count` events of the period gave it.
     """
 
     indicator: str
@@ -22,6 +22,7 @@ class Figure:
     value: int | None
     known_count: int
     event_count: int
+    hidden: bool = False
 
 
 def figures_of(sums: Sums, *, grain: Grain) -> Iterator[Figure]:

@@ -30,11 +30,30 @@ def hidden_cells(values: Mapping[Key, int], additions: Iterable[Addition[Key]], 
     lines = [(line.total, *line.parts) for line in additions]
     hidden = {key for key, value in values.items() if 0 < value < threshold}
     while exposed := _worked_out(hidden, lines) | _all_ones(hidden, lines, values):
-        more = {key for one in exposed for key in _companion(one, hidden, lines, values)}
-        if not more:
+        before = len(hidden)
+        _hide_companions(exposed, hidden, lines, values)
+        if len(hidden) == before:
             break
-        hidden |= more
     return frozenset(hidden)
+
+
+def _hide_companions(
+    exposed: Collection[Key], hidden: set[Key], lines: Sequence[Sequence[Key]], values: Mapping[Key, int]
+) -> None:
+    """Hide one more cell in each sum that gives an exposed cell away: a part that other such sums need hidden too,
+    else the smallest part, else a total.
+    """
+    telling = [line for line in lines if any(key in exposed for key in line)]
+    alone = [line for line in telling if sum(key in hidden for key in line) == 1]
+    for line in alone or telling:
+        if alone and sum(key in hidden for key in line) > 1:
+            continue  # closed by what was hidden for another sum
+        for cells in (line[1:], line[:1]):
+            shown = [key for key in cells if key not in hidden and values[key] > 0]
+            if shown:
+                needed = {key: sum(key in other for other in alone) for key in shown}
+                hidden.add(min(shown, key=lambda key: (-needed[key], values[key], str(key))))
+                break
 
 
 def _worked_out(hidden: Collection[Key], lines: Sequence[Sequence[Key]]) -> set[Key]:
@@ -88,16 +107,3 @@ def _all_ones(hidden: Collection[Key], lines: Sequence[Sequence[Key]], values: M
         if secret and total not in hidden and sum(values[key] for key in secret) == len(secret):
             found.update(secret)
     return found
-
-
-def _companion(
-    one: Key, hidden: Collection[Key], lines: Sequence[Sequence[Key]], values: Mapping[Key, int]
-) -> list[Key]:
-    """The smallest cell still shown, not 0, in a sum with `one`: parts first, totals when no part is left."""
-    parts = {key for line in lines if one in line for key in line[1:]} - set(hidden)
-    totals = {line[0] for line in lines if one in line} - set(hidden) - parts
-    for cells in (parts, totals):
-        shown = sorted((values[key], str(key), key) for key in cells if values[key] > 0)
-        if shown:
-            return [shown[0][2]]
-    return []

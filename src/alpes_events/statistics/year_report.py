@@ -12,6 +12,7 @@ from alpes_events.agenda.models import Event, EventKind
 from alpes_events.language.refusal import NotFound
 from alpes_events.language.sentence import N_
 from alpes_events.statistics.cuts import YES, Cut
+from alpes_events.statistics.figures import Figure
 from alpes_events.statistics.periods import Period, of_event
 from alpes_events.statistics.queries import Figures, compiled, compiled_all
 from alpes_events.statistics.recount import COUNTED_STATES
@@ -51,8 +52,12 @@ class EventRow:
     starts_on: date
     figures: Figures
 
+    def figure(self, column: str) -> Figure | None:
+        """The figure of a column of `COLUMNS`."""
+        return self.figures.figure(*COLUMNS[column])
+
     def value(self, column: str) -> int | None:
-        """The value of a column of `COLUMNS`; None is not collected."""
+        """Its value; None is not collected."""
         return self.figures.value(*COLUMNS[column])
 
 
@@ -64,10 +69,9 @@ class YearReport:
     figures: Figures
     events: tuple[EventRow, ...]
 
-    def total(self, column: str) -> tuple[int | None, int]:
-        """The sum of a column, and how many events it is known of."""
-        figure = self.figures.figure(*COLUMNS[column])
-        return (None, 0) if figure is None else (figure.value, figure.known_count)
+    def total(self, column: str) -> Figure | None:
+        """The sum of a column, with how many events know it."""
+        return self.figures.figure(*COLUMNS[column])
 
     def as_json(self) -> dict[str, Any]:
         """The report for a machine: null is what was not collected. `x_events_known` stands beside each sum `x`."""
@@ -82,7 +86,9 @@ class YearReport:
         ]
         totals: dict[str, int | None] = {"events": self.figures.value("events")}
         for column in COLUMNS:
-            totals[column], totals[f"{column}_events_known"] = self.total(column)
+            total = self.total(column)
+            totals[column] = total.value if total else None
+            totals[f"{column}_events_known"] = total.known_count if total else 0
         return {"year": self.year, "events": events, "totals": totals}
 
 

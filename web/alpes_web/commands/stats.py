@@ -148,7 +148,8 @@ def _table(report: YearReport) -> Table:
     table.add_column(said(N_("Date")), no_wrap=True)
     table.add_column(said(N_("Événement")), footer=said(N_("Total (événements connus)")), ratio=1)
     for column, label in zip(COLUMNS, _SHORT_LABELS, strict=True):
-        value, known = report.total(column)
+        total = report.total(column)
+        value, known = (total.value, total.known_count) if total else (None, 0)
         table.add_column(said(label), justify="right", no_wrap=True, footer=f"{_shown(value)} ({known})")
     for row in report.events:
         table.add_row(f"{row.starts_on:%d/%m/%y}", row.name, *(_shown(row.value(column)) for column in COLUMNS))
