@@ -83,6 +83,9 @@ VALUES: Mapping[str, Value] = {
     "staff_messages.text:kind": lambda _db, _town: "confirmed",
     "staff_messages.text:code": lambda _db, _town: "fr",
     "staff_many.export:form": lambda _db, _town: "csv",
+    "staff_figures.file:form": lambda _db, _town: "xlsx",
+    "period": lambda _db, _town: "2026",
+    "indicator": lambda _db, _town: "participants",
 }
 """Values for the parts of addresses, by `endpoint:part` or by `part` for every page."""
 

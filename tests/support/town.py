@@ -9,19 +9,21 @@ from sqlmodel import Session, select
 
 from alpes_events.agenda.commands import create_event, publish_event
 from alpes_events.agenda.draft import EventDraft, SessionDraft
-from alpes_events.agenda.models import Entry, EventKind, QuestionKind, Series
+from alpes_events.agenda.models import Counter, Entry, EventKind, QuestionKind, Series
 from alpes_events.agenda.pictures import illustrate
 from alpes_events.agenda.questions import QuestionDraft, questions_of, set_questions
 from alpes_events.agenda.sessions import add_session
 from alpes_events.agenda.venues import VenueDraft, find_or_add_venue
 from alpes_events.attendance.form import SignUp, SignUpAnswer
-from alpes_events.attendance.models import Channel
+from alpes_events.attendance.models import Channel, Presence
+from alpes_events.attendance.presence import DoorTally, count_visitors, mark_presence
 from alpes_events.attendance.release import call_off_event
 from alpes_events.attendance.sign_up import register
 from alpes_events.database.engine import Database
 from alpes_events.fair.commands import add_exhibitor
 from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.people.identity import PersonIn
+from alpes_events.statistics.compilation import compile_all
 from tests.support.stories import NOW
 from tests.support.territory import seed_example
 
@@ -105,6 +107,8 @@ def _events(db: Session) -> Town:
     people = [_signs_up(db, full, number) for number in range(5)]
     for number in range(10, 17):
         _signs_up(db, job_dating, number)
+    _january(db, house)
+    compile_all(db, now=NOW)
     return Town(job_dating, full, workshop, salon, cancelled, placed=people[0], waiting=people[4])
 
 
@@ -184,6 +188,27 @@ def _salon(db: Session, venue_id: int, series_id: int | None) -> int:
     return event_id
 
 
+def _january(db: Session, venue_id: int) -> None:
+    """A past event whose figures are known: people marked present, exhibitors, visitors counted at the door."""
+    starts_at = datetime(2026, 1, 15, 13, tzinfo=UTC)
+    draft = replace(
+        _draft("Job dating de l’industrie", EventKind.JOB_DATING, 1, 14, 3, venue_id),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=3),
+        visitors_counter=Counter.COLLECTED,
+        exhibitors_counter=Counter.COLLECTED,
+    )
+    event_id = create_event(db, draft, capacity=None, now=starts_at - timedelta(days=30), account_id=None)
+    publish_event(db, event_id, now=starts_at - timedelta(days=30), account_id=None)
+    add_exhibitor(db, event_id, ExhibitorDraft(name="Filature de la Lys"), now=NOW, account_id=None)
+    people = [_signs_up(db, event_id, number, now=starts_at - timedelta(days=9)) for number in range(20, 30)]
+    marks = [Presence.ATTENDED] * 8 + [Presence.EXCUSED, Presence.NO_SHOW]
+    for person, presence in zip(people, marks, strict=True):
+        mark_presence(db, person.registration_id, presence, mark_key=str(uuid4()), now=draft.ends_at, account_id=None)
+    tally = DoorTally(at=starts_at, visitor_count=31)
+    count_visitors(db, event_id, tally, count_key=str(uuid4()), now=draft.ends_at, account_id=None)
+
+
 def _others(db: Session, *, house: int, school: int, series: dict[str, int | None]) -> None:
     _event(db, _draft("Devenir assistante ou assistant maternel", EventKind.INFORMATION, 3, 18, 2, house), places=30)
     _event(db, _draft("Préparateurs de commandes, quinze postes", EventKind.RECRUITMENT, 6, 9, 3, house), places=20)
@@ -221,7 +246,7 @@ _FAMILY = (
 )
 
 
-def _signs_up(db: Session, event_id: int, number: int) -> SignUpAnswer:
+def _signs_up(db: Session, event_id: int, number: int, *, now: datetime = NOW) -> SignUpAnswer:
     person = PersonIn(
         given_name=_GIVEN[number % 10],
         family_name=_FAMILY[(number * 3) % 10],
@@ -230,4 +255,4 @@ def _signs_up(db: Session, event_id: int, number: int) -> SignUpAnswer:
     )
     answers = {question.id: "yes" for question in questions_of(db, event_id) if question.required and question.id}
     form = SignUp(event_id=event_id, channel=Channel.SELF, person=person, form_key=str(uuid4()), answers=answers)
-    return register(db, form, now=NOW)
+    return register(db, form, now=now)

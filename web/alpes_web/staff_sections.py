@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from alpes_events.language.sentence import N_
+from alpes_events.people.models import Role
 from alpes_web.access import ROLES, Access
 from alpes_web.languages import translated
 from alpes_web.visitor import visitor
@@ -23,6 +24,7 @@ STAFF_SECTIONS: tuple[StaffSection, ...] = (
     StaffSection("events", "staff_events.table", N_("Événements"), Access.SIGN_UPS),
     StaffSection("people", "staff_people.table", N_("Personnes"), Access.COORDINATION),
     StaffSection("calls", "staff_calls.table", N_("Appels"), Access.COORDINATION),
+    StaffSection("figures", "staff_figures.latest", N_("Chiffres"), Access.FIGURES),
     StaffSection("messages", "staff_messages.trouble", N_("Messages"), Access.COORDINATION),
     StaffSection("settings", "staff_settings.organisation", N_("Réglages"), Access.COORDINATION),
 )
@@ -34,5 +36,10 @@ def staff_sections() -> list[tuple[str, str, str]]:
     return [
         (section.name, section.endpoint, translated(section.words))
         for section in STAFF_SECTIONS
-        if person is not None and person.role in ROLES[section.access]
+        if person is not None and person.role in ROLES[section.access] and not _leads_elsewhere(section, person.role)
     ]
+
+
+def _leads_elsewhere(section: StaffSection, role: Role) -> bool:
+    """Readers have no board of the day: it leads them to the figures."""
+    return section.name == "today" and role is Role.READER

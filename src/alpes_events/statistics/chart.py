@@ -17,19 +17,23 @@ _ELSEWHERE = N_("%(num)s d’ailleurs")
 _OF_WHOM = N_("%(whole)s dont %(inside)s du territoire")
 _NO_WHOLE = N_("%(num)s du territoire, total non relevé")
 _UNKNOWN = N_("non relevé")
+_HIDDEN = N_("masqué (petit nombre)")
 _LETTER = 8.2
 """Widths of text are estimated: about eight units a letter at the sizes used."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One row. `whole` None: not collected, and `note` says what is known instead; `inside` is the territory's part."""
+    """One row. `whole` None: not collected (or `hidden`, because it is small), and `note` says what is known instead;
+    `inside` is the territory's part.
+    """
 
     title: str
     subtitle: str
     whole: int | None
     inside: int | None = None
     note: str = ""
+    hidden: bool = False
 
     @property
     def length(self) -> int:
@@ -91,7 +95,11 @@ def _without_whole(bar: Bar, language: str) -> str:
     words = catalogue(language).gettext
     if bar.inside is not None:
         return words(_NO_WHOLE) % {"num": number(bar.inside, language)}
-    return ", ".join(part for part in (words(_UNKNOWN), bar.note) if part)
+    return ", ".join(part for part in (_missing(bar, language), bar.note) if part)
+
+
+def _missing(bar: Bar, language: str) -> str:
+    return catalogue(language).gettext(_HIDDEN if bar.hidden else _UNKNOWN)
 
 
 def _row(frame: _Frame, bar: Bar, top: int, scale: float, language: str) -> str:
@@ -127,7 +135,7 @@ def _bars(frame: _Frame, bar: Bar, top: int, scale: float, language: str) -> Ite
     end = number(bar.whole, language) if bar.whole is not None else ""
     yield _text(x + 8, middle, end, "tx-b", size=16)
     if bar.whole is None:
-        yield _text(x + 8, middle, catalogue(language).gettext(_UNKNOWN), "tx-m tx-i", size=15)
+        yield _text(x + 8, middle, _missing(bar, language), "tx-m tx-i", size=15)
 
 
 def _label(x: float, y: float, width: float, count: int, ink: str, words: str, language: str) -> Iterator[str]:

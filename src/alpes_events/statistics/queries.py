@@ -72,6 +72,12 @@ def compiled_all(db: Session, periods: Sequence[Period], *, as_of: datetime | No
     }
 
 
+def compiled_years(db: Session) -> list[int]:
+    """The years that were ever compiled, the first one first."""
+    of_years = func.length(col(Compilation.period)) == len("2023")
+    return sorted(map(int, db.scalars(select(col(Compilation.period)).where(of_years).distinct())))
+
+
 def latest_compilations(db: Session, keys: Sequence[str], *, as_of: datetime | None = None) -> dict[str, Compilation]:
     """The last compilation of each period (by `as_of`), by its key."""
     last = select(func.max(Compilation.id)).where(col(Compilation.period).in_(keys)).group_by(col(Compilation.period))

@@ -13,8 +13,9 @@ from alpes_events.language.dates import hour, local, short_day
 from alpes_events.language.sentence import N_
 from alpes_events.language.typography import set_in
 from alpes_events.people.identity import display_telephone
+from alpes_events.statistics.cuts import Cut, part_label
 from alpes_web.identity import identity
-from alpes_web.languages import language
+from alpes_web.languages import language, translated
 from alpes_web.staff import words
 from alpes_web.staff.sign_up_words import signed_up_by
 
@@ -40,7 +41,13 @@ def install(app: Flask) -> None:
         half_hour=HALF_HOUR,
         staff_words=words,
         audiences=AUDIENCES,
+        channel_words=_channel_words,
     )
+
+
+def _channel_words(code: str) -> str:
+    """Who signed somebody up, by the code of the channel."""
+    return translated(part_label(Cut.CHANNEL, code))
 
 
 def _short_moment(at: datetime, *, year: bool = False) -> str:

@@ -9,6 +9,7 @@ from alpes_web.views.staff.editing import staff_editing
 from alpes_web.views.staff.event import staff_event
 from alpes_web.views.staff.events import staff_events
 from alpes_web.views.staff.extras import staff_extras
+from alpes_web.views.staff.figures import staff_figures
 from alpes_web.views.staff.jobs import staff_jobs
 from alpes_web.views.staff.life import staff_life
 from alpes_web.views.staff.many import staff_many
@@ -33,6 +34,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_event,
     staff_events,
     staff_extras,
+    staff_figures,
     staff_jobs,
     staff_life,
     staff_many,

@@ -16,7 +16,10 @@ from alpes_events.attendance.listing import (
 from alpes_events.database.page import Part
 from alpes_events.messages.call_list import calls_to_make
 from alpes_events.messages.queries import messages_of_event
+from alpes_events.statistics.export import commune_names
+from alpes_events.statistics.queries import event_now
 from alpes_web.site import site
+from alpes_web.staff.event_figures import event_cuts, line_of_report, one_event_table
 from alpes_web.staff.event_page import EventPage, counters_of, event_page
 from alpes_web.staff.history import told
 from alpes_web.staff.scope import coordinates, only_registered_by
@@ -103,10 +106,21 @@ def messages(event_id: int) -> str:
 
 @staff_event.get("/figures")
 def figures(event_id: int) -> str:
-    """What is counted of the event."""
+    """What is counted of the event at this moment: its line, its figures, and whether each is collected."""
     with site().database.reading() as db:
         shown = event_page(db, event_id)
-    return render_template("staff/event/figures.html", section="events", tab_name="figures", shown=shown)
+        found = event_now(db, event_id, now=site().now())
+        line = None if found is None else line_of_report(db, found)
+        communes = commune_names(db)
+    return render_template(
+        "staff/event/figures.html",
+        section="events",
+        tab_name="figures",
+        shown=shown,
+        line=line,
+        table=None if found is None else one_event_table(found, shown.event),
+        cuts=[] if found is None else event_cuts(found, communes=communes),
+    )
 
 
 def _places_to_offer(shown: EventPage) -> dict[int | None, bool]:

@@ -17,7 +17,7 @@ def today() -> str | Response:
         case Role.DOOR:
             return redirect(url_for("staff_day.people", event_id=me().event_id), 303)
         case Role.READER:
-            return redirect(url_for("agenda.upcoming"), 303)
+            return redirect(url_for("staff_figures.latest"), 303)
         case Role.ADVISOR:
             return render_template("staff/today_advisor.html", section="today", board=advisor_board())
         case _:

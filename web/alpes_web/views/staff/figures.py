@@ -1,0 +1,148 @@
+"""The figures: a year with its chart and tables, what stands behind each figure, and files of it all."""
+
+from datetime import date
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from sqlmodel import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from alpes_events.database.page import Page
+from alpes_events.language.sentence import N_
+from alpes_events.people.audit import AuditAction, note_access
+from alpes_events.people.models import Role
+from alpes_events.statistics.compilation import compile_year
+from alpes_events.statistics.cuts import Cut
+from alpes_events.statistics.drill_down import rows_behind
+from alpes_events.statistics.export import MEDIA_TYPES, Format, commune_names, exported
+from alpes_events.statistics.indicators import INDICATORS, indicator_named
+from alpes_events.statistics.periods import Grain
+from alpes_events.statistics.periods import period as period_named
+from alpes_events.statistics.published import protected
+from alpes_events.statistics.queries import compiled, compiled_years
+from alpes_events.statistics.year_report import YearReport, year_report
+from alpes_events.territory.organisation import current_organisation
+from alpes_web.identity import identity
+from alpes_web.languages import language, translated
+from alpes_web.site import site
+from alpes_web.staff import figure_tables as tables
+from alpes_web.staff import figures as words
+from alpes_web.staff.acting import change, done, pressed
+from alpes_web.staff.figure_chart import by_month, chart
+from alpes_web.staff.figure_rows import chosen_part, heading_of, period_title
+from alpes_web.staff.scope import coordinates, me
+from alpes_web.staff.table import asked_part
+
+staff_figures = Blueprint("staff_figures", __name__, url_prefix="/staff/figures")
+
+_WHO = ("participants", "persons", "registered")
+_WHO_CUTS = (Cut.TERRITORY, Cut.PRIORITY_DISTRICT, Cut.SEX, Cut.AGE_BAND, Cut.CHANNEL, Cut.KIND)
+_ROWS = 50
+
+
+@staff_figures.get("")
+def latest() -> AnyResponse | str:
+    """The last year that has figures and has begun."""
+    with site().database.reading() as db:
+        years = compiled_years(db)
+    begun = [year for year in years if year <= _today().year] or years
+    if begun:
+        return redirect(url_for("staff_figures.year", year=begun[-1]), 303)
+    return render_template("staff/figures/none.html", section="figures", may_compile=coordinates(), year=_today().year)
+
+
+@staff_figures.get("/<int(fixed_digits=4):year>")
+def year(year: int) -> str:
+    """One year: in a sentence, drawn, event by event, and by who came."""
+    with site().database.reading() as db:
+        report = _report(db, year)
+        years = compiled_years(db)
+        communes = commune_names(db)
+    opens = coordinates()
+    months = by_month(report.events)
+    cuts = [tables.cut_table(report.figures, cut, _WHO, opens=opens) for cut in _WHO_CUTS]
+    return render_template(
+        "staff/figures/year.html",
+        section="figures",
+        report=report,
+        years=years,
+        this_year=_today().year,
+        sentence=words.enumerated(words.sentence_figures(report, opens=opens)),
+        share=words.territory_share(report.events),
+        drawing=chart(report.events, months, title=translated(N_("Participants de %(year)s")) % {"year": year}),
+        months=tables.month_table(months, opens=opens) if months else None,
+        events=tables.event_table(report, opens=opens, today=_today()),
+        followed=tables.followed_table(report.figures, opens=opens),
+        cuts=[table for table in cuts if table is not None],
+        communes=tables.cut_table(report.figures, Cut.COMMUNE, _WHO, opens=opens, communes=communes),
+        indicators=INDICATORS,
+        may_compile=opens,
+    )
+
+
+@staff_figures.post("/<int(fixed_digits=4):year>")
+def compile_now(year: int) -> AnyResponse:
+    """Count a year anew from its records, now."""
+    pressed()
+    if not 1990 <= year <= _today().year + 10:  # noqa: PLR2004
+        abort(404)
+    with change() as (db, now):
+        compile_year(db, year, now=now)
+    return done(N_("Les chiffres de %(year)s sont arrêtés."), url_for("staff_figures.year", year=year), year=year)
+
+
+@staff_figures.get("/<int(fixed_digits=4):year>.<any(csv, xlsx, json):form>")
+def file(year: int, form: str) -> Response:
+    """The figures of a year as a file, noted in the access audit."""
+    with site().database.reading() as db:
+        report = _report(db, year)
+        content = exported(report, Format(form), communes=commune_names(db), language=language())
+    note_access(
+        site().database, AuditAction.EXPORTED, now=site().now(), account_id=me().account_id, count=len(report.events)
+    )
+    answer = Response(content, mimetype=MEDIA_TYPES[Format(form)])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{translated(N_("chiffres"))}-{year}.{form}"'
+    return answer
+
+
+@staff_figures.get("/<period>/<indicator>")
+def rows(period: str, indicator: str) -> str:
+    """What one figure counts; and its rows, for those who see everyone."""
+    wanted, asked = period_named(period), indicator_named(indicator)
+    if wanted.grain not in asked.grains:
+        abort(404)
+    cut, part = chosen_part(asked, wanted, request.args)
+    asked_page, opened = asked_part(_ROWS), None
+    with site().database.reading() as db:
+        title = period_title(db, wanted)
+        if coordinates():
+            first, limit = asked_page.offset, asked_page.size
+            opened = rows_behind(db, asked, wanted, now=site().now(), cut=cut, part=part, first=first, limit=limit)
+        figures = compiled(db, wanted)
+        heading = heading_of(db, asked, cut, part)
+    if opened is not None and asked_page.number > 1 and not opened.rows:
+        abort(404)
+    return render_template(
+        "staff/figures/rows.html",
+        section="figures",
+        indicator=asked,
+        period=wanted,
+        is_event=wanted.grain is Grain.EVENT,
+        title=title,
+        heading=heading,
+        known=None if figures is None else figures.figure(asked.id),
+        opened=opened,
+        page=None if opened is None else Page(opened.rows, opened.row_count, asked_page),
+    )
+
+
+def _report(db: Session, year: int) -> YearReport:
+    """The report as this visitor may see it: readers without small cells, staff by the internal threshold."""
+    organisation = current_organisation(db)
+    reader = me().role is Role.READER
+    threshold = organisation.small_cell_threshold if reader else organisation.internal_small_cell_threshold
+    report = year_report(db, year)
+    return protected(report, threshold=threshold) if threshold > 1 else report
+
+
+def _today() -> date:
+    return site().now().astimezone(identity().zone).date()
