@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
 from sqlmodel import Session, col, func, select
 
 from alpes_events.database import migrate
+from alpes_events.database.backup import list_backups
 from alpes_events.database.engine import Database
 from alpes_events.jobs.models import JobRun, Leader, RunState
 from alpes_events.journal.models import Delivery, DeliveryState
@@ -60,8 +62,11 @@ def examine_settings(settings: Deployment) -> list[Finding]:
     return findings
 
 
-def examine_database(database: Database, *, now: datetime) -> list[Finding]:
-    """What the database says: its version, its organisation and accounts, and whether the night's work gets done."""
+def examine_database(database: Database, *, backup_folder: Path, now: datetime) -> list[Finding]:
+    """What the database says: its version, its organisation and accounts, and whether the night's work gets done.
+
+    A backup counts wherever it is known from: the folder of this machine, or the scheduler's own record.
+    """
     current, wanted = migrate.current_revision(database), migrate.newest_revision()
     if current != wanted:
         sentence = N_("La base de données n’est pas à la version du programme : lancez alpes db upgrade.")
@@ -71,6 +76,7 @@ def examine_database(database: Database, *, now: datetime) -> list[Finding]:
             _well("database", N_("La base de données est à la version du programme.")),
             *_examine_beginnings(db),
             *_examine_scheduler(db, now=now),
+            *_examine_backups(db, backup_folder, now=now),
             *_examine_messages(db, now=now),
         ]
 
@@ -112,10 +118,14 @@ def _examine_scheduler(db: Session, *, now: datetime) -> Iterator[Finding]:
         yield _look(
             "jobs", N_("%(count)d tâches ont échoué depuis deux jours : voir la page des tâches."), count=failed
         )
-    backup = db.exec(
+
+
+def _examine_backups(db: Session, folder: Path, *, now: datetime) -> Iterator[Finding]:
+    by_night = db.exec(
         select(func.max(col(JobRun.ended_at))).where(JobRun.job == "backup", col(JobRun.state) == RunState.DONE)
     ).one()
-    if backup is None or now - backup > LATE_BACKUP:
+    made = [saved.made_at for saved in list_backups(folder)[:1]] + [at for at in [by_night] if at is not None]
+    if not made or now - max(made) > LATE_BACKUP:
         yield _look("backup", N_("Pas de sauvegarde depuis un jour et demi : lancez alpes db backup."))
 
 

@@ -1,7 +1,12 @@
 """Backups while others write, and the drill of bringing one back."""
 
+import json
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from sqlmodel import col, select
@@ -63,6 +68,45 @@ def test_what_is_no_backup_is_refused_before_anything_is_touched(organised: Data
             (tmp_path / name).write_bytes(content)
         with pytest.raises(backup.NoBackup):
             backup.restore(organised, tmp_path / name)
+    assert digest(organised, METADATA) == kept
+
+
+def test_a_damaged_backup_is_refused_before_anything_is_touched(organised: Database, tmp_path: Path) -> None:
+    _fill(organised, 0)
+    saved = backup.back_up(organised, METADATA, tmp_path, now=NOW).path
+    _fill(organised, 10)
+    kept, content = digest(organised, METADATA), saved.read_bytes()
+    hole = len(content) // 2
+    for name, spoiled in (
+        ("holed", content[:hole] + b"\xee" * 8192 + content[hole + 8192 :]),
+        ("cut", content[:hole]),
+    ):
+        damaged = saved.with_stem(f"alpes-{name}")
+        damaged.write_bytes(spoiled)
+        with pytest.raises((backup.DamagedBackup, backup.NoBackup)):
+            backup.restore(organised, damaged)
+    assert digest(organised, METADATA) == kept
+
+
+def test_a_backup_of_a_later_version_is_refused_before_anything_is_touched(organised: Database, tmp_path: Path) -> None:
+    _fill(organised, 0)
+    saved = backup.back_up(organised, METADATA, tmp_path, now=NOW).path
+    later = saved.with_stem("alpes-later")
+    if organised.is_sqlite:
+        shutil.copyfile(saved, later)
+        with closing(sqlite3.connect(later)) as file:
+            file.execute("UPDATE alembic_version SET version_num = '9999'")
+            file.commit()
+    else:
+        with ZipFile(saved) as source, ZipFile(later, "w") as target:
+            for name in source.namelist():
+                content = source.read(name)
+                if name == "contents.json":
+                    content = json.dumps({**json.loads(content), "revision": "9999"}).encode()
+                target.writestr(name, content)
+    kept = digest(organised, METADATA)
+    with pytest.raises(backup.NewerBackup):
+        backup.restore(organised, later)
     assert digest(organised, METADATA) == kept
 
 

@@ -4,17 +4,19 @@ import json
 from pathlib import Path
 
 from click.testing import CliRunner, Result
+from sqlalchemy import MetaData
 from sqlmodel import select
 
+from alpes_events.database import migrate
 from alpes_events.database.digest import digest
-from alpes_events.database.engine import Database
+from alpes_events.database.engine import Database, connect
 from alpes_events.people.models import Candidate
 from alpes_events.privacy.end_of_files import erase_and_note
 from alpes_events.settings.deployment import Deployment
 from alpes_events.tables import METADATA
 from alpes_web.cli import main
 from alpes_web.terminal import Terminal
-from tests.support.stories import NOW, an_event, signs_up
+from tests.support.stories import NOW, an_event, an_organisation, signs_up
 
 
 def alpes(database: Database, folder: Path, *words: str) -> Result:
@@ -65,3 +67,34 @@ def test_a_file_that_is_no_backup_is_refused_in_a_sentence(organised: Database, 
     refused = alpes(organised, tmp_path, "db", "restore", str(tmp_path / "letter.txt"), "--yes")
     assert refused.exit_code == 1
     assert "n’est pas une sauvegarde de cette base" in refused.stderr
+
+
+def test_a_damaged_database_is_set_aside_and_the_backup_brought_back(tmp_path: Path) -> None:
+    file, backups = tmp_path / "alpes.db", tmp_path / "backups"
+    database = connect(f"sqlite:///{file}")
+    migrate.upgrade(database)
+    an_organisation(database)
+    saved = json.loads(alpes(database, backups, "db", "backup", "--json").stdout)
+    kept = digest(database, METADATA)
+    database.engine.dispose()
+    file.write_bytes(b"SQLite format 3\x00" + b"\xee" * 20_000)
+    again = connect(f"sqlite:///{file}")
+    told = alpes(again, backups, "db", "check")
+    assert (told.exit_code, "La base de données est abîmée" in told.stderr) == (1, True)
+    restored = alpes(again, backups, "db", "restore", saved["path"], "--yes", "--json")
+    assert restored.exit_code == 0, restored.output
+    answer = json.loads(restored.stdout)
+    assert Path(answer["before"]).read_bytes().endswith(b"\xee" * 20_000)
+    assert digest(again, METADATA) == kept
+    again.engine.dispose()
+
+
+def test_a_backup_comes_back_where_there_is_nothing_yet(organised: Database, tmp_path: Path) -> None:
+    saved = json.loads(alpes(organised, tmp_path, "db", "backup", "--json").stdout)
+    kept = digest(organised, METADATA)
+    there = MetaData()
+    there.reflect(organised.engine)
+    there.drop_all(organised.engine)
+    answer = alpes(organised, tmp_path, "db", "restore", saved["path"], "--yes", "--json")
+    assert json.loads(answer.stdout) == {"restored": saved["path"], "before": None, "erased_again": 0}
+    assert digest(organised, METADATA) == kept

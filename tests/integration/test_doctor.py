@@ -16,6 +16,7 @@ from alpes_web.terminal import Terminal
 from tests.support.stories import NOW, ORGANISATION
 
 SETTINGS = Deployment(
+    backup_folder=Path("no-backups-here"),
     secret_key="une-phrase-assez-longue-pour-un-secret-0123456789",
     base_url="https://agenda.example.org",
     mail=MailServer(host="", sender=""),
@@ -57,6 +58,13 @@ def test_doctor_names_a_zone_that_calendars_cannot_say(organised: Database) -> N
         db.get_one(Organisation, 1).time_zone = "Europe/Lille"
         db.commit()
     assert findings(organised)["time_zone"] == "bad"
+
+
+def test_backup_made_by_hand_contents_the_doctor(database: Database, tmp_path: Path) -> None:
+    settings = replace(SETTINGS, backup_folder=tmp_path)
+    assert findings(database, settings)["backup"] == "look"
+    assert CliRunner().invoke(main, ["db", "backup"], obj=_terminal(database, settings)).exit_code == 0
+    assert "backup" not in findings(database, settings)
 
 
 def test_seeding_twice_changes_nothing(database: Database, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 import click
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
@@ -18,7 +19,9 @@ REFUSED = 1
 
 
 class Alpes(click.Group):
-    """The group of all commands. A refusal ends with its sentence and exit code 1; a wrong usage with 2."""
+    """The group of all commands. A refusal ends with its sentence and exit code 1, as does a database that is away or
+    damaged; a wrong usage ends with 2.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -26,12 +29,21 @@ class Alpes(click.Group):
             return super().invoke(ctx)
         except Refusal as refusal:
             click.echo(said(refusal.sentence), err=True)
-            sys.exit(REFUSED)
+        except (OperationalError, ArgumentError):
+            click.echo(said(N_("La base de données ne répond pas : vérifiez ALPES_DATABASE_URL.")), err=True)
+        except DatabaseError as error:
+            if type(error) is not DatabaseError:
+                raise
+            click.echo(
+                said(N_("La base de données est abîmée : reprenez une sauvegarde par alpes db restore.")), err=True
+            )
+        sys.exit(REFUSED)
 
 
 main = Alpes(
     name="alpes",
     help=said(N_("Événements, inscriptions, calendriers et chiffres pour l’emploi d’un territoire.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes demo --port 8000"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 

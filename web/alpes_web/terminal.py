@@ -8,7 +8,7 @@ from functools import cached_property
 import click
 
 from alpes_events.database.engine import Database, connect
-from alpes_events.language.sentence import SOURCE_LANGUAGE, Sentence, catalogue, say, supported
+from alpes_events.language.sentence import N_, SOURCE_LANGUAGE, Sentence, catalogue, say, supported
 from alpes_events.settings.deployment import Deployment, read_settings
 from alpes_web.site import utc_now
 
@@ -49,6 +49,14 @@ class Terminal:
 
 pass_terminal = click.make_pass_decorator(Terminal, ensure=True)
 """Gives a command its `Terminal` as first argument."""
+
+
+Command = Callable[..., None]
+
+
+def json_option(function: Command) -> Command:
+    """The option `--json` of a command, given as `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help=said(N_("Réponse pour une machine.")))(function)
 
 
 def terminal_language() -> str:

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,16 @@ _CHUNK = 1 << 20
 
 
 class NotAnArchiveError(Exception):
-    """A file that `copy_out` did not write, or that was cut."""
+    """A file that `copy_out` did not write, or (`damaged`) of which parts can no longer be read."""
+
+    def __init__(self, *, damaged: bool = False) -> None:
+        super().__init__()
+        self.damaged = damaged
+
+
+def revision_of(path: Path) -> str:
+    """The version of the tables in an archive, once every part of it was read. Raises `NotAnArchiveError`."""
+    return str(_contents(path)["revision"])
 
 
 def copy_out(database: Database, metadata: MetaData, path: Path) -> None:
@@ -58,11 +68,14 @@ def _contents(path: Path) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(path) as archive:
             contents: dict[str, Any] = json.loads(archive.read(_CONTENTS))
-            if archive.testzip() is None:
-                return contents
+            damaged = archive.testzip() is not None
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise NotAnArchiveError from error
-    raise NotAnArchiveError
+    except zlib.error as error:
+        raise NotAnArchiveError(damaged=True) from error
+    if damaged:
+        raise NotAnArchiveError(damaged=True)
+    return contents
 
 
 def _load(connection: Any, archive: zipfile.ZipFile, table: dict[str, Any]) -> None:

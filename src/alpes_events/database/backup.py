@@ -14,13 +14,15 @@ from pathlib import Path
 from sqlalchemy import MetaData
 
 from alpes_events.database import migrate
-from alpes_events.database.archive import NotAnArchiveError, copy_in, copy_out
+from alpes_events.database.archive import NotAnArchiveError, copy_in, copy_out, revision_of
+from alpes_events.database.damage import is_whole
 from alpes_events.database.driver import driver_connection
 from alpes_events.database.engine import Database
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 
 _PREFIX = "alpes-"
+_MAGIC = b"SQLite format 3\0"
 
 
 class NoBackup(Refusal):
@@ -30,6 +32,24 @@ class NoBackup(Refusal):
         super().__init__(
             N_("%(path)s n’est pas une sauvegarde de cette base : choisissez un fichier alpes-….db ou alpes-….zip."),
             path=str(path),
+        )
+
+
+class DamagedBackup(Refusal):
+    """A backup of which parts can no longer be read."""
+
+    def __init__(self, *, path: Path) -> None:
+        super().__init__(
+            N_("%(path)s est abîmé et n’a pas été repris : choisissez une autre sauvegarde."), path=str(path)
+        )
+
+
+class NewerBackup(Refusal):
+    """A backup that a later version of the program wrote."""
+
+    def __init__(self, *, path: Path) -> None:
+        super().__init__(
+            N_("%(path)s vient d’une version plus récente du programme : installez-la d’abord."), path=str(path)
         )
 
 
@@ -82,16 +102,16 @@ def prune_backups(folder: Path, *, keep: int) -> int:
 def restore(database: Database, path: Path) -> None:
     """Make the database what `path` holds, then bring its tables to this program's version. Everything else goes.
 
-    Nothing else may use the database meanwhile. Raises `NoBackup` before anything is touched. Erased people come back
-    with it: `privacy.replay` sends them away again.
+    Nothing else may use the database meanwhile. Raises `NoBackup`, `DamagedBackup` or `NewerBackup` before anything is
+    touched. Erased people come back with it: `privacy.replay` sends them away again.
     """
+    revision = _revision_of_file(path) if database.is_sqlite else _revision_of_archive(path)
+    if not migrate.knows(revision):
+        raise NewerBackup(path=path)
     if database.is_sqlite:
         _restore_file(database, path)
     else:
-        try:
-            copy_in(database, path)
-        except NotAnArchiveError as error:
-            raise NoBackup(path=path) from error
+        copy_in(database, path)
     migrate.upgrade(database)
 
 
@@ -104,16 +124,41 @@ def _vacuum_into(database: Database, path: Path) -> None:
         raise OSError(f"the backup is damaged: {answer}")
 
 
-def _restore_file(database: Database, path: Path) -> None:
-    """SQLite's own backup, from the file into the open database: whole or not at all."""
-    if not path.is_file():
+def _revision_of_file(path: Path) -> str:
+    """The version of the tables in a SQLite backup, once every page of it was read."""
+    if not path.is_file() or _first_octets(path) != _MAGIC:
         raise NoBackup(path=path)
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source:
+    if not is_whole(path):
+        raise DamagedBackup(path=path)
+    with closing(_opened(path)) as source:
         try:
-            known = source.execute("SELECT count(*) FROM alembic_version").fetchone()
+            row = source.execute("SELECT version_num FROM alembic_version").fetchone()
         except sqlite3.DatabaseError as error:
             raise NoBackup(path=path) from error
-        assert known is not None
-        with driver_connection(database) as target:
-            source.backup(target)
+    if row is None:
+        raise NoBackup(path=path)
+    return str(row[0])
+
+
+def _revision_of_archive(path: Path) -> str:
+    """The version of the tables in a PostgreSQL backup, once every part of it was read."""
+    try:
+        return revision_of(path)
+    except NotAnArchiveError as error:
+        raise (DamagedBackup if error.damaged else NoBackup)(path=path) from error
+
+
+def _restore_file(database: Database, path: Path) -> None:
+    """SQLite's own backup, from the file into the open database: whole or not at all."""
+    with closing(_opened(path)) as source, driver_connection(database) as target:
+        source.backup(target)
     database.engine.dispose()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _first_octets(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC))

@@ -47,6 +47,11 @@ def newest_revision() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def knows(revision: str) -> bool:
+    """Whether this program has the migrations up to this version: it has not those of a later program."""
+    return any(script.revision == revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def differences(database: Database, metadata: MetaData) -> list[object]:
     """What the migrated database and the models disagree on; empty when in step."""
     with database.engine.connect() as connection:

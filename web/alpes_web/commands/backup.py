@@ -7,12 +7,13 @@ import click
 
 from alpes_events.database import migrate
 from alpes_events.database.backup import back_up, list_backups, prune_backups, restore
+from alpes_events.database.damage import set_aside
 from alpes_events.language.sentence import N_
 from alpes_events.privacy.erasure import empty_log
 from alpes_events.privacy.replay import list_erased, replay_erasures
 from alpes_events.tables import METADATA
 from alpes_web.commands.db import db, ensure_current
-from alpes_web.terminal import Terminal, pass_terminal, said, said_count
+from alpes_web.terminal import Terminal, json_option, pass_terminal, said, said_count
 
 _KILOBYTE = 1024
 
@@ -23,7 +24,7 @@ _KILOBYTE = 1024
     epilog=said(N_("Exemple : %(command)s"), command="alpes db backup --folder /srv/backups --json"),
 )
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help=said(N_("Dossier des sauvegardes.")))
-@click.option("--json", "as_json", is_flag=True, help=said(N_("Réponse pour une machine.")))
+@json_option
 @pass_terminal
 def backup_command(terminal: Terminal, *, folder: Path | None, as_json: bool) -> None:
     """Back up."""
@@ -46,24 +47,23 @@ def backup_command(terminal: Terminal, *, folder: Path | None, as_json: bool) ->
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--yes", is_flag=True, help=said(N_("Sans question.")))
+@json_option
 @pass_terminal
-def restore_command(terminal: Terminal, *, file: Path, yes: bool) -> None:
+def restore_command(terminal: Terminal, *, file: Path, yes: bool, as_json: bool) -> None:
     """Bring a backup back."""
     if not yes:
         click.confirm(said(N_("Tout ce qui a changé depuis cette sauvegarde sera perdu. Continuer ?")), abort=True)
     folder = terminal.settings.backup_folder
-    if migrate.current_revision(terminal.database) is not None:
-        with terminal.database.reading() as present:
-            list_erased(present, folder)
-        before = back_up(terminal.database, METADATA, folder, now=terminal.now())
-        click.echo(said(N_("L’état d’avant est dans %(path)s."), path=before.path))
+    before = _keep_present(terminal, folder)
+    if before is not None and not as_json:
+        click.echo(said(N_("L’état d’avant est dans %(path)s."), path=before))
     restore(terminal.database, file)
+    count = _erase_again(terminal, {folder, file.parent})
+    if as_json:
+        click.echo(json.dumps({"restored": str(file), "before": before and str(before), "erased_again": count}))
+        return
     click.echo(said(N_("La base est celle de %(path)s."), path=file))
-    with terminal.database.writing() as restored:
-        count = sum(replay_erasures(restored, place, now=terminal.now()) for place in {folder, file.parent})
-        restored.commit()
     if count:
-        empty_log(terminal.database)
         click.echo(
             said_count(
                 "%(num)s personne effacée depuis cette sauvegarde l’est de nouveau.",
@@ -71,6 +71,29 @@ def restore_command(terminal: Terminal, *, file: Path, yes: bool) -> None:
                 count,
             )
         )
+
+
+def _keep_present(terminal: Terminal, folder: Path) -> Path | None:
+    """Back the present state up, or set a damaged file aside. Gives where it is; None when there is none yet."""
+    damaged = set_aside(terminal.database, now=terminal.now())
+    if damaged is not None:
+        click.echo(said(N_("La base présente est abîmée : elle est mise de côté.")), err=True)
+        return damaged
+    if migrate.current_revision(terminal.database) is None:
+        return None
+    with terminal.database.reading() as present:
+        list_erased(present, folder)
+    return back_up(terminal.database, METADATA, folder, now=terminal.now()).path
+
+
+def _erase_again(terminal: Terminal, folders: set[Path]) -> int:
+    """Erase whoever was erased after the backup was made. Gives how many people."""
+    with terminal.database.writing() as restored:
+        count = sum(replay_erasures(restored, place, now=terminal.now()) for place in folders)
+        restored.commit()
+    if count:
+        empty_log(terminal.database)
+    return count
 
 
 COMMANDS: list[click.Command] = []

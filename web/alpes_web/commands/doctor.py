@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from alpes_events.health import Finding, Verdict, examine_database, examine_settings
 from alpes_events.language.refusal import Refusal
@@ -46,8 +46,12 @@ def _findings(terminal: Terminal) -> Iterator[Finding]:
     if settings.mail.host and not settings.demo:
         yield from _mail_server(settings.mail)
     try:
-        yield from examine_database(terminal.database, now=terminal.now())
-    except SQLAlchemyError:
+        yield from examine_database(terminal.database, backup_folder=settings.backup_folder, now=terminal.now())
+    except SQLAlchemyError as error:
+        if type(error) is DatabaseError:
+            sentence = say(N_("La base de données est abîmée : reprenez une sauvegarde par alpes db restore."))
+            yield Finding("database", Verdict.BAD, sentence)
+            return
         yield Finding(
             "database", Verdict.BAD, say(N_("La base de données ne répond pas : vérifiez ALPES_DATABASE_URL."))
         )
