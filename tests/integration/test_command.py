@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -26,6 +27,7 @@ PYTHON = os.pathsep.join(str(ROOT / folder) for folder in ("src", "web", "schedu
 def every_command(
     group: click.Group = main, path: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield path, group
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from every_command(command, (*path, name))
@@ -53,6 +55,32 @@ def test_each_command_explains_itself_with_an_example() -> None:
         if help_page.exit_code or not command.help or "alpes " not in (command.epilog or "")
     ]
     assert unclear == []
+
+
+WITHOUT_JSON = {"serve", "scheduler"}
+"""They run until they are stopped."""
+FILES = {"export registrations", "export events", "stats export", "people export"}
+"""What they write is for a machine already."""
+
+
+def test_each_command_answers_machines() -> None:
+    silent = {
+        " ".join(path)
+        for path, command in every_command()
+        if not isinstance(command, click.Group) and "as_json" not in {option.name for option in command.params}
+    }
+    assert silent - WITHOUT_JSON == FILES
+
+
+@pytest.mark.parametrize("address", ["postgresql://nobody@/none?host=/nowhere", "mysql://x/y", "no address"])
+@pytest.mark.parametrize(
+    "command", [("db", "check"), ("stats", "show", "--year", "2023"), ("user", "disable", "x@y.org")]
+)
+def test_database_that_is_away_is_told_in_a_sentence(address: str, command: tuple[str, ...]) -> None:
+    settings = replace(SETTINGS, database_url=address)
+    away = CliRunner().invoke(main, [*command], obj=Terminal(settings=settings), env={"LC_ALL": "fr_FR.UTF-8"})
+    assert away.exit_code == 1
+    assert away.stderr == "La base de données ne répond pas : vérifiez ALPES_DATABASE_URL.\n"
 
 
 def test_database_that_is_behind_is_told_and_brought_up(tmp_path: Path) -> None:

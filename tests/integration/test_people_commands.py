@@ -47,6 +47,16 @@ def test_user_is_created_once_and_disabled(database: Database, tmp_path: Path) -
     assert _run(database, tmp_path, "user", "disable", "nobody@example.org").exit_code == 1
 
 
+def test_password_that_was_lost_is_given_anew_from_the_terminal(database: Database, tmp_path: Path) -> None:
+    make = ("user", "create", "anne@example.org", "--name", "Anne Martin", "--role", "administrator", "--generate")
+    assert _run(database, tmp_path, *make).exit_code == 0
+    assert _run(database, tmp_path, "user", "password", "nobody@example.org", "--generate").exit_code == 1
+    assert _run(database, tmp_path, "user", "password", "anne@example.org", typed="court\ncourt\n").exit_code == 1
+    given = json.loads(_run(database, tmp_path, "user", "password", "anne@example.org", "--generate", "--json").output)
+    with database.reading() as db:
+        assert account_with_password(db, email="anne@example.org", password=given["password"]) == given["id"] == 1
+
+
 def test_person_is_exported_with_a_trace_and_erased_on_confirmation(database: Database, tmp_path: Path) -> None:
     an_organisation(database)
     with database.writing() as db:

@@ -12,7 +12,7 @@ from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.territory.commands import seed_communes, seed_organisation
 from alpes_events.territory.seed import read_seed
-from alpes_web.terminal import Terminal, pass_terminal, said
+from alpes_web.terminal import Terminal, json_option, pass_terminal, said
 
 
 class OldDatabase(Refusal):
@@ -29,7 +29,10 @@ class OldDatabase(Refusal):
         )
 
 
-@click.group(help=said(N_("La base de données : mise à jour, vérification, sauvegarde.")))
+@click.group(
+    help=said(N_("La base de données : mise à jour, vérification, sauvegarde.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes db upgrade"),
+)
 def db() -> None:
     """Group of the commands about the database."""
 
@@ -38,10 +41,15 @@ def db() -> None:
     help=said(N_("Met les tables à la version du programme. Les données restent.")),
     epilog=said(N_("Exemple : %(command)s"), command="alpes db upgrade"),
 )
+@json_option
 @pass_terminal
-def upgrade(terminal: Terminal) -> None:
+def upgrade(terminal: Terminal, *, as_json: bool) -> None:
     """Bring the tables up."""
+    before = migrate.current_revision(terminal.database)
     migrate.upgrade(terminal.database)
+    if as_json:
+        click.echo(json.dumps({"before": before, "version": migrate.newest_revision()}))
+        return
     _say_current()
 
 
@@ -50,8 +58,9 @@ def upgrade(terminal: Terminal) -> None:
     epilog=said(N_("Exemple : %(command)s"), command="alpes db seed docs/examples/organisation.toml"),
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
 @pass_terminal
-def seed(terminal: Terminal, *, file: Path) -> None:
+def seed(terminal: Terminal, *, file: Path, as_json: bool) -> None:
     """Write communes, organisation, territory and series from a seed file."""
     ensure_current(terminal)
     described = read_seed(file)
@@ -60,7 +69,9 @@ def seed(terminal: Terminal, *, file: Path) -> None:
         written = seed_organisation(session, described, now=terminal.now())
         seed_series(session, described.series)
         session.commit()
-    if written:
+    if as_json:
+        click.echo(json.dumps({"name": described.name, "written": written, "communes": communes}, ensure_ascii=False))
+    elif written:
         click.echo(
             said(N_("« %(name)s » est décrite ; %(count)d communes connues."), name=described.name, count=communes)
         )
@@ -72,7 +83,7 @@ def seed(terminal: Terminal, *, file: Path) -> None:
     help=said(N_("Dit si les tables sont celles que le programme attend.")),
     epilog=said(N_("Exemple : %(command)s"), command="alpes db check --json"),
 )
-@click.option("--json", "as_json", is_flag=True, help=said(N_("Réponse pour une machine.")))
+@json_option
 @pass_terminal
 def check(terminal: Terminal, *, as_json: bool) -> None:
     """Say whether the tables are those that the program wants."""

@@ -44,7 +44,11 @@ class NoFile(Refusal):
         )
 
 
-@click.group("import", help=said(N_("Importe un fichier CSV ou XLSX. Un même fichier deux fois ne change rien.")))
+@click.group(
+    "import",
+    help=said(N_("Importe un fichier CSV ou XLSX. Un même fichier deux fois ne change rien.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes import events events.csv --dry-run"),
+)
 def import_() -> None:
     """Group of the imports."""
 
@@ -144,7 +148,10 @@ for _kind in KINDS.values():
     import_.add_command(_import_command(_kind))
 
 
-@click.group(help=said(N_("Exporte en CSV ou XLSX, avec qui a inscrit chaque personne.")))
+@click.group(
+    help=said(N_("Exporte en CSV ou XLSX, avec qui a inscrit chaque personne.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes export events --year 2026"),
+)
 def export() -> None:
     """Group of the exports."""
 

@@ -17,10 +17,13 @@ from alpes_events.privacy.export import export_person
 from alpes_events.privacy.processing import printed, record_of_processing
 from alpes_events.tables import METADATA
 from alpes_web.commands.db import ensure_current
-from alpes_web.terminal import Terminal, pass_terminal, said, said_count, terminal_language
+from alpes_web.terminal import Terminal, json_option, pass_terminal, said, said_count, terminal_language
 
 
-@click.group(help=said(N_("Les données des personnes : copie, effacement, doublons, registre.")))
+@click.group(
+    help=said(N_("Les données des personnes : copie, effacement, doublons, registre.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes people duplicates"),
+)
 def people() -> None:
     """Group of the commands about people."""
 
@@ -58,8 +61,9 @@ def export(terminal: Terminal, *, candidate_id: int, output: Path | None) -> Non
 )
 @click.argument("candidate_id", type=int)
 @click.option("--yes", is_flag=True, help=said(N_("Ne demande pas de confirmation.")))
+@json_option
 @pass_terminal
-def erase(terminal: Terminal, *, candidate_id: int, yes: bool) -> None:
+def erase(terminal: Terminal, *, candidate_id: int, yes: bool, as_json: bool) -> None:
     """Erase a person."""
     ensure_current(terminal)
     with terminal.database.reading() as db:
@@ -69,6 +73,9 @@ def erase(terminal: Terminal, *, candidate_id: int, yes: bool) -> None:
         sys.exit(1)
     count = erase_and_note(terminal.database, terminal.settings.backup_folder, candidate_id, now=terminal.now())
     empty_log(terminal.database)
+    if as_json:
+        click.echo(json.dumps({"erased": count}))
+        return
     erased = said_count("%(num)s fiche effacée.", "%(num)s fiches effacées.", count)
     click.echo(f"{erased} {said(N_('Une sauvegarde restaurée les effacera de nouveau.'))}")
 
@@ -77,11 +84,15 @@ def erase(terminal: Terminal, *, candidate_id: int, yes: bool) -> None:
     help=said(N_("Prévient les personnes dont le dossier arrive à son terme, et efface celles prévenues à temps.")),
     epilog=said(N_("Exemple : %(command)s"), command="alpes people retention"),
 )
+@json_option
 @pass_terminal
-def retention(terminal: Terminal) -> None:
+def retention(terminal: Terminal, *, as_json: bool) -> None:
     """Do the daily round of retention now."""
     ensure_current(terminal)
     done = end_files(terminal.database, terminal.settings.backup_folder, now=terminal.now())
+    if as_json:
+        click.echo(json.dumps({"announced": done.announced_count, "erased": done.erased_count}))
+        return
     click.echo(said_count("%(num)s personne prévenue.", "%(num)s personnes prévenues.", done.announced_count))
     click.echo(said_count("%(num)s personne effacée.", "%(num)s personnes effacées.", done.erased_count))
 
@@ -90,7 +101,7 @@ def retention(terminal: Terminal) -> None:
     help=said(N_("Compare toutes les fiches et propose de réunir celles qui semblent d’une même personne.")),
     epilog=said(N_("Exemple : %(command)s"), command="alpes people duplicates --json"),
 )
-@click.option("--json", "as_json", is_flag=True, help=said(N_("Réponse pour une machine.")))
+@json_option
 @pass_terminal
 def duplicates(terminal: Terminal, *, as_json: bool) -> None:
     """Propose merges among all people."""
@@ -113,7 +124,7 @@ def duplicates(terminal: Terminal, *, as_json: bool) -> None:
     epilog=said(N_("Exemple : %(command)s"), command="alpes people record --json"),
 )
 @click.option("--language", type=click.Choice(LANGUAGES), help=said(N_("Langue du registre.")))
-@click.option("--json", "as_json", is_flag=True, help=said(N_("Réponse pour une machine.")))
+@json_option
 def record(*, language: str | None, as_json: bool) -> None:
     """Print the record of processing."""
     activities = record_of_processing(METADATA)

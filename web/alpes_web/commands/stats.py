@@ -37,7 +37,10 @@ as_of_option = click.option(
 )
 
 
-@click.group(help=said(N_("Les chiffres : les arrêter, les montrer, les exporter.")))
+@click.group(
+    help=said(N_("Les chiffres : les arrêter, les montrer, les exporter.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes stats show --year 2023"),
+)
 def stats() -> None:
     """Group of the commands about figures."""
 

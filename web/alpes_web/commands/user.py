@@ -6,13 +6,23 @@ import secrets
 import click
 
 from alpes_events.language.sentence import N_
-from alpes_events.people.accounts import BY_LINK, AccountIn, account_of_email, create_account, disable_account
+from alpes_events.people.accounts import (
+    BY_LINK,
+    AccountIn,
+    account_of_email,
+    create_account,
+    disable_account,
+    set_password,
+)
 from alpes_events.people.models import Role
 from alpes_web.commands.db import ensure_current
-from alpes_web.terminal import Terminal, pass_terminal, said
+from alpes_web.terminal import Terminal, json_option, pass_terminal, said
 
 
-@click.group(help=said(N_("Les comptes des équipes : créer, fermer.")))
+@click.group(
+    help=said(N_("Les comptes des équipes : créer, changer le mot de passe, fermer.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes user password anne@example.org"),
+)
 def user() -> None:
     """Group of the commands about accounts."""
 
@@ -36,7 +46,7 @@ def user() -> None:
 @click.option("--event", "event_id", type=int, help=said(N_("Événement dont la personne tient l’accueil.")))
 @click.option("--generate", is_flag=True, help=said(N_("Tire un mot de passe au sort et l’affiche une fois.")))
 @click.option("--password", envvar="ALPES_PASSWORD", hidden=True)
-@click.option("--json", "as_json", is_flag=True, help=said(N_("Réponse pour une machine.")))
+@json_option
 @pass_terminal
 def create(
     terminal: Terminal,
@@ -66,18 +76,51 @@ def create(
 
 
 @user.command(
+    help=said(
+        N_("Donne un nouveau mot de passe : demandé, ou lu dans ALPES_PASSWORD. Les navigateurs sont déconnectés.")
+    ),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes user password anne@example.org --generate"),
+)
+@click.argument("email")
+@click.option("--generate", is_flag=True, help=said(N_("Tire un mot de passe au sort et l’affiche une fois.")))
+@click.option("--password", "given", envvar="ALPES_PASSWORD", hidden=True)
+@json_option
+@pass_terminal
+def password(terminal: Terminal, *, email: str, generate: bool, given: str | None, as_json: bool) -> None:
+    """Give a staff account a new password."""
+    ensure_current(terminal)
+    with terminal.database.reading() as db:
+        account_id = account_of_email(db, email).id or 0
+    chosen = _password(given, generate=generate)
+    with terminal.database.writing() as db:
+        set_password(db, account_id, chosen, now=terminal.now(), account_id=None)
+        db.commit()
+    if as_json:
+        click.echo(json.dumps({"id": account_id, "password": chosen if generate else None}))
+        return
+    click.echo(said(N_("Le mot de passe de %(email)s est changé."), email=email))
+    if generate:
+        click.echo(said(N_("Mot de passe, affiché cette seule fois : %(password)s"), password=chosen))
+
+
+@user.command(
     help=said(N_("Ferme un compte : plus personne ne s’y connecte, et les navigateurs connectés ne le sont plus.")),
     epilog=said(N_("Exemple : %(command)s"), command="alpes user disable anne@example.org"),
 )
 @click.argument("email")
+@json_option
 @pass_terminal
-def disable(terminal: Terminal, *, email: str) -> None:
+def disable(terminal: Terminal, *, email: str, as_json: bool) -> None:
     """Disable an account."""
     ensure_current(terminal)
     with terminal.database.writing() as db:
         account = account_of_email(db, email)
         disable_account(db, account.id or 0, now=terminal.now())
         db.commit()
+        account_id = account.id
+    if as_json:
+        click.echo(json.dumps({"id": account_id}))
+        return
     click.echo(said(N_("Le compte de %(email)s est fermé."), email=email))
 
 
