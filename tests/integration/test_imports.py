@@ -228,6 +228,16 @@ def test_all_or_nothing_writes_nothing_when_a_row_is_refused(organised: Database
     assert imported(organised, "people", PEOPLE, all_or_nothing=True).written
 
 
+def test_all_or_nothing_tells_every_bad_row_at_once(organised: Database) -> None:
+    before = contents(organised)
+    unread, unwritten = "D-8;Caron;Luc;;;31/02/1990;;;\n", "D-9;Nowak;Piotr;pas-une-adresse;;;;;\n"
+    report = imported(organised, "people", PEOPLE + unread + unwritten, all_or_nothing=True)
+    kept = imported(organised, "people", PEOPLE + unread + unwritten, dry_run=True)
+    assert [issue.line for issue in report.issues] == [issue.line for issue in kept.issues]
+    assert (report.refused, report.written) == (2, False)
+    assert contents(organised) == before
+
+
 REGISTRATIONS = (
     "événement;nom;prénom;e-mail;commune;code postal;inscrit le;inscrit par;état;présence\n"
     "JD-1;Delattre;Éloïse;eloise@example.org;Lambersart;59130;02/02/2026 09:15;conseiller;;présent\n"

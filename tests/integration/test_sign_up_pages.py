@@ -150,13 +150,20 @@ def test_shared_postal_code_asks_which_commune(organised: Database) -> None:
         assert db.exec(select(Candidate.insee_code)).all() == ["59457"]
 
 
-def test_commune_that_is_not_listed_keeps_its_name_and_postal_code(organised: Database) -> None:
+@pytest.mark.parametrize(
+    ("typed_place", "name", "code"),
+    [("33000 Bordeaux", "Bordeaux", "33000"), ("Mouscron (7700)", "Mouscron", "7700"), ("Tokyo", "Tokyo", None)],
+)
+def test_commune_that_is_not_listed_or_abroad_keeps_its_name_and_postal_code_and_is_outside(
+    organised: Database, typed_place: str, name: str, code: str | None
+) -> None:
     an_open_event(organised)
     browser = Browser(a_site(organised))
-    assert browser.post(FORM, typed(browser, commune_name="33000 Bordeaux")).status_code == 303
+    assert browser.post(FORM, typed(browser, commune_name=typed_place)).status_code == 303
     with organised.reading() as db:
-        person = db.exec(select(Candidate)).one()
-    assert (person.insee_code, person.commune_name, person.postal_code) == (None, "Bordeaux", "33000")
+        person, sign_up = db.exec(select(Candidate)).one(), db.exec(select(Registration)).one()
+    assert (person.insee_code, person.commune_name, person.postal_code) == (None, name, code)
+    assert sign_up.in_territory is False
 
 
 def test_full_event_puts_on_the_waiting_list_and_says_the_position(organised: Database) -> None:

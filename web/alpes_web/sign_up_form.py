@@ -1,6 +1,5 @@
 """The form of a sign-up: who comes, to what, and what the event asks."""
 
-import re
 import uuid
 from collections.abc import Sequence
 from typing import ClassVar
@@ -17,12 +16,12 @@ from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
 from alpes_events.people.identity import PersonIn
 from alpes_events.territory.queries import CommuneView
+from alpes_web.commune_text import name_and_code
 from alpes_web.event_view import number
 from alpes_web.forms import AtMost, StrictForm
 from alpes_web.identity import identity
 from alpes_web.languages import language, translated, translated_count
 
-_POSTAL_CODE = re.compile(r"\b\d{5}\b")
 _LONGEST = 300
 _SESSION = "session"
 
@@ -72,16 +71,14 @@ class SignUpForm(StrictForm):
 
     def person(self) -> PersonIn:
         """Who comes, as typed. One field takes a commune by its name, its postal code, or both."""
-        typed = self.commune_name.data or ""
-        found = _POSTAL_CODE.search(typed)
-        name = _POSTAL_CODE.sub(" ", typed).strip(" ,()") if found else typed
+        name, postal_code = name_and_code(self.commune_name.data or "")
         return PersonIn(
             given_name=self.given_name.data or "",
             family_name=self.family_name.data or "",
             email=self.email.data or "",
             telephone=self.telephone.data or "",
             commune_name=name,
-            postal_code=found[0] if found else "",
+            postal_code=postal_code,
             insee_code=self.insee_code.data or "",
             language=language(),
         )

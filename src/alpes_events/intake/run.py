@@ -100,9 +100,7 @@ def run_import(
     ready, issues = _read(kind, table, headings, zone)
     tally = _Tally(Counter(), issues)
     desk = Desk(now=now, zone=zone, account_id=account_id)
-    stop_at_once = chosen.all_or_nothing and bool(issues) and not chosen.dry_run
-    if not stop_at_once:
-        _write_all(database, kind, ready, desk=desk, options=chosen, tally=tally, progress=progress)
+    _write_all(database, kind, ready, desk=desk, options=chosen, tally=tally, progress=progress)
     written = not (chosen.dry_run or (chosen.all_or_nothing and bool(tally.issues)))
     return ImportReport(
         kind=kind.name,
@@ -156,7 +154,9 @@ def _write_all(
     tally: _Tally,
     progress: Callable[[int, int], None],
 ) -> None:
-    """Write the records: in batches, or in one transaction that is rolled back when nothing is to stay."""
+    """Write the records: in batches, or in one transaction that is rolled back when nothing is to stay (it is tried all
+    the same, so that every bad row is told at once).
+    """
     together = options.dry_run or options.all_or_nothing
     size = max(len(ready), 1) if together else BATCH
     for start in range(0, len(ready), size):

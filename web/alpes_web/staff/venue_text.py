@@ -7,7 +7,7 @@ from sqlmodel import Session
 from alpes_events.agenda.venues import BadVenue, VenueDraft
 from alpes_events.language.sentence import N_
 from alpes_events.territory.queries import communes_of_postal_code, resolve_commune
-from alpes_web.staff.commune_text import name_and_code
+from alpes_web.commune_text import name_and_code
 
 
 def located(db: Session, draft: VenueDraft) -> VenueDraft:

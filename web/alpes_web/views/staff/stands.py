@@ -22,11 +22,11 @@ from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.territory.queries import communes_of_postal_code, resolve_commune
+from alpes_web.commune_text import name_and_code
 from alpes_web.forms import StrictForm
 from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.commune_text import name_and_code
 from alpes_web.staff.event_page import event_page
 from alpes_web.staff.scope import me
 from alpes_web.staff.stand_forms import DemonstrationForm, ExhibitorForm, InterviewForm
