@@ -9,9 +9,10 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from alpes_events.database.engine import Database, connect
-from alpes_events.settings.deployment import Deployment, read_settings
+from alpes_events.settings.deployment import LOOPBACK, Deployment, read_settings
 from alpes_web import access, headers, languages, logs, printing, refusals, visitor
 from alpes_web.policy import POLICY
+from alpes_web.reception import Reception
 from alpes_web.site import Site, utc_now
 from alpes_web.staff import printing as staff_printing
 from alpes_web.views.about import about
@@ -29,8 +30,9 @@ from alpes_web.views.subscribe import subscribe
 BLUEPRINTS = (about, agenda, demo, events, feeds, my_sign_up, my_space, sign_in, sign_up, subscribe, *STAFF_BLUEPRINTS)
 """Every part of the site. Their pages stand in `policy.POLICY`."""
 
-_LOOPBACK = ("127.0.0.1", "localhost")
 _LARGEST_BODY = 8 * 1024 * 1024
+_THREADS = 4
+"""Of one process: requests are short, and the database takes one writer at a time."""
 
 
 def create_app(settings: Deployment, database: Database, *, now: Callable[[], datetime] = utc_now) -> Flask:
@@ -57,11 +59,12 @@ def create_app(settings: Deployment, database: Database, *, now: Callable[[], da
     return app
 
 
-def from_environment() -> Flask:
-    """The site as the environment describes it: what each process of the server calls."""
+def from_environment() -> Reception:
+    """The site as the environment describes it, with its reception: what each process of the server calls."""
     settings = read_settings()
     logs.configure_logs(settings.log_format)
-    return create_app(settings, connect(settings.database_url))
+    app = create_app(settings, connect(settings.database_url))
+    return Reception(app, largest_body=_LARGEST_BODY, threads=_THREADS)
 
 
 def _configuration(settings: Deployment) -> dict[str, object]:
@@ -85,12 +88,18 @@ def _configuration(settings: Deployment) -> dict[str, object]:
 def _hosts(settings: Deployment) -> list[str]:
     """The names under which the site may be asked for: its own, and this computer's own in demo mode."""
     own = urlsplit(settings.base_url).hostname or ""
-    return [own, *_LOOPBACK] if settings.demo else [own]
+    return [own, *LOOPBACK] if settings.demo else [own]
 
 
 def _refuse_other_sites() -> None:
-    """A change asked for by another site's page is refused, before its token is even looked at."""
-    if request.method not in {"GET", "HEAD", "OPTIONS"} and request.headers.get("Sec-Fetch-Site") == "cross-site":
+    """A change asked for by another site's page is refused, before its token is even looked at. Pages behind secret
+    links say « null » of where they are: their token speaks for them.
+    """
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    origin = request.headers.get("Origin", "null")
+    foreign = origin != "null" and urlsplit(origin).netloc.lower() != request.host.lower()
+    if foreign or request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
         abort(400)
 
 

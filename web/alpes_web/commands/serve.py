@@ -10,7 +10,6 @@ from alpes_web.commands.db import ensure_current
 from alpes_web.terminal import Terminal, pass_terminal, said
 
 _MOST_WORKERS = 4
-_THREADS = 4
 
 
 @click.command(
@@ -39,10 +38,9 @@ def serve(terminal: Terminal, *, host: str, port: int, workers: int | None) -> N
         "alpes_web.app:from_environment",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         factory=True,
         workers=workers or min(_MOST_WORKERS, os.cpu_count() or 1),
-        blocking_threads=_THREADS,
         websockets=False,
         log_enabled=terminal.settings.debug,
     ).serve()
