@@ -1,5 +1,6 @@
 """Migrations with data in every table: nothing changes on the way down and up, and nothing is lost unasked."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,14 @@ def filled(database: Database) -> Database:
 
 
 def test_models_and_migrations_agree(database: Database) -> None:
+    assert migrate.differences(database, METADATA) == []
+
+
+def test_of_programs_that_migrate_together_each_finds_the_newest_version(database: Database) -> None:
+    migrate.downgrade(database, "base")
+    with ThreadPoolExecutor(4) as programs:
+        list(programs.map(lambda _: migrate.upgrade(database), range(4)))
+    assert migrate.current_revision(database) == REVISIONS[0]
     assert migrate.differences(database, METADATA) == []
 
 

@@ -9,11 +9,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, text
 from sqlalchemy.engine import Connection
 
 from alpes_events.database.engine import Database
 from alpes_events.database.losses import DowngradeLosesData, holdings, lost_between
+
+_LOCK = 0x616C706573
+"""The name of our lock on PostgreSQL: « alpes »."""
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
@@ -76,8 +79,9 @@ def _config() -> Config:
 
 @contextmanager
 def _migrating(database: Database) -> Iterator[tuple[Config, Connection]]:
-    """A connection for migrations. On SQLite foreign keys are off, because a table that is copied and dropped would
-    take its children with it; they are checked before the commit.
+    """A connection for migrations, one at a time: of two programs that start together the second finds it done. On
+    SQLite foreign keys are off, because a table that is copied and dropped would take its children with it; they are
+    checked before the commit.
     """
     config = _config()
     with database.engine.execution_options(alpes_writes=True).connect() as connection:
@@ -88,6 +92,8 @@ def _migrating(database: Database) -> Iterator[tuple[Config, Connection]]:
             raw.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
+                if not sqlite:  # SQLite's own lock is taken by BEGIN
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 config.attributes["connection"] = connection
                 yield config, connection
                 if sqlite:
