@@ -99,12 +99,23 @@ def test_database_that_is_behind_is_told_and_brought_up(tmp_path: Path) -> None:
         ({"ALPES_SECRET_KEY": "change-me"}, "ALPES_SECRET_KEY doit être un secret"),
         ({"ALPES_SECRET_KEY": SETTINGS.secret_key, "ALPES_DEBUG": "1"}, "ALPES_DEBUG montre l’intérieur"),
         ({"LANG": "en_GB.UTF-8"}, "ALPES_SECRET_KEY must be a secret"),
+        ({"ALPES_SECRET_KEY": SETTINGS.secret_key, "ALPES_BASE_URL": "http://agenda.example.org"}, "par https://"),
+        ({"ALPES_SECRET_KEY": SETTINGS.secret_key, "ALPES_TRUSTED_NETWORKS": "10.0.0.0/40"}, "nomme des réseaux"),
     ],
 )
 def test_unsafe_settings_stop_the_start(settings: dict[str, str], sentence: str, tmp_path: Path) -> None:
     refused = alpes("serve", ALPES_DATABASE_URL=f"sqlite:///{tmp_path / 'new.db'}", **settings)
     assert (refused.returncode, sentence in refused.stderr) == (1, True)
     assert "Traceback" not in refused.stderr
+
+
+def test_what_the_command_writes_is_closed_to_others_of_the_machine(tmp_path: Path) -> None:
+    settings = {"ALPES_DEMO": "1", "ALPES_DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}"}
+    folder = tmp_path / "backups"
+    assert alpes("db", "upgrade", **settings).returncode == 0
+    assert alpes("db", "backup", "--folder", str(folder), **settings).returncode == 0
+    (backup,) = folder.iterdir()
+    assert [file.stat().st_mode & 0o077 for file in (tmp_path / "new.db", folder, backup)] == [0, 0, 0]
 
 
 def test_wrong_usage_ends_with_two() -> None:

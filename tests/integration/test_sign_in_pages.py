@@ -116,6 +116,28 @@ def test_sign_out_ends_the_session_on_the_server(organised: Database) -> None:
     assert browser.get("/staff/").status_code == 303
 
 
+def test_signing_in_anew_ends_what_the_browser_had_before(organised: Database) -> None:
+    with_password(organised, email="claire@example.org")
+    browser = Browser(a_site(organised))
+    planted = _cookie(browser, page="/staff/sign-in")
+    form = {"email": "claire@example.org", "password": PASSWORD, "next": ""}
+    browser.send("/staff/sign-in", form)
+    first = _cookie(browser)
+    browser.send("/staff/sign-in", form)
+    assert browser.get("/staff/").status_code == 200
+    for worthless in (planted, first):
+        browser.client.set_cookie("alpes", worthless, domain="agenda.example.org")
+        assert browser.get("/staff/").status_code == 303
+
+
+def _cookie(browser: Browser, *, page: str = "/account") -> str:
+    """The cookie that the browser has once it saw a page."""
+    browser.get(page)
+    cookie = browser.client.get_cookie("alpes", domain="agenda.example.org")
+    assert cookie is not None
+    return cookie.value
+
+
 def test_session_cookie_is_bound_to_the_host_under_https(organised: Database) -> None:
     browser = Browser(a_site(organised, base_url="https://agenda.example.org"))
     cookie = browser.get("/sign-in").headers["Set-Cookie"]

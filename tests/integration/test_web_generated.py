@@ -191,10 +191,31 @@ def test_demonstration_answers_on_this_computer_too(app: Flask) -> None:
     assert Browser(app, host="localhost:8123").get("/").status_code == 200
 
 
-def test_change_asked_for_by_another_site_is_refused(app: Flask) -> None:
+@pytest.mark.parametrize(
+    ("header", "value", "status"),
+    [
+        ("Sec-Fetch-Site", "cross-site", 400),
+        ("Sec-Fetch-Site", "same-site", 400),
+        ("Sec-Fetch-Site", "same-origin", 303),
+        ("Origin", "https://evil.example", 400),
+        ("Origin", "http://agenda.example.org.evil.example", 400),
+        ("Origin", "http://agenda.example.org:81", 400),
+        ("Origin", "evil", 400),
+        ("Origin", "http://agenda.example.org", 303),
+        ("Origin", "null", 303),
+    ],
+)
+def test_change_asked_for_by_another_site_is_refused(app: Flask, header: str, value: str, status: int) -> None:
     browser = Browser(app)
-    form = {"csrf_token": browser.token("/sign-in"), "email": "a@example.org", "next": ""}
-    assert browser.post("/sign-in", form, **{"Sec-Fetch-Site": "cross-site"}).status_code == 400
+    form = {"csrf_token": browser.token("/sign-in"), "email": f"{status}@example.org", "next": ""}
+    assert browser.post("/sign-in", form, **{header: value}).status_code == status
+
+
+def test_token_of_another_browser_is_worth_nothing(app: Flask) -> None:
+    form = {"csrf_token": Browser(app).token("/sign-in"), "email": "a@example.org", "next": ""}
+    browser = Browser(app)
+    browser.get("/sign-in")
+    assert browser.post("/sign-in", form).status_code == 400
 
 
 def test_https_site_says_so_to_browsers(database: Database) -> None:

@@ -1,5 +1,5 @@
 """`python -m alpes_web` is the `alpes` command."""
 
-from alpes_web.cli import main
+from alpes_web.cli import run
 
-main(prog_name="alpes")
+run()

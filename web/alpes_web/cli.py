@@ -1,5 +1,6 @@
 """The `alpes` command: its own commands, and those that other parts of the platform add."""
 
+import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -58,3 +59,11 @@ def _commands() -> Iterator[click.Command]:
 
 for _command in _commands():
     main.add_command(_command)
+
+
+def run() -> None:
+    """The command as a program. Whatever it writes (database, backups, exports, kept mail) holds personal data: it is
+    for the account that runs it, and closed to the others of the machine.
+    """
+    os.umask(0o077)
+    main(prog_name="alpes")

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from datetime import timedelta
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address, ip_network
 
 from flask import request
 from werkzeug.exceptions import TooManyRequests
@@ -13,6 +13,7 @@ from alpes_events.people.rate import count_use
 from alpes_web.site import site
 
 QUARTER_HOUR = timedelta(minutes=15)
+_SUBSCRIBER_BITS = 64
 
 
 def limit_address(action: str, *, limit: int, window: timedelta = QUARTER_HOUR) -> None:
@@ -23,7 +24,7 @@ def limit_address(action: str, *, limit: int, window: timedelta = QUARTER_HOUR) 
     """
     caller = request.remote_addr or ""
     if not _trusted(caller, site().settings.trusted_networks):
-        limit_tries(action, caller, limit=limit, window=window)
+        limit_tries(action, one_subscriber(caller), limit=limit, window=window)
 
 
 def limit_tries(action: str, subject: str, *, limit: int, window: timedelta = QUARTER_HOUR) -> None:
@@ -40,6 +41,19 @@ def _key(action: str, subject: str) -> str:
     """The counter's name: nobody can read the subject back from it without the site's secret."""
     secret = site().settings.secret_key.encode()
     return f"{action}:{hmac.new(secret, subject.encode(), hashlib.sha256).hexdigest()[:40]}"
+
+
+def one_subscriber(caller: str) -> str:
+    """What one subscriber calls from: an IPv4 address, or in IPv6 all the addresses (2⁶⁴) that providers hand out."""
+    try:
+        address = ip_address(caller)
+    except ValueError:
+        return caller
+    if isinstance(address, IPv4Address):
+        return caller
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(ip_network((address, _SUBSCRIBER_BITS), strict=False))
 
 
 def _trusted(caller: str, networks: tuple[str, ...]) -> bool:

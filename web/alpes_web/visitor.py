@@ -64,8 +64,13 @@ def install(app: Flask) -> None:
 
 
 def sign_browser_in(account_id: int, *, shared_computer: bool, now: datetime) -> Visitor:
-    """Give this browser a new session for the account; whatever it had before is forgotten. Gives who it is now."""
+    """Give this browser a new session for the account; whatever it had before is forgotten, and whoever was signed in
+    here is signed out on the server too. Gives who it is now.
+    """
+    before = visitor()
     with site().database.writing() as db:
+        if before is not None:
+            end_session(db, before.session_id, now=now)
         secret = open_session(db, account_id, shared_computer=shared_computer, now=now)
         db.commit()
     session.clear()

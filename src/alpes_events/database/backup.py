@@ -64,16 +64,16 @@ class Backup:
 
 def back_up(database: Database, metadata: MetaData, folder: Path, *, now: datetime) -> Backup:
     """Write a backup into `folder`, named by the second. One that is there already for this second is replaced."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     ending = "db" if database.is_sqlite else "zip"
     path = folder / f"{_PREFIX}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.{ending}"
     unfinished = path.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600)  # nobody else reads it while it is being written either
     if database.is_sqlite:
         _vacuum_into(database, unfinished)
     else:
         copy_out(database, metadata, unfinished)
-    unfinished.chmod(0o600)
     unfinished.replace(path)
     return Backup(path, now, path.stat().st_size)
 

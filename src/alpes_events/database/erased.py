@@ -32,7 +32,7 @@ def note_erased(folder: Path, records: Iterable[ErasedRecord]) -> int:
     new = sorted(set(records) - known, key=lambda record: record.candidate_id)
     if not new:
         return 0
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / _NAME).open("a", encoding="ascii") as file:
         file.write("\n" + "".join(f"{record.candidate_id} {record.created_at.isoformat()};\n" for record in new))
         file.flush()

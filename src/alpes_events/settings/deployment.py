@@ -4,13 +4,17 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 
 SHORTEST_SECRET = 32
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""This computer's own names: what is sent there passes over no network."""
 _KNOWN_BAD_SECRETS = frozenset({"change-me", "secret", "dev", "password", "alpes"})
 
 
@@ -91,7 +95,7 @@ _KINDS: dict[str, str] = {
     "demo": "flag",
     "debug": "flag",
     "var_folder": "path",
-    "trusted_networks": "list",
+    "trusted_networks": "networks",
     "embed_sites": "list",
     "backup_folder": "path",
     "backup_keep": "number",
@@ -139,19 +143,32 @@ def _as(kind: str, name: str, value: object) -> Any:  # noqa: PLR0911 (one retur
             case "address":
                 return text.rstrip("/")
             case "list":
-                parts = value if isinstance(value, list) else text.split(",")
-                return tuple(str(part).strip() for part in parts if str(part).strip())
+                return _listed(value)
+            case "networks":
+                return tuple(str(ip_network(part, strict=False)) for part in _listed(value))
             case _:
                 return text
     except ValueError as error:
-        raise BadSettings(
-            N_("ALPES_%(name)s doit être un nombre, et non « %(value)s »."), name=name.upper(), value=text
-        ) from error
+        sentence = (
+            N_("ALPES_%(name)s nomme des réseaux comme 192.0.2.0/24, et non « %(value)s ».")
+            if kind == "networks"
+            else N_("ALPES_%(name)s doit être un nombre, et non « %(value)s ».")
+        )
+        raise BadSettings(sentence, name=name.upper(), value=text) from error
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    parts = value if isinstance(value, list) else str(value).split(",")
+    return tuple(str(part).strip() for part in parts if str(part).strip())
 
 
 def _refuse_unsafe(settings: Deployment) -> None:
     if settings.debug:
         raise BadSettings(N_("ALPES_DEBUG montre l’intérieur du programme : ne l’utilisez qu’en démonstration."))
+    if not settings.secure and urlsplit(settings.base_url).hostname not in LOOPBACK:
+        raise BadSettings(
+            N_("ALPES_BASE_URL doit commencer par https:// : sinon mots de passe et liens passeraient en clair.")
+        )
     secret = settings.secret_key
     if len(secret) < SHORTEST_SECRET or secret.lower() in _KNOWN_BAD_SECRETS or len(set(secret)) < SHORTEST_SECRET // 4:
         raise BadSettings(

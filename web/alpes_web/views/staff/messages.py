@@ -14,6 +14,7 @@ from alpes_events.messages.queries import mail_health, messages_in_trouble
 from alpes_events.messages.wording import PLACEHOLDERS, Wording, change_wording, wording_of
 from alpes_web.forms import AtMost, StrictForm
 from alpes_web.identity import identity
+from alpes_web.return_address import safe_return
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.fields import PlainForm
@@ -53,9 +54,8 @@ def again(message_id: int) -> Response:
     form.refuse_unknown_fields()
     with change() as (db, now):
         send_again(db, message_id, now=now)
-    asked = str(form.back.data or "")
-    ours = asked.startswith("/staff/") and "//" not in asked and "\\" not in asked
-    return done(N_("Le message part de nouveau."), asked if ours else url_for("staff_messages.trouble"))
+    address = safe_return(form.back.data, default=url_for("staff_messages.trouble"))
+    return done(N_("Le message part de nouveau."), address)
 
 
 @staff_messages.get("/<int:message_id>")
