@@ -27,6 +27,7 @@ from alpes_events.attendance import offers, places, presence, release
 from alpes_events.attendance.admission import EventIsFull, EventIsOff, EventIsPast
 from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import ACTIVE, Channel, Presence, PresenceMark, Registration, RegistrationState
+from alpes_events.attendance.priority import change_priority
 from alpes_events.attendance.receipts import FormChanged
 from alpes_events.attendance.schedule import reschedule_event
 from alpes_events.attendance.sign_up import AlreadySignedUp, register
@@ -218,6 +219,19 @@ class Attendance(RuleBasedStateMachine):
             by_hand=found,
         )
         self.reached["by hand"] += answer is None
+
+    @precondition(lambda self: self.seen.sign_ups)
+    @rule(which=numbers, first=st.booleans())
+    def pass_others(self, which: int, *, first: bool) -> None:
+        found = self._registration(which, RegistrationState.WAITLISTED)
+        before = self.seen
+        answer = self._act(
+            lambda db: change_priority(db, found, first=first, now=self.now), may_refuse=(offers.NotWaiting,)
+        )
+        self.reached["priority"] += answer is True
+        for session_id in (None, self.session_id):
+            others = [[one.id for one in seen.queue(session_id) if one.id != found] for seen in (before, self.seen)]
+            assert others[0] == others[1], "somebody else changed their rank among the others"
 
     @precondition(lambda self: self.seen.sign_ups)
     @rule(which=numbers)
@@ -472,6 +486,7 @@ SITUATIONS = {
     "accepted",
     "expired",
     "by hand",
+    "priority",
     "repeated",
     "marked: excused",
     "messages",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from alpes_events.agenda.models import EventState, QuestionKind
 from alpes_events.agenda.questions import QuestionDraft, set_questions
@@ -97,6 +97,24 @@ def test_priority_goes_before_those_who_wait(organised: Database) -> None:
     desk = Desk(organised)
     answer = desk.fill(f"/staff/events/{event_id}/sign-up", "given_name", **NOBODY, priority="y")
     assert "en position 1" in text_of(desk.get(answer.location))
+
+
+def test_somebody_who_waits_is_let_pass_by_a_button_that_goes_back_too(organised: Database) -> None:
+    event_id = an_open_event(organised, people=4, capacity=1)
+    desk = Desk(organised)
+    with organised.reading() as db:
+        last = db.exec(select(func.max(Registration.id)).where(Registration.event_id == event_id)).one()
+    page = f"/staff/sign-ups/{last}"
+    assert "En position 3" in text_of(desk.get(page))
+    assert desk.press(f"{page}/first", page).status_code == 303
+    passes = text_of(desk.get(page))
+    assert "passe avant les autres" in passes
+    assert "En position 1" in passes
+    desk.press(f"{page}/in-turn", page)
+    assert "En position 3" in text_of(desk.get(page))
+    told = text_of(desk.get(f"/staff/events/{event_id}/history"))
+    assert "passe avant les autres sur la liste d’attente" in told
+    assert "attend de nouveau à son tour" in told
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import EventState
-from alpes_events.attendance import admission, offers, places, presence, release
+from alpes_events.attendance import admission, offers, places, presence, priority, release
 from alpes_events.attendance.form import SignUp
 from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState, SignUpReceipt
 from alpes_events.attendance.receipts import FormChanged
@@ -132,6 +132,27 @@ def test_staff_priority_passes_others_but_not_an_offer(db: Session) -> None:
     assert urgent.position == 1
     release.cancel_registration(db, first.registration_id, by="self", now=NOW)
     assert states(db, event_id) == ["cancelled", "waitlisted", "offered"]
+
+
+def test_somebody_who_waits_is_given_priority_and_waits_in_turn_again(db: Session) -> None:
+    event_id = an_event(db, capacity=1)
+    _first, second, third, fourth = (signs_up(db, event_id, number).registration_id for number in range(4))
+    assert priority.change_priority(db, fourth, first=True, now=NOW)
+    assert not priority.change_priority(db, fourth, first=True, now=NOW)
+    assert priority.change_priority(db, third, first=True, now=NOW)
+    assert positions(db, second, third, fourth) == [3, 1, 2]
+    assert priority.change_priority(db, third, first=False, now=NOW)
+    assert positions(db, second, third, fourth) == [2, 3, 1]
+    assert journal(db, "PriorityChanged") == [fourth, third, third]
+    places.change_capacity(db, event_id, capacity=2, now=NOW, account_id=None)
+    assert states(db, event_id) == ["confirmed", "waitlisted", "waitlisted", "offered"]
+    with pytest.raises(offers.NotWaiting):
+        priority.change_priority(db, fourth, first=False, now=NOW)
+
+
+def positions(db: Session, *registration_ids: int) -> list[int]:
+    """Where each of those who wait stands."""
+    return [places.position_of(db, db.get_one(Registration, one)) for one in registration_ids]
 
 
 def test_deadline_of_a_person_with_a_telephone_only_starts_when_reached(db: Session) -> None:

@@ -67,6 +67,8 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_sign_up_for.new": Access.SIGN_UPS,
     "staff_sign_ups.accept": Access.SIGN_UPS,
     "staff_sign_ups.cancel": Access.SIGN_UPS,
+    "staff_sign_ups.first": Access.SIGN_UPS,
+    "staff_sign_ups.in_turn": Access.SIGN_UPS,
     "staff_sign_ups.offer": Access.COORDINATION,
     "staff_sign_ups.page": Access.SIGN_UPS,
     "staff_sign_ups.revoke": Access.COORDINATION,

@@ -89,7 +89,7 @@ def confirm(
     )
 
 
-def offer_by_hand(db: Session, registration_id: int, *, now: datetime) -> None:
+def offer_by_hand(db: Session, registration_id: int, *, now: datetime, account_id: int | None = None) -> None:
     """Staff offer a free place to somebody who waits, whatever their rank and even after the cut-off, until the end."""
     registration, place = held(db, registration_id)
     if registration.state is not RegistrationState.WAITLISTED:
@@ -98,7 +98,7 @@ def offer_by_hand(db: Session, registration_id: int, *, now: datetime) -> None:
         raise EventIsPast
     if not take_seat(db, place.pool_id):
         raise NoPlaceToOffer
-    give_offer(db, registration, place, now=now)
+    give_offer(db, registration, place, now=now, account_id=account_id)
 
 
 def start_deadline(db: Session, registration_id: int, *, now: datetime) -> None:

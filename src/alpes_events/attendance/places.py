@@ -110,8 +110,13 @@ def offer_to_next(db: Session, place: Place, *, now: datetime) -> bool:
     return True
 
 
-def give_offer(db: Session, waiting: Registration, place: Place, *, now: datetime) -> None:
-    """Offer a seat, taken already, to one who waits. With a telephone only, the deadline starts once reached."""
+def give_offer(
+    db: Session, waiting: Registration, place: Place, *, now: datetime, account_id: int | None = None
+) -> None:
+    """Offer a seat, taken already, to one who waits. With a telephone only, the deadline starts once reached.
+
+    `account_id` is who decided it, when somebody did.
+    """
     assert waiting.id is not None
     person = canonical(db, db.get_one(Candidate, waiting.candidate_id))
     by_telephone = person.telephone is not None and person.email is None and now < place.starts_at
@@ -127,6 +132,7 @@ def give_offer(db: Session, waiting: Registration, place: Place, *, now: datetim
         EntryKind.REGISTRATION_OFFERED,
         subject=("registration", waiting.id),
         now=now,
+        account_id=account_id,
         facts={"event_id": waiting.event_id, "candidate_id": waiting.candidate_id},
     )
 

@@ -42,6 +42,8 @@ class EntryKind(StrEnum):
     """[registration] - `event_id`, `candidate_id`, `came_from`: cancelled by us, for one person."""
     REGISTRATION_REPEATED = "RegistrationRepeated"
     """[registration] - `event_id`, `candidate_id`: somebody signed up again; tell them where they stand."""
+    PRIORITY_CHANGED = "PriorityChanged"
+    """[registration] - `event_id`, `candidate_id`, `priority`: 1 passes before those who wait in turn (0)."""
     PRESENCE_MARKED = "PresenceMarked"
     """[registration] - `event_id`, `candidate_id`, `presence`."""
     VISITORS_COUNTED = "VisitorsCounted"

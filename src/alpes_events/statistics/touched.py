@@ -16,6 +16,7 @@ from alpes_events.statistics.models import TouchedRecord
 COUNTS_FOR_NOTHING = frozenset(
     {
         EntryKind.REGISTRATION_REPEATED,
+        EntryKind.PRIORITY_CHANGED,
         EntryKind.SURVEY_ANSWERED,
         EntryKind.CONSENT_GIVEN,
         EntryKind.CONSENT_WITHDRAWN,

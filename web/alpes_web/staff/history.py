@@ -75,6 +75,10 @@ def _with_facts(kind: str, facts: Mapping[str, Any], person: str) -> tuple[str, 
             by_staff = N_("%(person)s ne vient pas : noté par l’équipe")
             words = by_staff if facts.get("by") == "staff" else N_("%(person)s annule son inscription")
             return translated(words) % {"person": person}, "x"
+        case EntryKind.PRIORITY_CHANGED:
+            passes = N_("%(person)s passe avant les autres sur la liste d’attente")
+            words = passes if facts.get("priority") else N_("%(person)s attend de nouveau à son tour")
+            return translated(words) % {"person": person}, "hour"
         case EntryKind.PRESENCE_MARKED:
             said = next((said.words for code, said in PRESENCES.items() if code == facts.get("presence")), "")
             return f"{person} : {translated(said)}", "list"

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from alpes_events.agenda.queries import event_card, sessions_of
 from alpes_events.attendance.offers import accept_offer, offer_by_hand
+from alpes_events.attendance.priority import change_priority
 from alpes_events.attendance.release import cancel_registration, revoke_registration
 from alpes_events.language.sentence import N_
 from alpes_events.messages.queries import messages_of_registration
@@ -59,9 +60,21 @@ def offer(registration_id: int) -> Response:
     pressed()
     event_id = own_now(registration_id).line.event_id
     with change() as (db, now):
-        offer_by_hand(db, registration_id, now=now)
+        offer_by_hand(db, registration_id, now=now, account_id=me().account_id)
     people = url_for("staff_event.people", event_id=event_id)
     return done(N_("La place est proposée : un message part, ou la personne est dans la liste d’appels."), people)
+
+
+@staff_sign_ups.post("/first")
+def first(registration_id: int) -> Response:
+    """Somebody who waits passes before the others."""
+    return _priority(registration_id, N_("C’est noté : %(name)s passe avant les autres."), first=True)
+
+
+@staff_sign_ups.post("/in-turn")
+def in_turn(registration_id: int) -> Response:
+    """They wait in turn again."""
+    return _priority(registration_id, N_("C’est noté : %(name)s attend à son tour."), first=False)
 
 
 @staff_sign_ups.post("/accept")
@@ -94,3 +107,11 @@ def revoke(registration_id: int) -> Response:
         revoke_registration(db, registration_id, now=now, account_id=me().account_id)
     address = url_for("staff_sign_ups.page", registration_id=registration_id)
     return done(N_("L’inscription de %(name)s est annulée, et la personne prévenue."), address, name=name)
+
+
+def _priority(registration_id: int, sentence: str, *, first: bool) -> Response:
+    pressed()
+    name = own_now(registration_id).line.name
+    with change() as (db, now):
+        change_priority(db, registration_id, first=first, now=now, account_id=me().account_id)
+    return done(sentence, url_for("staff_sign_ups.page", registration_id=registration_id), name=name)
