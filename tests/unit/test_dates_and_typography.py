@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.language import dates
-from alpes_events.language.typography import french, plain, set_in
+from alpes_events.language.typography import french, on_one_line, plain, set_in
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -44,6 +45,17 @@ def test_french_marks_never_stand_alone_on_a_line() -> None:
     assert french("14 h 30 – 17 h, à 4 km, 12 places") == "14\xa0h\xa030\xa0–\xa017\xa0h, à 4\xa0km, 12\xa0places"
     assert french("près de %(place)s : 40 % des places") == "près de %(place)s\u202f: 40\u202f% des places"
     assert set_in("Full: waiting list", "en") == "Full: waiting list"
+
+
+def test_french_titles_keep_their_marks_in_an_english_page() -> None:
+    assert set_in("Job dating : bâtiment !", "en") == "Job dating\u202f: bâtiment\u202f!"
+
+
+@pytest.mark.parametrize("span", ["14 h 30 – 17 h", "14:30 – 17:00", french("14 h – 17 h")])
+def test_hours_from_one_to_another_do_not_break_at_their_dash(span: str) -> None:
+    assert "\xa0–\u2060\xa0" in on_one_line(span)
+    assert plain(on_one_line(span)) == plain(span)
+    assert on_one_line(on_one_line(span)) == on_one_line(span)
 
 
 @given(st.text(alphabet=st.sampled_from(list("ab1 :;!?«»h")), max_size=40))

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.attendance.reference import shown
 from alpes_events.language import dates
-from alpes_events.language.typography import set_in
+from alpes_events.language.typography import on_one_line, set_in
 from alpes_web import languages
 from alpes_web.event_view import map_link, number
 from alpes_web.forms import described
@@ -74,7 +74,7 @@ def install(app: Flask) -> None:
     )  # fmt: skip
     app.jinja_env.filters.update(
         day=_day, span=_span, hours=_hours, hour=_hour, moment=_moment, weekday=_weekday, month=_month, local=_local,
-        capital=dates.capitalised,
+        date=_date, capital=dates.capitalised,
     )  # fmt: skip
     app.jinja_env.globals.update(icon=icon, sprite=sprite, asset=asset, here_with=here_with)
     app.jinja_env.globals.update(kind_words=KIND_WORDS.__getitem__, staff_sections=staff_sections, described=described)
@@ -100,6 +100,11 @@ def _day(day: date | datetime, *, year: bool = False) -> str:
     return _set(dates.full_day(_as_day(day), language=languages.language(), year=year))
 
 
+def _date(day: date) -> str:
+    """« 6 octobre 1968 »: a day whose weekday says nothing."""
+    return _set(dates.short_day(day, language=languages.language(), year=True))
+
+
 def _weekday(day: date | datetime, *, short: bool = False) -> str:
     return dates.weekday(_as_day(day), language=languages.language(), short=short)
 
@@ -117,13 +122,14 @@ def _moment(at: datetime, *, year: bool = False) -> str:
 
 
 def _hours(starts_at: datetime, ends_at: datetime, *, all_day: bool = False) -> str:
-    return _set(dates.hours(starts_at, ends_at, language=languages.language(), zone=identity().zone, all_day=all_day))
+    return on_one_line(
+        _set(dates.hours(starts_at, ends_at, language=languages.language(), zone=identity().zone, all_day=all_day))
+    )
 
 
 def _span(starts_at: datetime, ends_at: datetime, *, all_day: bool = False, year: bool = False) -> str:
-    return _set(
-        dates.span(starts_at, ends_at, language=languages.language(), zone=identity().zone, all_day=all_day, year=year)
-    )
+    zone, language = identity().zone, languages.language()
+    return on_one_line(_set(dates.span(starts_at, ends_at, language=language, zone=zone, all_day=all_day, year=year)))
 
 
 def _as_day(day: date | datetime) -> date:

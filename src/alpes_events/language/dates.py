@@ -30,9 +30,9 @@ def full_day(day: date, *, language: str, year: bool = False) -> str:
     return _format(day, "EEEE d MMMM" + (" y" if year else ""), language)
 
 
-def short_day(day: date, *, language: str) -> str:
-    """« 12 mars », « 1er mars »."""
-    return _format(day, "d MMMM", language)
+def short_day(day: date, *, language: str, year: bool = False) -> str:
+    """« 12 mars », « 1er mars 2026 » with its year."""
+    return _format(day, "d MMMM" + (" y" if year else ""), language)
 
 
 def hour(at: datetime, *, language: str, zone: ZoneInfo) -> str:

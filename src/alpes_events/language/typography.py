@@ -5,11 +5,13 @@ from functools import lru_cache
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 FIXED = "\N{NO-BREAK SPACE}"
+JOINER = "\N{WORD JOINER}"
 
 _BEFORE_MARK = re.compile(r"(?<=\S) (?=[;:!?»€]|%(?!\())")
 _AFTER_QUOTE = re.compile(r"« ")
 _HOUR = re.compile(r"(\d) h(?: (\d\d))?\b")
 _SPAN = re.compile(r"(?<=[\dh]) – (?=\d)")
+_DASH = re.compile(rf"(?<=[\dh])[ {FIXED}]–[ {FIXED}](?=\d)")
 _UNIT = re.compile(r"(\d) (km|min|places?|ans)\b")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _DAY = re.compile(
@@ -33,10 +35,18 @@ def french(text: str) -> str:
 
 
 def set_in(text: str, language: str) -> str:
-    """`text` as it is printed in `language`: French gets its spaces, other languages stay as they are."""
-    return french(text) if language == "fr" else text
+    """`text` as it is printed in `language`.
+
+    French gets its spaces. So do the marks of French titles in a page of another language, which has no space there.
+    """
+    return french(text) if language == "fr" else _BEFORE_MARK.sub(THIN, text)
+
+
+def on_one_line(text: str) -> str:
+    """`text`, a span of hours, whose line may not break at its dash (it may after one, even before a fixed space)."""
+    return _DASH.sub(f"{FIXED}–{JOINER}{FIXED}", text)
 
 
 def plain(text: str) -> str:
     """`text` with ordinary spaces, to compare or search."""
-    return text.replace(THIN, " ").replace(FIXED, " ")
+    return text.replace(THIN, " ").replace(FIXED, " ").replace(JOINER, "")
