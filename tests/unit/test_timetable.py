@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from alpes_scheduler.timetable import DAILY, OFTEN, Daily
+from alpes_web.staff.jobs import JOBS, NIGHTLY
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -53,3 +54,9 @@ def test_every_daily_duty_falls_due_exactly_once_on_every_day(day: date) -> None
 def test_no_two_duties_share_a_name() -> None:
     names = [duty.name for duty in (*OFTEN, *DAILY)]
     assert len(names) == len(set(names))
+
+
+def test_every_duty_has_a_name_that_people_read() -> None:
+    duties = {duty.name for duty in (*OFTEN, *DAILY)}
+    assert set(JOBS) == duties
+    assert duties > NIGHTLY

@@ -12,12 +12,13 @@ from alpes_events.agenda.shelves import EventChoice, Shelf, listed_events
 from alpes_events.attendance.listing import SignUpLine, waiting_counts
 from alpes_events.attendance.own_people import own_coming_sign_ups
 from alpes_events.database.page import Part
+from alpes_events.jobs.models import RunState
 from alpes_events.jobs.queries import Lead, last_runs, present_lead
 from alpes_events.messages.queries import MessageLine, messages_in_trouble
 from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.event_line import EventLine, line_of
-from alpes_web.staff.jobs import NightLine, night_line
+from alpes_web.staff.jobs import NIGHTLY, NightLine, night_line
 from alpes_web.staff.points import Point, points_of
 from alpes_web.staff.scope import me
 
@@ -47,7 +48,7 @@ def coordination_board() -> Board:
         drafts = _drafts_soon(db, now=now)
         points = points_of(db, drafts=drafts, now=now, zone=zone)
         trouble = tuple(messages_in_trouble(db, limit=50))
-        night = tuple(night_line(run) for run in last_runs(db))
+        night = tuple(night_line(run) for run in last_runs(db) if run.job in NIGHTLY or run.state is RunState.FAILED)
         lead = present_lead(db, now=now)
     today = tuple(line for line in lines if _day(line.event.starts_at, zone) <= _day(now, zone))
     later = tuple(line for line in lines if line not in today)

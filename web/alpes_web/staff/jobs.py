@@ -10,15 +10,27 @@ from alpes_web.languages import translated, translated_count
 from alpes_web.staff.words import RUN_STATES
 
 JOBS: dict[str, str] = {
-    "back_up": N_("Sauvegarde"),
-    "remind": N_("Rappels de la veille"),
-    "thank": N_("Mercis, et la question d’après"),
-    "write_digest": N_("Lettre du jour à l’équipe"),
+    "backup": N_("Sauvegarde"),
+    "close_events": N_("Clôture des événements passés"),
     "compile_figures": N_("Chiffres de la nuit"),
-    "announce_erasure": N_("Annonces d’effacement"),
-    "erase": N_("Effacements"),
+    "deliver_journal": N_("Suites de ce qui se passe"),
+    "end_files": N_("Fin de conservation : annonces et effacements"),
+    "expire_offers": N_("Places proposées dont le délai est passé"),
+    "list_erased": N_("Liste des dossiers effacés"),
+    "propose_all_merges": N_("Recherche de tous les dossiers en double"),
+    "propose_merges": N_("Recherche de dossiers en double"),
+    "remind": N_("Rappels de la veille"),
+    "send_mail": N_("Envoi des messages"),
+    "send_urgent_mail": N_("Envoi des messages pressés"),
+    "sweep": N_("Ménage : liens et codes périmés"),
+    "thank": N_("Mercis, et la question d’après"),
+    "watch_mail": N_("Veille sur les messages qui ne partent pas"),
+    "write_digest": N_("Lettre du jour à l’équipe"),
 }
 """What a job is called; one that is not here is shown by its code."""
+
+NIGHTLY = frozenset({"backup", "compile_figures", "end_files", "remind", "thank", "write_digest"})
+"""The jobs whose last pass the board of the day tells even when nothing went wrong."""
 
 CONSUMERS: dict[str, str] = {"messages": N_("Messages"), "statistics": N_("Chiffres")}
 
@@ -52,7 +64,7 @@ def _counted(run: LastRun) -> str:
             words = translated_count("%(num)s rappel pour le lendemain", "%(num)s rappels pour le lendemain", count)
         case "thank":
             words = translated_count("%(num)s merci après un événement", "%(num)s mercis après un événement", count)
-        case "back_up":
+        case "backup":
             words = translated("Sauvegarde faite")
         case _:
             return ""
