@@ -23,6 +23,8 @@ POLICY: dict[str, Access] = STAFF_POLICY | {
     "my_sign_up.cancel": Access.LINK,
     "my_sign_up.page": Access.LINK,
     "my_sign_up.survey": Access.LINK,
+    "my_space.data": Access.CANDIDATE,
+    "my_space.export": Access.CANDIDATE,
     "my_space.make_calendar": Access.CANDIDATE,
     "my_space.revoke_calendar": Access.CANDIDATE,
     "my_space.home": Access.CANDIDATE,

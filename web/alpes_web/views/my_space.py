@@ -1,15 +1,22 @@
 """A candidate's own pages: their sign-ups, and their own calendar."""
 
+import json
+
 from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Response as AnyResponse
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from alpes_events.agenda.subscription import subscribe_links
 from alpes_events.attendance.standing import Standing, standings_of
+from alpes_events.people.accounts import the_account
+from alpes_events.people.audit import AuditAction, note_access
 from alpes_events.people.candidate_account import candidates_of
 from alpes_events.people.feed_token import good_feed_tokens, make_feed_token, revoke_feed_tokens
-from alpes_events.people.queries import UnknownCandidate
+from alpes_events.people.models import Candidate
+from alpes_events.people.queries import UnknownCandidate, candidate_view, canonical, the_candidate
 from alpes_events.people.records import records_of
+from alpes_events.privacy.export import export_person
 from alpes_web.event_view import EventView, view_of
 from alpes_web.forms import StrictForm
 from alpes_web.identity import identity
@@ -69,6 +76,37 @@ def revoke_calendar() -> Response:
         db.commit()
     flash(translated("C’est fait : plus aucun calendrier ne suit vos rendez-vous."), "ok")
     return redirect(url_for("my_space.home"), code=303)
+
+
+@my_space.get("/data")
+def data() -> str:
+    """What is known of me, in words."""
+    with site().database.reading() as db:
+        person = candidate_view(_own_record(db))
+        count = len(standings_of(db, list(records_of(db, person.id))))
+    return render_template("my_space/data.html", section="my_space", person=person, sign_up_count=count)
+
+
+@my_space.get("/data.json")
+def export() -> AnyResponse:
+    """Every row and column that is mine, as a file."""
+    now = site().now()
+    with site().database.reading() as db:
+        person = candidate_view(_own_record(db))
+        document = export_person(db, person.id, now=now)
+    account_id, subject = the_visitor().account_id, ("candidate", person.id)
+    note_access(site().database, AuditAction.EXPORTED, now=now, account_id=account_id, subject=subject, count=1)
+    answer = AnyResponse(json.dumps(document, ensure_ascii=False, indent=2), mimetype="application/json")
+    answer.headers["Content-Disposition"] = 'attachment; filename="alpes.json"'
+    return answer
+
+
+def _own_record(db: Session) -> Candidate:
+    """The record of the account itself, not those that share its mailbox. `UnknownCandidate` without one."""
+    number = the_account(db, the_visitor().account_id).candidate_id
+    if number is None:
+        raise UnknownCandidate
+    return canonical(db, the_candidate(db, number))
 
 
 def _own(db: Session) -> list[Standing]:
