@@ -145,3 +145,25 @@ def test_candidate_makes_and_revokes_a_calendar_address(seats: Seats) -> None:
         page.get_by_role("link", name="Revenir à mon espace").click()
         page.get_by_role("button", name="Retirer l’adresse créée").click()
         expect(page.get_by_role("status")).to_contain_text("plus aucun calendrier")
+
+
+@pytest.mark.parametrize("chip", [".near:not(.finer)", ".finer"])
+def test_finer_choices_open_inside_the_screen_of_a_phone(seats: Seats, chip: str) -> None:
+    with seats(width=375) as seat:
+        page = seat.open("/")
+        page.locator(f"{chip} summary").click()
+        box = page.locator(f"{chip} form").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 375
+
+
+def test_on_a_phone_the_open_section_is_in_sight(seats: Seats, served: Served) -> None:
+    with seats(width=375, role=Role.COORDINATOR) as seat:
+        for path in ("/staff/jobs", f"/staff/events/{served.town.salon}/history"):
+            page = seat.open(path)
+            for here in page.locator(".tabs [aria-current], .staff nav [aria-current]").all():
+                box = here.bounding_box()
+                assert box is not None
+                assert box["x"] >= 0
+                assert box["x"] + box["width"] < 376

@@ -24,7 +24,7 @@ from alpes_events.attendance.places import (
     queue_of,
 )
 from alpes_events.attendance.receipts import keep_receipt, replay_of
-from alpes_events.attendance.reference import check_key, new_reference
+from alpes_events.attendance.reference import check_key, new_reference, shown
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
@@ -40,7 +40,9 @@ class AlreadySignedUp(Refusal):
     """Staff sign up somebody who is signed up."""
 
     def __init__(self, *, registration_id: int, reference: str) -> None:
-        super().__init__(N_("Cette personne est déjà inscrite, sous la référence %(reference)s."), reference=reference)
+        super().__init__(
+            N_("Cette personne est déjà inscrite, sous la référence %(reference)s."), reference=shown(reference)
+        )
         self.registration_id = registration_id
 
 

@@ -4,7 +4,7 @@ from wtforms import HiddenField, TextAreaField
 
 from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed, StrictForm
-from alpes_web.staff.fields import DayField, DaysField, NumberField
+from alpes_web.staff.fields import DayField, DaysField, NumberField, PlainForm
 
 
 class CallOffForm(StrictForm):
@@ -34,7 +34,7 @@ class RepeatForm(StrictForm):
     seen = HiddenField()
 
 
-class CapacityForm(StrictForm):
+class CapacityForm(PlainForm):
     """How many places; nothing is without limit."""
 
     capacity = NumberField(N_("Nombre de places"), description=N_("Rien : sans limite."))

@@ -92,7 +92,11 @@ def _calls(count: int) -> Iterator[Point]:
         title = translated_count("%(num)s personne à appeler", "%(num)s personnes à appeler", count) % {"num": count}
         yield Point(
             title,
-            translated("Elles n’ont pas d’e-mail, et il y a du nouveau pour elles."),
+            translated_count(
+                "Elle n’a pas d’e-mail, et il y a du nouveau pour elle.",
+                "Elles n’ont pas d’e-mail, et il y a du nouveau pour elles.",
+                count,
+            ),
             url_for("staff_calls.table"),
             translated("Ouvrir la liste d’appels"),
             icon="phone",

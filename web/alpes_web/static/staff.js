@@ -30,6 +30,12 @@ for (const form of document.querySelectorAll("form[data-bulk]")) {
   show();
 }
 
+/* On a phone the sections scroll sideways: show the one that is open. */
+for (const row of document.querySelectorAll(".tabs, .staff nav")) {
+  const here = row.querySelector("[aria-current]");
+  if (here && row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}
+
 /* A form that was sent by one button is sent again by another once its file has come down. */
 for (const form of document.querySelectorAll("form[data-bulk]")) {
   form.addEventListener("submit", (event) => {

@@ -36,7 +36,7 @@ class AccountForm(StrictForm):
 
     name = StringField(N_("Nom"), validators=[Needed(N_("Indiquez le nom."))])
     email = EmailField(N_("Adresse e-mail"), validators=[Needed(N_("Indiquez l’adresse e-mail."))])
-    role = CodeField(N_("Ce que ce compte peut faire"), _STAFF_ROLES)
+    role = CodeField(N_("Ce que ce compte peut faire"), _STAFF_ROLES, default=Role.ADVISOR)
     structure = StringField(
         N_("Structure"), description=N_("Mission Locale, PLIE, CCAS : elle est écrite avec chaque inscription faite.")
     )

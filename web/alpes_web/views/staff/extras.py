@@ -10,17 +10,18 @@ from alpes_events.agenda.models import Upload
 from alpes_events.agenda.pictures import BadPicture, illustrate, take_picture_away
 from alpes_events.agenda.questions import questions_of, set_questions
 from alpes_events.language.sentence import N_
-from alpes_web.forms import AtMost, StrictForm
+from alpes_web.forms import AtMost
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.event_page import event_page
+from alpes_web.staff.fields import PlainForm
 from alpes_web.staff.question_forms import QuestionsForm
 from alpes_web.staff.scope import me
 
 staff_extras = Blueprint("staff_extras", __name__, url_prefix="/staff/events/<int:event_id>")
 
 
-class PictureForm(StrictForm):
+class PictureForm(PlainForm):
     """A picture with the sentence for those who do not see it."""
 
     picture = FileField(N_("Image"), description=N_("JPEG, PNG ou WebP, 3 Mo au plus."))
