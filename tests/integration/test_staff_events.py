@@ -75,6 +75,19 @@ def test_event_is_written_as_a_draft_with_all_it_says(organised: Database) -> No
     assert answer.location.endswith(f"/staff/events/{event.id}")
 
 
+def test_venue_that_is_written_down_is_not_lost(organised: Database) -> None:
+    desk = Desk(organised)
+    described = {"venue_name": "Salle Wauquier", "venue_commune": "Lompret (59840)"}
+    assert desk.fill(NEW, "title", **WRITTEN, **described).status_code == 303
+    with organised.reading() as db:
+        venue = db.exec(select(Venue)).one()
+        assert db.exec(select(Event.venue_id)).one() == venue.id
+    both = desk.fill(NEW, "title", **WRITTEN, venue=str(venue.id), venue_name="Salle des fêtes")
+    assert both.status_code == 422
+    assert "gardez l’un des deux" in text_of(both)
+    assert "Salle des fêtes" in both.get_data(as_text=True)
+
+
 def test_new_venue_is_described_once_and_found_again(organised: Database) -> None:
     desk = Desk(organised)
     described = {"venue": "new", "venue_name": "Salle Wauquier", "venue_commune": "Lompret (59840)"}

@@ -98,8 +98,12 @@ class EventForm(PlainForm):
 
     @property
     def wants_new_venue(self) -> bool:
-        """Whether a venue is described instead of chosen."""
-        return bool(self.venue.data == NEW_VENUE)
+        """Whether a venue is described: said so in the list, or simply written down while none is chosen."""
+        return bool(self.venue.data == NEW_VENUE or (not self.venue.data and self._describes_venue))
+
+    @property
+    def _describes_venue(self) -> bool:
+        return self.venue_draft() != VenueDraft(name="")
 
     def venue_draft(self) -> VenueDraft:
         """The venue described; its commune is still as typed."""
@@ -120,6 +124,10 @@ class EventForm(PlainForm):
         starts_at, ends_at = self._hours(wall)
         opens_at = wall.at(self.opens_on.data, self.opens_time.data or time(), field="opens_on")
         closes_at = wall.at(self.closes_on.data, self.closes_time.data or time(), field="closes_on")
+        if self._describes_venue and not self.wants_new_venue:
+            wall.problems["venue"] = say(
+                N_("Vous décrivez un nouveau lieu et en choisissez un autre : gardez l’un des deux.")
+            )
         if starts_at is None or ends_at is None or wall.problems:
             self.put(wall.problems)
             return None
