@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.narrowing import Choice
 from alpes_events.territory.queries import CommuneOnMap
+from alpes_web.typed import whole_number
 
 RADII = (2, 5, 10, 20)
 """Kilometres that can be chosen."""
@@ -31,8 +32,8 @@ def choice_of(arguments: "MultiDict[str, str]", communes: Iterable[CommuneOnMap]
     commune = next((one for one in communes if one.insee_code == arguments.get("commune")), None)
     if commune is None:
         return choice
-    asked = arguments.get("radius", "")
-    radius = int(asked) if asked.isdecimal() and int(asked) in RADII else USUAL_RADIUS
+    asked = whole_number(arguments.get("radius", ""))
+    radius = asked if asked in RADII else USUAL_RADIUS
     return replace(choice, insee_code=commune.insee_code, radius_km=radius, near=commune.position)
 
 

@@ -10,6 +10,7 @@ from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.staff.fields import ChoiceField, CodeField, NumberField
 from alpes_web.staff.words import PRESENCES
+from alpes_web.typed import whole_number
 
 _SAYABLE = {presence: said.words for presence, said in PRESENCES.items()}
 _MOST_AT_ONCE = 500
@@ -66,9 +67,10 @@ class CountForm(StrictForm):
         """How many more (or fewer); None for something that is not a number between 1 and 500."""
         text = str(self.change.data or "").replace("−", "-").strip()
         digits = text.removeprefix("-").removeprefix("+")
-        if not (digits.isascii() and digits.isdecimal() and 0 < int(digits) <= _MOST_AT_ONCE):
+        number = whole_number(digits, most=_MOST_AT_ONCE)
+        if not number:
             return None
-        return -int(digits) if text.startswith("-") else int(digits)
+        return -number if text.startswith("-") else number
 
 
 class ScanForm(StrictForm):

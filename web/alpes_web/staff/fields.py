@@ -13,6 +13,7 @@ from alpes_events.language.folding import composed
 from alpes_events.language.sentence import N_, Sentence, say
 from alpes_web.forms import StrictForm
 from alpes_web.languages import translated
+from alpes_web.typed import whole_number
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -30,7 +31,7 @@ def read_day(text: str) -> date:
         try:
             year, month, day = (int(part) for part in parts)
             return date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             continue
     raise Mistyped(say(N_("Le jour « %(typed)s » n’existe pas : écrivez-le comme 12/03/2026."), typed=text[:20]))
 
@@ -92,7 +93,7 @@ class HourField(_TypedField):
         hour, _, minute = text.lower().replace(" ", "").replace("h", ":").partition(":")
         try:
             return time(int(hour), int(minute[:2] or 0))
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise Mistyped(say(N_("Cette heure n’existe pas : écrivez-la comme 14:30."))) from error
 
     def _shown(self, value: time) -> str:
@@ -110,9 +111,9 @@ class NumberField(IntegerField):  # type: ignore[misc]
         self.data = None
         if not text:
             return
-        if not (text.isascii() and text.isdecimal() and int(text) <= 1_000_000):  # noqa: PLR2004 (the sentence says it)
+        self.data = whole_number(text, most=1_000_000)
+        if self.data is None:
             raise Mistyped(say(N_("Écrivez un nombre entier, de 0 à 1 000 000.")))
-        self.data = int(text)
 
 
 class WordsField(StringField):  # type: ignore[misc]
@@ -226,5 +227,6 @@ class TicksField(Field):  # type: ignore[misc]
     @property
     def options(self) -> list[tuple[str, str, bool]]:
         """Code, words and whether it is ticked; a code that is not ours stands with its own word."""
-        known = self.choices | {code: code for code in self.data if code not in self.choices}
+        known = {code: translated(words) for code, words in self.choices.items()}
+        known |= {code: code for code in self.data if code not in known}
         return [(code, words, code in self.data) for code, words in known.items()]

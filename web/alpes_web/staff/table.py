@@ -7,6 +7,7 @@ from typing import TypeVar
 from flask import request
 
 from alpes_events.database.page import PAGE_SIZE, Part
+from alpes_web.typed import whole_number
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -33,9 +34,8 @@ class Ordered:
 
 def asked_part(size: int = PAGE_SIZE) -> Part:
     """The page that the address asks for; the first when it names none."""
-    asked = request.args.get("page", "1")
-    number = int(asked) if asked.isdecimal() and asked.isascii() else 1
-    return Part(min(max(1, number), _LAST_PAGE), size)
+    number = whole_number(request.args.get("page", "1"), most=_LAST_PAGE)
+    return Part(max(1, number or 1), size)
 
 
 def asked_order(default: Choice, *, descending: bool = False) -> tuple[Choice, bool]:
@@ -55,5 +55,5 @@ def asked(default: Choice, name: str) -> Choice:
 
 
 def asked_text(name: str = "q") -> str:
-    """What is searched for: at most a hundred characters, without NUL."""
-    return request.args.get(name, "").replace("\0", "").strip()[:100]
+    """What is searched for: at most a hundred characters."""
+    return request.args.get(name, "").strip()[:100]

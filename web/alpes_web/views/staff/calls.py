@@ -8,6 +8,7 @@ from alpes_events.messages.call_list import calls_to_make, mark_not_reached, mar
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.scope import me
+from alpes_web.typed import whole_number
 
 staff_calls = Blueprint("staff_calls", __name__, url_prefix="/staff/calls")
 
@@ -15,8 +16,7 @@ staff_calls = Blueprint("staff_calls", __name__, url_prefix="/staff/calls")
 @staff_calls.get("")
 def table() -> str:
     """The calls still to make, oldest first; of one event when the address names it."""
-    event = request.args.get("event", "")
-    event_id = int(event) if event.isascii() and event.isdecimal() else None
+    event_id = whole_number(request.args.get("event", ""))
     with site().database.reading() as db:
         calls = calls_to_make(db, now=site().now(), event_id=event_id)
     return render_template("staff/calls/table.html", section="calls", calls=calls, event_id=event_id)

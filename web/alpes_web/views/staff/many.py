@@ -21,6 +21,7 @@ from alpes_web.staff.event_page import event_page
 from alpes_web.staff.fields import TicksField
 from alpes_web.staff.scope import me
 from alpes_web.staff.sign_up_table import sign_up_sheet
+from alpes_web.typed import whole_number
 
 staff_many = Blueprint("staff_many", __name__, url_prefix="/staff/events/<int:event_id>")
 
@@ -39,7 +40,7 @@ class ChosenForm(StrictForm):
     @property
     def ids(self) -> list[int]:
         """The ids chosen."""
-        return [int(code) for code in self.chosen.data or () if code.isascii() and code.isdecimal()][:_MOST]
+        return [number for code in self.chosen.data or () if (number := whole_number(code)) is not None][:_MOST]
 
 
 @staff_many.post("/people")

@@ -25,6 +25,7 @@ from alpes_web.staff.event_page import EventPage, event_page
 from alpes_web.staff.scope import coordinates, me, only_registered_by
 from alpes_web.staff.sign_up_form import KnownPersonSignUp, NewPersonSignUp, SignUpFields, with_questions
 from alpes_web.staff.table import asked_text
+from alpes_web.typed import whole_number
 
 staff_sign_up_for = Blueprint("staff_sign_up_for", __name__, url_prefix="/staff/events/<int:event_id>/sign-up")
 
@@ -83,9 +84,10 @@ def _known(db: Session) -> CandidateView | None:
     given = request.args.get("person", "")
     if not given:
         return None
-    if not (given.isascii() and given.isdecimal()):
+    candidate_id = whole_number(given)
+    if candidate_id is None:
         abort(404)
-    person = candidate_view(canonical(db, the_candidate(db, int(given))))
+    person = candidate_view(canonical(db, the_candidate(db, candidate_id)))
     mine = only_registered_by()
     if mine is not None and person.id not in {own.id for own in own_people(db, mine)}:
         abort(404)

@@ -12,6 +12,7 @@ from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.scope import me
 from alpes_web.staff.venue_text import located
+from alpes_web.typed import whole_number
 
 staff_venues = Blueprint("staff_venues", __name__, url_prefix="/staff/venues")
 
@@ -66,6 +67,7 @@ def _stored(venue: Venue) -> dict[str, str]:
 
 
 def _back() -> str:
-    event = request.args.get("event", "")
-    known = event.isascii() and event.isdecimal()
-    return url_for("staff_event.overview", event_id=int(event)) if known else url_for("staff_events.table")
+    event_id = whole_number(request.args.get("event", ""))
+    if event_id is None:
+        return url_for("staff_events.table")
+    return url_for("staff_event.overview", event_id=event_id)
