@@ -1,6 +1,7 @@
 """A real SMTP server on this machine, which can be told to refuse, to hang, and to hang up."""
 
 import asyncio
+import ssl
 from collections import deque
 from email import policy
 from email.message import EmailMessage
@@ -9,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from alpes_events.settings.deployment import MailServer
 
@@ -31,12 +32,29 @@ class Answer(Enum):
 class MailHost(Controller):
     """The server. `orders` are the answers to come; `taken` the messages it accepted."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, *, tls: ssl.SSLContext | None = None, at_once: bool = False, login: tuple[str, str] | None = None
+    ) -> None:
+        """`tls` encrypts: `at_once` from the first octet, else by STARTTLS. `login` is the only one that may send."""
+        self.security = "none" if tls is None else "tls" if at_once else "starttls"
+        self.login = login
+        self.refused_logins = 0
         self.orders: deque[Answer] = deque()
         self.taken: list[EmailMessage] = []
         self.talks = 0
         self.hang_seconds = 1.0
-        super().__init__(_Handler(self), hostname="127.0.0.1", port=0)
+        options: dict[str, Any] = {} if login is None else {"authenticator": self._knows, "auth_required": True}
+        if tls is not None:
+            options |= {"ssl_context": tls} if at_once else {"tls_context": tls, "require_starttls": True}
+        if login is not None and at_once:
+            options |= {"auth_require_tls": False}  # aiosmtpd knows only of STARTTLS
+        super().__init__(_Handler(self), hostname="127.0.0.1", port=0, **options)
+
+    def _knows(self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: Any) -> AuthResult:
+        assert self.login is not None
+        known = (given.login, given.password) == tuple(part.encode() for part in self.login)
+        self.refused_logins += not known
+        return AuthResult(success=known, handled=False)
 
     def factory(self) -> SMTP:
         """One conversation."""
@@ -46,8 +64,15 @@ class MailHost(Controller):
     @property
     def settings(self) -> MailServer:
         """The settings that send to this server."""
+        user, password = self.login or ("", "")
         return MailServer(
-            host="127.0.0.1", port=self.port, security="none", sender="bonjour@example.org", timeout_seconds=PATIENCE
+            host="127.0.0.1",
+            port=self.port,
+            user=user,
+            password=password,
+            security=self.security,
+            sender="bonjour@example.org",
+            timeout_seconds=PATIENCE,
         )
 
     def _trigger_server(self) -> None:

@@ -43,22 +43,27 @@ class WholeMessage(Message):
 class TimedConnection(Connection):
     """Flask-Mail's connection, in which no wait is longer than the time-out, and certificates are checked."""
 
-    def __init__(self, mail: Mail, *, timeout: float) -> None:
+    def __init__(self, mail: Mail, *, timeout: float, ca_file: str) -> None:
         super().__init__(mail)
         self.timeout = timeout
+        self.ca_file = ca_file
 
     def configure_host(self) -> smtplib.SMTP:
-        """Connect, encrypt, and log in."""
-        context = ssl.create_default_context()
+        """Connect, encrypt, and log in. A server whose certificate does not hold is told neither name nor password."""
+        context = ssl.create_default_context(cafile=self.ca_file or None)
         host: smtplib.SMTP
         if self.mail.use_ssl:
             host = smtplib.SMTP_SSL(self.mail.server, self.mail.port, timeout=self.timeout, context=context)
         else:
             host = smtplib.SMTP(self.mail.server, self.mail.port, timeout=self.timeout)
-        if self.mail.use_tls:
-            host.starttls(context=context)
-        if self.mail.username and self.mail.password:
-            host.login(self.mail.username, self.mail.password)
+        try:
+            if self.mail.use_tls:
+                host.starttls(context=context)
+            if self.mail.username and self.mail.password:
+                host.login(self.mail.username, self.mail.password)
+        except BaseException:
+            host.close()
+            raise
         return host
 
     def hang_up(self, *, politely: bool) -> None:
@@ -104,13 +109,14 @@ class FlaskMailCarrier:
         )
         Mail(self._app)
         self._timeout = server.timeout_seconds
+        self._ca_file = server.ca_file
 
     @contextmanager
     def line(self) -> Iterator[SmtpLine]:
         """Open a connection. Raises `CarrierDown` when it cannot be opened in time."""
         if not self._app.config["MAIL_SERVER"]:
             raise CarrierDown("no mail server")
-        connection = TimedConnection(self._app.extensions["mail"], timeout=self._timeout)
+        connection = TimedConnection(self._app.extensions["mail"], timeout=self._timeout, ca_file=self._ca_file)
         with _as_answers(opening=True):
             connection.host = connection.configure_host()
         line = SmtpLine(self._app, connection)

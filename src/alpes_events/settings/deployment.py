@@ -13,6 +13,7 @@ from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 
 SHORTEST_SECRET = 32
+MAIL_SECURITY = ("starttls", "tls", "none")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """This computer's own names: what is sent there passes over no network."""
 _KNOWN_BAD_SECRETS = frozenset({"change-me", "secret", "dev", "password", "alpes"})
@@ -24,7 +25,10 @@ class BadSettings(Refusal):
 
 @dataclass(frozen=True)
 class MailServer:
-    """Where mail is handed over. `security` is `starttls`, `tls` or `none`; `timeout_seconds` bounds every wait."""
+    """Where mail is handed over. `security` is `starttls`, `tls` or `none`; `timeout_seconds` bounds every wait.
+
+    The server's certificate is always checked: against this computer's authorities, or those of `ca_file` (PEM).
+    """
 
     host: str = ""
     port: int = 587
@@ -32,6 +36,7 @@ class MailServer:
     password: str = ""
     security: str = "starttls"
     sender: str = ""
+    ca_file: str = ""
     timeout_seconds: float = 15.0
 
 
@@ -80,6 +85,11 @@ def read_settings(environment: Mapping[str, str] | None = None, *, to_serve: boo
     server = MailServer(
         **{name: _as(kind, f"mail_{name}", mail[name]) for name, kind in _MAIL_KINDS.items() if mail[name] is not None}
     )
+    if server.security not in MAIL_SECURITY:
+        raise BadSettings(
+            N_("ALPES_MAIL_SECURITY ne peut pas être « %(value)s » : écrivez starttls, tls ou none."),
+            value=server.security,
+        )
     if chosen.get("demo"):
         chosen.setdefault("secret_key", "demonstration-only-" + "0" * SHORTEST_SECRET)
     settings = Deployment(secret_key=chosen.pop("secret_key", ""), mail=server, **chosen)
@@ -109,6 +119,7 @@ _MAIL_KINDS: dict[str, str] = {
     "password": "text",
     "security": "text",
     "sender": "text",
+    "ca_file": "text",
     "timeout_seconds": "decimal",
 }
 

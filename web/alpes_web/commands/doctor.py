@@ -1,7 +1,6 @@
 """`alpes doctor`: what is missing or badly set, in sentences."""
 
 import json
-import smtplib
 import sys
 from collections.abc import Iterator
 
@@ -11,7 +10,7 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from alpes_events.health import Finding, Verdict, examine_database, examine_settings
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_, say
-from alpes_events.settings.deployment import MailServer
+from alpes_web.mail_server import mail_trouble
 from alpes_web.terminal import Terminal, pass_terminal, said
 
 _MARKS = {Verdict.WELL: "✓", Verdict.LOOK: "!", Verdict.BAD: "✗"}
@@ -44,7 +43,9 @@ def _findings(terminal: Terminal) -> Iterator[Finding]:
         return
     yield from examine_settings(settings)
     if settings.mail.host and not settings.demo:
-        yield from _mail_server(settings.mail)
+        trouble = mail_trouble(settings.mail)
+        if trouble is not None:
+            yield Finding("mail", Verdict.BAD, trouble)
     try:
         yield from examine_database(terminal.database, backup_folder=settings.backup_folder, now=terminal.now())
     except SQLAlchemyError as error:
@@ -55,21 +56,6 @@ def _findings(terminal: Terminal) -> Iterator[Finding]:
         yield Finding(
             "database", Verdict.BAD, say(N_("La base de données ne répond pas : vérifiez ALPES_DATABASE_URL."))
         )
-
-
-def _mail_server(mail: MailServer) -> Iterator[Finding]:
-    """Whether the mail server answers, without sending anything."""
-    connect = smtplib.SMTP_SSL if mail.security == "tls" else smtplib.SMTP
-    try:
-        with connect(mail.host, mail.port, timeout=min(mail.timeout_seconds, 10.0)) as server:
-            server.noop()
-    except (OSError, smtplib.SMTPException):
-        sentence = say(
-            N_("Le serveur de courriel %(host)s:%(port)d ne répond pas : vérifiez ALPES_MAIL_HOST et ALPES_MAIL_PORT."),
-            host=mail.host,
-            port=mail.port,
-        )
-        yield Finding("mail", Verdict.BAD, sentence)
 
 
 COMMANDS: list[click.Command] = [doctor]
