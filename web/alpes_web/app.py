@@ -18,16 +18,32 @@ from alpes_web.staff import printing as staff_printing
 from alpes_web.views.about import about
 from alpes_web.views.agenda import agenda
 from alpes_web.views.demo import demo
+from alpes_web.views.embed import embed
 from alpes_web.views.events import events
 from alpes_web.views.feeds import feeds
 from alpes_web.views.my_sign_up import my_sign_up
 from alpes_web.views.my_space import my_space
+from alpes_web.views.robots import robots
 from alpes_web.views.sign_in import sign_in
 from alpes_web.views.sign_up import sign_up
 from alpes_web.views.staff import STAFF_BLUEPRINTS
 from alpes_web.views.subscribe import subscribe
 
-BLUEPRINTS = (about, agenda, demo, events, feeds, my_sign_up, my_space, sign_in, sign_up, subscribe, *STAFF_BLUEPRINTS)
+BLUEPRINTS = (
+    about,
+    agenda,
+    demo,
+    embed,
+    events,
+    feeds,
+    my_sign_up,
+    my_space,
+    robots,
+    sign_in,
+    sign_up,
+    subscribe,
+    *STAFF_BLUEPRINTS,
+)
 """Every part of the site. Their pages stand in `policy.POLICY`."""
 
 _LARGEST_BODY = 8 * 1024 * 1024

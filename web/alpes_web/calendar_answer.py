@@ -1,4 +1,4 @@
-"""The answer that carries a calendar file: sent whole once, then only when it has changed."""
+"""The answer that carries a feed: sent whole once, then only when it has changed."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,14 +8,20 @@ from flask import Response, request
 
 from alpes_web.feed_cache import Rendered
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
+CALENDAR = "text/calendar; charset=utf-8"
 _COMPRESSED = "-gzip"
 
 
 def calendar_answer(
-    tag: str, *, modified_at: datetime | None, file_name: str, cache_control: str, rendered: Callable[[], Rendered]
+    tag: str,
+    *,
+    modified_at: datetime | None,
+    file_name: str,
+    cache_control: str,
+    rendered: Callable[[], Rendered],
+    media_type: str = CALENDAR,
 ) -> Response:
-    """The calendar with this version, or 304 without rendering it when the reader has it already.
+    """The feed with this version, or 304 without rendering it when the reader has it already.
 
     `tag` is the strong ETag of the plain octets; the compressed ones have a tag of their own, and either is known.
     """
@@ -24,7 +30,7 @@ def calendar_answer(
         answer = Response(status=304)
     else:
         file = rendered()
-        answer = Response(file.compressed if squeezed else file.plain, content_type=MEDIA_TYPE)
+        answer = Response(file.compressed if squeezed else file.plain, content_type=media_type)
         answer.headers["Content-Disposition"] = disposition(file_name)
         if squeezed:
             answer.headers["Content-Encoding"] = "gzip"

@@ -1,13 +1,17 @@
 """An event as a page shows it: its places in words, where it is, how far, and for whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
+from sqlmodel import Session
 
+from alpes_events.agenda.listing import cards_of
 from alpes_events.agenda.models import Entry, Event, EventState, Series, Venue
+from alpes_events.agenda.narrowing import Choice, ListedEvent, kilometres_to
 from alpes_events.agenda.queries import EventCard, Places
 from alpes_events.agenda.words import AUDIENCES
 from alpes_events.language.dates import moment
@@ -57,6 +61,15 @@ def view_of(card: EventCard, *, now: datetime, zone: ZoneInfo, kilometres: float
         is_today=event.starts_at.astimezone(zone).date() == now.astimezone(zone).date(),
         distance=distance_words(kilometres),
     )
+
+
+def listed_views(
+    db: Session, shown: Sequence[ListedEvent], choice: Choice, *, now: datetime, zone: ZoneInfo
+) -> list[EventView]:
+    """The cards of these events of the agenda, in their order, with how far each is from the chosen commune."""
+    far = {event.event_id: kilometres_to(event, choice) for event in shown}
+    cards = cards_of(db, [event.event_id for event in shown])
+    return [view_of(card, now=now, zone=zone, kilometres=far[card.event.id or 0]) for card in cards]
 
 
 def fill_of(event: Event, places: Places, *, now: datetime, zone: ZoneInfo) -> Fill:

@@ -22,10 +22,16 @@ CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 (one directive a line)
         "object-src 'none'",
     )
 )
+FRAMED = frozenset({"embed.agenda"})
+"""The pages that other sites may show inside their own: they know nobody, and hold no form."""
+
+_UNFRAMED = {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "X-Frame-Options": "DENY"}
+_IN_FRAMES = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 _ALWAYS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
@@ -39,6 +45,7 @@ def install(app: Flask, policy: Mapping[str, Access], *, secure: bool) -> None:
     def protect(response: Response) -> Response:
         access = access_of(request.endpoint, policy) if request.routing_exception is None else Access.PUBLIC
         response.headers.update(_ALWAYS)
+        response.headers.update(_IN_FRAMES if request.endpoint in FRAMED else _UNFRAMED)
         response.headers["Referrer-Policy"] = "no-referrer" if access is Access.LINK else "same-origin"
         if secure:
             response.headers["Strict-Transport-Security"] = f"max-age={_TWO_YEARS}; includeSubDomains"

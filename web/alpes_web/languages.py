@@ -32,6 +32,10 @@ def said(sentence: Sentence | str) -> str:
     return set_in(sentence.in_language(language()), language())
 
 
+_WITHOUT_COOKIES = frozenset({"api", "embed", "feeds", "robots"})
+"""Parts for programs, or shown inside another site: the address alone says which language they speak."""
+
+
 def install(app: Flask) -> None:
     """Teach `app` and its templates the languages of the platform."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
@@ -57,7 +61,7 @@ def _chosen() -> str:
 def _remember(response: Response) -> Response:
     """Keep the language that was asked for in the address, unless the browser keeps it already."""
     asked = request.args.get("lang")
-    if request.blueprint == "feeds":  # a calendar program is no browser
+    if request.blueprint in _WITHOUT_COOKIES:
         return response
     if asked in LANGUAGES and request.cookies.get("lang") != asked:
         response.set_cookie("lang", str(asked), max_age=_YEAR, secure=request.is_secure, httponly=True, samesite="Lax")

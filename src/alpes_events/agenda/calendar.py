@@ -100,7 +100,7 @@ def entry_lines(entry: CalendarEntry, *, zone_name: str, language: str, people: 
         f"UID:{address(entry.uid)}",
         f"DTSTAMP:{revised}",
         *_when(entry, zone_name),
-        f"SUMMARY:{text(_announced(entry, language))}",
+        f"SUMMARY:{text(announced(entry, language))}",
         f"SEQUENCE:{entry.sequence}",
         f"STATUS:{entry.status.value}",
         "TRANSP:OPAQUE" if entry.busy and not cancelled else "TRANSP:TRANSPARENT",
@@ -122,7 +122,8 @@ def days_of(entry: CalendarEntry, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return first, last if last == ends and last > first else last + timedelta(days=1)
 
 
-def _announced(entry: CalendarEntry, language: str) -> str:
+def announced(entry: CalendarEntry, language: str) -> str:
+    """The title as calendars show it: what is called off says so first."""
     if entry.status is not EntryStatus.CANCELLED:
         return entry.summary
     return _cancelled_title(language) % {"title": entry.summary}

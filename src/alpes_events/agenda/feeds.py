@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import Select, String, and_, bindparam, cast, func, or_, true
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
+from alpes_events.agenda.atom import render_atom
 from alpes_events.agenda.calendar import RENDERER, CalendarEntry, Feed, render_feed
 from alpes_events.agenda.entries import OFF, EventFacts, public_entry, said
 from alpes_events.agenda.models import Event, EventState, Series, Venue
@@ -26,16 +28,24 @@ TOMBSTONE_LIFE = timedelta(days=90)
 _TAKEN = (EventState.PUBLISHED, EventState.DONE)
 
 
+class FeedForm(StrEnum):
+    """What a feed is written in, by the ending of its address: a calendar, or news for readers and other sites."""
+
+    CALENDAR = "ics"
+    NEWS = "atom"
+
+
 @dataclass(frozen=True)
 class FeedAddress:
-    """Where a feed is read, and in which language. `base_url` is the site's, without a slash at the end."""
+    """Where a feed is read, in which language and form. `base_url` is the site's, without a slash at the end."""
 
     base_url: str
     language: str
+    form: FeedForm = FeedForm.CALENDAR
 
     def of(self, scope: FeedScope) -> str:
         """The whole address of the feed of `scope`."""
-        path = f"/events/{scope.slug}.ics" if scope.slug else "/feeds/agenda.ics"
+        path = f"/events/{scope.slug}.{self.form}" if scope.slug else f"/feeds/agenda.{self.form}"
         query = "&".join(
             part for part in (scope.query, "" if self.language == "fr" else f"lang={self.language}") if part
         )
@@ -143,6 +153,8 @@ def render_scope(
         language=address.language,
         time_zone=version.time_zone,
     )
+    if address.form is FeedForm.NEWS:
+        return render_atom(feed, entries, page=f"{address.base_url}/")
     return render_feed(feed, entries)
 
 

@@ -32,6 +32,9 @@ _WORDS = (
     func.coalesce(col(Commune.name), col(Venue.commune_name)),
 )
 
+_MOST_ADDRESSES = 49_000
+"""A sitemap holds 50,000 at most."""
+
 
 def coming_events(db: Session, *, now: datetime, searched: bool = False) -> list[ListedEvent]:
     """Published events that are not over, soonest first; with the text to search in when they are `searched`."""
@@ -60,6 +63,17 @@ def cards_of(db: Session, event_ids: Sequence[int]) -> list[EventCard]:
 def series_of_events(db: Session, slugs: Sequence[str]) -> list[Series]:
     """The series with these addresses, by name."""
     return list(db.exec(select(Series).where(col(Series.slug).in_(slugs)).order_by(col(Series.name))))
+
+
+def public_addresses(db: Session) -> list[tuple[str, datetime]]:
+    """The address and last revision of every event that the public may see, the newest first, at most 49,000."""
+    rows = db.exec(
+        select(Event.slug, Event.revised_at)
+        .where(col(Event.state).in_(PUBLIC_STATES))
+        .order_by(col(Event.starts_at).desc(), col(Event.id).desc())
+        .limit(_MOST_ADDRESSES)
+    )
+    return [(slug, revised_at) for slug, revised_at in rows]
 
 
 def _listed(db: Session, searched: bool, *conditions: ColumnElement[bool]) -> list[ListedEvent]:

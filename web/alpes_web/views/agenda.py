@@ -6,13 +6,12 @@ from datetime import date, datetime
 from flask import Blueprint, abort, render_template, request
 from sqlmodel import Session
 
-from alpes_events.agenda.listing import cards_of, coming_events, events_between, series_of_events
+from alpes_events.agenda.listing import coming_events, events_between, series_of_events
 from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.narrowing import (
     Choice,
     ListedEvent,
     counts_by_kind,
-    kilometres_to,
     narrowed,
     widenings,
 )
@@ -20,7 +19,7 @@ from alpes_events.territory.queries import CommuneOnMap, communes_on_map
 from alpes_web import month as months
 from alpes_web.agenda_choice import RADII, USUAL_RADIUS, address_of, choice_of, without
 from alpes_web.agenda_page import Chip, audience_label, chosen_chips, kind_chips, ways_out, weeks_of
-from alpes_web.event_view import EventView, view_of
+from alpes_web.event_view import EventView, listed_views
 from alpes_web.identity import identity
 from alpes_web.site import site
 
@@ -70,7 +69,7 @@ def upcoming() -> str:
         tools = _tools(db, listed, month=None)
         found = narrowed(listed, tools.choice)
         shown = found[(page - 1) * A_PAGE : page * A_PAGE]
-        items = _views(db, shown, tools.choice, now=now)
+        items = listed_views(db, shown, tools.choice, now=now, zone=identity().zone)
         poster = _poster(db, listed, now=now)
     if page > 1 and not shown:
         abort(404)
@@ -101,7 +100,7 @@ def month(year: int, month: int) -> str:
     with site().database.reading() as db:
         listed = events_between(db, *months.shown_span(year, month, zone=zone), searched="q" in request.args)
         tools = _tools(db, listed, month=(year, month))
-        items = _views(db, narrowed(listed, tools.choice), tools.choice, now=now)
+        items = listed_views(db, narrowed(listed, tools.choice), tools.choice, now=now, zone=zone)
     return render_template(
         "agenda/month.html",
         section="agenda",
@@ -131,17 +130,10 @@ def _tools(db: Session, listed: list[ListedEvent], *, month: tuple[int, int] | N
     )
 
 
-def _views(db: Session, shown: list[ListedEvent], choice: Choice, *, now: datetime) -> list[EventView]:
-    far = {event.event_id: kilometres_to(event, choice) for event in shown}
-    cards = cards_of(db, [event.event_id for event in shown])
-    zone = identity().zone
-    return [view_of(card, now=now, zone=zone, kilometres=far[card.event.id or 0]) for card in cards]
-
-
 def _poster(db: Session, listed: list[ListedEvent], *, now: datetime) -> EventView | None:
     """The next big event, to be announced beside the list."""
     big = [event for event in listed if event.kind in _BIG][:1]
-    return next(iter(_views(db, big, Choice(), now=now)), None)
+    return next(iter(listed_views(db, big, Choice(), now=now, zone=identity().zone)), None)
 
 
 def _month_link(choice: Choice, year: int, month: int, *, step: int) -> tuple[str, date] | None:

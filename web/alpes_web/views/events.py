@@ -11,6 +11,7 @@ from alpes_events.agenda.feeds import FeedAddress, feed_entries, feed_version
 from alpes_events.agenda.models import Entry, Event, EventState, Upload
 from alpes_events.agenda.queries import Places, public_event, sessions_of
 from alpes_events.agenda.scope import FeedScope
+from alpes_events.agenda.structured import structured_event
 from alpes_events.agenda.subscription import AddLinks, add_links
 from alpes_events.fair.queries import fair_of
 from alpes_web.access import ROLES, Access
@@ -48,6 +49,13 @@ def page(slug: str) -> str:
         adding=adding,
         signs_others_up=person is not None and person.role in ROLES[Access.SIGN_UPS],
         address=site_links().event_url(slug),
+        structured=structured_event(
+            card,
+            address=site_links().event_url(slug),
+            organiser=identity().name,
+            organiser_address=site_links().home_url(),
+            zone=identity().zone,
+        ),
     )
 
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 from flask import Blueprint, Response, current_app, request
 
 from alpes_events.agenda.commands import UnknownEvent
-from alpes_events.agenda.feeds import FeedAddress, FeedVersion, feed_version, render_scope
+from alpes_events.agenda.feeds import FeedAddress, FeedForm, feed_version, render_scope
 from alpes_events.agenda.scope import FeedScope, scope_labels, scope_of
 from alpes_events.attendance.own_calendar import own_calendar, render_own
 from alpes_events.language.sentence import LANGUAGES, supported
 from alpes_events.people.feed_token import UnknownFeedToken, owner_of_token
 from alpes_events.people.queries import UnknownCandidate
-from alpes_web.calendar_answer import calendar_answer
+from alpes_web.calendar_answer import CALENDAR, calendar_answer
 from alpes_web.feed_cache import FeedCache, Rendered
 from alpes_web.limits import limit_address
 from alpes_web.site import site
@@ -24,6 +24,7 @@ _WHOLE_FEEDS_A_MINUTE = 120
 
 _WRONG_TOKENS_A_MINUTE = 20
 _LANGUAGE = "lang"
+MEDIA_TYPES = {FeedForm.CALENDAR: CALENDAR, FeedForm.NEWS: "application/atom+xml; charset=utf-8"}
 
 
 @feeds.record_once
@@ -35,7 +36,13 @@ def _open_cache(state: object) -> None:
 @feeds.get("/feeds/agenda.ics")
 def agenda() -> Response:
     """The public agenda; `territory`, `commune`, `kind`, `series` and `theme` narrow it."""
-    return _answer(scope_of((name, value) for name, value in request.args.items(multi=True) if name != _LANGUAGE))
+    return _answer(_asked_scope())
+
+
+@feeds.get("/feeds/agenda.atom")
+def news() -> Response:
+    """The public agenda as news, the latest first, narrowed in the same way."""
+    return _answer(_asked_scope(), FeedForm.NEWS)
 
 
 @feeds.get("/events/<slug>.ics")
@@ -64,10 +71,14 @@ def own(token: str) -> Response:
         raise UnknownFeedToken from error
 
 
-def _answer(scope: FeedScope) -> Response:
+def _asked_scope() -> FeedScope:
+    return scope_of((name, value) for name, value in request.args.items(multi=True) if name != _LANGUAGE)
+
+
+def _answer(scope: FeedScope, form: FeedForm = FeedForm.CALENDAR) -> Response:
     """The feed of `scope`: its version from one query, its octets from memory or rendered once."""
     now = site().now()
-    address = FeedAddress(site().settings.base_url, _asked_language() or "fr")
+    address = FeedAddress(site().settings.base_url, _asked_language() or "fr", form)
     with site().database.reading() as db:
         labels = scope_labels(db, scope, language=address.language)
         version = feed_version(db, scope, address=address, labels=labels, now=now)
@@ -84,14 +95,11 @@ def _answer(scope: FeedScope) -> Response:
         return calendar_answer(
             version.tag,
             modified_at=version.modified_at,
-            file_name=_file_name(scope, version),
+            file_name=f"{scope.slug or f'Agenda {version.organisation}'}.{form}",
             cache_control="public, no-cache",
+            media_type=MEDIA_TYPES[form],
             rendered=rendered,
         )
-
-
-def _file_name(scope: FeedScope, version: FeedVersion) -> str:
-    return f"{scope.slug}.ics" if scope.slug else f"Agenda {version.organisation}.ics"
 
 
 def _asked_language() -> str | None:

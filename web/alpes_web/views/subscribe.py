@@ -1,8 +1,9 @@
 """How to follow the agenda in one's own calendar."""
 
 from flask import Blueprint, render_template, request
+from markupsafe import escape
 
-from alpes_events.agenda.feeds import FeedAddress
+from alpes_events.agenda.feeds import FeedAddress, FeedForm
 from alpes_events.agenda.listing import coming_events, series_of_events
 from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.scope import FeedScope, scope_labels
@@ -10,10 +11,15 @@ from alpes_events.agenda.subscription import subscribe_links
 from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.territory.queries import communes_on_map
 from alpes_web.identity import identity
-from alpes_web.languages import language, said
+from alpes_web.languages import language, said, translated
 from alpes_web.site import site
 
 subscribe = Blueprint("subscribe", __name__)
+
+_FRAME = """<iframe src="{address}"
+  title="{title}" loading="lazy"
+  width="100%" height="640"></iframe>"""
+"""What a site puts in a page of its own to show the agenda there."""
 
 
 @subscribe.get("/subscribe")
@@ -29,12 +35,19 @@ def how() -> str:
             kind=_known("kind", kinds), commune=_known("commune", communes), series=_known("series", series)
         )
         labels = scope_labels(db, scope, language=language())
-    address = FeedAddress(site().settings.base_url, language()).of(scope)
+    base = site().settings.base_url
+    query = f"?{scope.query}" if scope.query else ""
+    address = FeedAddress(base, language()).of(scope)
     name = " – ".join([identity().short_name, *labels])
     return render_template(
         "subscribe/how.html",
         section="subscribe",
         links=subscribe_links(address, name=name),
+        news_address=FeedAddress(base, language(), FeedForm.NEWS).of(scope),
+        frame_address=f"{base}/embed/agenda{query}",
+        frame=_FRAME.format(
+            address=escape(f"{base}/embed/agenda{query}"), title=escape(f"{translated('Agenda de l’emploi')} – {name}")
+        ),
         scope=scope,
         labels=labels,
         choices={
