@@ -17,6 +17,7 @@ from alpes_web.site import Site, utc_now
 from alpes_web.staff import printing as staff_printing
 from alpes_web.views.about import about
 from alpes_web.views.agenda import agenda
+from alpes_web.views.api import api
 from alpes_web.views.demo import demo
 from alpes_web.views.embed import embed
 from alpes_web.views.events import events
@@ -32,6 +33,7 @@ from alpes_web.views.subscribe import subscribe
 BLUEPRINTS = (
     about,
     agenda,
+    api,
     demo,
     embed,
     events,

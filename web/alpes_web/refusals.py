@@ -31,6 +31,7 @@ _ADVICE = {
     429: N_("Attendez une minute, puis recommencez."),
     500: N_("Ce n’est pas de votre fait. Réessayez dans un moment ; si cela continue, appelez-nous."),
 }
+_INTERFACE = "/api/"
 _EXPIRED_FORM = N_(
     "Le formulaire était ouvert depuis trop longtemps, ou les cookies sont bloqués. "
     "Revenez en arrière, rechargez la page, puis recommencez."
@@ -70,12 +71,22 @@ def _broken(_error: InternalServerError) -> Response:
 
 
 def _page(status: int, sentence: Sentence) -> Response:
+    if request.path.startswith(_INTERFACE):
+        return _problem(status, sentence)
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return make_response({"error": said(sentence)}, status)
     if isinstance(request.routing_exception, SecurityError):
         return _plain_page(status, sentence)
     page = render_template("error.html", title=_title(status), sentence=sentence, status=status)
     return make_response(page, status)
+
+
+def _problem(status: int, sentence: Sentence) -> Response:
+    """What programs get (RFC 9457)."""
+    told = {"type": "about:blank", "title": _title(status), "status": status, "detail": said(sentence)}
+    answer = make_response(told, status)
+    answer.headers["Content-Type"] = "application/problem+json"
+    return answer
 
 
 def _plain_page(status: int, sentence: Sentence) -> Response:

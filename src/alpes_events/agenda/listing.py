@@ -11,6 +11,8 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.models import Event, EventKind, EventState, Series, Venue
 from alpes_events.agenda.narrowing import ListedEvent
 from alpes_events.agenda.queries import PUBLIC_STATES, EventCard, cards_where
+from alpes_events.agenda.scope import FeedScope, in_scope
+from alpes_events.database.page import Page, Part
 from alpes_events.territory.distance import Position
 from alpes_events.territory.models import Commune
 
@@ -58,6 +60,33 @@ def cards_of(db: Session, event_ids: Sequence[int]) -> list[EventCard]:
         return []
     found = {card.event.id: card for card in cards_where(db, col(Event.id).in_(event_ids))}
     return [found[event_id] for event_id in event_ids if event_id in found]
+
+
+def public_events(
+    db: Session, scope: FeedScope, *, from_at: datetime, before_at: datetime | None, part: Part
+) -> Page[EventCard]:
+    """One page of the public events of `scope` that touch `[from_at, before_at)`, soonest first."""
+    chosen = [
+        in_scope(scope, dialect=db.get_bind().dialect.name),
+        col(Event.state).in_(PUBLIC_STATES),
+        col(Event.ends_at) > from_at,
+    ]
+    if before_at is not None:
+        chosen.append(col(Event.starts_at) < before_at)
+    count = db.exec(select(func.count()).select_from(Event).where(*chosen)).one()
+    ids = db.exec(
+        select(Event.id)
+        .where(*chosen)
+        .order_by(col(Event.starts_at), col(Event.id))
+        .offset(part.offset)
+        .limit(part.size)
+    ).all()
+    return Page(tuple(cards_of(db, [event_id for event_id in ids if event_id is not None])), count, part)
+
+
+def all_series(db: Session) -> list[Series]:
+    """Every series, by name."""
+    return list(db.exec(select(Series).order_by(col(Series.name), col(Series.id))))
 
 
 def series_of_events(db: Session, slugs: Sequence[str]) -> list[Series]:

@@ -1,0 +1,150 @@
+"""The interface for programs: it answers what its own description promises, and shows nothing that is not public."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from openapi_spec_validator import validate
+from schemathesis.core.result import Ok
+
+from alpes_events.agenda.commands import create_event, the_event
+from alpes_events.agenda.models import EventKind
+from alpes_events.attendance.release import call_off_event
+from alpes_events.database.engine import Database
+from alpes_events.statistics.compilation import compile_year
+from alpes_web.api.openapi import OPERATIONS
+from tests.support.calendars import Site
+from tests.support.databases import Templates
+from tests.support.stories import DRAFT, STARTS_AT, an_event, signs_up
+from tests.support.town import settle_town
+from tests.support.web import a_site
+
+
+@pytest.fixture
+def site(organised: Database) -> Site:
+    return Site(organised)
+
+
+@pytest.fixture(scope="module")
+def town(templates: Templates) -> Iterator[Flask]:
+    with templates.fresh("sqlite", settle_town) as database:
+        with database.writing() as db:
+            compile_year(db, 2025, now=datetime(2026, 1, 2, tzinfo=UTC))
+            db.commit()
+        yield a_site(database, trusted_networks=("127.0.0.0/8",), base_url="http://localhost")
+
+
+def test_every_answer_is_as_described(town: Flask) -> None:
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", town)
+    tried = []
+    for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
+        operation = found.ok()
+        tried.append(operation.path)
+
+        @given(case=operation.as_strategy())
+        @settings(suppress_health_check=list(HealthCheck), deadline=None)
+        def answers_as_described(case: schemathesis.Case[Any]) -> None:
+            case.call_and_validate()
+
+        answers_as_described()
+    assert sorted(tried) == sorted(operation.path for operation in OPERATIONS)
+
+
+def test_description_is_openapi_and_complete(town: Flask) -> None:
+    told = town.test_client().get("/api/v1/openapi.json").get_json()
+    validate(told)
+    rules = {rule.endpoint for rule in town.url_map.iter_rules() if rule.endpoint.startswith("api.")}
+    assert rules == {operation.endpoint for operation in OPERATIONS} | {"api.description"}
+
+
+def ask(site: Site, address: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(site.octets(f"/api/v1/{address}"))
+    return found
+
+
+def test_events_come_in_pages_soonest_first_without_drafts(site: Site) -> None:
+    with site.changing() as db:
+        for number in (3, 1, 2):
+            starts_at = STARTS_AT + timedelta(days=number)
+            an_event(db, now=site.now, title=f"N{number}", starts_at=starts_at, ends_at=starts_at + timedelta(hours=1))
+        create_event(db, replace(DRAFT, title="Brouillon"), capacity=3, now=site.now, account_id=None)
+    first = ask(site, "events?size=2")
+    assert [event["title"] for event in first["events"]] == ["N1", "N2"]
+    assert (first["count"], first["page"], first["pages"]) == (3, 1, 2)
+    second = json.loads(site.octets(first["next"]))
+    assert [event["title"] for event in second["events"]] == ["N3"]
+    assert second["next"] is None
+
+
+def test_filters_and_days_narrow_like_feeds(site: Site) -> None:
+    with site.changing() as db:
+        an_event(db, now=site.now, title="Atelier", kind=EventKind.WORKSHOP)
+        an_event(db, now=site.now, title="Job dating")
+    assert [event["title"] for event in ask(site, "events?kind=workshop")["events"]] == ["Atelier"]
+    assert ask(site, "events?kind=workshop&kind=job_dating")["count"] == 2
+    assert ask(site, "events?from=2026-03-12&until=2026-03-12")["count"] == 2
+    assert ask(site, "events?until=2026-03-11")["count"] == 0
+    assert ask(site, "events?from=2026-03-13")["count"] == 0
+
+
+@pytest.mark.parametrize(
+    "query", ["colour=red", "from=12/03/2026", "from=86400", "page=0", "size=101", "kind=party", "lang=de"]
+)
+def test_bad_question_is_refused_with_the_name_of_its_part(site: Site, query: str) -> None:
+    answer = site.client.get(f"/api/v1/events?{query}")
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert query.partition("=")[0] in json.loads(answer.data)["detail"]
+
+
+def test_event_tells_places_and_programme_and_nobody(site: Site) -> None:
+    with site.changing() as db:
+        event_id = an_event(db, now=site.now)
+        signs_up(db, event_id, 1, now=site.now)
+        slug = the_event(db, event_id).slug
+    told = ask(site, f"events/{slug}")
+    assert told["places"] == {"capacity": 2, "free": 1, "waiting_list": True}
+    assert told["starts_at"] == "2026-03-12T14:00:00+01:00"
+    assert told["sessions"] == []
+    assert "Prénom" not in json.dumps(told, ensure_ascii=False)
+    with site.changing() as db:
+        call_off_event(db, event_id, reason="Grève", now=site.now, account_id=None)
+    told = ask(site, f"events/{slug}")
+    assert (told["state"], told["cancellation_reason"], told["sequence"]) == ("cancelled", "Grève", 1)
+
+
+def test_draft_and_unknown_event_are_the_same(site: Site) -> None:
+    with site.changing() as db:
+        event_id = create_event(db, DRAFT, capacity=3, now=site.now, account_id=None)
+        slug = the_event(db, event_id).slug
+    answers = [site.client.get(f"/api/v1/events/{name}") for name in (slug, "no-such-event")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].data == answers[1].data
+
+
+def test_figures_are_published_when_the_year_is_over(site: Site) -> None:
+    with site.changing() as db:
+        an_event(db, now=site.now)
+        compile_year(db, 2026, now=site.now)
+        compile_year(db, 2025, now=site.now)
+    assert ask(site, "figures") == {"years": {"2025": "http://localhost/api/v1/figures/2025"}}
+    assert site.client.get("/api/v1/figures/2026").status_code == 404
+    site.now = datetime(2027, 1, 1, 0, 30, tzinfo=UTC)
+    told = ask(site, "figures/2026")
+    assert told["events"] == 1
+    assert told["totals"]["visitors"] == {"value": None, "state": "not_collected", "events_known": 0}
+
+
+def test_any_site_may_ask_and_nothing_is_sent_twice(site: Site) -> None:
+    answer = site.client.get("/api/v1/series", headers={"Origin": "https://commune.example.org"})
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Set-Cookie" not in answer.headers
+    again = site.client.get("/api/v1/series", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304

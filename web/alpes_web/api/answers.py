@@ -1,0 +1,153 @@
+"""From what the agenda and the figures hold to the documents that the interface answers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import url_for
+
+from alpes_events.agenda.models import Event, Series, Venue
+from alpes_events.agenda.queries import EventCard, Places, SessionCard
+from alpes_events.agenda.words import KIND_WORDS
+from alpes_events.fair.queries import Fair
+from alpes_events.statistics.figures import Figure
+from alpes_events.statistics.indicators import BY_ID
+from alpes_events.statistics.queries import Figures
+from alpes_events.statistics.year_report import COLUMNS, YearReport
+from alpes_web.api.documents import (
+    EventDocument,
+    EventFiguresDocument,
+    FigureDocument,
+    FigureState,
+    OneEventDocument,
+    PlacesDocument,
+    PublicState,
+    SeriesDocument,
+    SessionDocument,
+    VenueDocument,
+    YearDocument,
+)
+from alpes_web.languages import said
+from alpes_web.links import site_links
+from alpes_web.site import site
+
+
+def event_document(card: EventCard, *, uid_domain: str, zone: ZoneInfo) -> EventDocument:
+    """An event of a list."""
+    event = card.event
+    return EventDocument(
+        uid=f"{event.uid}@{uid_domain}",
+        slug=event.slug,
+        url=site_links().event_url(event.slug),
+        calendar_url=whole(url_for("feeds.event", slug=event.slug)),
+        title=event.title,
+        kind=event.kind,
+        kind_label=said(KIND_WORDS[event.kind].one),
+        state=PublicState(event.state.value),
+        cancellation_reason=event.cancellation_reason,
+        series=None if card.series is None else card.series.slug,
+        edition=event.edition,
+        starts_at=event.starts_at.astimezone(zone),
+        ends_at=event.ends_at.astimezone(zone),
+        all_day=event.all_day,
+        time_zone=zone.key,
+        venue=None if card.venue is None else _venue(card.venue, card.commune),
+        summary=event.summary,
+        description=event.description,
+        to_bring=event.to_bring,
+        audience=event.audience,
+        themes=event.themes,
+        partners=event.partners,
+        entry=event.entry,
+        entry_url=event.entry_url,
+        opens_at=_local(event.opens_at, zone),
+        closes_at=_local(event.closes_at, zone),
+        places=_places(card.places, event),
+        sequence=event.sequence,
+        revised_at=event.revised_at,
+    )
+
+
+def one_event_document(
+    card: EventCard, sessions: Sequence[SessionCard], fair: Fair, *, uid_domain: str, zone: ZoneInfo
+) -> OneEventDocument:
+    """An event with its programme."""
+    return OneEventDocument(
+        **dict(event_document(card, uid_domain=uid_domain, zone=zone)),
+        sessions=[
+            SessionDocument(
+                title=part.session.title,
+                room=part.session.room,
+                starts_at=part.session.starts_at.astimezone(zone),
+                ends_at=part.session.ends_at.astimezone(zone),
+                places=_places(part.places, card.event),
+            )
+            for part in sessions
+        ],
+        exhibitors=[exhibitor.name for exhibitor in fair.exhibitors],
+        demonstrations=[one.title for one in fair.demonstrations],
+    )
+
+
+def series_document(series: Series) -> SeriesDocument:
+    """A series with the address of its events."""
+    return SeriesDocument(
+        slug=series.slug,
+        name=series.name,
+        short_name=series.short_name,
+        kind=series.kind,
+        description=series.description,
+        events_url=whole(url_for("api.events", series=series.slug)),
+    )
+
+
+def year_document(report: YearReport) -> YearDocument:
+    """A year's figures: whole, and event by event."""
+    return YearDocument(
+        year=report.year,
+        events=report.figures.value("events"),
+        totals=_figures(report.figures),
+        by_event=[
+            EventFiguresDocument(name=row.name, kind=row.kind, starts_on=row.starts_on, figures=_figures(row.figures))
+            for row in report.events
+        ],
+        definitions={column: said(BY_ID[indicator].definition) for column, (indicator, _, _) in COLUMNS.items()},
+    )
+
+
+def whole(path: str) -> str:
+    """A path of this site as a whole address."""
+    return f"{site().settings.base_url}{path}"
+
+
+def _figures(figures: Figures) -> dict[str, FigureDocument]:
+    return {column: _figure(figures.figure(*where)) for column, where in COLUMNS.items()}
+
+
+def _figure(figure: Figure | None) -> FigureDocument:
+    if figure is None or (figure.value is None and not figure.hidden):
+        return FigureDocument(value=None, state=FigureState.NOT_COLLECTED, events_known=0)
+    state = FigureState.HIDDEN if figure.hidden else FigureState.COUNTED
+    return FigureDocument(value=figure.value, state=state, events_known=figure.known_count)
+
+
+def _venue(venue: Venue, commune: str) -> VenueDocument:
+    return VenueDocument(
+        name=venue.name,
+        address=venue.address,
+        postal_code=venue.postal_code,
+        commune=commune,
+        insee_code=venue.insee_code,
+        latitude=venue.latitude,
+        longitude=venue.longitude,
+        transport=venue.transport,
+        accessibility=venue.accessibility,
+    )
+
+
+def _places(places: Places, event: Event) -> PlacesDocument:
+    return PlacesDocument(capacity=places.capacity, free=places.free, waiting_list=event.waiting_list)
+
+
+def _local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return None if moment is None else moment.astimezone(zone)
