@@ -169,7 +169,4 @@ def test_frame_shows_the_agenda_narrowed_and_sets_no_cookie(site: Site) -> None:
     assert "Un atelier" in answer.text
     assert "Un job dating" not in answer.text
     assert "Set-Cookie" not in answer.headers
-    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
-    assert "X-Frame-Options" not in answer.headers
-    assert "<form" not in answer.text
     assert "<script" not in answer.text

@@ -13,7 +13,7 @@ from alpes_events.database.engine import Database
 from alpes_events.people.models import Role
 from alpes_web import access
 from alpes_web.access import OPEN, ROLES, Access, UndeclaredRouteError
-from alpes_web.headers import CONTENT_SECURITY_POLICY, FRAMED
+from alpes_web.headers import CONTENT_SECURITY_POLICY, content_security_policy
 from alpes_web.policy import POLICY
 from tests.support.databases import Templates
 from tests.support.routes import Ask, dump, every_page
@@ -126,15 +126,32 @@ def test_each_answer_carries_the_headers(app: Flask, pages: list[Ask], role: Rol
     answers += [(page, browser.post(page.path)) for page in pages if not page.is_safe]
     for page, answer in answers:
         said = answer.headers
-        framed = page.endpoint in FRAMED
-        expected = CONTENT_SECURITY_POLICY.replace("ancestors 'none'", "ancestors *" if framed else "ancestors 'none'")
-        assert said["Content-Security-Policy"] == expected, page
-        assert ("X-Frame-Options" in said) is not framed, page
+        assert said["Content-Security-Policy"] == CONTENT_SECURITY_POLICY, page
+        assert said["X-Frame-Options"] == "DENY", page
         assert said["X-Content-Type-Options"] == "nosniff", page
         personal = POLICY[page.endpoint] is not Access.PUBLIC
         assert ("no-store" in said["Cache-Control"]) is personal, page
         link = POLICY[page.endpoint] is Access.LINK
         assert said["Referrer-Policy"] == ("no-referrer" if link else "same-origin"), page
+
+
+def test_only_the_embedded_agenda_may_be_framed_and_by_the_sites_of_the_settings(
+    database: Database, pages: list[Ask]
+) -> None:
+    browser = Browser(a_site(database, demo=True, embed_sites=("https://ville.example",)))
+    framed = {
+        page.endpoint
+        for page in pages
+        if page.is_safe
+        for answer in [browser.get(page.path)]
+        if answer.headers["Content-Security-Policy"] != CONTENT_SECURITY_POLICY
+        or "X-Frame-Options" not in answer.headers
+    }
+    assert framed == {"embed.agenda"}
+    shown = browser.get("/embed/agenda")
+    assert shown.headers["Content-Security-Policy"] == content_security_policy(["https://ville.example"])
+    assert "Set-Cookie" not in shown.headers
+    assert "<form" not in shown.get_data(as_text=True)
 
 
 def test_policy_allows_no_inline_code_and_no_other_site() -> None:

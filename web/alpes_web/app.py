@@ -70,7 +70,7 @@ def create_app(settings: Deployment, database: Database, *, now: Callable[[], da
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     access.guard(app, POLICY)
-    headers.install(app, POLICY, secure=settings.secure)
+    headers.install(app, POLICY, secure=settings.secure, framed_by=settings.embed_sites)
     app.after_request(_keep_marked_files)
     if settings.proxy_count:
         count = settings.proxy_count

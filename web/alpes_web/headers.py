@@ -1,6 +1,6 @@
 """The headers of every answer, errors too: what a page may load, who may frame it, and who may keep it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Flask, Response, request
 
@@ -23,13 +23,9 @@ CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 (one directive a line)
     )
 )
 FRAMED = frozenset({"embed.agenda"})
-"""The pages that other sites may show inside their own: they know nobody, and hold no form."""
+"""The pages that the sites named in the settings may show inside their own: they know nobody, and hold no form."""
 
 _UNFRAMED = {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "X-Frame-Options": "DENY"}
-_IN_FRAMES = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -38,14 +34,24 @@ _ALWAYS = {
 _TWO_YEARS = 2 * 365 * 24 * 3600
 
 
-def install(app: Flask, policy: Mapping[str, Access], *, secure: bool) -> None:
+def content_security_policy(framed_by: Sequence[str] = ()) -> str:
+    """The policy of a page that these sites may frame (their origins); of every other page without any."""
+    sites = " ".join(framed_by) or "'none'"
+    return CONTENT_SECURITY_POLICY.replace("ancestors 'none'", f"ancestors {sites}")
+
+
+def install(app: Flask, policy: Mapping[str, Access], *, secure: bool, framed_by: Sequence[str]) -> None:
     """Put the headers on every answer of `app`. A page of a person, or behind a secret link, is never stored."""
+    in_frames = {
+        "Content-Security-Policy": content_security_policy(framed_by),
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
 
     @app.after_request
     def protect(response: Response) -> Response:
         access = access_of(request.endpoint, policy) if request.routing_exception is None else Access.PUBLIC
         response.headers.update(_ALWAYS)
-        response.headers.update(_IN_FRAMES if request.endpoint in FRAMED else _UNFRAMED)
+        response.headers.update(in_frames if framed_by and request.endpoint in FRAMED else _UNFRAMED)
         response.headers["Referrer-Policy"] = "no-referrer" if access is Access.LINK else "same-origin"
         if secure:
             response.headers["Strict-Transport-Security"] = f"max-age={_TWO_YEARS}; includeSubDomains"

@@ -1,6 +1,7 @@
 """The settings of one deployment: environment first, then a TOML file, then a default. Read once, never changed."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ SHORTEST_SECRET = 32
 MAIL_SECURITY = ("starttls", "tls", "none")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """This computer's own names: what is sent there passes over no network."""
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?\Z", re.IGNORECASE)
 _KNOWN_BAD_SECRETS = frozenset({"change-me", "secret", "dev", "password", "alpes"})
 
 
@@ -106,7 +108,7 @@ _KINDS: dict[str, str] = {
     "debug": "flag",
     "var_folder": "path",
     "trusted_networks": "networks",
-    "embed_sites": "list",
+    "embed_sites": "origins",
     "backup_folder": "path",
     "backup_keep": "number",
     "log_format": "text",
@@ -157,6 +159,8 @@ def _as(kind: str, name: str, value: object) -> Any:  # noqa: PLR0911 (one retur
                 return _listed(value)
             case "networks":
                 return tuple(str(ip_network(part, strict=False)) for part in _listed(value))
+            case "origins":
+                return tuple(_origin(part) for part in _listed(value))
             case _:
                 return text
     except ValueError as error:
@@ -171,6 +175,16 @@ def _as(kind: str, name: str, value: object) -> Any:  # noqa: PLR0911 (one retur
 def _listed(value: object) -> tuple[str, ...]:
     parts = value if isinstance(value, list) else str(value).split(",")
     return tuple(str(part).strip() for part in parts if str(part).strip())
+
+
+def _origin(written: str) -> str:
+    """A site by its origin, without a path. Raises `BadSettings`."""
+    if not _ORIGIN.match(written.rstrip("/")):
+        raise BadSettings(
+            N_("« %(site)s » n’est pas l’adresse d’un site : écrivez https://www.ville.example, sans chemin."),
+            site=written,
+        )
+    return written.rstrip("/")
 
 
 def _refuse_unsafe(settings: Deployment) -> None:

@@ -45,7 +45,8 @@ def how() -> str:
         links=subscribe_links(address, name=name),
         news_address=FeedAddress(base, language(), FeedForm.NEWS).of(scope),
         frame_address=f"{base}/embed/agenda{query}",
-        frame=_FRAME.format(
+        frame=site().settings.embed_sites
+        and _FRAME.format(
             address=escape(f"{base}/embed/agenda{query}"), title=escape(f"{translated('Agenda de l’emploi')} – {name}")
         ),
         scope=scope,
