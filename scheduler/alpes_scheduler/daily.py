@@ -14,6 +14,7 @@ from alpes_events.people.rate import forget_counts
 from alpes_events.privacy.end_of_files import end_files as privacy_round
 from alpes_events.statistics.compilation import compile_touched
 from alpes_events.tables import METADATA
+from alpes_events.webhooks.calling import forget_calls
 from alpes_scheduler.desk import Desk
 from alpes_scheduler.duties import list_erased, propose_all_merges
 
@@ -58,7 +59,7 @@ def end_files(desk: Desk, _day: date) -> int:
 
 
 def sweep(desk: Desk, _day: date) -> int:
-    """Forget what served its time: counts of uses, sign-in links, runs of jobs, deliveries that were made."""
+    """Forget what served its time: counts of uses, sign-in links, runs of jobs, what was told."""
 
     def forget(db: Session, now: datetime) -> int:
         return (
@@ -66,6 +67,7 @@ def sweep(desk: Desk, _day: date) -> int:
             + forget_links(db, before=now - _DAYS_OF_LINKS)
             + forget_runs(db, before=now - _DAYS_OF_WORK)
             + forget_delivered(db, before=now - _DAYS_OF_WORK)
+            + forget_calls(db, before=now - _DAYS_OF_WORK)
         )
 
     return _commit(desk, forget)

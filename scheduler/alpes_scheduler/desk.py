@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from alpes_events.database.engine import Database
@@ -12,6 +13,9 @@ from alpes_events.messages.sending import Sender
 from alpes_events.settings.deployment import Deployment
 from alpes_events.territory.models import Organisation
 from alpes_events.territory.organisation import NoOrganisation, current_organisation
+from alpes_events.webhooks.calling import Caller
+from alpes_events.webhooks.transport import PublicPost
+from alpes_web.api.answers import call_document
 from alpes_web.links import SiteLinks
 from alpes_web.mail import mail_carrier
 
@@ -58,6 +62,17 @@ class Desk:
             sender=settings.mail.sender,
         )
         return Sender(self.database, self.carrier, composer, self.clock, urgent_only=urgent_only)
+
+    def caller(self) -> Caller:
+        """What calls the webhooks."""
+        settings = self.settings
+        return Caller(
+            self.database,
+            PublicPost(anywhere=settings.demo),
+            partial(call_document, base_url=settings.base_url),
+            settings.secret_key,
+            self.clock,
+        )
 
 
 def open_desk(database: Database, settings: Deployment, *, clock: Callable[[], datetime]) -> Desk:

@@ -10,18 +10,20 @@ from sqlmodel import Session
 from alpes_events.agenda.commands import close_event
 from alpes_events.agenda.queries import events_to_close
 from alpes_events.attendance.offers import expire_offer, fill_idle_place, idle_places, lapsed_offers
-from alpes_events.journal.delivery import Consumer, deliver_due
+from alpes_events.journal.consumers import Consumer, added_consumers
+from alpes_events.journal.delivery import deliver_due
 from alpes_events.language.refusal import Refusal
 from alpes_events.messages.consumer import tell_people
 from alpes_events.messages.queries import mail_health
 from alpes_events.people.merge_proposals import all_likely_pairs, likely_pairs, propose_pairs, recent_records
 from alpes_events.privacy import replay as privacy
 from alpes_events.statistics.touched import note_touched
+from alpes_events.webhooks.consumer import owe_calls
 from alpes_matching.duplicates import Pair
 from alpes_scheduler.desk import Desk
 
-CONSUMERS: Mapping[str, Consumer] = {"messages": tell_people, "statistics": note_touched}
-"""Who is told of every entry of the journal."""
+CONSUMERS: Mapping[str, Consumer] = {"messages": tell_people, "statistics": note_touched, "webhooks": owe_calls}
+"""Who is told of the entries of the journal, besides the consumers that others added."""
 
 _MOST_BATCHES = 20
 _log = structlog.get_logger("alpes.scheduler")
@@ -42,7 +44,7 @@ class DutyFailedError(Exception):
 def deliver_journal(desk: Desk) -> int:
     """Tell every consumer of what happened. Raises `DutyFailedError` when one of them failed."""
     done = failed = 0
-    for name, tell in CONSUMERS.items():
+    for name, tell in {**CONSUMERS, **added_consumers()}.items():
         for _ in range(_MOST_BATCHES):
             batch = deliver_due(desk.database, name, tell, clock=desk.clock)
             done, failed = done + batch.done_count, failed + batch.failed_count
@@ -70,6 +72,14 @@ def send_mail(desk: Desk) -> int:
 def send_urgent_mail(desk: Desk) -> int:
     """Send what somebody waits for before a screen."""
     return desk.sender(urgent_only=True).send_due().sent_count
+
+
+def call_webhooks(desk: Desk) -> int:
+    """Tell other systems what is due. Raises `DutyFailedError` when one of them could not be told."""
+    made = desk.caller().call_due()
+    if made.failed_count:
+        raise DutyFailedError(done_count=made.done_count, failed_count=made.failed_count)
+    return made.done_count
 
 
 def watch_mail(desk: Desk) -> int:

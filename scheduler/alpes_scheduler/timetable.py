@@ -48,6 +48,7 @@ OFTEN = (
     Often("deliver_journal", timedelta(seconds=1), duties.deliver_journal),
     Often("send_urgent_mail", timedelta(seconds=1), duties.send_urgent_mail),
     Often("send_mail", timedelta(seconds=2), duties.send_mail),
+    Often("call_webhooks", timedelta(seconds=5), duties.call_webhooks),
     Often("watch_mail", timedelta(minutes=5), duties.watch_mail),
     Often("expire_offers", timedelta(minutes=1), duties.expire_offers),
     Often("close_events", timedelta(minutes=5), duties.close_events),

@@ -16,6 +16,7 @@ CAPABILITIES = (
     "fair",
     "statistics",
     "messages",
+    "webhooks",
 )
 for _capability in CAPABILITIES:
     import_module(f"alpes_events.{_capability}.models")

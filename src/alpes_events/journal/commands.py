@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlmodel import Session, col
 
-from alpes_events.journal.facts import CONSUMERS, Fact, checked
+from alpes_events.journal.consumers import consumer_names
+from alpes_events.journal.facts import Fact, checked
 from alpes_events.journal.models import Delivery, DeliveryState, JournalEntry
 
 _OLD_NEWS = "alpes_old_news"
-_NOT_TOLD_OLD_NEWS = frozenset({"messages"})
+_NOT_TOLD_OLD_NEWS = frozenset({"messages", "webhooks"})
 
 
 @contextmanager
@@ -57,10 +58,10 @@ def record(
         "attempt_count": 0,
         "next_try_at": now,
     }
-    db.execute(insert(Delivery), [{**owed, "consumer": consumer} for consumer in _consumers(db)])
+    db.execute(insert(Delivery), [{**owed, "consumer": consumer} for consumer in _consumers(db, str(kind))])
     return entry_id
 
 
-def _consumers(db: Session) -> list[str]:
+def _consumers(db: Session, kind: str) -> list[str]:
     silent = _NOT_TOLD_OLD_NEWS if db.info.get(_OLD_NEWS) else frozenset()
-    return [consumer for consumer in CONSUMERS if consumer not in silent]
+    return [consumer for consumer in consumer_names(kind) if consumer not in silent]

@@ -18,10 +18,8 @@ from sqlmodel import Session, col, select
 
 from alpes_events.database.engine import Database
 from alpes_events.database.outcome import row_count
+from alpes_events.journal.consumers import Consumer
 from alpes_events.journal.models import Delivery, DeliveryState, JournalEntry
-
-Consumer = Callable[[Session, JournalEntry, datetime], None]
-"""What a consumer is: it writes through the session it is given, and never commits."""
 
 FAILURES_BEFORE_PARKED = 8
 LEASE = timedelta(seconds=60)

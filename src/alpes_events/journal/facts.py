@@ -5,9 +5,6 @@ from collections.abc import Mapping
 
 Fact = int | float | bool | str | None | list[int] | list[str]
 
-CONSUMERS = ("messages", "statistics")
-"""Who is told of every entry. A consumer is idempotent: it may be told twice."""
-
 _CODE = re.compile(r"[a-z0-9][a-z0-9_.:+-]{0,63}\Z", re.IGNORECASE)
 
 

@@ -72,3 +72,7 @@ class EntryKind(StrEnum):
     """[candidate] - `consent_id`."""
     CONSENT_WITHDRAWN = "ConsentWithdrawn"
     """[candidate] - `consent_id`."""
+    WEBHOOK_ADDED = "WebhookAdded"
+    """[webhook]"""
+    WEBHOOK_CLOSED = "WebhookClosed"
+    """[webhook]"""

@@ -1,19 +1,27 @@
 """From what the agenda and the figures hold to the documents that the interface answers."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from flask import url_for
+from sqlmodel import Session
 
+from alpes_events.agenda.entries import said
+from alpes_events.agenda.feeds import FeedAddress
 from alpes_events.agenda.models import Event, Series, Venue
-from alpes_events.agenda.queries import EventCard, Places, SessionCard
+from alpes_events.agenda.queries import PUBLIC_STATES, EventCard, Places, SessionCard, event_card
+from alpes_events.agenda.scope import FeedScope
 from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.fair.queries import Fair
 from alpes_events.statistics.figures import Figure
 from alpes_events.statistics.indicators import BY_ID
 from alpes_events.statistics.queries import Figures
 from alpes_events.statistics.year_report import COLUMNS, YearReport
+from alpes_events.territory.organisation import current_organisation
+from alpes_events.webhooks.models import WebhookCall
 from alpes_web.api.documents import (
     EventDocument,
     EventFiguresDocument,
@@ -27,22 +35,39 @@ from alpes_web.api.documents import (
     VenueDocument,
     YearDocument,
 )
-from alpes_web.languages import said
-from alpes_web.links import site_links
-from alpes_web.site import site
 
 
-def event_document(card: EventCard, *, uid_domain: str, zone: ZoneInfo) -> EventDocument:
+@dataclass(frozen=True)
+class Outlet:
+    """Where and how the platform speaks to programs: its address, its zone, the language of its labels."""
+
+    base_url: str
+    uid_domain: str
+    zone: ZoneInfo
+    language: str
+
+    def address(self, path: str) -> str:
+        """A path of the site as a whole address."""
+        return f"{self.base_url}{path}"
+
+
+def outlet(db: Session, *, base_url: str, language: str) -> Outlet:
+    """The outlet of the organisation. Raises `NoOrganisation`."""
+    here = current_organisation(db)
+    return Outlet(base_url, here.uid_domain, ZoneInfo(here.time_zone), language)
+
+
+def event_document(card: EventCard, out: Outlet) -> EventDocument:
     """An event of a list."""
-    event = card.event
+    event, zone = card.event, out.zone
     return EventDocument(
-        uid=f"{event.uid}@{uid_domain}",
+        uid=f"{event.uid}@{out.uid_domain}",
         slug=event.slug,
-        url=site_links().event_url(event.slug),
-        calendar_url=whole(url_for("feeds.event", slug=event.slug)),
+        url=out.address(f"/events/{event.slug}"),
+        calendar_url=FeedAddress(out.base_url, out.language).of(FeedScope(slug=event.slug)),
         title=event.title,
         kind=event.kind,
-        kind_label=said(KIND_WORDS[event.kind].one),
+        kind_label=said(KIND_WORDS[event.kind].one, out.language),
         state=PublicState(event.state.value),
         cancellation_reason=event.cancellation_reason,
         series=None if card.series is None else card.series.slug,
@@ -68,18 +93,16 @@ def event_document(card: EventCard, *, uid_domain: str, zone: ZoneInfo) -> Event
     )
 
 
-def one_event_document(
-    card: EventCard, sessions: Sequence[SessionCard], fair: Fair, *, uid_domain: str, zone: ZoneInfo
-) -> OneEventDocument:
+def one_event_document(card: EventCard, sessions: Sequence[SessionCard], fair: Fair, out: Outlet) -> OneEventDocument:
     """An event with its programme."""
     return OneEventDocument(
-        **dict(event_document(card, uid_domain=uid_domain, zone=zone)),
+        **dict(event_document(card, out)),
         sessions=[
             SessionDocument(
                 title=part.session.title,
                 room=part.session.room,
-                starts_at=part.session.starts_at.astimezone(zone),
-                ends_at=part.session.ends_at.astimezone(zone),
+                starts_at=part.session.starts_at.astimezone(out.zone),
+                ends_at=part.session.ends_at.astimezone(out.zone),
                 places=_places(part.places, card.event),
             )
             for part in sessions
@@ -89,7 +112,7 @@ def one_event_document(
     )
 
 
-def series_document(series: Series) -> SeriesDocument:
+def series_document(series: Series, out: Outlet) -> SeriesDocument:
     """A series with the address of its events."""
     return SeriesDocument(
         slug=series.slug,
@@ -97,11 +120,11 @@ def series_document(series: Series) -> SeriesDocument:
         short_name=series.short_name,
         kind=series.kind,
         description=series.description,
-        events_url=whole(url_for("api.events", series=series.slug)),
+        events_url=out.address(f"/api/v1/events?{urlencode({'series': series.slug})}"),
     )
 
 
-def year_document(report: YearReport) -> YearDocument:
+def year_document(report: YearReport, out: Outlet) -> YearDocument:
     """A year's figures: whole, and event by event."""
     return YearDocument(
         year=report.year,
@@ -111,13 +134,23 @@ def year_document(report: YearReport) -> YearDocument:
             EventFiguresDocument(name=row.name, kind=row.kind, starts_on=row.starts_on, figures=_figures(row.figures))
             for row in report.events
         ],
-        definitions={column: said(BY_ID[indicator].definition) for column, (indicator, _, _) in COLUMNS.items()},
+        definitions={
+            column: said(BY_ID[indicator].definition, out.language) for column, (indicator, _, _) in COLUMNS.items()
+        },
     )
 
 
-def whole(path: str) -> str:
-    """A path of this site as a whole address."""
-    return f"{site().settings.base_url}{path}"
+def call_document(db: Session, call: WebhookCall, now: datetime, *, base_url: str) -> bytes | None:
+    """What a webhook is told of an event, as it stands; None for one that has become a draft or is gone."""
+    card = event_card(db, call.event_id)
+    if card is None or card.event.published_at is None:
+        return None
+    out = outlet(db, base_url=base_url, language="fr")
+    told = {"uid": f"{card.event.uid}@{out.uid_domain}", "url": out.address(f"/events/{card.event.slug}")}
+    if card.event.state in PUBLIC_STATES:
+        told = event_document(card, out).model_dump(mode="json")
+    document = {"type": call.kind.value, "timestamp": now.isoformat(timespec="seconds"), "data": told}
+    return json.dumps(document, ensure_ascii=False).encode()
 
 
 def _figures(figures: Figures) -> dict[str, FigureDocument]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, jsonify, request, url_for
 from pydantic import BaseModel
+from sqlmodel import Session
 
 from alpes_events.agenda.commands import UnknownEvent
 from alpes_events.agenda.listing import all_series, public_events
@@ -17,8 +18,8 @@ from alpes_events.statistics.periods import Period
 from alpes_events.statistics.published import protected
 from alpes_events.statistics.queries import compiled_years
 from alpes_events.statistics.year_report import NotCompiled, year_report
-from alpes_events.territory.organisation import OrganisationView, current_organisation
-from alpes_web.api.answers import event_document, one_event_document, series_document, whole, year_document
+from alpes_events.territory.organisation import current_organisation
+from alpes_web.api.answers import Outlet, event_document, one_event_document, outlet, series_document, year_document
 from alpes_web.api.documents import EventsDocument, SeriesListDocument, YearsDocument
 from alpes_web.api.openapi import openapi
 from alpes_web.api.questions import EventsQuestion, Question, asked
@@ -51,24 +52,23 @@ def events() -> Response:
     """Events that are announced, cancelled or over, from a day on (today unless said otherwise)."""
     question = asked(EventsQuestion)
     with site().database.reading() as db:
-        here = current_organisation(db)
-        zone = ZoneInfo(here.time_zone)
+        out = _outlet(db, question)
         scope_labels(db, question.scope, language=question.lang)
         page = public_events(
             db,
             question.scope,
-            from_at=site().now() if question.from_ is None else _midnight(question.from_, zone),
-            before_at=None if question.until is None else _midnight(question.until, zone, after=1),
+            from_at=site().now() if question.from_ is None else _midnight(question.from_, out.zone),
+            before_at=None if question.until is None else _midnight(question.until, out.zone, after=1),
             part=Part(question.page, question.size),
         )
     following = urlencode({**request.args.to_dict(flat=False), "page": question.page + 1}, doseq=True)
     return _answer(
         EventsDocument(
-            events=[event_document(card, uid_domain=here.uid_domain, zone=zone) for card in page.rows],
+            events=[event_document(card, out) for card in page.rows],
             count=page.count,
             page=question.page,
             pages=page.last,
-            next=whole(f"{url_for('api.events')}?{following}") if question.page < page.last else None,
+            next=out.address(f"{url_for('api.events')}?{following}") if question.page < page.last else None,
         )
     )
 
@@ -76,45 +76,45 @@ def events() -> Response:
 @api.get("/events/<slug>")
 def event(slug: str) -> Response:
     """One event with its programme."""
-    asked(Question)
+    question = asked(Question)
     with site().database.reading() as db:
-        here = current_organisation(db)
+        out = _outlet(db, question)
         card = public_event(db, slug)
         if card is None or card.event.id is None:
             raise UnknownEvent
         sessions, fair = sessions_of(db, card.event.id), fair_of(db, card.event.id)
-    zone = ZoneInfo(here.time_zone)
-    return _answer(one_event_document(card, sessions, fair, uid_domain=here.uid_domain, zone=zone))
+    return _answer(one_event_document(card, sessions, fair, out))
 
 
 @api.get("/series")
 def series() -> Response:
     """Every series of the agenda."""
-    asked(Question)
+    question = asked(Question)
     with site().database.reading() as db:
-        found = all_series(db)
-    return _answer(SeriesListDocument(series=[series_document(one) for one in found]))
+        found, out = all_series(db), _outlet(db, question)
+    return _answer(SeriesListDocument(series=[series_document(one, out) for one in found]))
 
 
 @api.get("/figures")
 def years() -> Response:
     """The years that are over and have figures."""
-    asked(Question)
+    question = asked(Question)
     with site().database.reading() as db:
-        found = [year for year in compiled_years(db) if _is_over(year, current_organisation(db))]
-    return _answer(YearsDocument(years={year: whole(url_for("api.figures", year=year)) for year in found}))
+        out = _outlet(db, question)
+        found = [year for year in compiled_years(db) if _is_over(year, out.zone)]
+    return _answer(YearsDocument(years={year: out.address(url_for("api.figures", year=year)) for year in found}))
 
 
 @api.get("/figures/<int(fixed_digits=4):year>")
 def figures(year: int) -> Response:
     """The figures of a year that is over, without small numbers of people."""
-    asked(Question)
+    question = asked(Question)
     with site().database.reading() as db:
-        here = current_organisation(db)
-        if not _is_over(year, here):
+        out = _outlet(db, question)
+        if not _is_over(year, out.zone):
             raise NotCompiled(period=Period(f"{year:04d}"))
-        report = protected(year_report(db, year), threshold=here.small_cell_threshold)
-    return _answer(year_document(report))
+        report = protected(year_report(db, year), threshold=current_organisation(db).small_cell_threshold)
+    return _answer(year_document(report, out))
 
 
 @api.get("/openapi.json")
@@ -125,8 +125,12 @@ def description() -> Response:
     return _kept(jsonify(openapi(title=title, base_url=site().settings.base_url)))
 
 
-def _is_over(year: int, here: OrganisationView) -> bool:
-    return year < site().now().astimezone(ZoneInfo(here.time_zone)).year
+def _outlet(db: Session, question: Question) -> Outlet:
+    return outlet(db, base_url=site().settings.base_url, language=question.lang)
+
+
+def _is_over(year: int, zone: ZoneInfo) -> bool:
+    return year < site().now().astimezone(zone).year
 
 
 def _midnight(day: date, zone: ZoneInfo, *, after: int = 0) -> datetime:
