@@ -78,6 +78,7 @@ VALUES: Mapping[str, Value] = {
     "proposal_id": lambda _db, _town: 1,
     "message_id": lambda _db, _town: 1,
     "call_id": lambda _db, _town: 1,
+    "webhook_id": lambda _db, _town: 1,
     "delivery_id": lambda db, _town: db.exec(select(Delivery.id)).first(),
     "account_id": lambda db, _town: db.exec(select(Account.id)).first() or 1,
     "staff_messages.text:kind": lambda _db, _town: "confirmed",

@@ -22,8 +22,12 @@ from alpes_events.attendance.sign_up import register
 from alpes_events.database.engine import Database
 from alpes_events.fair.commands import add_exhibitor
 from alpes_events.fair.stand import ExhibitorDraft
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.journal.models import JournalEntry
 from alpes_events.people.identity import PersonIn
 from alpes_events.statistics.compilation import compile_all
+from alpes_events.webhooks.commands import add_webhook
+from alpes_events.webhooks.models import CallState, HookKind, WebhookCall
 from tests.support.stories import NOW
 from tests.support.territory import seed_example
 
@@ -109,6 +113,7 @@ def _events(db: Session) -> Town:
         _signs_up(db, job_dating, number)
     _january(db, house)
     compile_all(db, now=NOW)
+    _another_system(db)
     return Town(job_dating, full, workshop, salon, cancelled, placed=people[0], waiting=people[4])
 
 
@@ -256,3 +261,32 @@ def _signs_up(db: Session, event_id: int, number: int, *, now: datetime = NOW) -
     answers = {question.id: "yes" for question in questions_of(db, event_id) if question.required and question.id}
     form = SignUp(event_id=event_id, channel=Channel.SELF, person=person, form_key=str(uuid4()), answers=answers)
     return register(db, form, now=now)
+
+
+def _another_system(db: Session) -> None:
+    """A portal that was told once, could not be reached once, and is waited for."""
+    hook = add_webhook(
+        db,
+        name="Portail de la ville",
+        url="https://ville.example/nouvelles",
+        kinds=list(HookKind),
+        now=NOW,
+        account_id=None,
+    )
+    entries = db.exec(select(JournalEntry).where(JournalEntry.kind == EntryKind.EVENT_PUBLISHED).limit(3)).all()
+    for entry, state in zip(entries, (CallState.DONE, CallState.FAILED, CallState.WAITING), strict=True):
+        call = WebhookCall(
+            webhook_id=hook,
+            entry_id=entry.id or 0,
+            event_id=entry.subject_id,
+            kind=HookKind.PUBLISHED,
+            state=state,
+            created_at=NOW,
+            attempt_count=1,
+            next_try_at=NOW,
+            settled_at=None if state is CallState.WAITING else NOW,
+            status=204 if state is CallState.DONE else None,
+            last_error="TimeoutError" if state is CallState.FAILED else None,
+        )
+        db.add(call)
+        db.flush()

@@ -82,4 +82,9 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_stands.unshow": Access.COORDINATION,
     "staff_stands.withdraw": Access.COORDINATION,
     "staff_venues.edit": Access.COORDINATION,
+    "staff_webhooks.again": Access.ADMINISTRATION,
+    "staff_webhooks.close": Access.ADMINISTRATION,
+    "staff_webhooks.new": Access.ADMINISTRATION,
+    "staff_webhooks.page": Access.ADMINISTRATION,
+    "staff_webhooks.table": Access.ADMINISTRATION,
 }

@@ -133,5 +133,6 @@ HOLDINGS: dict[str, Holding] = {
 
 STAFF_ONLY: dict[str, str] = {
     "door_count": "visitors without names; only who counted them",
+    "webhook_call": "what another system was told of an event; only who of staff changed it",
 }
 """Tables that lead to an account of staff and to no person we serve."""

@@ -11,6 +11,7 @@ from alpes_web.staff.words import RUN_STATES
 
 JOBS: dict[str, str] = {
     "backup": N_("Sauvegarde"),
+    "call_webhooks": N_("Nouvelles aux autres systèmes"),
     "close_events": N_("Clôture des événements passés"),
     "compile_figures": N_("Chiffres de la nuit"),
     "deliver_journal": N_("Suites de ce qui se passe"),
@@ -32,7 +33,11 @@ JOBS: dict[str, str] = {
 NIGHTLY = frozenset({"backup", "compile_figures", "end_files", "remind", "thank", "write_digest"})
 """The jobs whose last pass the board of the day tells even when nothing went wrong."""
 
-CONSUMERS: dict[str, str] = {"messages": N_("Messages"), "statistics": N_("Chiffres")}
+CONSUMERS: dict[str, str] = {
+    "messages": N_("Messages"),
+    "statistics": N_("Chiffres"),
+    "webhooks": N_("Autres systèmes"),
+}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from alpes_events.language.sentence import N_
 from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.models import CallState, MessageState
 from alpes_events.people.models import AgeBand, Role, Sex
+from alpes_events.webhooks.models import CallState as HookCallState
+from alpes_events.webhooks.models import HookKind
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,21 @@ CALL_STATES: dict[CallState, Said] = {
     CallState.REACHED: Said(N_("A été joint"), "ok", "ok"),
     CallState.NOT_REACHED: Said(N_("Pas encore joint"), "bad", "phone"),
     CallState.DROPPED: Said(N_("N’est plus utile"), "muted", "x"),
+}
+
+HOOK_KINDS: dict[HookKind, str] = {
+    HookKind.PUBLISHED: N_("Événement publié"),
+    HookKind.CHANGED: N_("Événement changé"),
+    HookKind.CANCELLED: N_("Événement annulé"),
+    HookKind.WITHDRAWN: N_("Événement retiré"),
+}
+
+HOOK_CALL_STATES: dict[HookCallState, Said] = {
+    HookCallState.WAITING: Said(N_("Va partir"), "muted", "hour"),
+    HookCallState.CALLING: Said(N_("Part"), "muted", "hour"),
+    HookCallState.DONE: Said(N_("Reçu"), "ok", "ok"),
+    HookCallState.FAILED: Said(N_("N’est pas arrivé"), "bad", "alert"),
+    HookCallState.DROPPED: Said(N_("N’était plus utile"), "muted", "x"),
 }
 
 RUN_STATES: dict[RunState, Said] = {

@@ -24,6 +24,7 @@ from alpes_web.views.staff.sign_ups import staff_sign_ups
 from alpes_web.views.staff.stands import staff_stands
 from alpes_web.views.staff.today import staff
 from alpes_web.views.staff.venues import staff_venues
+from alpes_web.views.staff.webhooks import staff_webhooks
 
 STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff,
@@ -48,5 +49,6 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_sign_ups,
     staff_stands,
     staff_venues,
+    staff_webhooks,
 )
 """Every part of the staff pages."""
