@@ -97,3 +97,35 @@ def test_refusals_say_why_and_end_with_one(counted: Database) -> None:
 )
 def test_wrong_usage_ends_with_two(counted: Database, arguments: tuple[str, ...]) -> None:
     assert _alpes(counted, *arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("columns", [80, 100, 200])
+def test_names_of_events_are_shown_on_every_terminal(counted: Database, columns: int) -> None:
+    _alpes(counted, "compile", "--all")
+    terminal = Terminal(settings=SETTINGS, database=counted, now=lambda: AFTERWARDS)
+    environment = {"LC_ALL": "fr_FR.UTF-8", "COLUMNS": str(columns)}
+    shown = CliRunner().invoke(main, ["stats", "show", "--year", "2023"], obj=terminal, env=environment)
+    assert "=Job dating" in shown.output
+    assert max(map(len, shown.output.splitlines())) <= columns
+
+
+def test_event_that_is_not_there_is_not_compiled(counted: Database) -> None:
+    refused = _alpes(counted, "compile", "--event", "999")
+    assert (refused.exit_code, "Cet événement n’existe pas" in refused.stderr) == (1, True)
+
+
+def test_json_export_says_what_each_figure_counts(counted: Database) -> None:
+    _alpes(counted, "compile", "--all")
+    document = json.loads(_alpes(counted, "export", "--year", "2023", "--format", "json").output)
+    defined = {one["id"]: one for one in document["definitions"]}
+    assert {"exhibitors", "visitors", "participants", "interviews", "demonstrations"} <= defined.keys()
+    assert defined["visitors"]["definition"].startswith("Entrées comptées à la porte")
+    shown = json.loads(_alpes(counted, "show", "--year", "2023", "--json").output)
+    assert {name: document[name] for name in shown} == shown
+
+
+def test_file_that_cannot_be_written_is_told_in_a_sentence(counted: Database, tmp_path: Path) -> None:
+    _alpes(counted, "compile", "--all")
+    refused = _alpes(counted, "export", "--year", "2023", "--output", str(tmp_path / "none" / "x.csv"))
+    assert refused.exit_code == 1
+    assert "ne peut être ni lu ni écrit" in refused.stderr

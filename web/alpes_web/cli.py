@@ -20,8 +20,8 @@ REFUSED = 1
 
 
 class Alpes(click.Group):
-    """The group of all commands. A refusal ends with its sentence and exit code 1, as does a database that is away or
-    damaged; a wrong usage ends with 2.
+    """The group of all commands. A refusal ends with its sentence and exit code 1, as do a file that cannot be
+    written and a database that is away or damaged; a wrong usage ends with 2.
     """
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -30,6 +30,11 @@ class Alpes(click.Group):
             return super().invoke(ctx)
         except Refusal as refusal:
             click.echo(said(refusal.sentence), err=True)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            sentence = N_("%(path)s ne peut être ni lu ni écrit : vérifiez le dossier et vos droits.")
+            click.echo(said(sentence, path=error.filename), err=True)
         except (OperationalError, ArgumentError):
             click.echo(said(N_("La base de données ne répond pas : vérifiez ALPES_DATABASE_URL.")), err=True)
         except DatabaseError as error:

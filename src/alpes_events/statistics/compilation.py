@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, insert, select
 from sqlmodel import Session, col
 
+from alpes_events.agenda.commands import the_event
 from alpes_events.statistics.coverage import known_event
 from alpes_events.statistics.facts import read_facts, read_people
 from alpes_events.statistics.figures import Figure, figures_of
@@ -62,7 +63,8 @@ def compile_month(db: Session, month: Period, *, now: datetime) -> Compiled:
 
 
 def compile_event(db: Session, event_id: int, *, now: datetime) -> Compiled:
-    """Count one event anew from its records, and compile it with its month and year."""
+    """Count one event anew from its records, and compile it with its month and year. Raises `UnknownEvent`."""
+    the_event(db, event_id)
     return _compile_asked(db, [], condition=col(CountedEvent.event_id) == event_id, now=now)
 
 

@@ -53,7 +53,8 @@ MEDIA_TYPES: Mapping[Format, str] = {
 def exported(report: YearReport, form: Format, *, communes: Mapping[str, str], language: str) -> bytes:
     """The report of a year as a file. `communes` names INSEE codes (see `commune_names`)."""
     if form is Format.JSON:
-        return (json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n").encode()
+        document = {**report.as_json(), "definitions": _definitions_document(language)}
+        return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
     events = _events_sheet(report, language)
     if form is Format.CSV:
         return csv_document(events.heading, events.rows)
@@ -119,6 +120,21 @@ def _definitions_sheet(language: str) -> Sheet:
         for label in (N_("Chiffre"), N_("Ce qui est compté"), N_("Relevé selon"), N_("Découpages"), N_("Version"))
     ]
     return Sheet(words(N_("Définitions")), heading, list(_definitions(language)))
+
+
+def _definitions_document(language: str) -> list[dict[str, object]]:
+    words = catalogue(language).gettext
+    return [
+        {
+            "id": indicator.id,
+            "label": words(indicator.label),
+            "definition": words(indicator.definition),
+            "version": indicator.version,
+            "acts": list(indicator.acts),
+            "cuts": [cut.value for cut in indicator.cuts],
+        }
+        for indicator in INDICATORS
+    ]
 
 
 def _definitions(language: str) -> Iterator[list[Cell]]:

@@ -24,6 +24,9 @@ _WRITTEN = NN_("%(num)s période a de nouveaux chiffres", "%(num)s périodes ont
 _SEEN = NN_("sur %(num)s regardée.", "sur %(num)s regardées.")
 
 _UNKNOWN = "–"
+_WIDE = 100
+"""Columns of a terminal where whole words fit beside the names of events."""
+_NARROW_LABELS = (N_("Exp."), N_("Vis."), N_("Part."), N_("Terr."), N_("Entr."), N_("Dém."))
 _SHORT_LABELS = (N_("Exposants"), N_("Visiteurs"), N_("Participants"), N_("dont terr."), N_("Entretiens"), N_("Démos"))
 
 year_option = click.option("--year", type=click.IntRange(1900, 9999), help=said(N_("L’année, par exemple 2023.")))
@@ -105,7 +108,8 @@ def show(terminal: Terminal, *, year: int, as_of: datetime | None, as_json: bool
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
-        Console().print(_table(report))
+        console = Console()
+        console.print(_table(report, narrow=console.width < _WIDE))
 
 
 @stats.command(
@@ -139,21 +143,28 @@ def _end_of_day(db: Session, day: datetime | None) -> datetime | None:
     return datetime.combine(day.date(), time.max, tzinfo=ZoneInfo(current_organisation(db).time_zone))
 
 
-def _table(report: YearReport) -> Table:
-    """The report as a table of the terminal, its sums below with how many events know them."""
+def _table(report: YearReport, *, narrow: bool) -> Table:
+    """The report as a table of the terminal, its sums below with how many events know them. The names of the events
+    are there however `narrow` it is.
+    """
+    legend = said(
+        N_("Exp. exposants, Vis. visiteurs, Part. participants, Terr. dont territoire, Entr. entretiens, Dém. démos")
+    )
+    unknown = f"{_UNKNOWN} : {said(NOT_COLLECTED)}"
     table = Table(
         title=said(N_("Chiffres de %(year)s"), year=report.year),
-        caption=f"{_UNKNOWN} : {said(NOT_COLLECTED)}",
+        caption=f"{unknown}\n{legend}" if narrow else unknown,
         show_footer=True,
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
     )
     table.add_column(said(N_("Date")), no_wrap=True)
     table.add_column(said(N_("Événement")), footer=said(N_("Total (événements connus)")), ratio=1)
-    for column, label in zip(COLUMNS, _SHORT_LABELS, strict=True):
+    known_below = "\n" if narrow else " "
+    for column, label in zip(COLUMNS, _NARROW_LABELS if narrow else _SHORT_LABELS, strict=True):
         total = report.total(column)
         value, known = (total.value, total.known_count) if total else (None, 0)
-        table.add_column(said(label), justify="right", no_wrap=True, footer=f"{_shown(value)} ({known})")
+        table.add_column(said(label), justify="right", no_wrap=True, footer=f"{_shown(value)}{known_below}({known})")
     for row in report.events:
         table.add_row(f"{row.starts_on:%d/%m/%y}", row.name, *(_shown(row.value(column)) for column in COLUMNS))
     return table
