@@ -167,3 +167,30 @@ def test_on_a_phone_the_open_section_is_in_sight(seats: Seats, served: Served) -
                 assert box is not None
                 assert box["x"] >= 0
                 assert box["x"] + box["width"] < 376
+
+
+def test_coordinator_opens_figures_their_rows_and_a_file(seats: Seats) -> None:
+    with seats(role=Role.COORDINATOR) as seat:
+        page = seat.open("/staff/")
+        page.get_by_role("link", name="Chiffres", exact=True).click()
+        expect(page.locator("h1")).to_have_text("Chiffres de 2026")
+        expect(page.get_by_role("img", name="Participants de 2026")).to_be_visible()
+        page.locator(".sentence").get_by_role("link", name="8 participants").click()
+        expect(page.locator("h1")).to_contain_text("Participants")
+        expect(page.locator("tbody tr")).to_have_count(8)
+        page.get_by_role("link", name="année 2026").click()
+        with page.expect_download() as started:
+            page.get_by_role("link", name="Classeur Excel").click()
+        assert started.value.suggested_filename == "chiffres-2026.xlsx"
+
+
+def test_reader_sees_figures_and_no_row(seats: Seats) -> None:
+    with seats(width=375, role=Role.READER) as seat:
+        page = seat.open("/staff/")
+        expect(page.locator(".sentence")).to_contain_text("8 participants")
+        assert page.locator(".sentence a, .fig a").count() == 0
+        page.get_by_text("Ce que compte chaque chiffre").click()
+        expect(page.get_by_text("Entrées comptées à la porte, sans nom.")).to_be_visible()
+        seat.open("/staff/figures/2026/participants")
+        expect(page.get_by_text("seule l’équipe qui organise les ouvre")).to_be_visible()
+        assert page.locator("table").count() == 0

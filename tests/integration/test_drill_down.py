@@ -1,13 +1,8 @@
 """Opening a figure: the rows behind it add up to it, in every cut, and a later change shows."""
 
-from datetime import timedelta
-
 from sqlmodel import Session
 
-from alpes_events.agenda.models import Counter, Entry, EventKind
-from alpes_events.attendance.models import Channel, RegistrationState
 from alpes_events.database.engine import Database
-from alpes_events.people.models import AgeBand, Sex
 from alpes_events.statistics.compilation import compile_all
 from alpes_events.statistics.cuts import YES, Cut
 from alpes_events.statistics.drill_down import rows_behind
@@ -15,49 +10,14 @@ from alpes_events.statistics.figures import Figure
 from alpes_events.statistics.indicators import indicator_named
 from alpes_events.statistics.periods import Period, of_event
 from alpes_events.statistics.queries import compiled
-from tests.support.counted import AFTERWARDS, ATTENDED, MARCH, World
+from tests.support.counted import AFTERWARDS, World, a_lively_year
 
 YEAR = Period("2023")
 
 
-def _lively(db: Session) -> World:
-    """A year with every kind of event, person and act, merged records and repeated visits among them."""
-    world = World(db)
-    world.organisation()
-    first = world.event(visitors_counter=Counter.COLLECTED, demonstrations_counter=Counter.COLLECTED)
-    second = world.event(MARCH + timedelta(days=60), kind=EventKind.FORUM)
-    partner = world.event(
-        MARCH + timedelta(days=90), kind=EventKind.PARTNER_EVENT, entry=Entry.ELSEWHERE,
-        participants_counter=Counter.TERRITORY_ONLY, interviews_counter=Counter.NOT_COLLECTED,
-    )  # fmt: skip
-    stand = world.exhibitor(first, in_territory=True)
-    world.exhibitor(first, in_territory=False)
-    world.exhibitor(second)
-    world.demonstration(first)
-    world.door(first, 30, territory=11)
-    world.door(first, 12)
-    people = [world.candidate() for _ in range(8)]
-    people[7].merged_into = people[6].id
-    snapshots = [
-        {"sex": Sex.WOMAN, "insee_code": "59328", "in_territory": True, "age_band": AgeBand.FROM_50},
-        {"sex": Sex.MAN, "in_territory": False, "in_priority_district": True, "channel": Channel.ADVISOR},
-        {},
-    ]
-    for number, person in enumerate(people):
-        one = world.sign_up(first, person, presence=ATTENDED, **snapshots[number % 3])
-        if number % 2:
-            world.interview(one, stand)
-            world.sign_up(second, person, presence=ATTENDED, **snapshots[(number + 1) % 3])
-        world.sign_up(partner, person, presence=ATTENDED, in_territory=number % 3 == 0)
-    world.sign_up(second, state=RegistrationState.WAITLISTED)
-    world.sign_up(second, state=RegistrationState.CANCELLED)
-    db.flush()
-    return world
-
-
 def test_rows_add_up_to_the_compiled_figure_in_every_cut(database: Database) -> None:
     with database.writing() as db:
-        _lively(db)
+        a_lively_year(db)
         compile_all(db, now=AFTERWARDS)
         figures = compiled(db, YEAR)
         assert figures is not None

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
-from alpes_events.agenda.models import Counter, Event, EventKind, EventSession, EventState
+from alpes_events.agenda.models import Counter, Entry, Event, EventKind, EventSession, EventState
 from alpes_events.attendance.models import Channel, DoorCount, Presence, Registration, RegistrationState
 from alpes_events.fair.models import Demonstration, Exhibitor, Interview
-from alpes_events.people.models import Candidate
+from alpes_events.people.models import AgeBand, Candidate, Sex
 from alpes_events.seats.pool import open_pool
 from alpes_events.statistics.models import TouchedRecord
 from alpes_events.territory.models import Organisation, Territory
@@ -134,3 +134,38 @@ class World:
         self.db.add(row)
         self.db.flush()
         return row
+
+
+def a_lively_year(db: Session) -> World:
+    """A year with every kind of event, person and act, merged records and repeated visits among them."""
+    world = World(db)
+    world.organisation()
+    first = world.event(visitors_counter=Counter.COLLECTED, demonstrations_counter=Counter.COLLECTED)
+    second = world.event(MARCH + timedelta(days=60), kind=EventKind.FORUM)
+    partner = world.event(
+        MARCH + timedelta(days=90), kind=EventKind.PARTNER_EVENT, entry=Entry.ELSEWHERE,
+        participants_counter=Counter.TERRITORY_ONLY, interviews_counter=Counter.NOT_COLLECTED,
+    )  # fmt: skip
+    stand = world.exhibitor(first, in_territory=True)
+    world.exhibitor(first, in_territory=False)
+    world.exhibitor(second)
+    world.demonstration(first)
+    world.door(first, 30, territory=11)
+    world.door(first, 12)
+    people = [world.candidate() for _ in range(8)]
+    people[7].merged_into = people[6].id
+    snapshots = [
+        {"sex": Sex.WOMAN, "insee_code": "59328", "in_territory": True, "age_band": AgeBand.FROM_50},
+        {"sex": Sex.MAN, "in_territory": False, "in_priority_district": True, "channel": Channel.ADVISOR},
+        {},
+    ]
+    for number, person in enumerate(people):
+        one = world.sign_up(first, person, presence=ATTENDED, **snapshots[number % 3])
+        if number % 2:
+            world.interview(one, stand)
+            world.sign_up(second, person, presence=ATTENDED, **snapshots[(number + 1) % 3])
+        world.sign_up(partner, person, presence=ATTENDED, in_territory=number % 3 == 0)
+    world.sign_up(second, state=RegistrationState.WAITLISTED)
+    world.sign_up(second, state=RegistrationState.CANCELLED)
+    db.flush()
+    return world

@@ -53,12 +53,33 @@ MEDIA_TYPES: Mapping[Format, str] = {
 def exported(report: YearReport, form: Format, *, communes: Mapping[str, str], language: str) -> bytes:
     """The report of a year as a file. `communes` names INSEE codes (see `commune_names`)."""
     if form is Format.JSON:
-        document = {**report.as_json(), "definitions": _definitions_document(language)}
-        return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+        return (json.dumps(_document(report, communes, language), ensure_ascii=False, indent=2) + "\n").encode()
     events = _events_sheet(report, language)
     if form is Format.CSV:
         return csv_document(events.heading, events.rows)
     return workbook([events, _cuts_sheet(report, communes, language), _definitions_sheet(language)])
+
+
+def _document(report: YearReport, communes: Mapping[str, str], language: str) -> dict[str, object]:
+    """The report for a machine, with what was hidden, every cut of the year, and the definitions."""
+    document = report.as_json()
+    for row, event in zip(report.events, document["events"], strict=True):
+        event["hidden"] = [column for column in COLUMNS if (figure := row.figure(column)) and figure.hidden]
+    cuts = [_cut_entry(figure, communes, language) for figure in report.figures.rows]
+    return document | {"cuts": cuts, "definitions": _definitions_document(language)}
+
+
+def _cut_entry(figure: Figure, communes: Mapping[str, str], language: str) -> dict[str, object]:
+    return {
+        "indicator": figure.indicator,
+        "cut": figure.cut.value,
+        "part": figure.part,
+        "label": _part_label(figure, communes, language),
+        "value": figure.value,
+        "hidden": figure.hidden,
+        "events_known": figure.known_count,
+        "events": figure.event_count,
+    }
 
 
 def commune_names(db: Session) -> dict[str, str]:
@@ -101,15 +122,20 @@ def _cuts_sheet(report: YearReport, communes: Mapping[str, str], language: str) 
 
 def _cut_row(figure: Figure, communes: Mapping[str, str], language: str) -> list[Cell]:
     words = catalogue(language).gettext
-    label = communes.get(figure.part) if figure.cut is Cut.COMMUNE else None
     return [
         words(BY_ID[figure.indicator].label),
         words(CUT_LABELS[figure.cut]),
-        label or (words(part_label(figure.cut, figure.part)) if figure.part else ""),
+        _part_label(figure, communes, language),
         _value(figure, language),
         figure.known_count,
         figure.event_count,
     ]
+
+
+def _part_label(figure: Figure, communes: Mapping[str, str], language: str) -> str:
+    """What the part of a figure is called; nothing for the whole."""
+    label = communes.get(figure.part) if figure.cut is Cut.COMMUNE else None
+    return label or (catalogue(language).gettext(part_label(figure.cut, figure.part)) if figure.part else "")
 
 
 def _definitions_sheet(language: str) -> Sheet:
