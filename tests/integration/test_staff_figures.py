@@ -54,7 +54,9 @@ def test_year_says_its_figures_in_a_sentence_and_what_each_event_knows(database:
     assert "En 2023 : 11 participants , 42 visiteurs , 4 entretiens réalisés et 3 exposants ." in text
     assert "2 événements sur 3 connaissent leurs participants." in text
     partner = text[text.index("31 mai, Événement 2") :]
-    assert partner.startswith("31 mai, Événement 2 Non relevé : exposants, visiteurs, participants,")
+    assert partner.startswith(
+        "31 mai, Événement 2 Non relevé : visiteurs, participants, entretiens, démonstrations. 0 "
+    )
 
 
 def test_year_that_nobody_compiled_says_so_and_the_address_alone_leads_to_the_last_one(database: Database) -> None:
@@ -129,12 +131,17 @@ def test_reader_sees_no_small_figure_on_the_page_or_in_a_file(database: Database
     first = text[text.index("2 mars, Événement 0") : text.index("1er avril, Événement")]
     assert "38" not in first
     assert "masqué (petit nombre)" in first
-    first_event = json.loads(desk.get(f"{YEAR}.json").get_data(as_text=True))["events"][0]
+    document = json.loads(desk.get(f"{YEAR}.json").get_data(as_text=True))
+    first_event = document["events"][0]
     assert (first_event["participants"], first_event["participants_territory"]) == (41, None)
-    assert first_event["hidden"] == ["participants_territory"]
+    assert document["hidden"][0] == {
+        "name": "Événement 0",
+        "starts_on": "2023-03-02",
+        "figure": "participants_territory",
+    }
     assert "masqué (petit nombre)" in desk.get(f"{YEAR}.csv").get_data(as_text=True)
-    whole = json.loads(Desk(database).get(f"{YEAR}.json").get_data(as_text=True))["events"][0]
-    assert (whole["participants_territory"], whole["hidden"]) == (38, [])
+    whole = json.loads(Desk(database).get(f"{YEAR}.json").get_data(as_text=True))
+    assert (whole["events"][0]["participants_territory"], whole["hidden"]) == (38, [])
 
 
 def test_files_carry_names_as_text_and_the_definitions(database: Database) -> None:

@@ -61,12 +61,15 @@ def exported(report: YearReport, form: Format, *, communes: Mapping[str, str], l
 
 
 def _document(report: YearReport, communes: Mapping[str, str], language: str) -> dict[str, object]:
-    """The report for a machine, with what was hidden, every cut of the year, and the definitions."""
-    document = report.as_json()
-    for row, event in zip(report.events, document["events"], strict=True):
-        event["hidden"] = [column for column in COLUMNS if (figure := row.figure(column)) and figure.hidden]
+    """The report for a machine, with what was hidden of its events, every cut of the year, and the definitions."""
+    hidden = [
+        {"name": row.name, "starts_on": row.starts_on.isoformat(), "figure": column}
+        for row in report.events
+        for column in COLUMNS
+        if (figure := row.figure(column)) and figure.hidden
+    ]
     cuts = [_cut_entry(figure, communes, language) for figure in report.figures.rows]
-    return document | {"cuts": cuts, "definitions": _definitions_document(language)}
+    return report.as_json() | {"hidden": hidden, "cuts": cuts, "definitions": _definitions_document(language)}
 
 
 def _cut_entry(figure: Figure, communes: Mapping[str, str], language: str) -> dict[str, object]:

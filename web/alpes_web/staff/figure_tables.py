@@ -63,7 +63,7 @@ def event_table(report: YearReport, *, opens: bool, today: date) -> Table:
     return Table(
         title=translated(N_("Le détail, événement par événement")),
         first=translated(N_("Événement")),
-        columns=_with_share([_label(column) for column in COLUMN_LABELS], translated(N_("Part"))),
+        columns=_with_share([_label(column) for column in COLUMN_LABELS], translated(N_("En %"))),
         rows=tuple(line for row, line in lines if _has_figures(row)),
         total=_total_line(report, opens=opens),
         quiet=tuple(line for row, line in lines if not _has_figures(row)),
