@@ -83,6 +83,17 @@ def test_database_that_is_away_is_told_in_a_sentence(address: str, command: tupl
     assert away.stderr == "La base de données ne répond pas : vérifiez ALPES_DATABASE_URL.\n"
 
 
+def test_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'new.db'}"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        refused = alpes("serve", "--port", port, ALPES_DEMO="1", ALPES_DATABASE_URL=database)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert f"127.0.0.1:{port} n’est pas libre" in refused.stderr
+
+
 def test_database_that_is_behind_is_told_and_brought_up(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'new.db'}"
     before = alpes("db", "check", ALPES_DEMO="1", ALPES_DATABASE_URL=database)

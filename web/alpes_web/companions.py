@@ -72,15 +72,19 @@ def companions(commands: Sequence[Sequence[str]], *, environment: Mapping[str, s
 
 def free_port(host: str, wanted: int) -> int:
     """The wanted port, or the next one that nobody listens on."""
-    for port in range(wanted, min(wanted + _PORTS_TRIED, 65536)):
-        with socket.socket() as probe:
+    return next((port for port in range(wanted, min(wanted + _PORTS_TRIED, 65536)) if can_listen(host, port)), wanted)
+
+
+def can_listen(host: str, port: int) -> bool:
+    """Whether a program may listen there: the address is ours, and nobody else does."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError:
-                continue
-            return port
-    return wanted
+            probe.bind(address)
+    except OSError:
+        return False
+    return True
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

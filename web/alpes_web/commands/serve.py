@@ -5,11 +5,24 @@ import os
 import click
 
 from alpes_events.database import migrate
+from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.commands.db import ensure_current
+from alpes_web.companions import can_listen
 from alpes_web.terminal import Terminal, pass_terminal, said
 
 _MOST_WORKERS = 4
+
+
+class PortTaken(Refusal):
+    """Another program listens there, or the address is not of this machine."""
+
+    def __init__(self, *, host: str, port: int) -> None:
+        super().__init__(
+            N_("%(host)s:%(port)d n’est pas libre : arrêtez ce qui y écoute, ou choisissez un autre --port."),
+            host=host,
+            port=port,
+        )
 
 
 @click.command(
@@ -32,6 +45,8 @@ def serve(terminal: Terminal, *, host: str, port: int, workers: int | None) -> N
     if terminal.settings.demo:
         migrate.upgrade(terminal.database)
     ensure_current(terminal)
+    if not can_listen(host, port):
+        raise PortTaken(host=host, port=port)
     terminal.database.engine.dispose()  # each process opens its own connections
     click.echo(said(N_("Le site est sur http://%(host)s:%(port)d (Ctrl-C pour l’arrêter)."), host=host, port=port))
     Server(
