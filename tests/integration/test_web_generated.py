@@ -18,7 +18,7 @@ from alpes_web.policy import POLICY
 from tests.support.databases import Templates
 from tests.support.routes import Ask, dump, every_page
 from tests.support.town import settle_town, town_of
-from tests.support.web import Browser, a_site, text_of
+from tests.support.web import Browser, a_site, a_site_of_its_own, text_of
 
 DECLARED_WRITES = frozenset({"access_audit", "account_session", "rate_count"})
 """What reading a page may write: who was refused, that a browser is in use, how often something was asked."""
@@ -190,7 +190,7 @@ def test_body_that_is_too_large_gets_a_plain_page(app: Flask) -> None:
 
 
 def test_fault_shows_no_trace_of_the_program(database: Database) -> None:
-    site = a_site(database)
+    site = a_site_of_its_own(database)
     site.testing = False
     site.view_functions["about.legal"] = _broken
     answer = Browser(site).get("/legal")
@@ -248,12 +248,12 @@ def test_pages_of_the_demonstration_exist_only_there(database: Database) -> None
 
 
 def test_page_that_nobody_declared_stops_the_site(database: Database) -> None:
-    site = a_site(database)
+    site = a_site_of_its_own(database)
     site.add_url_rule("/forgotten", "forgotten", lambda: "")
     with pytest.raises(UndeclaredRouteError, match="forgotten"):
         access.guard(site, POLICY)
     with pytest.raises(UndeclaredRouteError, match="gone"):
-        access.guard(a_site(database), {**POLICY, "gone": Access.PUBLIC})
+        access.guard(a_site_of_its_own(database), {**POLICY, "gone": Access.PUBLIC})
 
 
 def test_language_is_chosen_by_address_then_cookie_then_browser(app: Flask) -> None:

@@ -9,12 +9,10 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from alpes_events.database.engine import Database
-from alpes_events.settings.deployment import Deployment
-from alpes_web.app import create_app
 from tests.support.stories import NOW
+from tests.support.web import a_site
 
 Entry = dict[str, str]
-SECRET = "0123456789abcdef" * 3
 
 
 def lines_of(octets: bytes) -> list[str]:
@@ -44,8 +42,9 @@ class Site:
     def __init__(self, database: Database, *, now: datetime = NOW) -> None:
         self.database = database
         self.now = now
-        settings = Deployment(secret_key=SECRET, base_url="http://localhost", trusted_networks=("10.1.0.0/16",))
-        self.app = create_app(settings, database, now=lambda: self.now)
+        self.app = a_site(
+            database, now=lambda: self.now, base_url="http://localhost", trusted_networks=("10.1.0.0/16",)
+        )
         self.client: FlaskClient = self.app.test_client()
 
     @contextmanager
