@@ -499,7 +499,7 @@ SITUATIONS = {
 
 @pytest.mark.parametrize(("engine", "share"), [("sqlite", 1), ("postgresql", 10)])
 def test_places_queues_journal_and_messages_keep_their_laws(templates: Templates, engine: str, share: int) -> None:
-    examples = settings(max_examples=max(20, DEPTH.examples // share), stateful_step_count=STEPS)
+    examples = settings(max_examples=DEPTH.part(DEPTH.examples, share), stateful_step_count=STEPS)
     with templates.fresh(engine, an_organisation) as fresh:
 
         class Here(Attendance):

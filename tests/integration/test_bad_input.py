@@ -32,7 +32,7 @@ from tests.support.territory import seed_example
 
 HOUR = timedelta(hours=1)
 WORKSHOP = SessionDraft("Atelier", STARTS_AT, STARTS_AT + HOUR, capacity=3)
-FEW = settings(max_examples=max(20, DEPTH.examples // 4))
+FEW = settings(max_examples=DEPTH.part(DEPTH.examples, 4))
 """An example writes to a database: a quarter of the usual number."""
 
 Attempt = Callable[[Session], object]

@@ -20,7 +20,7 @@ from tests.support.stories import an_event, signs_up
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.timeout(3 * 3600)
+@pytest.mark.timeout(600 + 60 * DEPTH.kills)
 def test_kills_lose_nothing_on_either_database() -> None:
     ran = subprocess.run(
         [sys.executable, "bench/kill_loop.py", str(DEPTH.kills), str(SEED)],

@@ -92,8 +92,8 @@ class Trial:
 
 @pytest.fixture
 def trials(organised: Database, racers: Racers) -> list[Trial]:
-    """A third as many trials for each of the smaller races."""
-    return [Trial(organised, racers, number) for number in range(DEPTH.races // 3)]
+    """A third as many trials for each of the smaller races, or as many when it is to go deep."""
+    return [Trial(organised, racers, number) for number in range(DEPTH.part(DEPTH.races, 3))]
 
 
 @pytest.mark.parametrize("lanes", [4, 16])

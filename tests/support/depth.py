@@ -8,16 +8,25 @@ from hypothesis import HealthCheck, Phase, settings
 
 @dataclass(frozen=True)
 class Depth:
-    """How many examples of a property, trials of a race, and kills of a process a test takes."""
+    """How many examples of a property, trials of a race, and kills of a process a test takes.
+
+    Where each example is a long story, or there are many kinds of race, the usual run takes a part of the number; the
+    deep run takes the whole everywhere.
+    """
 
     name: str
     examples: int
     races: int
     kills: int
+    in_parts: bool
+
+    def part(self, number: int, share: int, *, least: int = 1) -> int:
+        """`number` divided by `share` (at least `least`), or all of it in the deep run."""
+        return max(least, number // share) if self.in_parts else number
 
 
-QUICK = Depth("quick", examples=200, races=30, kills=10)
-DEEP = Depth("deep", examples=2_000, races=1_000, kills=200)
+QUICK = Depth("quick", examples=200, races=30, kills=10, in_parts=True)
+DEEP = Depth("deep", examples=1_000, races=1_000, kills=1_000, in_parts=False)
 DEPTH = DEEP if os.environ.get("ALPES_TEST_DEPTH") == DEEP.name else QUICK
 """What this run takes."""
 
