@@ -30,3 +30,11 @@ def test_capacity_below_taken_is_refused_with_the_number(database: Database) -> 
             pool.resize_pool(db, pool_id, capacity=2)
         pool.resize_pool(db, pool_id, capacity=4)
         assert pool.take_seat(db, pool_id)
+
+
+def test_capacity_may_come_down_to_what_is_taken_and_gives_no_more_then(database: Database) -> None:
+    with database.writing() as db:
+        pool_id = pool.open_pool(db, capacity=3)
+        pool.take_seat(db, pool_id, count=2)
+        pool.resize_pool(db, pool_id, capacity=2)
+        assert not pool.take_seat(db, pool_id)

@@ -53,6 +53,15 @@ def test_sign_ups_beyond_the_places_wait_in_order(db: Session) -> None:
     assert recount(db, event_id) == (2, 2)
 
 
+def test_clock_that_goes_back_lets_nobody_pass(db: Session) -> None:
+    event_id = an_event(db, capacity=1)
+    first = signs_up(db, event_id, 0)
+    signs_up(db, event_id, 1)
+    assert signs_up(db, event_id, 2, now=NOW - HOUR).position == 2
+    release.cancel_registration(db, first.registration_id, by="self", now=NOW)
+    assert states(db, event_id) == ["cancelled", "offered", "waitlisted"]
+
+
 def test_cancelling_offers_the_place_to_the_next(db: Session) -> None:
     event_id = an_event(db, capacity=1)
     first, second, _third = (signs_up(db, event_id, number) for number in range(3))
