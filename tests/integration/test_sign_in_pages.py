@@ -1,11 +1,14 @@
 """Signing in and out on the site."""
 
+import time
+
 import pytest
 from sqlmodel import select
 
 from alpes_events.database.engine import Database
 from alpes_events.messages.sign_in import issue_secrets
 from alpes_events.people.models import Account, AccountSession, Role, SignInLink
+from alpes_web.even_time import FLOOR_SECONDS
 from tests.support.stories import NOW, an_event, signs_up
 from tests.support.web import PASSWORD, SETTINGS, Browser, a_site, text_of, with_password
 
@@ -90,6 +93,14 @@ def test_known_and_unknown_address_get_the_same_answer(organised: Database) -> N
     assert len({(a.status_code, a.location, a.get_data()) for a in answers}) == 1
     with organised.reading() as db:
         assert db.exec(select(Account.email)).all() == ["personne1@example.org"]
+
+
+def test_unknown_address_is_not_answered_sooner(organised: Database) -> None:
+    browser = Browser(a_site(organised))
+    form = {"csrf_token": browser.token("/sign-in"), "email": "nul@example.org", "next": ""}
+    begun = time.monotonic()
+    browser.post("/sign-in", form)
+    assert time.monotonic() - begun >= FLOOR_SECONDS
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from alpes_events.people.identity import clean_email
 from alpes_events.people.sessions import secret_hash
 from alpes_events.people.sign_in import use_code, use_link
 from alpes_web.demo_accounts import accounts_to_try
+from alpes_web.even_time import even_time
 from alpes_web.forms import AtMost, Needed, StrictForm, checked_by
 from alpes_web.languages import language, translated
 from alpes_web.limits import limit_address, limit_tries
@@ -74,7 +75,8 @@ def candidate() -> str | Response:
         limit_address("sign-in", limit=_TRIES_BY_ADDRESS)
         limit_tries("sign-in", email, limit=_TRIES_BY_ACCOUNT)
         browser = secrets.token_urlsafe(32)
-        _send_link(email, browser)
+        with even_time():
+            _send_link(email, browser)
         session[_BROWSER] = browser
         return redirect(url_for("sign_in.code", next=form.next.data or None), code=303)
     to_try = [one for one in accounts_to_try() if not one.password]
