@@ -46,6 +46,8 @@ def test_reading_a_file_is_written_to_the_audit(organised: Database) -> None:
     assert desk.get(f"/staff/people/{first.candidate_id}").status_code == 200
     assert desk.get("/staff/people/999").status_code == 404
     assert audited(organised, "file_read") == [(desk.account_id, first.candidate_id)]
+    assert desk.get(f"/staff/sign-ups/{first.id}").status_code == 200
+    assert audited(organised, "file_read") == [(desk.account_id, first.candidate_id)] * 2
 
 
 @pytest.mark.parametrize("role", [Role.ADVISOR, Role.DOOR, Role.READER])

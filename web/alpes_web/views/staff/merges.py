@@ -4,9 +4,7 @@ from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
 from alpes_events.language.sentence import N_
-from alpes_events.people.audit import AuditAction, note_access
 from alpes_events.people.merge_queries import (
-    ProposalView,
     open_proposal_count,
     open_proposals,
     proposal_view,
@@ -16,7 +14,8 @@ from alpes_events.people.merging import accept_merge, refuse_merge, undo_merge
 from alpes_web.forms import StrictForm
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.fields import NumberField
+from alpes_web.staff.fields import IdField
+from alpes_web.staff.reading import note_read
 from alpes_web.staff.scope import me
 from alpes_web.staff.table import asked_part
 
@@ -28,7 +27,7 @@ _LINES = 10
 class KeepForm(StrictForm):
     """Which of the two records stands for both."""
 
-    kept_id = NumberField()
+    kept_id = IdField()
 
 
 @staff_merges.get("")
@@ -49,7 +48,8 @@ def page(proposal_id: int) -> str:
     """The two records side by side, with the reasons. Both files are read."""
     with site().database.reading() as db:
         proposal = proposal_view(db, proposal_id)
-    _note_read(proposal)
+    for person in (proposal.first, proposal.second):
+        note_read(person.id)
     return render_template("staff/people/merge.html", section="people", proposal=proposal)
 
 
@@ -82,14 +82,3 @@ def undo(proposal_id: int) -> Response:
     with change() as (db, now):
         undo_merge(db, proposal_id, now=now, account_id=me().account_id)
     return done(N_("Les deux dossiers sont de nouveau séparés."), url_for("staff_merges.table"))
-
-
-def _note_read(proposal: ProposalView) -> None:
-    for person in (proposal.first, proposal.second):
-        note_access(
-            site().database,
-            AuditAction.FILE_READ,
-            now=site().now(),
-            account_id=me().account_id,
-            subject=("candidate", person.id),
-        )

@@ -10,7 +10,6 @@ from alpes_events.attendance.one_sign_up import sign_ups_of_person
 from alpes_events.attendance.reference_search import person_of_reference
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
-from alpes_events.people.audit import AuditAction, note_access
 from alpes_events.people.commands import revise_candidate
 from alpes_events.people.merge_queries import open_proposal_count, proposals_about
 from alpes_events.people.queries import CandidateView, candidate_view, canonical, the_candidate
@@ -21,6 +20,7 @@ from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.person_form import PersonForm, stored
+from alpes_web.staff.reading import note_read
 from alpes_web.staff.scope import me
 from alpes_web.staff.table import asked_part, asked_text
 
@@ -55,7 +55,7 @@ def page(candidate_id: int) -> str | Response:
             doubles = double_sign_ups(db, person.id)
     if person.id != candidate_id:
         return redirect(url_for("staff_people.page", candidate_id=person.id), 303)
-    _note_read(person.id)
+    note_read(person.id)
     return render_template(
         "staff/people/page.html",
         section="people",
@@ -79,7 +79,7 @@ def edit(candidate_id: int) -> Response | tuple[str, int]:
     if form.is_submitted() and form.is_right(today=today) and _revise(person.id, form):
         return done(N_("Les changements sont enregistrés."), url_for("staff_people.page", candidate_id=person.id))
     if not form.is_submitted():
-        _note_read(person.id)
+        note_read(person.id)
     content = render_template("staff/people/form.html", section="people", form=form, person=person)
     return content, 422 if form.mistakes else 200
 
@@ -99,13 +99,3 @@ def _revise(candidate_id: int, form: PersonForm) -> bool:
         if not form.blame(refusal):
             form.family_name.errors = [refusal.sentence]
     return not form.mistakes
-
-
-def _note_read(candidate_id: int) -> None:
-    note_access(
-        site().database,
-        AuditAction.FILE_READ,
-        now=site().now(),
-        account_id=me().account_id,
-        subject=("candidate", candidate_id),
-    )

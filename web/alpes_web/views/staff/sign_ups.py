@@ -13,6 +13,7 @@ from alpes_web.qr import qr_code
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.own import own_now, own_sign_up
+from alpes_web.staff.reading import note_read
 from alpes_web.staff.scope import coordinates, me
 
 staff_sign_ups = Blueprint("staff_sign_ups", __name__, url_prefix="/staff/sign-ups/<int:registration_id>")
@@ -26,6 +27,7 @@ def page(registration_id: int) -> str:
         card = event_card(db, one.line.event_id)
         sessions = {part.session.id: part for part in sessions_of(db, one.line.event_id)}
         messages = messages_of_registration(db, registration_id)
+    note_read(one.line.person_id)
     part = sessions.get(one.line.session_id)
     places = part.places if part else card.places if card else None
     return render_template(
