@@ -19,7 +19,6 @@ from alpes_events.attendance import offers, release
 from alpes_events.database.engine import Database
 from alpes_events.messages.carrier import FolderCarrier
 from alpes_events.messages.kinds import MessageKind
-from alpes_events.messages.mailbox import list_mail, open_mail
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.messages.preview import preview_message, preview_sample
 from alpes_events.messages.sending import Sender
@@ -27,6 +26,7 @@ from alpes_events.messages.sign_in import ask_sign_in
 from alpes_events.messages.wording import Wording, change_wording
 from alpes_events.people.models import Account, Candidate, Role, SignInLink
 from alpes_events.people.sign_in import use_link
+from alpes_web.demo_mailbox import newest_mail, one_mail
 from alpes_web.links import Purpose, reference_in
 from tests.support.posts import BASE, KEY, Clock, a_sender, deliver_messages, send_all
 from tests.support.stories import NOW, an_event, signs_up
@@ -269,10 +269,9 @@ def test_the_mailbox_of_demo_mode_shows_each_mail_once(post: Post) -> None:
         db.add(row)
         db.commit()
     send_all(post.sender)
-    (seen,) = list_mail(post.folder)
+    (seen,) = newest_mail(post.folder)
     assert (seen.to, seen.subject) == ("personne1@example.org", "Votre place est gardée : jeudi 12 mars, 14 h")
-    opened = open_mail(post.folder, seen.name)
-    assert opened is not None
-    assert opened.attachments == ("invitation.ics",)
-    assert "Bonjour Prénomb" in opened.text
-    assert open_mail(post.folder, "../../etc/passwd") is None
+    assert seen.attachments == ("invitation.ics",)
+    assert "Bonjour Prénomb" in seen.text
+    assert one_mail(post.folder, seen.name) == seen
+    assert one_mail(post.folder, f"../new/{seen.name}") is None

@@ -22,7 +22,6 @@ from alpes_events.jobs.models import JobRun, RunState
 from alpes_events.jobs.queries import last_runs, present_lead
 from alpes_events.journal.models import Delivery, JournalEntry
 from alpes_events.messages.carrier import FolderCarrier
-from alpes_events.messages.mailbox import list_mail
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.messages.sign_in import ask_sign_in
 from alpes_events.people.models import Account, RateCount, Role, SignInLink
@@ -33,6 +32,7 @@ from alpes_scheduler.cli import scheduler
 from alpes_scheduler.desk import Desk
 from alpes_scheduler.keeper import Keeper
 from alpes_scheduler.process import keep_time
+from alpes_web.demo_mailbox import newest_mail
 from alpes_web.mail import FlaskMailCarrier
 from alpes_web.terminal import Terminal
 from tests.support.posts import KEY, Clock
@@ -58,7 +58,7 @@ def a_desk(database: Database, tmp_path: Path) -> Desk:
 
 def subjects(desk: Desk) -> list[str]:
     assert isinstance(desk.carrier, FolderCarrier)
-    return sorted(mail.subject for mail in list_mail(desk.carrier.folder))
+    return sorted(mail.subject for mail in newest_mail(desk.carrier.folder))
 
 
 def test_once_does_everything_that_is_due(desk: Desk) -> None:
@@ -174,7 +174,7 @@ def test_the_command_does_once_what_is_due_and_says_so(desk: Desk) -> None:
     terminal = Terminal(settings=settings, database=desk.database, now=desk.clock)
     ran = CliRunner().invoke(scheduler, ["--once", "--json"], obj=terminal)
     assert json.loads(ran.stdout)["send_mail"] == 1
-    assert [mail.to for mail in list_mail(settings.mailbox_folder)] == ["personne1@example.org"]
+    assert [mail.to for mail in newest_mail(settings.mailbox_folder)] == ["personne1@example.org"]
     Keeper(desk, holder="somebody else").beat()
     busy = CliRunner().invoke(scheduler, ["--once"], obj=terminal, env={"LC_ALL": "fr_FR.UTF-8"})
     assert "Un autre planificateur mène" in busy.stdout

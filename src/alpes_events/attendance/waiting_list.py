@@ -18,15 +18,6 @@ class Rules:
         return self.starts_at - timedelta(hours=self.cut_off_hours)
 
 
-@dataclass(frozen=True, order=True)
-class Rank:
-    """Where somebody stands in a queue: lower comes first. Staff priority, then arrival, then number."""
-
-    minus_priority: int
-    queued_at: datetime
-    registration_id: int
-
-
 def may_promote(rules: Rules, *, now: datetime) -> bool:
     """Whether a freed place goes to the next person by itself."""
     return now < rules.cut_off_at

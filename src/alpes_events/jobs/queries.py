@@ -38,12 +38,6 @@ def last_runs(db: Session) -> list[LastRun]:
     return [_last_run(row) for row in rows]
 
 
-def runs_of(db: Session, job: str, *, limit: int = 30) -> list[LastRun]:
-    """The runs of one job, newest first."""
-    rows = db.exec(select(JobRun).where(JobRun.job == job).order_by(col(JobRun.id).desc()).limit(limit))
-    return [_last_run(row) for row in rows]
-
-
 def present_lead(db: Session, *, now: datetime) -> Lead | None:
     """The scheduler that leads, or led last; None if none ever ran."""
     row = db.get(Leader, 1)
