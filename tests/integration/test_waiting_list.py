@@ -9,11 +9,13 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance import admission, offers, places, presence, priority, release
 from alpes_events.attendance.form import SignUp
+from alpes_events.attendance.listing import Group, SignUpChoice, SignUpOrder, listed_sign_ups, queue_positions
 from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState, SignUpReceipt
 from alpes_events.attendance.receipts import FormChanged
 from alpes_events.attendance.reference import shown
 from alpes_events.attendance.sign_up import AlreadySignedUp, register
 from alpes_events.database.engine import Database
+from alpes_events.database.page import Part
 from alpes_events.journal.models import JournalEntry
 from alpes_events.seats.pool import CapacityBelowTaken
 from tests.support.stories import (
@@ -280,3 +282,24 @@ def test_withdrawn_event_refuses_and_can_be_published_again(db: Session) -> None
     release.call_off_event(db, event_id, state=EventState.WITHDRAWN, now=NOW, account_id=None)
     with pytest.raises(admission.EventIsOff):
         signs_up(db, event_id, 1)
+
+
+def test_queue_is_told_in_the_order_in_which_places_are_offered(db: Session) -> None:
+    event_id = an_event(db, capacity=1)
+    ids = [
+        signs_up(db, event_id, number, channel=Channel.ADVISOR, priority=int(number == 4)).registration_id
+        for number in range(5)
+    ]
+    waits = SignUpChoice(event_id, Group.WAITING)
+    told = [line.id for line in listed_sign_ups(db, waits, part=Part(), order=SignUpOrder.QUEUE).rows]
+    backwards = listed_sign_ups(db, waits, part=Part(), order=SignUpOrder.QUEUE, descending=True).rows
+    assert told == [ids[4], *ids[1:4]]
+    assert [line.id for line in backwards] == told[::-1]
+    assert queue_positions(db, event_id) == {number: place for place, number in enumerate(told, 1)}
+    assert [places.position_of(db, db.get_one(Registration, number)) for number in told] == [1, 2, 3, 4]
+    offered: list[int | None] = []
+    for _ in told:
+        holder = db.exec(select(Registration.id).where(col(Registration.holds_seat))).one()
+        release.cancel_registration(db, holder or 0, by="self", now=NOW)
+        offered += db.exec(select(Registration.id).where(col(Registration.holds_seat))).all()
+    assert offered == told

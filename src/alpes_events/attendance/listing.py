@@ -15,6 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from alpes_events.agenda.models import EventSession
 from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState
 from alpes_events.attendance.reference import read as read_reference
+from alpes_events.attendance.turn import in_turn, last_in_turn
 from alpes_events.database.page import Page, Part
 from alpes_events.language.folding import fold
 from alpes_events.people.identity import display_telephone
@@ -100,7 +101,7 @@ def listed_sign_ups(
     """One page of the sign-ups chosen."""
     chosen = _conditions(choice)
     count = db.exec(people_joined(select(func.count()).select_from(Registration)).where(*chosen)).one()
-    keys = [key.desc() if descending else key for key in _ORDERS[order]]
+    keys = _keys(order, descending=descending)
     ids = db.exec(
         people_joined(select(col(Registration.id)).select_from(Registration))
         .where(*chosen)
@@ -163,7 +164,7 @@ def queue_positions(db: Session, event_id: int) -> dict[int, int]:
     rows = db.exec(
         select(Registration.id, Registration.session_id)
         .where(col(Registration.event_id) == event_id, col(Registration.state) == RegistrationState.WAITLISTED)
-        .order_by(col(Registration.priority).desc(), col(Registration.queued_at), col(Registration.id))
+        .order_by(*in_turn())
     )
     lengths: Counter[int | None] = Counter()
     positions: dict[int, int] = {}
@@ -241,8 +242,13 @@ _ORDERS: dict[SignUpOrder, tuple[Any, ...]] = {
     SignUpOrder.CHANNEL: (col(Registration.channel), col(_KEPT.search_name)),
     SignUpOrder.SINCE: (col(Registration.created_at),),
     SignUpOrder.STATE: (col(Registration.state), col(_KEPT.search_name)),
-    SignUpOrder.QUEUE: (col(Registration.priority).desc(), col(Registration.queued_at)),
 }
+
+
+def _keys(order: SignUpOrder, *, descending: bool) -> tuple[Any, ...]:
+    if order is SignUpOrder.QUEUE:
+        return last_in_turn() if descending else in_turn()
+    return tuple(key.desc() if descending else key for key in _ORDERS[order])
 
 
 def _line(

@@ -12,6 +12,7 @@ from alpes_events.agenda.local_time import local_day
 from alpes_events.agenda.models import Event, EventSession, EventState
 from alpes_events.agenda.sessions import UnknownSession, the_session
 from alpes_events.attendance.models import Registration, RegistrationState
+from alpes_events.attendance.turn import ahead_of, in_turn
 from alpes_events.attendance.waiting_list import Rules, may_promote, offer_deadline
 from alpes_events.database.outcome import row_count
 from alpes_events.journal.commands import record
@@ -100,7 +101,7 @@ def offer_to_next(db: Session, place: Place, *, now: datetime) -> bool:
     waiting = db.exec(
         select(Registration)
         .where(*_queue(place))
-        .order_by(col(Registration.priority).desc(), col(Registration.queued_at), col(Registration.id))
+        .order_by(*in_turn())
         .limit(1)
         .execution_options(populate_existing=True)
     ).first()
@@ -174,7 +175,6 @@ def queue_of(db: Session, place: Place) -> Queue:
 
 def position_of(db: Session, registration: Registration) -> int:
     """1 for the next in the queue. Only for somebody who waits."""
-    own = (registration.priority, registration.queued_at, registration.id)
     ahead = (
         select(func.count())
         .select_from(Registration)
@@ -182,14 +182,7 @@ def position_of(db: Session, registration: Registration) -> int:
             col(Registration.event_id) == registration.event_id,
             same_session(registration.session_id),
             col(Registration.state) == RegistrationState.WAITLISTED,
-            (col(Registration.priority) > own[0])
-            | (
-                (col(Registration.priority) == own[0])
-                & (
-                    (col(Registration.queued_at) < own[1])
-                    | ((col(Registration.queued_at) == own[1]) & (col(Registration.id) < own[2]))
-                )
-            ),
+            ahead_of(registration),
         )
     )
     return db.exec(ahead).one() + 1
