@@ -42,7 +42,7 @@ class Finding:
 
 
 def examine_settings(settings: Deployment) -> list[Finding]:
-    """What the settings say: the address, the mail server."""
+    """What the settings say: the address and what stands in front of it, the mail server."""
     findings = []
     if settings.demo:
         findings.append(_look("demo", N_("Mode démonstration : rien de réel ne doit y être enregistré.")))
@@ -53,6 +53,12 @@ def examine_settings(settings: Deployment) -> list[Finding]:
                 N_("Le site n’est pas en https : les mots de passe passeraient en clair. Voir ALPES_BASE_URL."),
             )
         )
+    elif not settings.proxy_count:
+        sentence = N_(
+            "Le site est en https et ALPES_PROXY_COUNT vaut 0 : tout le monde semble venir d’une seule adresse, et les "
+            "limites d’essais s’additionnent. Indiquez combien de serveurs mandataires (nginx, Caddy…) sont devant."
+        )
+        findings.append(_look("proxy", sentence))
     if not settings.demo and not settings.mail.host:
         findings.append(_bad("mail", N_("Aucun serveur de courriel : indiquez ALPES_MAIL_HOST et ALPES_MAIL_SENDER.")))
     elif not settings.demo and not settings.mail.sender:

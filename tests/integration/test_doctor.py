@@ -52,6 +52,11 @@ def test_doctor_is_content_once_all_is_there(database: Database, tmp_path: Path)
     assert set(findings(database, settings).values()) == {"well", "look"}
 
 
+def test_doctor_asks_what_stands_before_a_site_in_https(database: Database) -> None:
+    assert findings(database)["proxy"] == "look"
+    assert "proxy" not in findings(database, replace(SETTINGS, proxy_count=1))
+
+
 def test_doctor_names_a_zone_that_calendars_cannot_say(organised: Database) -> None:
     assert "time_zone" not in findings(organised)
     with organised.writing() as db:
