@@ -8,7 +8,7 @@ from wtforms import HiddenField, StringField
 from alpes_events.attendance.models import Presence
 from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed, StrictForm
-from alpes_web.staff.fields import ChoiceField, CodeField, NumberField
+from alpes_web.staff.fields import ChoiceField, CodeField, IdField, NumberField
 from alpes_web.staff.words import PRESENCES
 from alpes_web.typed import whole_number
 
@@ -24,7 +24,7 @@ def new_key() -> str:
 class MarkForm(StrictForm):
     """One mark of presence. `back` is the query of the view to return to."""
 
-    registration_id = NumberField()
+    registration_id = IdField()
     mark_key = HiddenField()
     presence = CodeField(N_("Présence"), _SAYABLE)
     back = HiddenField()
@@ -58,9 +58,9 @@ class CountForm(StrictForm):
         """The half-hour named; None for something that is not an instant."""
         try:
             at = datetime.fromisoformat(self.half_hour_at.data or "")
-        except ValueError:
+            return at.astimezone(UTC) if at.tzinfo else None
+        except (ValueError, OverflowError):  # the first hours of the year 1 are before it elsewhere
             return None
-        return at.astimezone(UTC) if at.tzinfo else None
 
     @property
     def visitor_count(self) -> int | None:

@@ -13,7 +13,7 @@ from alpes_events.language.folding import composed
 from alpes_events.language.sentence import N_, Sentence, say
 from alpes_web.forms import StrictForm
 from alpes_web.languages import translated
-from alpes_web.typed import whole_number
+from alpes_web.typed import LARGEST, whole_number
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -104,6 +104,7 @@ class NumberField(IntegerField):  # type: ignore[misc]
     """A whole number from 0 to a million; empty is None."""
 
     widget = NumberInput(min=0)
+    most = 1_000_000
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed."""
@@ -111,9 +112,15 @@ class NumberField(IntegerField):  # type: ignore[misc]
         self.data = None
         if not text:
             return
-        self.data = whole_number(text, most=1_000_000)
+        self.data = whole_number(text, most=self.most)
         if self.data is None:
             raise Mistyped(say(N_("Écrivez un nombre entier, de 0 à 1 000 000.")))
+
+
+class IdField(NumberField):
+    """The number of a row, which the page itself gave."""
+
+    most = LARGEST
 
 
 class WordsField(StringField):  # type: ignore[misc]

@@ -8,7 +8,7 @@ from wtforms import RadioField, SelectChoice
 from alpes_events.attendance.offers import OfferIsOver, accept_offer
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.attendance.standing import Standing, standing_of_reference
-from alpes_events.attendance.survey import LOWEST, answer_survey
+from alpes_events.attendance.survey import HIGHEST, LOWEST, answer_survey
 from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.event_view import view_of
@@ -17,6 +17,7 @@ from alpes_web.identity import identity
 from alpes_web.languages import said, translated
 from alpes_web.links import Purpose, reference_in, signed
 from alpes_web.site import site
+from alpes_web.typed import whole_number
 
 my_sign_up = Blueprint("my_sign_up", __name__)
 
@@ -122,9 +123,10 @@ def survey(secret: str) -> str | Response:
     if now < standing.starts_at:
         raise NotYetOver
     form.score.choices = [SelectChoice(str(score), said(words)) for score, words in enumerate(_SCORES, LOWEST)]
-    if form.validate_on_submit() and form.score.data.isdecimal():
+    if form.validate_on_submit():
+        score = whole_number(form.score.data, most=HIGHEST) or 0
         with site().database.writing() as db:
-            answer_survey(db, standing.registration_id, score=int(form.score.data), now=now)
+            answer_survey(db, standing.registration_id, score=score, now=now)
             db.commit()
         flash(translated("Merci : votre réponse nous aide à faire mieux."), "ok")
         return redirect(url_for("my_sign_up.survey", secret=secret), code=303)
