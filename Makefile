@@ -13,7 +13,7 @@ test: $(VENV)/.test-ready
 	tools/system_packages.sh chromium
 	$(BIN)/python tools/run_tests.py
 
-test-deep: $(VENV)/.test-ready
+test-deep: $(VENV)/.test-ready $(VENV)/.readers-ready
 	tools/system_packages.sh chromium
 	ALPES_TEST_DEPTH=deep $(BIN)/python tools/run_tests.py
 
@@ -35,6 +35,7 @@ translations: $(VENV)/.test-ready
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/dev.txt
 	uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -c requirements/dev.txt -o requirements/run.txt
+	uv pip compile --group readers --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -c requirements/dev.txt -o requirements/readers.txt
 
 $(VENV)/bin/python:
 	tools/system_packages.sh venv
@@ -49,6 +50,10 @@ $(VENV)/.test-ready: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/.run-ready
+
+$(VENV)/.readers-ready: requirements/readers.txt | $(VENV)/.test-ready
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/readers.txt
+	touch $@
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache

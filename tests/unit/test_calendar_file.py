@@ -129,13 +129,10 @@ def test_c8_all_day_entry_ends_on_the_day_after_its_last() -> None:
     ]
 
 
-def test_d3_hour_that_happens_twice_is_local_the_first_time_and_utc_the_second() -> None:
+def test_d3_hour_that_happens_twice_is_said_in_utc_both_times() -> None:
     first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     half = timedelta(minutes=20)
-    assert when(starts_at=first, ends_at=first + half) == [
-        "DTSTART;TZID=Europe/Paris:20261025T023000",
-        "DTEND;TZID=Europe/Paris:20261025T025000",
-    ]
+    assert when(starts_at=first, ends_at=first + half) == ["DTSTART:20261025T003000Z", "DTEND:20261025T005000Z"]
     second = first + timedelta(hours=1)
     assert when(starts_at=second, ends_at=second + half) == ["DTSTART:20261025T013000Z", "DTEND:20261025T015000Z"]
 

@@ -12,7 +12,7 @@ from alpes_events.language.sentence import N_, Sentence
 from alpes_events.territory.time_zone import zone_lines
 
 PRODUCT = "-//alpes//agenda//FR"
-RENDERER = 2
+RENDERER = 3
 """Part of every feed's version: raise it when the same entries give other bytes."""
 
 
@@ -150,15 +150,19 @@ def _what_is_known(entry: CalendarEntry) -> list[str]:
     return lines
 
 
+def _shown_twice(moment: datetime) -> bool:
+    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+
+
 def _when(entry: CalendarEntry, zone_name: str) -> tuple[str, str]:
-    """Start and end, of one form. A wall time that October shows twice means its first hour (RFC 5545, 3.3.5): an
-    event that starts or ends in the second is written in UTC.
+    """Start and end, of one form. A wall time that October shows twice means its first hour (RFC 5545, 3.3.5), but
+    several calendars in use take the second: an event that starts or ends in either is written in UTC.
     """
     zone = ZoneInfo(zone_name)
     if entry.all_day:
         first, after = days_of(entry, zone)
         return f"DTSTART;VALUE=DATE:{first:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"
     starts, ends = entry.starts_at.astimezone(zone), entry.ends_at.astimezone(zone)
-    if starts.fold or ends.fold:
+    if _shown_twice(starts) or _shown_twice(ends):
         return f"DTSTART:{utc(entry.starts_at)}", f"DTEND:{utc(entry.ends_at)}"
     return f"DTSTART;TZID={zone_name}:{wall(starts)}", f"DTEND;TZID={zone_name}:{wall(ends)}"
