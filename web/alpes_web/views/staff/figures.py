@@ -123,7 +123,7 @@ def rows(period: str, indicator: str) -> str:
         abort(404)
     return render_template(
         "staff/figures/rows.html",
-        section="figures",
+        section="events" if wanted.grain is Grain.EVENT else "figures",
         indicator=asked,
         period=wanted,
         is_event=wanted.grain is Grain.EVENT,
