@@ -4,8 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from alpes_events.agenda.models import Counter
+from alpes_events.attendance.door_count import DoorTally, count_visitors
 from alpes_events.attendance.models import Presence
-from alpes_events.attendance.presence import DoorTally, count_visitors, mark_presence
+from alpes_events.attendance.presence import mark_presence
 from alpes_events.database.engine import Database
 from alpes_events.messages.carrier import FolderCarrier
 from alpes_events.settings.deployment import Deployment

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from alpes_events.agenda.models import Counter
 from alpes_events.attendance.models import Channel, DoorCount, Presence, PresenceMark, Registration
@@ -168,6 +168,10 @@ def test_visitors_are_counted_by_half_hour_and_corrected(organised: Database) ->
     too_many = door.post(f"{path}/count", {**door.fields(path, "half_hour_at"), "change": "-100"})
     assert too_many.status_code == 422
     assert "On ne peut pas retirer plus que les 15 personnes comptées" in text_of(too_many)
+    more = {**door.fields(path, "half_hour_at"), "change": "5", "territory": "6"}
+    assert "ne peuvent pas être plus nombreuses" in text_of(door.post(f"{path}/count", more))
+    with organised.reading() as db:
+        assert db.exec(select(func.sum(DoorCount.visitor_count))).one() == 15
 
 
 @pytest.mark.parametrize("change", ["", "0", "beaucoup", "501", "1e3", "--2"])

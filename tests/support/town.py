@@ -14,9 +14,10 @@ from alpes_events.agenda.pictures import illustrate
 from alpes_events.agenda.questions import QuestionDraft, questions_of, set_questions
 from alpes_events.agenda.sessions import add_session
 from alpes_events.agenda.venues import VenueDraft, find_or_add_venue
+from alpes_events.attendance.door_count import DoorTally, count_visitors
 from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import Channel, Presence
-from alpes_events.attendance.presence import DoorTally, count_visitors, mark_presence
+from alpes_events.attendance.presence import mark_presence
 from alpes_events.attendance.release import call_off_event
 from alpes_events.attendance.sign_up import register
 from alpes_events.database.engine import Database

@@ -8,9 +8,9 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, case
 from sqlmodel import Session, col, func, select
 
+from alpes_events.attendance.door_count import HALF_HOUR, half_hour_of
 from alpes_events.attendance.listing import SignUpLine, in_order_of_name, lines_of, people_joined, spoken_of
 from alpes_events.attendance.models import DoorCount, Presence, Registration, RegistrationState, SignUpReceipt
-from alpes_events.attendance.presence import HALF_HOUR, half_hour_of
 from alpes_events.attendance.reference import read as read_reference
 from alpes_events.database.page import Page, Part
 

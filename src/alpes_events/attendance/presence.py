@@ -1,18 +1,16 @@
-"""The day itself: who came, who came without signing up, how many passed the door. Marks are only ever added."""
+"""The day itself: who came, and who came without signing up. Marks are only ever added."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, select
 
-from alpes_events.agenda.commands import hold_event
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance.earlier import earlier_sign_ups
 from alpes_events.attendance.models import (
     ACTIVE,
     Channel,
-    DoorCount,
     Presence,
     PresenceMark,
     Registration,
@@ -24,13 +22,12 @@ from alpes_events.attendance.reference import check_key, new_reference
 from alpes_events.attendance.release import end, held
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
-from alpes_events.language.refusal import BadInput, Refusal
+from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.identity import PersonIn
 from alpes_events.seats.pool import take_seat
 
-HALF_HOUR = timedelta(minutes=30)
 HELD = (EventState.PUBLISHED, EventState.DONE)
 ABSENT = (Presence.EXCUSED, Presence.NO_SHOW)
 
@@ -158,76 +155,9 @@ def _at_the_door(
     return registration
 
 
-@dataclass(frozen=True)
-class DoorTally:
-    """Visitors counted in the half-hour that holds `at`; `territory_count` None: not asked where they live."""
-
-    at: datetime
-    visitor_count: int
-    territory_count: int | None = None
-
-
-def count_visitors(
-    db: Session, event_id: int, tally: DoorTally, *, count_key: str, now: datetime, account_id: int | None
-) -> bool:
-    """Add a count of the door. A negative one corrects; it cannot take a half-hour below zero.
-
-    False when this count was received before.
-    """
-    check_key(count_key)
-    event = hold_event(db, event_id)
-    if db.exec(select(DoorCount.id).where(DoorCount.count_key == count_key)).first() is not None:
-        return False
-    if event.state not in HELD:
-        raise EventNotHeld
-    half_hour = half_hour_of(tally.at)
-    counted = visitors_in(db, event_id, half_hour)
-    if counted + tally.visitor_count < 0:
-        raise BadInput(
-            N_("On ne peut pas retirer plus que les %(counted)d personnes comptées dans cette demi-heure."),
-            field="visitor_count",
-            counted=counted,
-        )
-    db.add(
-        DoorCount(
-            count_key=count_key,
-            event_id=event_id,
-            half_hour_at=half_hour,
-            visitor_count=tally.visitor_count,
-            territory_count=tally.territory_count,
-            counted_at=now,
-            counted_by=account_id,
-        )
-    )
-    record(
-        db,
-        EntryKind.VISITORS_COUNTED,
-        subject=("event", event_id),
-        now=now,
-        account_id=account_id,
-        facts={"visitor_count": tally.visitor_count},
-    )
-    return True
-
-
-def half_hour_of(at: datetime) -> datetime:
-    """The beginning of the half-hour that holds `at`."""
-    return at.replace(minute=at.minute - at.minute % 30, second=0, microsecond=0)
-
-
 def marked_by(db: Session, mark_key: str) -> int | None:
     """The sign-up that this mark was made for, when it was received before."""
     return db.exec(select(PresenceMark.registration_id).where(PresenceMark.mark_key == mark_key)).first()
-
-
-def visitors_in(db: Session, event_id: int, half_hour_at: datetime) -> int:
-    """Visitors counted so far in one half-hour."""
-    total = db.exec(
-        select(func.coalesce(func.sum(DoorCount.visitor_count), 0)).where(
-            col(DoorCount.event_id) == event_id, col(DoorCount.half_hour_at) == half_hour_at
-        )
-    ).one()
-    return int(total)
 
 
 def add_mark(

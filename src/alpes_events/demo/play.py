@@ -9,7 +9,7 @@ from alpes_events.agenda.commands import close_event, create_event, publish_even
 from alpes_events.agenda.models import QuestionKind
 from alpes_events.agenda.questions import QuestionDraft, set_questions
 from alpes_events.agenda.sessions import add_session
-from alpes_events.attendance.presence import DoorTally, count_visitors
+from alpes_events.attendance.door_count import DoorTally, count_visitors
 from alpes_events.attendance.release import call_off_event, cancel_registration
 from alpes_events.demo.companies import exhibitors, trades
 from alpes_events.demo.door import flow, half_hours, spread

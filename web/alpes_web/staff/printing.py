@@ -8,7 +8,7 @@ from flask import Flask
 from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.words import AUDIENCES
 from alpes_events.attendance.day import Seen
-from alpes_events.attendance.presence import HALF_HOUR
+from alpes_events.attendance.door_count import HALF_HOUR
 from alpes_events.language.dates import hour, local, short_day
 from alpes_events.language.sentence import N_
 from alpes_events.language.typography import set_in

@@ -15,9 +15,10 @@ from alpes_events.attendance.day import (
     half_hours,
     seen_counts,
 )
+from alpes_events.attendance.door_count import DoorTally, count_visitors
 from alpes_events.attendance.models import Presence
 from alpes_events.attendance.one_sign_up import one_sign_up
-from alpes_events.attendance.presence import DoorTally, WalkIn, count_visitors, mark_presence, walk_in
+from alpes_events.attendance.presence import WalkIn, mark_presence, walk_in
 from alpes_events.attendance.release import the_registration
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_, Sentence, say
