@@ -1,4 +1,4 @@
-# make demo: try it.   make test: prove it.   make check: read it over.   See README.md.
+# make demo: try it.   make test: prove it.   make check: read it over.   make bench-sign_ups: measure it.   See README.md.
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
@@ -24,6 +24,9 @@ check: $(VENV)/.test-ready
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_migrations.py
 	$(BIN)/python tools/check_translations.py
+
+bench-%: $(VENV)/.test-ready
+	PYTHONPATH=. $(BIN)/python -W ignore bench/$*.py $(ARGS)
 
 format: $(VENV)/.test-ready
 	$(BIN)/ruff format .

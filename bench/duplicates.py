@@ -1,10 +1,9 @@
 """How long it takes to find the duplicates among 20,000 invented people, and how many of those planted are found.
 
-Run: `python bench/duplicates.py [people] [seed]`. Prints one JSON object.
+Run: `make bench-duplicates`, `ARGS="[people] [seed]"`. Prints one JSON object.
 """
 
 import json
-import platform
 import random
 import sys
 import time
@@ -13,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from alpes_matching.duplicates import Person, Verdict, find_duplicates
+from bench.machine import about
 
 FAMILY_NAMES = (
     "Martin Bernard Thomas Petit Robert Richard Durand Dubois Moreau Laurent Simon Michel Lefebvre Leroy Roux David "
@@ -58,8 +58,8 @@ def main() -> None:
     certain = {pair for pair, verdict in found.items() if verdict is Verdict.CERTAIN}
     print(
         json.dumps(
-            {
-                "python": platform.python_version(),
+            about()
+            | {
                 "people": len(people),
                 "seed": seed,
                 "seconds": round(seconds, 2),

@@ -1,13 +1,11 @@
 """The feed of 1,000 events: how long it takes cold, with gzip, and when the reader has it already.
 
-Run: `PYTHONPATH=.:src:web python bench/feeds.py [events] [seed]`. Prints one JSON object for each database. *Cold* is
+Run: `make bench-feeds`, `ARGS="[events] [seed]"`. Prints one JSON object for each database. *Cold* is
 the first whole feed after one event changed, in a process that has answered before; *first* is the very first one.
 """
 
 import json
 import logging
-import os
-import platform
 import random
 import statistics
 import sys
@@ -16,7 +14,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import version
 from pathlib import Path
 
 import structlog
@@ -31,6 +28,7 @@ from alpes_events.agenda.venues import VenueDraft, find_or_add_venue
 from alpes_events.database.engine import Database
 from alpes_events.settings.deployment import Deployment
 from alpes_web.app import create_app
+from bench.machine import about
 from tests.support.databases import ENGINES, Templates
 from tests.support.stories import an_organisation
 
@@ -53,7 +51,7 @@ def main() -> None:
         for engine in ENGINES:
             with templates.fresh(engine, an_organisation) as database:
                 fill(database, count, random.Random(seed))
-                print(json.dumps(_machine() | {"database": engine, "events": count} | measure(database)))
+                print(json.dumps(about(database) | {"events": count, "seed": seed} | measure(database)), flush=True)
 
 
 def fill(database: Database, count: int, chance: random.Random) -> None:
@@ -136,16 +134,6 @@ def _summary(times: list[Taken]) -> dict[str, float]:
 
 def _words(chance: random.Random, count: int) -> str:
     return " ".join(chance.choices(WORDS, k=count))
-
-
-def _machine() -> dict[str, object]:
-    return {
-        "machine": platform.platform(),
-        "cores": os.cpu_count(),
-        "python": platform.python_version(),
-        "flask": version("flask"),
-        "sqlalchemy": version("sqlalchemy"),
-    }
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Kill −9 while people sign up, cancel, take offered places and mail leaves: is anything lost, doubled or oversold?
 
-Run: `PYTHONPATH=.:src:web:scheduler python bench/kill_loop.py [kills] [seed]`. Two processes of citizens and one
+Run: `make bench-kill_loop`, `ARGS="[kills] [seed]"`. Two processes of citizens and one
 scheduler run on one database; one of them, or all, is killed at a random moment and started again. What was
 acknowledged is written to a file by the citizens, after the commit. Prints one JSON object for each database, and ends
 with 1 if any law was broken.
@@ -42,6 +42,7 @@ from alpes_events.settings.deployment import Deployment, MailServer
 from alpes_scheduler.desk import Desk
 from alpes_scheduler.keeper import Keeper
 from alpes_scheduler.timetable import OFTEN
+from bench.machine import about
 from tests.support.databases import ENGINES, Templates
 from tests.support.stories import an_event, an_organisation, signs_up
 
@@ -71,7 +72,7 @@ def main() -> int:
         for engine in ENGINES:
             with templates.fresh(engine, an_organisation) as database:
                 report = _loop(database, Path(folder) / engine, kills=kills, chance=random.Random(seed))
-            print(json.dumps({"database": engine, "kills": kills, "seed": seed} | report), flush=True)
+            print(json.dumps({"database": engine, "kills": kills, "seed": seed} | report | {"on": about()}), flush=True)
             broken += len(report["broken"])  # type: ignore[arg-type]
     return int(broken > 0)
 

@@ -40,10 +40,14 @@ def empty(_database: Database) -> None:
 
 
 class Templates:
-    """Migrated and prepared databases to copy from: files for SQLite, template databases for PostgreSQL."""
+    """Migrated and prepared databases to copy from: files for SQLite, template databases for PostgreSQL.
 
-    def __init__(self, folder: Path) -> None:
+    `durable`: PostgreSQL waits for its disk as it does in production, which tests have no need of.
+    """
+
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
         self._folder = folder
+        self._durable = durable
         self._files: dict[str, Path] = {}
         self._names: dict[str, str] = {}
         self._server: str | None = None
@@ -93,8 +97,16 @@ class Templates:
 
     def _running(self) -> str:
         """The address of the server, which is started when it is first asked for."""
-        self._server = self._server or os.environ.get("ALPES_TEST_POSTGRESQL") or _own_server(self._folder)
+        self._server = self._server or os.environ.get("ALPES_TEST_POSTGRESQL") or self._own_server()
         return self._server
+
+    def _own_server(self) -> str:
+        """Start PostgreSQL on a socket in the folder; it stops with the process."""
+        data = Path(tempfile.mkdtemp(prefix="alpes-pg-", dir=self._folder))
+        server = get_server(data, cleanup_mode="delete")
+        if not self._durable:
+            _forget_the_disk(server.get_uri())
+        return str(server.get_uri())
 
 
 def _build(url: str, prepare: Preparation) -> None:
@@ -115,15 +127,11 @@ def _run(server: str, statement: str) -> None:
         connection.execute(statement.encode())
 
 
-def _own_server(folder: Path) -> str:
-    """Start PostgreSQL on a socket in `folder`; it stops with the process."""
-    data = Path(tempfile.mkdtemp(prefix="alpes-pg-", dir=folder))
-    server = get_server(data, cleanup_mode="delete")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+def _forget_the_disk(server: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
         for setting, value in _WITHOUT_CARE.items():
             connection.execute(f"ALTER SYSTEM SET {setting} = '{value}'".encode())
         connection.execute("SELECT pg_reload_conf()")
-    return str(server.get_uri())
 
 
 def _named(server: str, database: str) -> str:

@@ -1,14 +1,12 @@
 """Figures of a year with 1,000,000 sign-ups: counted from nothing, and again after one in a hundred changed.
 
-Run: `PYTHONPATH=.:src:web python bench/statistics.py [sign-ups] [sqlite|postgresql]`. Prints one JSON object for each
+Run: `make bench-year_figures`, `ARGS="[sign-ups] [sqlite|postgresql]"`. Prints one JSON object for each
 database, each measured in a process of its own. *Together*: the changed sign-ups are those of one in a hundred events
 (a night's work), and every touched event, month and year is compiled. *Scattered*: they are spread over all events,
 and the months and the year are compiled. Values are compared with those counted again from nothing.
 """
 
 import json
-import os
-import platform
 import resource
 import subprocess
 import sys
@@ -19,7 +17,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -34,6 +31,7 @@ from alpes_events.statistics.figures import Figure
 from alpes_events.statistics.periods import Period, months
 from alpes_events.statistics.queries import compiled_all
 from alpes_events.statistics.recount import recount, recount_all
+from bench.machine import about
 from tests.support.databases import ENGINES, Templates
 from tests.support.stories import an_organisation
 
@@ -108,7 +106,7 @@ def measure(engine: str, count: int) -> dict[str, object]:
             results |= _timed("from_nothing", lambda: _in_one(database, _all))
             results |= _changes(database)
             peaks["process_mb"] = _process_peak()
-            return _machine(database) | {"sign_ups": count} | results | peaks
+            return about(database) | {"sign_ups": count} | results | peaks
 
 
 def _changes(database: Database) -> dict[str, object]:
@@ -238,20 +236,6 @@ def _watch(server: psutil.Process, peaks: dict[str, float], stop: threading.Even
 
 def _process_peak() -> float:
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
-
-
-def _machine(database: Database) -> dict[str, object]:
-    with database.reading() as db:
-        query = "SELECT sqlite_version()" if database.is_sqlite else "SHOW server_version"
-        engine_version = db.execute(text(query)).scalar_one()
-    return {
-        "machine": platform.platform(),
-        "cores": os.cpu_count(),
-        "python": platform.python_version(),
-        "sqlalchemy": version("sqlalchemy"),
-        "database": database.engine.dialect.name,
-        "database_version": engine_version,
-    }
 
 
 if __name__ == "__main__":
