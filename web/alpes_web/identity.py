@@ -33,11 +33,11 @@ UNKNOWN = Identity()
 
 def identity() -> Identity:
     """The organisation of this site, read once a request."""
-    if "identity" not in g:
+    found = g.get("identity")
+    if found is None:
         with site().database.reading() as db:
             row = db.get(Organisation, 1)
-        g.identity = UNKNOWN if row is None else _from_row(row)
-    found = g.identity
+        found = g.identity = UNKNOWN if row is None else _from_row(row)
     assert isinstance(found, Identity)
     return found
 

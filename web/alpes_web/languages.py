@@ -10,14 +10,16 @@ _YEAR = 365 * 24 * 3600
 
 def language() -> str:
     """The language of the present request: « fr » or « en »."""
-    if "language" not in g:
-        g.language = _chosen()
-    return str(g.language)
+    found = g.get("language")  # looked up once: a page asks for it some hundred times
+    if found is None:
+        found = g.language = _chosen()
+    return str(found)
 
 
 def translated(text: str) -> str:
     """The French sentence `text` in the page's language, with its typography."""
-    return set_in(catalogue(language()).gettext(text), language())
+    spoken = language()
+    return set_in(catalogue(spoken).gettext(text), spoken)
 
 
 def translated_count(one: str, many: str, count: int) -> str:

@@ -50,6 +50,9 @@ class Choice:
         return tuple(fold(self.search).split())
 
 
+_EVERYTHING = Choice()
+
+
 @dataclass(frozen=True)
 class Widening:
     """One way out of an empty page: the choice without `part`, and how many events it finds."""
@@ -82,6 +85,8 @@ def answers(listed: ListedEvent, choice: Choice) -> bool:
 
 def narrowed(listed: Iterable[ListedEvent], choice: Choice) -> list[ListedEvent]:
     """The events that answer the choice, in their order."""
+    if choice == _EVERYTHING:
+        return list(listed)
     return [event for event in listed if answers(event, choice)]
 
 
