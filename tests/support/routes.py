@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 from sqlalchemy import select as columns
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from werkzeug.routing import Rule
 
 from alpes_events.agenda.models import Event, EventSession, Venue
@@ -66,7 +66,7 @@ VALUES: Mapping[str, Value] = {
     "static:filename": lambda _db, _town: "alpes.css",
     "demo.mail:name": lambda _db, _town: "0" * 32,
     "event_id": lambda _db, town: town.job_dating,
-    "session_id": lambda db, _town: db.exec(select(EventSession.id)).first(),
+    "session_id": lambda db, _town: db.exec(select(EventSession.id).order_by(col(EventSession.id))).first(),
     "registration_id": lambda _db, town: town.placed.registration_id,
     "candidate_id": lambda db, town: db.get_one(Registration, town.placed.registration_id).candidate_id,
     "venue_id": lambda db, _town: db.exec(select(Venue.id)).first(),

@@ -159,18 +159,20 @@ def session_waiting_counts(db: Session, event_id: int) -> dict[int | None, int]:
     return dict(rows.all())
 
 
-def queue_positions(db: Session, event_id: int) -> dict[int, int]:
-    """The position (1 is next) of each sign-up that waits, in the queue of the event or of its session."""
+def queue_positions(db: Session, *event_ids: int) -> dict[int, int]:
+    """The position (1 is next) of each sign-up of these events that waits, in the queue of its event or session."""
+    if not event_ids:
+        return {}
     rows = db.exec(
-        select(Registration.id, Registration.session_id)
-        .where(col(Registration.event_id) == event_id, col(Registration.state) == RegistrationState.WAITLISTED)
+        select(Registration.id, Registration.event_id, Registration.session_id)
+        .where(col(Registration.event_id).in_(event_ids), col(Registration.state) == RegistrationState.WAITLISTED)
         .order_by(*in_turn())
     )
-    lengths: Counter[int | None] = Counter()
+    lengths: Counter[tuple[int, int | None]] = Counter()
     positions: dict[int, int] = {}
-    for registration_id, session_id in rows:
-        lengths[session_id] += 1
-        positions[registration_id or 0] = lengths[session_id]
+    for registration_id, event_id, session_id in rows:
+        lengths[event_id, session_id] += 1
+        positions[registration_id or 0] = lengths[event_id, session_id]
     return positions
 
 

@@ -7,11 +7,14 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import Event, EventSession, EventState
-from alpes_events.agenda.queries import EventCard, event_card
+from alpes_events.agenda.queries import EventCard, cards_where, event_card
+from alpes_events.attendance.listing import queue_positions
 from alpes_events.attendance.models import HOLDING, Presence, Registration, RegistrationState, SignUpReceipt
 from alpes_events.attendance.places import position_of
 from alpes_events.attendance.release import UnknownRegistration
+from alpes_events.people.models import Candidate
 from alpes_events.people.queries import canonical, the_candidate
+from alpes_events.people.records import standing_records
 
 
 @dataclass(frozen=True)
@@ -73,19 +76,12 @@ def standing_of(db: Session, registration_id: int) -> Standing:
     if person.erased_at is not None:
         raise UnknownRegistration
     waits = registration.state is RegistrationState.WAITLISTED
-    return Standing(
-        registration_id=registration_id,
-        reference=registration.reference,
-        state=registration.state,
-        presence=registration.presence,
+    return _standing(
+        registration,
+        person,
         card=_card(db, registration.event_id),
         session=_session(db, registration.session_id),
-        given_name=person.given_name,
-        family_name=person.family_name,
-        email=person.email,
         position=position_of(db, registration) if waits else None,
-        offer_expires_at=registration.offer_expires_at,
-        survey_score=registration.survey_score,
     )
 
 
@@ -96,14 +92,54 @@ def standing_of_reference(db: Session, reference: str) -> Standing | None:
 
 
 def standings_of(db: Session, candidate_ids: Sequence[int]) -> list[Standing]:
-    """Every sign-up of these records, the latest event first."""
+    """Every sign-up of these records, the latest event first; not those of an erased person."""
     rows = db.exec(
-        select(Registration.id)
+        select(Registration, EventSession)
         .join(Event, col(Event.id) == col(Registration.event_id))
+        .join(EventSession, col(EventSession.id) == col(Registration.session_id), isouter=True)
         .where(col(Registration.candidate_id).in_(candidate_ids), col(Event.state) != EventState.DRAFT)
         .order_by(col(Event.starts_at).desc(), col(Registration.id).desc())
+    ).all()
+    event_ids = {registration.event_id for registration, _ in rows}
+    cards = {card.event.id: card for card in cards_where(db, col(Event.id).in_(event_ids))}
+    people = standing_records(db, {registration.candidate_id for registration, _ in rows})
+    positions = queue_positions(db, *event_ids)
+    return [
+        _standing(
+            registration,
+            people[registration.candidate_id],
+            card=cards[registration.event_id],
+            session=session,
+            position=positions.get(registration.id or 0),
+        )
+        for registration, session in rows
+        if people[registration.candidate_id].erased_at is None
+    ]
+
+
+def _standing(
+    registration: Registration,
+    person: Candidate,
+    *,
+    card: EventCard,
+    session: EventSession | None,
+    position: int | None,
+) -> Standing:
+    assert registration.id is not None
+    return Standing(
+        registration_id=registration.id,
+        reference=registration.reference,
+        state=registration.state,
+        presence=registration.presence,
+        card=card,
+        session=session,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        email=person.email,
+        position=position,
+        offer_expires_at=registration.offer_expires_at,
+        survey_score=registration.survey_score,
     )
-    return [standing_of(db, registration_id) for registration_id in rows if registration_id is not None]
 
 
 def receipt_of(db: Session, form_key: str) -> Receipt | None:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select as columns
+from sqlmodel import Session, col
 
+from alpes_events.agenda.models import Event, EventSession, Venue
 from alpes_events.attendance.models import Registration
 from alpes_events.attendance.offers import start_deadline
 from alpes_events.language.refusal import NotFound, Refusal
@@ -12,7 +14,7 @@ from alpes_events.language.sentence import N_, Sentence, say
 from alpes_events.messages.contacts import Contact, contacts_of
 from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.models import CallState, CallTask
-from alpes_events.messages.moment import Occasion, Standing, occasion_of, standing_of
+from alpes_events.messages.moment import Occasion, Standing, occasion_of, standings_of
 from alpes_events.messages.relevance import still_true
 from alpes_events.people.models import Account
 from alpes_events.territory.organisation import current_organisation
@@ -104,17 +106,21 @@ def _tried(db: Session, call_id: int, *, state: CallState, account_id: int, now:
 
 def _calls(db: Session, states: tuple[CallState, ...], *, event_id: int | None) -> list[Call]:
     query = (
-        select(CallTask, Registration, Account)
+        columns(CallTask, Registration, Account, Event, EventSession, Venue)
         .join(Registration, col(CallTask.registration_id) == col(Registration.id))
+        .join(Event, col(Registration.event_id) == col(Event.id))
+        .join(EventSession, col(Registration.session_id) == col(EventSession.id), isouter=True)
+        .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
         .join(Account, col(CallTask.called_by) == col(Account.id), isouter=True)
         .where(col(CallTask.state).in_(states))
         .order_by(col(CallTask.created_at), col(CallTask.id))
     )
     if event_id is not None:
         query = query.where(col(CallTask.event_id) == event_id)
-    rows = db.exec(query).all()
+    rows = db.execute(query).all()  # what `occasion_of` looks up is then at hand
     organisation = current_organisation(db)
-    contacts = contacts_of(db, {task.candidate_id for task, _registration, _caller in rows})
+    contacts = contacts_of(db, {task.candidate_id for task, *_ in rows})
+    standings = standings_of(db, [registration for _, registration, *_ in rows])
     return [
         Call(
             id=task.id or 0,
@@ -122,11 +128,11 @@ def _calls(db: Session, states: tuple[CallState, ...], *, event_id: int | None) 
             state=task.state,
             contact=contacts[task.candidate_id],
             occasion=occasion_of(db, registration, organisation),
-            standing=standing_of(db, registration),
+            standing=standing,
             created_at=task.created_at,
             call_count=task.call_count,
             called_at=task.called_at,
             caller=None if caller is None else caller.name,
         )
-        for task, registration, caller in rows
+        for (task, registration, caller, *_), standing in zip(rows, standings, strict=True)
     ]

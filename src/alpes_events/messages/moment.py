@@ -1,5 +1,6 @@
 """Everything a message may speak of, as it is at the moment when it is sent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import Event, EventKind, EventSession, EventState, Venue
+from alpes_events.attendance.listing import queue_positions
 from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState
-from alpes_events.attendance.places import position_of
 from alpes_events.attendance.reference import shown
 from alpes_events.messages.contacts import contacts_of
 from alpes_events.messages.digest import Digest
@@ -18,6 +19,8 @@ from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.messages.sign_in import SignInSecrets
 from alpes_events.people.models import Account, Candidate
 from alpes_events.territory.organisation import OrganisationView, current_organisation
+
+_WAITS = RegistrationState.WAITLISTED
 
 
 @dataclass(frozen=True)
@@ -169,8 +172,18 @@ def _called_off(event: Event, part: EventSession | None) -> bool:
 
 def standing_of(db: Session, registration: Registration) -> Standing:
     """Where a sign-up stands now."""
+    return standings_of(db, [registration])[0]
+
+
+def standings_of(db: Session, registrations: Collection[Registration]) -> list[Standing]:
+    """Where each of these sign-ups stands now, in their order."""
+    positions = queue_positions(db, *{one.event_id for one in registrations if one.state is _WAITS})
+    invited = _invited(db, [one.id or 0 for one in registrations])
+    return [_standing(one, position=positions.get(one.id or 0), invited=one.id in invited) for one in registrations]
+
+
+def _standing(registration: Registration, *, position: int | None, invited: bool) -> Standing:
     assert registration.id is not None
-    waits = registration.state is RegistrationState.WAITLISTED
     return Standing(
         registration_id=registration.id,
         reference=registration.reference,
@@ -179,19 +192,19 @@ def standing_of(db: Session, registration: Registration) -> Standing:
         presence=registration.presence,
         created_at=registration.created_at,
         offer_expires_at=registration.offer_expires_at,
-        position=position_of(db, registration) if waits else None,
+        position=position,
         survey_answered=registration.survey_at is not None,
-        invited=_invited(db, registration.id),
+        invited=invited,
     )
 
 
-def _invited(db: Session, registration_id: int) -> bool:
-    """Whether a confirmation left: only who holds an invitation is sent its cancellation."""
+def _invited(db: Session, registration_ids: Collection[int]) -> frozenset[int | None]:
+    """Those to whom a confirmation left: only who holds an invitation is sent its cancellation."""
     found = db.exec(
-        select(col(OutboxMessage.id)).where(
-            col(OutboxMessage.registration_id) == registration_id,
+        select(OutboxMessage.registration_id).where(
+            col(OutboxMessage.registration_id).in_(registration_ids),
             col(OutboxMessage.kind) == MessageKind.CONFIRMED.value,
             col(OutboxMessage.state) == MessageState.SENT,
         )
-    ).first()
-    return found is not None
+    )
+    return frozenset(found)

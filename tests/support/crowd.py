@@ -1,0 +1,154 @@
+"""More of everything in the town: as many rows again, of each kind that a page lists."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlmodel import Session, col, select
+
+from alpes_events.agenda.draft import SessionDraft
+from alpes_events.agenda.models import EventKind, QuestionKind, Series
+from alpes_events.agenda.questions import QuestionDraft, questions_of, set_questions
+from alpes_events.agenda.sessions import add_session
+from alpes_events.agenda.venues import VenueDraft, find_or_add_venue
+from alpes_events.attendance.form import SignUp, SignUpAnswer
+from alpes_events.attendance.models import Channel, Presence, Registration
+from alpes_events.attendance.presence import mark_presence
+from alpes_events.attendance.release import cancel_registration
+from alpes_events.attendance.sign_up import register
+from alpes_events.database.engine import Database
+from alpes_events.fair.commands import add_demonstration, add_exhibitor
+from alpes_events.fair.models import Interview
+from alpes_events.fair.stand import ExhibitorDraft
+from alpes_events.jobs.models import JobRun, RunState
+from alpes_events.journal.models import Delivery, DeliveryState
+from alpes_events.messages.models import MessageState, OutboxMessage
+from alpes_events.people.merge_proposals import propose_all_merges
+from alpes_events.people.models import Account, Role
+from alpes_events.statistics.compilation import compile_all
+from tests.support.posts import Clock, deliver_messages
+from tests.support.stories import NOW, STARTS_AT, an_event, somebody
+from tests.support.town import Town
+
+_MOST_QUESTIONS = 6
+"""How many are added at the most: a form has room for some, and no more."""
+_EVENING = STARTS_AT + timedelta(days=7, hours=4)
+
+
+def crowd(database: Database, town: Town, count: int, *, first: int) -> None:
+    """Add `count` of each kind of row, numbered from `first`."""
+    for number in range(first, first + count):
+        with database.writing() as db:
+            _announce(db, town, number)
+            _build(db, town, number)
+            _people(db, town, number)
+            _desk(db, number)
+            db.commit()
+    with database.writing() as db:
+        propose_all_merges(db, now=NOW)
+        compile_all(db, now=NOW)
+        db.commit()
+    deliver_messages(database, Clock())
+    with database.writing() as db:
+        _go_wrong(db, count)
+        db.commit()
+
+
+def _announce(db: Session, town: Town, number: int) -> None:
+    """An event of its own venue and series, for which the town's first person signs up; and one that is over."""
+    venue_id = find_or_add_venue(db, VenueDraft(f"Salle {number}", f"{number} rue de l’Essai", insee_code="59328"))
+    series = Series(slug=f"serie-{number}", name=f"Série {number}", kind=EventKind.JOB_DATING)
+    db.add(series)
+    db.flush()
+    coming = an_event(db, title=f"Rendez-vous {number}", venue_id=venue_id, series_id=series.id, themes=("vente",))
+    candidate_id = db.get_one(Registration, town.placed.registration_id).candidate_id
+    register(db, SignUp(event_id=coming, channel=Channel.ADVISOR, candidate_id=candidate_id), now=NOW)
+    before = NOW - timedelta(days=10)
+    over = an_event(
+        db, title=f"Passé {number}", now=before, starts_at=before + timedelta(days=5), ends_at=NOW - timedelta(days=4)
+    )
+    came = _signs_up(db, over, 5000 + number, now=before)
+    mark_presence(
+        db, came.registration_id, Presence.ATTENDED, mark_key=str(uuid4()), now=NOW - timedelta(days=5), account_id=None
+    )
+
+
+def _build(db: Session, town: Town, number: int) -> None:
+    """A stand, a demonstration, a workshop and a question."""
+    stand = ExhibitorDraft(name=f"Entreprise {number}", looking_for="Vendeur")
+    exhibitor_id = add_exhibitor(db, town.job_dating, stand, now=NOW, account_id=None)
+    add_demonstration(db, town.job_dating, f"Métier {number}", now=NOW, account_id=None)
+    met = Interview(
+        event_id=town.job_dating,
+        registration_id=_signs_up(db, town.job_dating, 1000 + number).registration_id,
+        exhibitor_id=exhibitor_id,
+        held_at=NOW,
+    )
+    db.add(met)
+    for event_id in (town.job_dating, town.salon):
+        workshop = SessionDraft(f"Atelier {number}", _EVENING, _EVENING + timedelta(hours=1), capacity=5)
+        if event_id == town.salon:
+            workshop = replace(
+                workshop,
+                starts_at=_EVENING + timedelta(days=7, hours=-6),
+                ends_at=_EVENING + timedelta(days=7, hours=-5),
+            )
+        else:
+            workshop = replace(workshop, starts_at=_EVENING - timedelta(hours=3), ends_at=_EVENING - timedelta(hours=2))
+        session_id = add_session(db, event_id, workshop, now=NOW, account_id=None)
+        _signs_up(db, event_id, 2000 + number, session_id=session_id)
+    if number >= _MOST_QUESTIONS:
+        return
+    asked = [
+        QuestionDraft(one.kind, one.label, one.hint, tuple(one.choices), required=one.required, id=one.id)
+        for one in questions_of(db, town.job_dating)
+    ]
+    set_questions(db, town.job_dating, [*asked, QuestionDraft(QuestionKind.TEXT, f"Question {number}")], now=NOW)
+
+
+def _people(db: Session, town: Town, number: int) -> None:
+    """Somebody who waits, somebody to be called, and somebody who is there twice."""
+    _signs_up(db, town.full, 3000 + number)
+    small = an_event(db, capacity=1, title=f"Petit {number}")
+    leaves = _signs_up(db, small, 4000 + number)
+    register(
+        db,
+        SignUp(event_id=small, channel=Channel.SELF, person=somebody(number, telephone_only=True)),
+        now=NOW,
+    )
+    cancel_registration(db, leaves.registration_id, by="self", now=NOW)
+    twin = replace(somebody(3000 + number), email=f"autre{number}@example.org")
+    register(db, SignUp(event_id=town.salon, channel=Channel.ADVISOR, person=twin), now=NOW)
+
+
+def _desk(db: Session, number: int) -> None:
+    """A colleague, and a run of a job."""
+    db.add(Account(email=f"collegue{number}@example.org", name=f"Collègue {number}", role=Role.ADVISOR, created_at=NOW))
+    db.add(JobRun(job="close_events", period=f"essai {number}", state=RunState.DONE, started_at=NOW, ended_at=NOW))
+
+
+def _go_wrong(db: Session, count: int) -> None:
+    """Some messages cannot be sent, and some deliveries are parked."""
+    messages = select(OutboxMessage).where(col(OutboxMessage.state) == MessageState.WAITING).limit(count)
+    for message in db.exec(messages):
+        message.state = MessageState.FAILED
+        db.add(message)
+    deliveries = select(Delivery).where(col(Delivery.state) == DeliveryState.WAITING).limit(count)
+    for delivery in db.exec(deliveries):
+        delivery.state = DeliveryState.PARKED
+        db.add(delivery)
+
+
+def _signs_up(
+    db: Session, event_id: int, number: int, *, session_id: int | None = None, now: datetime = NOW
+) -> SignUpAnswer:
+    answers = {one.id: "yes" for one in questions_of(db, event_id) if one.required and one.id}
+    form = SignUp(
+        event_id=event_id,
+        channel=Channel.SELF,
+        person=somebody(number),
+        session_id=session_id,
+        form_key=str(uuid4()),
+        answers=answers,
+    )
+    return register(db, form, now=now)
