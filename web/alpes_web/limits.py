@@ -30,7 +30,7 @@ def limit_address(action: str, *, limit: int, window: timedelta = QUARTER_HOUR) 
 def limit_tries(action: str, subject: str, *, limit: int, window: timedelta = QUARTER_HOUR) -> None:
     """Count one try of `action` by or on `subject` (an address, an e-mail), whoever asks; past `limit`, 429."""
     here = site()
-    with here.database.writing() as db:
+    with here.database.noting() as db:
         wait = count_use(db, _key(action, subject.lower()), limit=limit, window=window, now=here.now())
         db.commit()
     if wait is not None:

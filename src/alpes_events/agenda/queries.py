@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import ColumnElement, Select, bindparam, func
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -47,35 +47,48 @@ class SessionCard:
     places: Places
 
 
+_CARDS: Select[Event, Venue, Series, SeatPool, str] = (
+    sql_select(Event, Venue, Series, SeatPool, func.coalesce(col(Commune.name), col(Venue.commune_name)))
+    .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
+    .join(Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
+    .join(Series, col(Event.series_id) == col(Series.id), isouter=True)
+    .join(SeatPool, col(Event.pool_id) == col(SeatPool.id))
+)
+_PUBLIC_BY_SLUG = _CARDS.where(col(Event.slug) == bindparam("slug"), col(Event.state).in_(PUBLIC_STATES))
+_BY_ID = _CARDS.where(col(Event.id) == bindparam("event_id"))
+
+
 def public_event(db: Session, slug: str) -> EventCard | None:
     """The event at this address, if the public may see it (cancelled and past ones too)."""
-    return _first(db, col(Event.slug) == slug, col(Event.state).in_(PUBLIC_STATES))
+    return _first(db, _PUBLIC_BY_SLUG, slug=slug)
 
 
 def event_card(db: Session, event_id: int) -> EventCard | None:
     """One event, whatever its state (for staff)."""
-    return _first(db, col(Event.id) == event_id)
+    return _first(db, _BY_ID, event_id=event_id)
 
 
 def upcoming(db: Session, *, now: datetime, limit: int = 100) -> list[EventCard]:
     """Published events that are not over, soonest first."""
     rows = db.execute(
-        _cards()
-        .where(col(Event.state) == EventState.PUBLISHED, col(Event.ends_at) > now)
+        _CARDS.where(col(Event.state) == EventState.PUBLISHED, col(Event.ends_at) > now)
         .order_by(col(Event.starts_at), col(Event.id))
         .limit(limit)
     )
     return [_card(*row) for row in rows]
 
 
+_SESSIONS = (
+    select(EventSession, SeatPool)
+    .join(SeatPool, col(EventSession.pool_id) == col(SeatPool.id))
+    .where(col(EventSession.event_id) == bindparam("event_id"), col(EventSession.cancelled_at).is_(None))
+    .order_by(col(EventSession.starts_at), col(EventSession.id))
+)
+
+
 def sessions_of(db: Session, event_id: int) -> list[SessionCard]:
     """The sessions of an event that are held, by hour."""
-    rows = db.exec(
-        select(EventSession, SeatPool)
-        .join(SeatPool, col(EventSession.pool_id) == col(SeatPool.id))
-        .where(col(EventSession.event_id) == event_id, col(EventSession.cancelled_at).is_(None))
-        .order_by(col(EventSession.starts_at), col(EventSession.id))
-    )
+    rows = db.exec(_SESSIONS, params={"event_id": event_id})
     return [SessionCard(session, Places(pool.capacity, pool.taken)) for session, pool in rows]
 
 
@@ -102,23 +115,13 @@ def events_to_close(db: Session, *, now: datetime) -> list[int]:
 
 def cards_where(db: Session, *conditions: ColumnElement[bool]) -> list[EventCard]:
     """The events for which all of this is true, in no order."""
-    return [_card(*row) for row in db.execute(_cards().where(*conditions))]
-
-
-def _cards() -> Select[Event, Venue, Series, SeatPool, str]:
-    return (
-        sql_select(Event, Venue, Series, SeatPool, func.coalesce(col(Commune.name), col(Venue.commune_name)))
-        .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
-        .join(Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
-        .join(Series, col(Event.series_id) == col(Series.id), isouter=True)
-        .join(SeatPool, col(Event.pool_id) == col(SeatPool.id))
-    )
+    return [_card(*row) for row in db.execute(_CARDS.where(*conditions))]
 
 
 def _card(event: Event, venue: Venue | None, series: Series | None, pool: SeatPool, commune: str | None) -> EventCard:
     return EventCard(event, venue, series, Places(pool.capacity, pool.taken), commune or "")
 
 
-def _first(db: Session, *conditions: ColumnElement[bool]) -> EventCard | None:
-    row = db.execute(_cards().where(*conditions)).first()
+def _first(db: Session, question: Select[Event, Venue, Series, SeatPool, str], **values: object) -> EventCard | None:
+    row = db.execute(question, values).first()
     return None if row is None else _card(*row)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.commands import hold_event
@@ -38,15 +39,16 @@ class QuestionDraft:
         )
 
 
+_ASKED_NOW = (
+    select(Question)
+    .where(col(Question.event_id) == bindparam("event_id"), col(Question.retired_at).is_(None))
+    .order_by(col(Question.position))
+)
+
+
 def questions_of(db: Session, event_id: int) -> list[Question]:
     """The questions asked now, in order."""
-    return list(
-        db.exec(
-            select(Question)
-            .where(Question.event_id == event_id, col(Question.retired_at).is_(None))
-            .order_by(col(Question.position))
-        )
-    )
+    return list(db.exec(_ASKED_NOW, params={"event_id": event_id}))
 
 
 def set_questions(db: Session, event_id: int, drafts: Sequence[QuestionDraft], *, now: datetime) -> None:

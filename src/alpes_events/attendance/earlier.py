@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import Integer, bindparam
 from sqlmodel import Session, col, select
 
 from alpes_events.attendance.models import ACTIVE, Registration
-from alpes_events.attendance.places import Place, same_session
-from alpes_events.people.records import records_of
+from alpes_events.attendance.places import Place
+from alpes_events.people.records import records_of_person
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,17 @@ class Earlier:
         return max((one.calendar_offset + 1 for one in self.sign_ups), default=0)
 
 
+_OF_EVENT = (
+    select(Registration)
+    .where(
+        col(Registration.event_id) == bindparam("event_id"),
+        col(Registration.candidate_id).in_(records_of_person(bindparam("candidate_id", type_=Integer))),
+    )
+    .order_by(col(Registration.id))
+)
+
+
 def earlier_sign_ups(db: Session, place: Place, candidate_id: int) -> Earlier:
     """What this person did before about this place."""
-    rows = db.exec(
-        select(Registration)
-        .where(
-            col(Registration.event_id) == place.event.id,
-            same_session(place.session_id),
-            col(Registration.candidate_id).in_(records_of(db, candidate_id)),
-        )
-        .order_by(col(Registration.id))
-    )
-    return Earlier(tuple(rows))
+    rows = db.exec(_OF_EVENT, params={"event_id": place.event.id, "candidate_id": candidate_id})
+    return Earlier(tuple(row for row in rows if row.session_id == place.session_id))

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, bindparam, update
 from sqlmodel import Session, col, func, select
 
-from alpes_events.agenda.commands import the_event
+from alpes_events.agenda.commands import UnknownEvent
 from alpes_events.agenda.local_time import local_day
 from alpes_events.agenda.models import Event, EventSession, EventState
 from alpes_events.agenda.sessions import UnknownSession, the_session
@@ -39,10 +39,20 @@ class Place:
     organisation: Organisation
 
 
+_EVENT_AND_ORGANISATION = (
+    select(Event, Organisation)
+    .join(Organisation, col(Organisation.id) == 1)
+    .where(col(Event.id) == bindparam("event_id"))
+    .execution_options(populate_existing=True)
+)
+
+
 def find_place(db: Session, event_id: int, session_id: int | None) -> Place:
     """The place, or `UnknownEvent` or `UnknownSession`."""
-    event = the_event(db, event_id)
-    organisation = db.get_one(Organisation, 1)
+    found = db.exec(_EVENT_AND_ORGANISATION, params={"event_id": event_id}).first()
+    if found is None:
+        raise UnknownEvent
+    event, organisation = found
     part = None if session_id is None else the_session(db, session_id)
     if part is not None and part.event_id != event_id:
         raise UnknownSession

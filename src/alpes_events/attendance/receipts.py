@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import SignUpReceipt
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
+
+_KEEP = insert(SignUpReceipt.__table__)  # type: ignore[attr-defined]
 
 
 class FormChanged(Refusal):
@@ -40,16 +43,15 @@ def keep_receipt(db: Session, form: SignUp, answer: SignUpAnswer, *, now: dateti
     """Remember what this form was answered (a form without a key, as from an import, leaves no receipt)."""
     if not form.form_key:
         return
-    db.add(
-        SignUpReceipt(
-            form_key=form.form_key,
-            form_hash=form.form_hash,
-            reference=answer.reference,
-            registration_id=answer.registration_id,
-            shown_state=answer.state,
-            shown_position=answer.position,
-            repeated=answer.repeated,
-            accepted_at=now,
-        )
-    )
-    db.flush()
+    db.flush()  # the sign-up that it refers to
+    kept = {
+        "form_key": form.form_key,
+        "form_hash": form.form_hash,
+        "reference": answer.reference,
+        "registration_id": answer.registration_id,
+        "shown_state": answer.state,
+        "shown_position": answer.position,
+        "repeated": answer.repeated,
+        "accepted_at": now,
+    }
+    db.execute(_KEEP, kept)

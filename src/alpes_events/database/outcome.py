@@ -7,6 +7,6 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import Session
 
 
-def row_count(db: Session, statement: UpdateBase) -> int:
-    """Execute `statement` and give the number of rows that it changed."""
-    return cast("CursorResult[object]", db.execute(statement)).rowcount
+def row_count(db: Session, statement: UpdateBase, **values: object) -> int:
+    """Execute `statement` with `values` for its named parameters, and give the number of rows that it changed."""
+    return cast("CursorResult[object]", db.execute(statement, values or None)).rowcount

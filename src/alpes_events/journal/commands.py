@@ -13,6 +13,8 @@ from alpes_events.journal.models import Delivery, DeliveryState, JournalEntry
 
 _OLD_NEWS = "alpes_old_news"
 _NOT_TOLD_OLD_NEWS = frozenset({"messages", "webhooks"})
+_ENTRY = insert(JournalEntry.__table__).returning(col(JournalEntry.id))  # type: ignore[attr-defined]
+_OWED = insert(Delivery.__table__)  # type: ignore[attr-defined]
 
 
 @contextmanager
@@ -41,15 +43,15 @@ def record(
     Raises `ValueError` for free text among the facts: the journal outlives an erased person.
     """
     subject_kind, subject_id = subject
-    entry = insert(JournalEntry).values(
-        kind=str(kind),
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        at=now,
-        account_id=account_id,
-        facts=checked(facts or {}),
-    )
-    entry_id: int = db.execute(entry.returning(col(JournalEntry.id))).scalar_one()
+    entry = {
+        "kind": str(kind),
+        "subject_kind": subject_kind,
+        "subject_id": subject_id,
+        "at": now,
+        "account_id": account_id,
+        "facts": checked(facts or {}),
+    }
+    entry_id: int = db.execute(_ENTRY, entry).scalar_one()
     owed = {
         "entry_id": entry_id,
         "subject_kind": subject_kind,
@@ -58,7 +60,7 @@ def record(
         "attempt_count": 0,
         "next_try_at": now,
     }
-    db.execute(insert(Delivery), [{**owed, "consumer": consumer} for consumer in _consumers(db, str(kind))])
+    db.execute(_OWED, [{**owed, "consumer": consumer} for consumer in _consumers(db, str(kind))])
     return entry_id
 
 

@@ -14,6 +14,14 @@ from alpes_events.people.models import RateCount
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+_COUNT = {
+    name: insert(RateCount.__table__)  # type: ignore[attr-defined]
+    .on_conflict_do_update(index_elements=["key", "window_at"], set_={"count": col(RateCount.count) + 1})
+    .returning(col(RateCount.count))
+    for name, insert in (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
+}
+
+
 def count_use(db: Session, key: str, *, limit: int, window: timedelta, now: datetime) -> int | None:
     """Count one use of `key` (at most 96 characters, never an address or a name in clear: give a hash).
 
@@ -22,14 +30,8 @@ def count_use(db: Session, key: str, *, limit: int, window: timedelta, now: date
     1970-01-01, not to the first use.
     """
     window_at = now - (now - _EPOCH) % window
-    insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgresql_insert
-    statement = (
-        insert(RateCount)
-        .values(key=key, window_at=window_at, count=1)
-        .on_conflict_do_update(index_elements=["key", "window_at"], set_={"count": col(RateCount.count) + 1})
-        .returning(col(RateCount.count))
-    )
-    used: int = db.execute(statement).scalar_one()
+    statement = _COUNT[db.get_bind().dialect.name]
+    used: int = db.execute(statement, {"key": key, "window_at": window_at, "count": 1}).scalar_one()
     return None if used <= limit else max(1, ceil((window_at + window - now).total_seconds()))
 
 

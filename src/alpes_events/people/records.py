@@ -4,7 +4,7 @@ or gathers by person follows the links with what stands here.
 
 from collections.abc import Iterable
 
-from sqlalchemy import CTE, ColumnElement, func
+from sqlalchemy import CTE, ColumnElement, Select, func, literal
 from sqlalchemy import select as columns
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, select
@@ -61,13 +61,14 @@ def records_of(db: Session, candidate_id: int) -> tuple[int, ...]:
 
     Ask with the record that stands for the person (`queries.canonical`).
     """
-    found = {candidate_id}
-    newest = {candidate_id}
-    while newest:
-        rows = db.exec(select(Candidate.id).where(col(Candidate.merged_into).in_(newest)))
-        newest = {one for one in rows if one is not None} - found
-        found |= newest
-    return tuple(sorted(found))
+    return tuple(sorted(db.scalars(records_of_person(literal(candidate_id)))))
+
+
+def records_of_person(candidate_id: ColumnElement[int]) -> Select[int]:
+    """The ids of `records_of` as a question, to stand within another."""
+    own = columns(candidate_id.label("id")).cte("person_record", recursive=True)
+    merged = columns(col(Candidate.id)).join(own, col(Candidate.merged_into) == own.c.id)
+    return columns(own.union(merged).c.id)
 
 
 def standing_records(db: Session, candidate_ids: Iterable[int]) -> dict[int, Candidate]:

@@ -1,6 +1,6 @@
 """Taking and giving back places: the database decides, by one conditional UPDATE whose row count is the answer."""
 
-from sqlalchemy import ScalarSelect, or_, update
+from sqlalchemy import ScalarSelect, bindparam, or_, update
 from sqlmodel import Session, col
 
 from alpes_events.database.outcome import row_count
@@ -49,19 +49,23 @@ def open_pool(db: Session, *, capacity: int | None) -> int:
     return pool.id
 
 
+_TAKE = (
+    update(SeatPool)
+    .where(
+        col(SeatPool.id) == bindparam("pool_id"),
+        or_(
+            col(SeatPool.capacity).is_(None),
+            col(SeatPool.taken) + bindparam("wanted") <= col(SeatPool.capacity),
+        ),
+    )
+    .values(taken=col(SeatPool.taken) + bindparam("wanted"))
+    .execution_options(synchronize_session=False)
+)
+
+
 def take_seat(db: Session, pool_id: int, *, count: int = 1) -> bool:
     """Take `count` places if they are free. True when taken; concurrent callers cannot oversell."""
-    taken = SeatPool.taken
-    statement = (
-        update(SeatPool)
-        .where(
-            col(SeatPool.id) == pool_id,
-            or_(col(SeatPool.capacity).is_(None), col(taken) + count <= col(SeatPool.capacity)),
-        )
-        .values(taken=col(taken) + count)
-        .execution_options(synchronize_session=False)
-    )
-    return row_count(db, statement) == 1
+    return row_count(db, _TAKE, pool_id=pool_id, wanted=count) == 1
 
 
 def give_seat_back(db: Session, pool_id: int, *, count: int = 1) -> None:
@@ -94,8 +98,11 @@ def pool_state(db: Session, pool_id: int) -> SeatPool:
 def lock_pool(db: Session, pool_id: int | ScalarSelect[int]) -> None:
     """Hold the pool's row until the transaction ends: who waits and who leaves are decided one after the other.
 
-    The id may be a question to the database (the pool of an event): one statement then finds and holds.
+    The id may be a question to the database (the pool of an event): one statement then finds and holds. On SQLite a
+    transaction that writes has the whole database to itself, so nothing is left to hold.
     """
+    if db.get_bind().dialect.name == "sqlite":
+        return
     statement = (
         update(SeatPool)
         .where(col(SeatPool.id) == pool_id)

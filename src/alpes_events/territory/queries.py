@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz
+from sqlalchemy import bindparam
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, or_, select
 
@@ -118,10 +119,25 @@ def resolve_commune(db: Session, *, name: str, postal_code: str) -> CommuneView 
     if not name:
         return choices[0] if len(choices) == 1 else None
     if not choices and not postal_code:
-        rows = db.exec(select(Commune).where(col(Commune.search_name) == commune_key(name))).all()
-        choices = _views(db, rows)
+        choices = _called(db, name)
     position = closest(name, [choice.name for choice in choices])
     return None if position is None else choices[position]
+
+
+_CALLED = (
+    select(Commune, CommunePostalCode.postal_code)
+    .join(CommunePostalCode, col(CommunePostalCode.insee_code) == col(Commune.insee_code), isouter=True)
+    .where(col(Commune.search_name) == bindparam("search_name"))
+    .order_by(col(Commune.insee_code), col(CommunePostalCode.postal_code))
+)
+
+
+def _called(db: Session, name: str) -> list[CommuneView]:
+    """The communes of exactly this name, as it is searched."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for row, postal_code in db.exec(_CALLED, params={"search_name": commune_key(name)}):
+        found.setdefault(row.insee_code, (row.name, []))[1].extend([postal_code] if postal_code else [])
+    return [CommuneView(insee_code, said, tuple(codes)) for insee_code, (said, codes) in found.items()]
 
 
 def in_territory(db: Session, insee_code: str, *, on: date) -> bool:
@@ -129,17 +145,19 @@ def in_territory(db: Session, insee_code: str, *, on: date) -> bool:
     return insee_code in territory_members(db, on=on)
 
 
+_MEMBERS = (
+    select(TerritoryMember.insee_code)
+    .join(Organisation, col(Organisation.territory_id) == col(TerritoryMember.territory_id))
+    .where(
+        col(TerritoryMember.from_on) <= bindparam("on"),
+        or_(col(TerritoryMember.until_on).is_(None), col(TerritoryMember.until_on) > bindparam("on")),
+    )
+)
+
+
 def territory_members(db: Session, *, on: date) -> frozenset[str]:
     """The INSEE codes of the organisation's territory on that day."""
-    statement = (
-        select(TerritoryMember.insee_code)
-        .join(Organisation, col(Organisation.territory_id) == col(TerritoryMember.territory_id))
-        .where(
-            col(TerritoryMember.from_on) <= on,
-            or_(col(TerritoryMember.until_on).is_(None), col(TerritoryMember.until_on) > on),
-        )
-    )
-    return frozenset(db.exec(statement))
+    return frozenset(db.exec(_MEMBERS, params={"on": on}))
 
 
 def district_counts_on(db: Session, code: str, *, on: date) -> bool:
