@@ -38,6 +38,7 @@ NUMBERS = {
     "feeds.own": 2,
     "my_sign_up.page": 6,
     "my_sign_up.survey": 6,
+    "my_space.export": 29,
     "my_space.home": 13,
     "sign_in.account": 2,
     "sign_in.candidate": 3,
