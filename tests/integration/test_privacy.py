@@ -16,6 +16,7 @@ from alpes_events.attendance.survey import answer_survey
 from alpes_events.database.engine import Database
 from alpes_events.database.erased import erased_records, note_erased
 from alpes_events.journal.models import Delivery, JournalEntry
+from alpes_events.messages.file_calls import file_calls_to_make
 from alpes_events.messages.models import CallTask, OutboxMessage
 from alpes_events.messages.sign_in import ask_sign_in, issue_secrets
 from alpes_events.people.candidate_account import account_to_sign_in
@@ -228,6 +229,9 @@ def test_file_ends_two_years_after_the_last_contact_with_notice(database: Databa
         assert db.exec(select(OutboxMessage.candidate_id).where(OutboxMessage.kind == "retention_notice")).all() == [
             one
         ]
+        (call,) = file_calls_to_make(db)
+        assert (call.contact.candidate_id, call.contact.telephone) == (two, "+33639980002")
+        assert call.erased_from == announced_at + timedelta(days=30)
         entry = db.exec(select(JournalEntry).where(JournalEntry.kind == "ErasureAnnounced")).first()
         assert entry is not None
         assert entry.facts == {"erase_on": "2028-03-06"}

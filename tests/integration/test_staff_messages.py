@@ -12,6 +12,7 @@ from alpes_events.jobs.leader import take_lead
 from alpes_events.journal.models import Delivery, DeliveryState, JournalEntry
 from alpes_events.messages.consumer import tell_people
 from alpes_events.messages.models import CallTask, MessageState, OutboxMessage
+from alpes_events.privacy.retention import announce_erasure
 from tests.support.staff import Desk
 from tests.support.stories import NOW, an_event, signs_up
 from tests.support.web import text_of
@@ -54,6 +55,24 @@ def test_call_starts_the_deadline_once_the_person_is_reached(organised: Database
     with organised.reading() as db:
         assert db.get_one(Registration, waiting.id).offer_expires_at == NOW + timedelta(hours=24)
     assert desk.press(f"{path}/{call_id}/reached", "/account").status_code == 409
+
+
+def test_person_without_an_address_is_called_before_their_file_goes(organised: Database) -> None:
+    with organised.writing() as db:
+        signs_up(db, an_event(db, capacity=1), 2, telephone_only=True)
+        years_later = NOW.replace(year=NOW.year + 2)
+        assert announce_erasure(db, now=years_later) == 1
+        db.commit()
+    desk, path = Desk(organised), "/staff/calls"
+    page = text_of(desk.get(path))
+    assert "06 39 98 00 02" in page
+    assert "Sans nouvelles, son dossier sera effacé à partir du" in page
+    with organised.reading() as db:
+        call_id = db.exec(select(CallTask.id)).one()
+    assert desk.press(f"{path}/{call_id}/not-reached", path).status_code == 303
+    assert "Un essai" in text_of(desk.get(path))
+    assert desk.press(f"{path}/{call_id}/reached", path).status_code == 303
+    assert "Aucun appel à faire" in text_of(desk.get(path))
 
 
 def test_board_says_what_waits_for_a_person(organised: Database) -> None:

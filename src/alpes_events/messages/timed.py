@@ -15,7 +15,7 @@ from alpes_events.attendance.models import Presence, Registration, RegistrationS
 from alpes_events.messages.contacts import contacts_of
 from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.needs import digest_of
-from alpes_events.messages.outbox import NewMessage, enqueue
+from alpes_events.messages.outbox import NewCall, NewMessage, enqueue, enqueue_calls
 from alpes_events.people.models import Account, Candidate, Role
 from alpes_events.territory.organisation import current_organisation
 
@@ -83,19 +83,30 @@ def enqueue_digests(db: Session, *, day: date, now: datetime) -> int:
 
 
 def enqueue_retention_notices(db: Session, candidate_ids: Iterable[int], *, day: date, now: datetime) -> int:
-    """Owe the notice before erasure to people whose `erasure_announced_at` was set. Gives how many have an e-mail."""
+    """Owe the notice before erasure to people whose `erasure_announced_at` was set: by mail, or by a call to those who
+    have a telephone only. Gives how many are told.
+    """
     contacts = contacts_of(db, candidate_ids)
+
+    def once_key(candidate_id: int) -> str:
+        return f"retention_notice:candidate:{candidate_id}:{day.isoformat()}"
+
+    calls = [
+        NewCall(MessageKind.RETENTION_NOTICE, once_key=once_key(candidate_id), candidate_id=candidate_id)
+        for candidate_id, contact in sorted(contacts.items())
+        if contact.telephone and not contact.email
+    ]
     messages = [
         NewMessage(
             MessageKind.RETENTION_NOTICE,
-            once_key=f"retention_notice:candidate:{candidate_id}:{day.isoformat()}",
+            once_key=once_key(candidate_id),
             candidate_id=candidate_id,
             language=db.get_one(Candidate, candidate_id).language,
         )
         for candidate_id, contact in sorted(contacts.items())
         if contact.email
     ]
-    return enqueue(db, messages, now=now)
+    return enqueue(db, messages, now=now) + enqueue_calls(db, calls, now=now)
 
 
 def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -57,9 +57,9 @@ def people_to_erase(db: Session, *, now: datetime) -> list[int]:
 
 
 def announce_erasure(db: Session, *, now: datetime) -> int:
-    """Tell everybody of `people_to_announce` that their file will go, by mail if they have an address. Gives how many.
+    """Tell everybody of `people_to_announce` that their file will go, by mail or by telephone. Gives how many.
 
-    The journal keeps it for each; somebody without an address is given the same time.
+    The journal keeps it for each; somebody whom nothing reaches is given the same time.
     """
     notice = timedelta(days=current_organisation(db).retention_notice_days)
     ids = people_to_announce(db, now=now)

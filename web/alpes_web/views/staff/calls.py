@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from alpes_events.language.sentence import N_
 from alpes_events.messages.call_list import calls_to_make, mark_not_reached, mark_reached
+from alpes_events.messages.file_calls import file_calls_to_make
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.scope import me
@@ -19,7 +20,9 @@ def table() -> str:
     event_id = whole_number(request.args.get("event", ""))
     with site().database.reading() as db:
         calls = calls_to_make(db, now=site().now(), event_id=event_id)
-    return render_template("staff/calls/table.html", section="calls", calls=calls, event_id=event_id)
+        about_files = file_calls_to_make(db) if event_id is None else []
+    shown = {"calls": calls, "about_files": about_files, "event_id": event_id}
+    return render_template("staff/calls/table.html", section="calls", **shown)
 
 
 @staff_calls.post("/<int:call_id>/reached")
