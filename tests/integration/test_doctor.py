@@ -65,6 +65,14 @@ def test_doctor_names_a_zone_that_calendars_cannot_say(organised: Database) -> N
     assert findings(organised)["time_zone"] == "bad"
 
 
+def test_doctor_goes_on_after_a_secret_that_will_not_do(database: Database, tmp_path: Path) -> None:
+    terminal = Terminal(database=database, now=lambda: NOW)
+    environment = {"ALPES_SECRET_KEY": "short", "ALPES_BACKUP_FOLDER": str(tmp_path)}
+    result = CliRunner().invoke(main, ["doctor", "--json"], obj=terminal, env=environment)
+    found = {item["about"] for item in json.loads(result.output)["findings"] if item["verdict"] == "bad"}
+    assert {"settings", "mail", "organisation", "scheduler"} <= found
+
+
 def test_backup_made_by_hand_contents_the_doctor(database: Database, tmp_path: Path) -> None:
     settings = replace(SETTINGS, backup_folder=tmp_path)
     assert findings(database, settings)["backup"] == "look"

@@ -33,11 +33,16 @@ class Terminal:
         return self._settings or read_settings()
 
     @cached_property
+    def settings_at_hand(self) -> Deployment:
+        """The settings as they are, fit to serve or not. Raises `BadSettings` when they cannot be read."""
+        return self._settings or read_settings(to_serve=False)
+
+    @cached_property
     def database(self) -> Database:
         """The database of the settings. Working on it needs no secret: only serving does."""
         if self._database is not None:
             return self._database
-        settings = self._settings or read_settings(to_serve=False)
+        settings = self.settings_at_hand
         if settings.database_url.startswith("sqlite:///"):
             settings.var_folder.mkdir(parents=True, exist_ok=True)
         return connect(settings.database_url)

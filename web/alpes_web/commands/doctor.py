@@ -35,12 +35,15 @@ def doctor(terminal: Terminal, *, as_json: bool) -> None:
 
 
 def _findings(terminal: Terminal) -> Iterator[Finding]:
-    """Settings first: without them nothing else can be looked at."""
+    """Settings first: when they cannot be read at all, nothing else can be looked at."""
     try:
         settings = terminal.settings
     except Refusal as refusal:
         yield Finding("settings", Verdict.BAD, refusal.sentence)
-        return
+        try:
+            settings = terminal.settings_at_hand
+        except Refusal:
+            return
     yield from examine_settings(settings)
     if settings.mail.host and not settings.demo:
         trouble = mail_trouble(settings.mail)
