@@ -104,7 +104,11 @@ def test_nobody_counts_a_year_out_of_reason(database: Database) -> None:
 @pytest.mark.parametrize("role", [Role.READER, Role.ADVISOR])
 def test_who_sees_figures_only_opens_no_row(database: Database, role: Role) -> None:
     lively(database)
+    with database.writing() as db:
+        draft_id = World(db).event(state=EventState.DRAFT, title="Encore secret").id
+        db.commit()
     desk = Desk(database, role)
+    assert desk.get(f"/staff/figures/event:{draft_id}/participants").status_code == 404
     year = desk.get(YEAR)
     assert _LINK.findall(year.get_data(as_text=True)) == []
     assert "Recompter" not in text_of(year)

@@ -119,7 +119,9 @@ def rows(period: str, indicator: str) -> str:
             opened = rows_behind(db, asked, wanted, now=site().now(), cut=cut, part=part, first=first, limit=limit)
         figures = compiled(db, wanted)
         heading = heading_of(db, asked, cut, part)
-    if opened is not None and asked_page.number > 1 and not opened.rows:
+    beyond = opened is not None and asked_page.number > 1 and not opened.rows
+    uncounted = opened is None and figures is None  # a draft's name is not for those who see figures only
+    if beyond or uncounted:
         abort(404)
     return render_template(
         "staff/figures/rows.html",
