@@ -3,8 +3,11 @@
 import hashlib
 import hmac
 import json
+import socket
+import time
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -284,11 +287,34 @@ def test_closed_webhook_is_told_nothing_any_more(platform: Platform, other: Othe
 
 @pytest.mark.parametrize(
     "url",
-    ["http://127.0.0.1:9/", "http://localhost:9/", "http://[::1]:9/", "http://10.0.0.1/", "http://169.254.169.254/"],
-)
+    ["http://127.0.0.1:9/", "http://localhost:9/", "http://[::1]:9/", "http://10.0.0.1/", "http://169.254.169.254/",
+     "http://0.0.0.0:9/", "http://2130706433:9/", "http://[::ffff:127.0.0.1]:9/", "http://[fd00::1]/"],
+)  # fmt: skip
 def test_our_own_network_is_never_called(url: str) -> None:
-    with pytest.raises(CallFailedError):
+    with pytest.raises(CallFailedError, match="private address"):
         PublicPost(timeout_seconds=1)(url, b"{}", {})
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_system_that_answers_a_sign_now_and_then_holds_nobody_for_long(scheme: str) -> None:
+    """Each silence is short enough; before an answer, and before hands are shaken, all of them together are not."""
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        Thread(target=_drip, args=(slow,), daemon=True).start()
+        post = PublicPost(timeout_seconds=5, longest_seconds=1, anywhere=True)
+        begun = time.monotonic()
+        with pytest.raises(CallFailedError):
+            post(f"{scheme}://127.0.0.1:{slow.getsockname()[1]}/", b"{}", {})
+        assert time.monotonic() - begun < 4
+
+
+def _drip(slow: socket.socket) -> None:
+    """Answer the beginning of something very long, a sign at a time."""
+    line, _address = slow.accept()
+    with line, suppress(OSError):
+        line.recv(1)
+        for sign in b"\x16\x03\x03\x3f\xff" + b"\x02" * 100:
+            line.send(bytes([sign]))
+            time.sleep(0.2)
 
 
 @pytest.mark.parametrize(

@@ -15,15 +15,17 @@ from urllib.parse import urlsplit
 
 from alpes_events.webhooks.calling import CallFailedError
 
-_LONGEST_SECONDS = 30.0
 _USER_AGENT = "alpes-webhooks/1"
 
 
 @dataclass(frozen=True)
 class PublicPost:
-    """Posts to public addresses only; `anywhere` allows this computer and private networks too (demonstration)."""
+    """Posts to public addresses only; `anywhere` allows this computer and private networks too (demonstration). No
+    silence may be longer than `timeout_seconds`, and no call longer than `longest_seconds`.
+    """
 
     timeout_seconds: float = 10.0
+    longest_seconds: float = 30.0
     anywhere: bool = False
 
     def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
@@ -34,9 +36,11 @@ class PublicPost:
         path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
         try:
             line = _connected(self._address(host, port), host, port, secure=secure, timeout=self.timeout_seconds)
-            end = Timer(_LONGEST_SECONDS, _hang_up, [line])  # one that answers a byte now and then must not hold us
+            end = Timer(self.longest_seconds, _hang_up, [line])  # one that answers a byte now and then must not hold us
             end.start()
             try:
+                if isinstance(line.sock, ssl.SSLSocket):
+                    line.sock.do_handshake()
                 line.request("POST", path, body, {**headers, "user-agent": _USER_AGENT})
                 return line.getresponse().status
             finally:
@@ -58,8 +62,11 @@ def _hang_up(line: http.client.HTTPConnection) -> None:
 
 
 def _connected(address: str, host: str, port: int, *, secure: bool, timeout: float) -> http.client.HTTPConnection:
-    """A line to `address`, which must prove that it is `host` when the line is secure."""
+    """A line to `address`. A secure one is yet to shake hands, in which the other proves that it is `host`."""
     plain = socket.create_connection((address, port), timeout=timeout)
     line = http.client.HTTPConnection(host, port, timeout=timeout)
-    line.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
+    line.sock = plain
+    if secure:
+        context = ssl.create_default_context()
+        line.sock = context.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
     return line
