@@ -93,7 +93,7 @@ NUMBERS = {
     "staff_sessions.table": 8,
     "staff_settings.organisation": 3,
     "staff_sign_up_for.new": 10,
-    "staff_sign_ups.page": 12,
+    "staff_sign_ups.page": 13,
     "staff_sign_ups.sheet": 10,
     "staff_stands.edit": 9,
     "staff_stands.table": 12,
