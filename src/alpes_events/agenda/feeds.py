@@ -170,14 +170,15 @@ ORGANISATION_DESCRIBED_AT: Any = (
 def _version_statement(scope: FeedScope, dialect: str) -> Select[Any]:
     """The one question behind a version, put together once for each scope.
 
-    An event that is given another series, theme or place leaves a narrowed feed: the date of a feed is that of the
-    newest revision of any event, in the feed or not (of one event: its own).
+    An event that is given another series, theme or place leaves a narrowed feed: the date of such a feed is that of the
+    newest revision of any event, in the feed or not.
     """
     belongs = in_scope(scope, dialect=dialect)
     held = select(col(Event.id), col(Event.revised_at)).where(belongs, _SHOWN).order_by(col(Event.id)).subquery()
     mark = cast(held.c.id, String) + "." + cast(held.c.revised_at, String)
-    known = and_(col(Event.state) != EventState.DRAFT, belongs if scope.slug else true())
-    newest = select(func.max(col(Event.revised_at))).where(known).scalar_subquery()
+    newest: Any = func.max(held.c.revised_at)
+    if scope.query:
+        newest = select(func.max(col(Event.revised_at))).where(Event.state != EventState.DRAFT).scalar_subquery()
     marks = sql_select(func.aggregate_strings(mark, " "), newest.label("newest"), func.count()).subquery()
     dropped = sql_select(func.max(col(Event.ends_at))).where(belongs, col(Event.state).in_(OFF), ~_SHOWN)
     organisation = (col(Organisation.short_name), col(Organisation.uid_domain), col(Organisation.time_zone))
