@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.models import Event, EventKind, EventSession, EventState
 from alpes_events.agenda.queries import upcoming
-from alpes_events.attendance.models import DoorCount, Presence, Registration, RegistrationState
+from alpes_events.attendance.models import Channel, DoorCount, Presence, Registration, RegistrationState
 from alpes_events.database.engine import Database
 from alpes_events.demo.accounts import PASSWORD, demo_accounts
 from alpes_events.demo.build import NotADemonstration, build_demo, day_of_demo
@@ -21,6 +22,7 @@ from alpes_events.statistics.year_report import COLUMNS, year_report
 from tests.support.databases import ENGINES, Templates
 from tests.support.demonstration import DEMO_NOW, a_demonstration
 
+PARIS = ZoneInfo("Europe/Paris")
 PUBLISHED = {
     "Lille Tables et Toques": (0, 0, 18, 18, 0, 0),
     "DTJ IAE": (9, 0, 41, 38, 64, 0),
@@ -125,6 +127,12 @@ def test_statistics_of_2023_print_the_published_figures(db: Session) -> None:
         "demonstrations": 18,
         "demonstrations_events_known": 3,
     }
+
+
+def test_people_sign_up_by_day(db: Session) -> None:
+    asked = select(Registration.created_at).where(col(Registration.channel) != Channel.DOOR)
+    hours = [moment.astimezone(PARIS).hour for moment in db.exec(asked)]
+    assert len([hour for hour in hours if not 7 <= hour < 22]) <= len(hours) / 100, "where no day lay in between"
 
 
 def test_exhibitors_of_the_salon_are_23_percent_of_the_territory(db: Session) -> None:

@@ -15,6 +15,9 @@ from alpes_events.demo.people import Crowd, Inventor
 from alpes_events.people.identity import PersonIn
 from alpes_events.territory.models import Organisation
 
+_WAKES, _SLEEPS = 7, 22
+"""Hours between which people sign up."""
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -51,6 +54,16 @@ class Scene:
         return str(UUID(int=self.random.getrandbits(128), version=4))
 
     def moments(self, count: int, *, since: datetime, until: datetime) -> list[datetime]:
-        """So many instants of `[since, until)` in order, more of them towards the end."""
+        """So many instants of `[since, until)` in order, more of them towards the end, and by day if there is one."""
         span = max((until - since).total_seconds(), 1.0)
-        return sorted(since + timedelta(seconds=int(span * self.random.random() ** 0.7)) for _ in range(count))
+        drawn = [since + timedelta(seconds=int(span * self.random.random() ** 0.7)) for _ in range(count)]
+        return sorted(self.by_day(moment, since=since, until=until) for moment in drawn)
+
+    def by_day(self, moment: datetime, *, since: datetime, until: datetime) -> datetime:
+        """`moment`, or if people sleep then an hour of the day after or before within `[since, until)`, if any is."""
+        hour = moment.astimezone(self.zone).hour
+        if _WAKES <= hour < _SLEEPS:
+            return moment
+        ways = (9, -9) if hour < _WAKES else (-5, 10)
+        awake = (moment + timedelta(hours=way) for way in ways)
+        return next((one for one in awake if since <= one < until), moment)

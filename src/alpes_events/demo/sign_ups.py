@@ -74,6 +74,7 @@ def sign_everyone_up(
     for position in range(len(early) - turnout.gave_up, len(early)):
         moment = next(act[0] for act, one in zip(acts, order, strict=False) if one == position)
         leaves = moment + (until - moment) * scene.random.random()
+        leaves = scene.by_day(leaves, since=moment, until=until)
         acts.append((leaves, len(acts), _gives_up(db, guests, position)))
     for moment, _rank, act in sorted(acts, key=lambda one: one[:2]):
         act(moment)
