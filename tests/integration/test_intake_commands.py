@@ -76,7 +76,7 @@ def test_every_column_stands_in_the_help(database: Database) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (("import", "people"), 1, "--template"),
+        (("import", "people"), 2, "--template"),
         (("import", "people", "rien.csv"), 2, "rien.csv"),
         (("import", "meteo"), 2, "meteo"),
         (("export", "registrations", "--event", "inconnu"), 1, "n’existe pas"),

@@ -15,7 +15,6 @@ from alpes_events.intake.registration_export import event_named, registrations_s
 from alpes_events.intake.run import ImportReport, Options, run_import
 from alpes_events.intake.table import LARGEST_FILE
 from alpes_events.language.cells import Sheet, csv_document, workbook
-from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.audit import AuditAction, note_access
 from alpes_web.commands.db import ensure_current
@@ -34,14 +33,14 @@ _HELP = {
 }
 
 
-class NoFile(Refusal):
-    """No file to import was named."""
+class NoFile(click.UsageError):
+    """No file to import was named: a wrong usage."""
 
     def __init__(self, *, kind: str) -> None:
-        super().__init__(
-            N_("Indiquez un fichier CSV ou XLSX. Un modèle à remplir : alpes import %(kind)s --template > modele.csv"),
-            kind=kind,
+        text = N_(
+            "Indiquez un fichier CSV ou XLSX. Un modèle à remplir : alpes import %(kind)s --template > modele.csv"
         )
+        super().__init__(said(text, kind=kind))
 
 
 @click.group(
