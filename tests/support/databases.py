@@ -25,7 +25,6 @@ _WITHOUT_CARE = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "autovacuum": "off",
     "max_wal_size": "4GB",
 }
 """What a server needs only for data that anybody would miss after a power cut."""
