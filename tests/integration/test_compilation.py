@@ -115,6 +115,31 @@ def test_true_zero_needs_a_past_event_that_collects(database: Database) -> None:
         assert _now_figures(db, event.id).value("visitors") == 0
 
 
+def test_visitors_of_the_territory_are_unknown_until_somebody_asks_where_they_live(database: Database) -> None:
+    with database.writing() as db:
+        world = World(db)
+        world.organisation()
+        event = world.event(visitors_counter=Counter.TERRITORY_ONLY)
+        world.door(event, 30)
+        assert _now_figures(db, event.id).value("visitors", Cut.TERRITORY, YES) is None
+        world.door(event, 0, territory=18)
+        assert _now_figures(db, event.id).value("visitors", Cut.TERRITORY, YES) == 18
+
+
+def test_person_counts_as_they_were_when_they_last_came(database: Database) -> None:
+    with database.writing() as db:
+        world = World(db)
+        world.organisation()
+        person = world.candidate()
+        for months, in_territory in ((2, True), (0, False)):
+            event = world.event(MARCH + timedelta(days=30 * months))
+            world.sign_up(event, person, presence=ATTENDED, in_territory=in_territory)
+        compile_year(db, 2023, now=AFTERWARDS)
+        year = _figures(db)
+        parts = [year.value("persons", Cut.TERRITORY, part) for part in (YES, NO)]
+        assert (year.value("persons"), *parts) == (1, 1, 0)
+
+
 def test_planned_interviews_of_which_none_was_noted_are_unknown(database: Database) -> None:
     with database.writing() as db:
         world = World(db)
