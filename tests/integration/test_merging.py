@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import distinct
+from sqlalchemy import delete, distinct
 from sqlmodel import Session, col, func, select
 
 from alpes_events.attendance.double_sign_ups import double_sign_ups
@@ -32,6 +32,8 @@ from alpes_events.people.models import Candidate, MergeProposal
 from alpes_events.people.queries import UnknownCandidate, canonical, the_candidate
 from alpes_events.people.records import canonical_id, canonical_ids, merged_records, records_of
 from alpes_events.people.search import find_people
+from alpes_events.statistics.models import TouchedRecord
+from alpes_events.statistics.touched import note_touched
 from tests.support.databases import Templates
 from tests.support.stories import NOW, an_event, an_organisation, signs_up
 
@@ -180,6 +182,21 @@ def test_counts_take_the_record_that_stands(database: Database) -> None:
             .outerjoin(merged, merged.c.id == col(Registration.candidate_id))
         )
         assert db.exec(statement).one() == (1, 3)
+
+
+def test_merge_and_its_undoing_have_the_figures_of_both_records_counted_anew(database: Database, now: datetime) -> None:
+    with database.writing() as db:
+        zoe, again, proposal = _two_records(db, now)
+        for change in (
+            lambda: accept_merge(db, proposal, kept_id=zoe, now=now, account_id=None),
+            lambda: undo_merge(db, proposal, now=now, account_id=None),
+        ):
+            db.execute(delete(TouchedRecord))
+            change()
+            entry = db.exec(select(JournalEntry).order_by(col(JournalEntry.id).desc())).first()
+            assert entry is not None
+            note_touched(db, entry, now)
+            assert set(db.exec(select(TouchedRecord.candidate_id))) == {zoe, again}
 
 
 def test_two_sign_ups_of_one_event_come_to_light(database: Database) -> None:
