@@ -276,6 +276,15 @@ class Attendance(RuleBasedStateMachine):
         if isinstance(answer, int):
             self.walk_ins.append((visit, key, answer))
 
+    @precondition(lambda self: self.seen.sign_ups)
+    @rule(which=numbers)
+    def let_in(self, which: int) -> None:
+        found = self._registration(which)
+        self._act(
+            lambda db: presence.let_in(db, found, now=self.now, account_id=None, walk_in_key=str(uuid4())),
+            may_refuse=(presence.EventNotHeld,),
+        )
+
     @precondition(lambda self: self.walk_ins)
     @rule(which=numbers)
     def send_walk_in_again(self, which: int) -> None:

@@ -13,7 +13,7 @@ from alpes_events.people.models import Role
 from tests.support.databases import Templates
 from tests.support.forms import form_of, forms_of
 from tests.support.staff import Desk
-from tests.support.stories import an_event, an_organisation, signs_up
+from tests.support.stories import an_event, an_organisation, recount, signs_up
 from tests.support.web import text_of
 
 
@@ -112,7 +112,7 @@ def test_unknown_reference_is_said_and_stays_in_its_field(refused_here: Database
     assert form_of(refused.get_data(as_text=True), holding="reference")["reference"] == reference
 
 
-def test_somebody_who_waits_is_not_marked_but_told_how(organised: Database) -> None:
+def test_somebody_without_a_place_is_let_in_under_their_own_sign_up(organised: Database) -> None:
     event_id = an_open_event(organised, people=2, capacity=1)
     with organised.reading() as db:
         waiting = db.exec(select(Registration).order_by(col(Registration.id).desc())).first()
@@ -120,7 +120,18 @@ def test_somebody_who_waits_is_not_marked_but_told_how(organised: Database) -> N
     door, path = the_door(organised, event_id), f"/staff/events/{event_id}/day"
     refused = door.press(f"{path}/scan", path, reference=waiting.reference)
     assert refused.status_code == 409
-    assert "ajoutez-la comme arrivée sans inscription" in text_of(refused)
+    assert "vous pouvez la laisser entrer" in text_of(refused)
+    offered = next(
+        form.fields
+        for form in forms_of(refused.get_data(as_text=True))
+        if {"walk_in_key", "registration_id"} <= form.fields.keys()
+    )
+    assert offered["registration_id"] == str(waiting.id)
+    for _ in range(2):  # a second click changes nothing
+        assert door.post(f"{path}/let-in", offered).status_code == 303
+    assert presences(organised, event_id) == [(Presence.UNKNOWN, Channel.SELF), (Presence.ATTENDED, Channel.SELF)]
+    with organised.reading() as db:
+        assert recount(db, event_id) == (1, 1)
 
 
 def test_walk_in_needs_two_fields_and_counts_as_there(organised: Database) -> None:

@@ -11,6 +11,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_calls.not_reached": Access.COORDINATION,
     "staff_calls.reached": Access.COORDINATION,
     "staff_calls.table": Access.COORDINATION,
+    "staff_day.admit": Access.DOOR,
     "staff_day.arrive": Access.DOOR,
     "staff_day.count": Access.DOOR,
     "staff_day.mark": Access.DOOR,

@@ -36,9 +36,7 @@ class NotSignedUp(Refusal):
     """Presence is marked for somebody whose sign-up is over, or who only waits."""
 
     def __init__(self) -> None:
-        super().__init__(
-            N_("Cette personne n’a pas de place : si elle est là, ajoutez-la comme arrivée sans inscription.")
-        )
+        super().__init__(N_("Cette personne n’a pas de place. Si elle est devant vous, vous pouvez la laisser entrer."))
 
 
 class EventNotHeld(Refusal):
@@ -120,6 +118,26 @@ def walk_in(
     if place.cancelled or place.event.state not in HELD:
         raise EventNotHeld
     candidate_id = find_or_create_candidate(db, visit.person, now=now, contact_required=False, account_id=account_id)
+    return _comes_in(db, place, candidate_id, key=key, now=now, account_id=account_id)
+
+
+def let_in(db: Session, registration_id: int, *, now: datetime, account_id: int | None, walk_in_key: str) -> int:
+    """Somebody who waits, or whose sign-up is over, came all the same: they are there, without a place of the pool.
+
+    Gives the id of the sign-up they are there by: their own while it stands, else a new one. The same `walk_in_key`
+    again gives the first answer and changes nothing.
+    """
+    check_key(walk_in_key)
+    registration, place = held(db, registration_id)
+    received = marked_by(db, walk_in_key)
+    if received is not None:
+        return received
+    if place.cancelled or place.event.state not in HELD:
+        raise EventNotHeld
+    return _comes_in(db, place, registration.candidate_id, key=walk_in_key, now=now, account_id=account_id)
+
+
+def _comes_in(db: Session, place: Place, candidate_id: int, *, key: str, now: datetime, account_id: int | None) -> int:
     earlier = earlier_sign_ups(db, place, candidate_id)
     registration = earlier.standing
     if registration is None:

@@ -36,6 +36,13 @@ class MarkForm(StrictForm):
         return found if isinstance(found, Presence) else None
 
 
+class LetInForm(StrictForm):
+    """Somebody who waits, or had cancelled, is let in."""
+
+    registration_id = IdField()
+    walk_in_key = HiddenField(default=new_key)
+
+
 class WalkInForm(StrictForm):
     """Somebody who came without signing up: two fields are enough."""
 

@@ -18,7 +18,7 @@ from alpes_events.attendance.day import (
 from alpes_events.attendance.door_count import DoorTally, count_visitors
 from alpes_events.attendance.models import Presence
 from alpes_events.attendance.one_sign_up import one_sign_up
-from alpes_events.attendance.presence import WalkIn, mark_presence, walk_in
+from alpes_events.attendance.presence import NotSignedUp, WalkIn, let_in, mark_presence, walk_in
 from alpes_events.attendance.release import the_registration
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_, Sentence, say
@@ -26,7 +26,7 @@ from alpes_events.people.identity import PersonIn
 from alpes_web.forms import StrictForm
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
-from alpes_web.staff.day_forms import CountForm, MarkForm, ScanForm, WalkInForm, new_key
+from alpes_web.staff.day_forms import CountForm, LetInForm, MarkForm, ScanForm, WalkInForm, new_key
 from alpes_web.staff.event_page import EventPage, event_page
 from alpes_web.staff.scope import check_door, me
 from alpes_web.staff.table import asked, asked_part, asked_text
@@ -89,8 +89,36 @@ def scan(event_id: int) -> Response | tuple[str, int]:
             mark_presence(
                 db, registration_id, Presence.ATTENDED, mark_key=new_key(), now=now, account_id=me().account_id
             )
+    except NotSignedUp as refusal:
+        return _page(event_id, problem=refusal.sentence, without_place=(registration_id, name)), refusal.status
     except Refusal as refusal:
         return _page(event_id, scan_form=form, problem=refusal.sentence), refusal.status
+    return done(N_("%(name)s est là."), url_for("staff_day.people", event_id=event_id), name=name)
+
+
+@staff_day.post("/day/let-in")
+def admit(event_id: int) -> Response | tuple[str, int]:
+    """Somebody without a place is let in under their own sign-up."""
+    check_door(event_id)
+    form = LetInForm()
+    if not form.validate_on_submit():
+        abort(400)
+    registration_id = form.registration_id.data or 0
+    with site().database.reading() as db:
+        if the_registration(db, registration_id).event_id != event_id:
+            abort(404)
+        name = one_sign_up(db, registration_id).line.name
+    try:
+        with change() as (db, now):
+            let_in(
+                db,
+                registration_id,
+                now=now,
+                account_id=me().account_id,
+                walk_in_key=form.walk_in_key.data or new_key(),
+            )
+    except Refusal as refusal:
+        return _page(event_id, problem=refusal.sentence), refusal.status
     return done(N_("%(name)s est là."), url_for("staff_day.people", event_id=event_id), name=name)
 
 
@@ -153,8 +181,12 @@ def _page(
     walk_in_form: WalkInForm | None = None,
     scan_form: StrictForm | None = None,
     problem: Sentence | None = None,
+    without_place: tuple[int, str] | None = None,
 ) -> str:
-    """The page of the door; a form that did not fit stands in it as it was typed."""
+    """The page of the door; a form that did not fit stands in it as it was typed.
+
+    `without_place`: the sign-up and name of somebody before the door who may be let in.
+    """
     seen, text = asked(Seen.EVERYONE, "show"), asked_text()
     with site().database.reading() as db:
         shown = event_page(db, event_id)
@@ -178,6 +210,7 @@ def _page(
         walk_in_form=arriving,
         scan_form=scan_form or ScanForm(formdata=None),
         problem=problem,
+        without_place=without_place,
         new_key=new_key,
     )
 
