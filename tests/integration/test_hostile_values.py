@@ -25,7 +25,7 @@ from tests.support.depth import DEPTH
 from tests.support.forms import PageForm, forms_of
 from tests.support.routes import every_page
 from tests.support.town import Town, settle_town, town_of
-from tests.support.web import Browser, a_site
+from tests.support.web import Browser, a_site_of_its_own
 
 ODD = b"1\x00\x1b\x7f\xc2\x85\xed\xa0\x80\xff"
 """A NUL, control characters, half a surrogate pair, and an octet that is no UTF-8."""
@@ -56,7 +56,7 @@ class Place:
     def _fresh(self) -> Flask:
         database = self._open.enter_context(self._templates.fresh(self._engine, settle_town))
         self.town = town_of(database)
-        app = a_site(database, demo=True)
+        app = a_site_of_its_own(database, demo=True)
         app.testing, app.config["PROPAGATE_EXCEPTIONS"] = False, False
         app.config["WTF_CSRF_ENABLED"] = False
         self.database = database
