@@ -1,6 +1,7 @@
 """Days and hours in words, in the organisation's own time: « jeudi 12 mars, 14 h – 17 h »."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -79,6 +80,12 @@ def capitalised(text: str) -> str:
 
 
 def _format(day: date, pattern: str, language: str) -> str:
-    if language == "fr" and day.day == 1:
+    return _formatted(day.year, day.month, day.day, pattern, language)
+
+
+@lru_cache(maxsize=4096)
+def _formatted(year: int, month: int, day: int, pattern: str, language: str) -> str:
+    """A page shows the same days many times, and putting one into words costs a tenth of a millisecond."""
+    if language == "fr" and day == 1:
         pattern = pattern.replace("d ", "d'er' ")
-    return format_date(day, pattern, locale=_LOCALES.get(language, "fr_FR"))
+    return format_date(date(year, month, day), pattern, locale=_LOCALES.get(language, "fr_FR"))
