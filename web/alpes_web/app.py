@@ -1,5 +1,6 @@
 """The site: everything that makes it, put together in one place."""
 
+import gc
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -83,7 +84,18 @@ def from_environment() -> Reception:
     settings = read_settings()
     logs.configure_logs(settings.log_format)
     app = create_app(settings, connect(settings.database_url))
+    _spare_the_collector()
     return Reception(app, largest_body=_LARGEST_BODY, threads=_THREADS)
+
+
+def _spare_the_collector() -> None:
+    """What the start made stays until the process ends: the collector of garbage need not walk it again and again.
+
+    It looks for circles after 50,000 new objects instead of 700: a tenth of a sign-up's time went there.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _configuration(settings: Deployment) -> dict[str, object]:

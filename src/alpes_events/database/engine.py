@@ -5,14 +5,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
 _BUSY_MILLISECONDS = 15_000
-_LOOK_AGAIN_SECONDS = 0.002
+_LOOK_AGAIN_SECONDS = 0.001
+_TURN = "alpes_turn"
 _RESULT_CODE = 0xFF
 """The part of SQLite's extended codes that says which error it is."""
 
@@ -62,7 +65,7 @@ def connect(url: str, *, pool_size: int = 10) -> Database:
             address, hide_parameters=True, connect_args={"timeout": _BUSY_MILLISECONDS / 1000}, pool_size=pool_size
         )
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        _write_in_turn(engine)
         return Database(engine)
     address = address.set(drivername="postgresql+psycopg")
     engine = create_engine(
@@ -86,14 +89,28 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    """A deferred BEGIN that writes later can fail at once with "locked": writers say so from the start."""
-    if connection.get_execution_options().get("alpes_writes", False):
+def _write_in_turn(engine: Engine) -> None:
+    """Let one thread of this program at a time ask SQLite for its write lock: the others wait without looking."""
+    turn = Lock()
+
+    def begin(connection: Connection) -> None:
+        """A deferred BEGIN that writes later can fail at once with "locked": writers say so from the start."""
+        if not connection.get_execution_options().get("alpes_writes", False):
+            connection.exec_driver_sql("BEGIN")
+            return
         raw = connection.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)
+        if not connection.info.get(_TURN):
+            connection.info[_TURN] = turn.acquire(timeout=_BUSY_MILLISECONDS / 1000)
         _take_write_lock(raw)
-    else:
-        connection.exec_driver_sql("BEGIN")
+
+    def end(_raw: object, record: ConnectionPoolEntry, *_error: object) -> None:
+        if record.info.pop(_TURN, False):
+            turn.release()
+
+    event.listen(engine, "begin", begin)
+    for last in ("checkin", "invalidate"):
+        event.listen(engine, last, end)
 
 
 def _take_write_lock(raw: sqlite3.Connection) -> None:

@@ -93,7 +93,8 @@ def the_proposal(db: Session, proposal_id: int) -> MergeProposal:
 def _roots(db: Session, proposal: MergeProposal, *, kept_id: int) -> tuple[Candidate, Candidate]:
     """The records that stand for the two, the kept one first, held so that two merges cannot make a circle.
 
-    They are held by ascending id, and asked again once held: another merge may have been faster.
+    They are held by ascending id, and asked again once held: another merge may have been faster. Then they are let go
+    before others are held, so that of two merges neither waits for what the other has.
     """
     pair = (proposal.first_id, proposal.second_id)
     while True:
@@ -101,9 +102,12 @@ def _roots(db: Session, proposal: MergeProposal, *, kept_id: int) -> tuple[Candi
         low, high = sorted(standing[one] for one in pair)
         if low == high:
             raise AlreadyMerged
+        attempt = db.begin_nested()
         held = {one: db.get_one(Candidate, one, with_for_update=True, populate_existing=True) for one in (low, high)}
         if all(row.merged_into is None for row in held.values()):
+            attempt.commit()
             break
+        attempt.rollback()
     if standing[kept_id] not in held or any(row.erased_at is not None for row in held.values()):
         raise UnknownCandidate
     kept = held.pop(standing[kept_id])

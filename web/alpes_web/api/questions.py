@@ -15,7 +15,7 @@ from alpes_events.language.sentence import LANGUAGES, N_
 _MOST_VALUES = 20
 _LONGEST = 150
 
-Word = Annotated[str, Field(min_length=1, max_length=_LONGEST)]
+Word = Annotated[str, Field(max_length=_LONGEST)]
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 
 
@@ -76,7 +76,10 @@ Asked = TypeVar("Asked", bound=Question)
 def asked(kind: type[Asked]) -> Asked:
     """The question that the present address asks. Raises `BadQuestion` with the first parameter that is wrong."""
     lists = {field.alias or name for name, field in kind.model_fields.items() if field.default == ()}
-    given = {name: values if name in lists else values[-1] for name, values in request.args.to_dict(flat=False).items()}
+    given = {
+        name: [value for value in values if value] if name in lists else values[-1]
+        for name, values in request.args.to_dict(flat=False).items()
+    }
     try:
         return kind.model_validate(given)
     except ValidationError as error:
