@@ -14,7 +14,7 @@ from alpes_events.people.models import Role
 from alpes_web import logs
 from tests.support.forms import form_of
 from tests.support.stories import an_event
-from tests.support.web import Browser, a_site
+from tests.support.web import Browser, a_site_of_its_own
 
 CANARY = "canari-secret-0639980101"
 
@@ -63,7 +63,7 @@ def test_no_page_of_the_site_writes_down_what_a_person_typed(
         slug = db.get_one(Event, event_id).slug
         db.commit()
     logs.configure_logs("json")
-    site = a_site(organised)
+    site = a_site_of_its_own(organised)
     site.testing = False
     person = {"given_name": "Canarie", "family_name": "Serinette", "email": "canarie@example.org"}
     visitor, staff = Browser(site), Browser(site)

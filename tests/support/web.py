@@ -44,7 +44,7 @@ def a_site(database: Database, *, now: Callable[[], datetime] | None = None, **s
     chosen = replace(SETTINGS, **settings)  # type: ignore[arg-type]
     assert not chosen.proxy_count, "what is wrapped around a site belongs to that one"
     app = copy(_shared(chosen))
-    assert app.config == _AS_MADE[chosen], "a test changed the configuration of a site that others share"
+    app.config, app.view_functions = copy(app.config), dict(app.view_functions)
     assert set(app.extensions) == _EXTENSIONS, "something new is kept by the site: would it be shared between tests?"
     app.extensions = {
         **app.extensions,
@@ -68,12 +68,7 @@ _EXTENSIONS = {"alpes", "alpes_feeds", "csrf"}
 
 @cache
 def _shared(settings: Deployment) -> Flask:
-    made = a_site_of_its_own(connect("sqlite://"), **vars(settings))
-    _AS_MADE[settings] = dict(made.config)
-    return made
-
-
-_AS_MADE: dict[Deployment, dict[str, object]] = {}
+    return a_site_of_its_own(connect("sqlite://"), **vars(settings))
 
 
 class _Compiled(BytecodeCache):
