@@ -47,10 +47,8 @@ def main() -> int:
     lines = []
     for layer in LAYERS:
         print(f"\n== {layer.name} ==", flush=True)
-        started = time.monotonic()
         code, output = _pytest(layer)
-        seconds = time.monotonic() - started
-        good, bad = _count(output)
+        good, bad, seconds = _count(output)
         passed, failed = passed + good, failed + bad + int(code not in {0, 1, NOTHING_COLLECTED})
         failed += int(code == NOTHING_COLLECTED)
         lines.append(f"{layer.name:12} {good:5} passed {bad:3} failed {seconds:8.1f} s{_beside(layer, seconds)}")
@@ -88,11 +86,13 @@ def _manner(layer: Layer) -> list[str]:
     return [*processes, *(["--timeout", str(_DEEP_SECONDS)] if DEEP else [])]
 
 
-def _count(output: str) -> tuple[int, int]:
-    """Passed and failed (with errors) from pytest's closing line."""
+def _count(output: str) -> tuple[int, int, float]:
+    """Passed, failed (with errors) and seconds from pytest's closing line: its own clock, the start apart."""
     last = output.strip().rsplit("\n", 1)[-1]
     numbers = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|errors?)", last)}
-    return numbers.get("passed", 0), numbers.get("failed", 0) + numbers.get("error", 0) + numbers.get("errors", 0)
+    bad = numbers.get("failed", 0) + numbers.get("error", 0) + numbers.get("errors", 0)
+    spent = re.search(r" in ([\d.]+)s", last)
+    return numbers.get("passed", 0), bad, float(spent[1]) if spent else 0.0
 
 
 if __name__ == "__main__":
