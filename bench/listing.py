@@ -42,7 +42,11 @@ def main() -> int:
             with templates.fresh(engine, an_organisation) as database:
                 slug, event_id = fill(database, chosen.events, random.Random(chosen.seed))
                 facts = {"events": chosen.events, "sign_ups": PEOPLE, "asked": chosen.asked, "seed": chosen.seed}
-                report = about(database) | facts | measure(database, slug, event_id, chosen.asked)
+                report = (
+                    about(database)
+                    | facts
+                    | measure(database, slug, event_id, events=chosen.events, times=chosen.asked)
+                )
             print(json.dumps(report, ensure_ascii=False), flush=True)
     return 0
 
@@ -79,14 +83,14 @@ def fill(database: Database, count: int, chance: random.Random) -> tuple[str, in
     return slug, busy
 
 
-def measure(database: Database, slug: str, event_id: int, times: int) -> dict[str, object]:
+def measure(database: Database, slug: str, event_id: int, *, events: int, times: int) -> dict[str, object]:
     """Ask for each page so many times."""
     cookie = signed_in_cookie(database, Role.COORDINATOR)
     with serving(database, workers=1) as site:
         before = site.memory_mb()
         pages: dict[str, Callable[[], Answer]] = {
             "list": lambda: ask(site.port, "/"),
-            "list_page_17": lambda: ask(site.port, "/?page=17"),
+            "list_middle_page": lambda: ask(site.port, f"/?page={events // PAGE // 2 + 1}"),
             "event": lambda: ask(site.port, f"/events/{slug}"),
             "staff_sign_ups": lambda: ask(site.port, f"/staff/events/{event_id}/people", cookie=cookie),
             "staff_sign_ups_last_page": lambda: ask(
