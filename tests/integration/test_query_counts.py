@@ -75,7 +75,6 @@ NUMBERS = {
     "staff_life.copy": 9,
     "staff_life.repeat": 9,
     "staff_life.withdraw": 9,
-    "staff_many.export": 18,
     "staff_merges.page": 6,
     "staff_merges.table": 5,
     "staff_messages.preview": 11,

@@ -228,12 +228,12 @@ def test_export_tells_who_signed_each_person_up_as_text_and_is_audited(organised
     advisor = Desk(organised, Role.ADVISOR)
     advisor.fill(f"/staff/events/{event_id}/sign-up", "given_name", **{**NOBODY, "family_name": "-Cœur"})
     desk = Desk(organised)
-    answer = desk.get(f"/staff/events/{event_id}/sign-ups.csv")
+    answer = desk.get(f"/staff/events/{event_id}/people?as=csv")
     rows = list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig")), delimiter=";"))
     assert [row["Inscription par"] for row in rows] == ["Par un conseiller", "En ligne"]
     assert (rows[0]["Nom du conseiller"], rows[0]["Nom"]) == ("Personne advisor", "'-Cœur")
     assert "attachment" in answer.headers["Content-Disposition"]
-    book = desk.get(f"/staff/events/{event_id}/sign-ups.xlsx").get_data()
+    book = desk.get(f"/staff/events/{event_id}/people?as=xlsx").get_data()
     assert book.startswith(b"PK")
     with organised.reading() as db:
         noted = db.exec(select(AccessAudit).where(AccessAudit.action == "exported")).all()

@@ -83,7 +83,6 @@ VALUES: Mapping[str, Value] = {
     "account_id": lambda db, _town: db.exec(select(Account.id)).first() or 1,
     "staff_messages.text:kind": lambda _db, _town: "confirmed",
     "staff_messages.text:code": lambda _db, _town: "fr",
-    "staff_many.export:form": lambda _db, _town: "csv",
     "staff_figures.file:form": lambda _db, _town: "xlsx",
     "period": lambda _db, _town: "2026",
     "indicator": lambda _db, _town: "participants",

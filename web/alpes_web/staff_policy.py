@@ -44,7 +44,6 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_life.repeat": Access.COORDINATION,
     "staff_life.withdraw": Access.COORDINATION,
     "staff_many.chosen": Access.COORDINATION,
-    "staff_many.export": Access.COORDINATION,
     "staff_merges.accept": Access.COORDINATION,
     "staff_merges.page": Access.COORDINATION,
     "staff_merges.refuse": Access.COORDINATION,

@@ -31,14 +31,15 @@ class FoundPeople:
     count: int
     page: int
     forgiving: bool = False
+    length: int = PAGE_LENGTH
 
     @property
     def page_count(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.count // PAGE_LENGTH))
+        return max(1, -(-self.count // self.length))
 
 
-def find_people(db: Session, text: str, *, page: int = 1) -> FoundPeople:
+def find_people(db: Session, text: str, *, page: int = 1, length: int = PAGE_LENGTH) -> FoundPeople:
     """The people that `text` may mean, thirty a page by family name; everybody for an empty text.
 
     Words may stand in any order and be only begun. When nobody is written so, those written nearly so are given, the
@@ -47,11 +48,12 @@ def find_people(db: Session, text: str, *, page: int = 1) -> FoundPeople:
     matched = _matched(_meant(text))
     count = db.execute(columns(func.count()).select_from(matched)).scalar_one()
     if count or not _LETTER.search(text) or "@" in text:
-        return FoundPeople(_page(db, matched, page=page), count, page)
+        return FoundPeople(_page(db, matched, page=page, length=length), count, page, length=length)
     ids = _nearly(db, fold(text).split())
-    shown = ids[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH]
+    shown = ids[(page - 1) * length : page * length]
     rows = {row.id: row for row in db.exec(select(Candidate).where(col(Candidate.id).in_(shown)))}
-    return FoundPeople(tuple(candidate_view(rows[one]) for one in shown), len(ids), page, forgiving=bool(ids))
+    people = tuple(candidate_view(rows[one]) for one in shown)
+    return FoundPeople(people, len(ids), page, forgiving=bool(ids), length=length)
 
 
 def _meant(text: str) -> ColumnElement[bool]:
@@ -95,13 +97,13 @@ def _matched(condition: ColumnElement[bool]) -> Subquery:
     )
 
 
-def _page(db: Session, matched: Subquery, *, page: int) -> tuple[CandidateView, ...]:
+def _page(db: Session, matched: Subquery, *, page: int, length: int) -> tuple[CandidateView, ...]:
     statement = (
         select(Candidate)
         .join(matched, matched.c.id == col(Candidate.id))
         .order_by(col(Candidate.search_name), col(Candidate.id))
-        .offset((page - 1) * PAGE_LENGTH)
-        .limit(PAGE_LENGTH)
+        .offset((page - 1) * length)
+        .limit(length)
     )
     return tuple(candidate_view(row) for row in db.exec(statement))
 

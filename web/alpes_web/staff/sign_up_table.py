@@ -5,15 +5,8 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from alpes_events.agenda.questions import questions_of
-from alpes_events.attendance.listing import (
-    Group,
-    SignUpChoice,
-    SignUpLine,
-    SignUpOrder,
-    listed_sign_ups,
-)
+from alpes_events.attendance.listing import SignUpLine
 from alpes_events.attendance.one_sign_up import answers_of_event
-from alpes_events.database.page import Part
 from alpes_events.language.cells import Cell, Sheet
 from alpes_events.language.dates import local
 from alpes_events.language.sentence import N_
@@ -21,7 +14,6 @@ from alpes_web.identity import identity
 from alpes_web.languages import translated
 from alpes_web.staff.words import CHANNELS, PRESENCES, SIGN_UP_STATES
 
-_EVERYTHING = Part(size=100_000)
 _HEADING = (
     N_("Référence"),
     N_("Prénom"),
@@ -39,24 +31,13 @@ _HEADING = (
 )
 
 
-def sign_up_sheet(db: Session, event_id: int, *, only: Sequence[int] | None = None) -> Sheet:
-    """Every sign-up of the event (or only these), with the answers to its questions."""
-    lines = [line for line in _all_lines(db, event_id) if only is None or line.id in set(only)]
+def sign_up_sheet(db: Session, event_id: int, lines: Sequence[SignUpLine]) -> Sheet:
+    """These sign-ups of the event, with the answers to its questions."""
     questions = questions_of(db, event_id)
     answers = answers_of_event(db, event_id)
     heading = [*(translated(title) for title in _HEADING), *(question.label for question in questions)]
     rows = [[*_cells(line), *(answers.get((line.id, question.id or 0)) for question in questions)] for line in lines]
     return Sheet(translated(N_("Inscriptions")), heading, rows)
-
-
-def _all_lines(db: Session, event_id: int) -> list[SignUpLine]:
-    choices = (SignUpChoice(event_id, Group.ALL), SignUpChoice(event_id, Group.WAITING))
-    orders = (SignUpOrder.NAME, SignUpOrder.QUEUE)
-    return [
-        line
-        for choice, order in zip(choices, orders, strict=True)
-        for line in listed_sign_ups(db, choice, part=_EVERYTHING, order=order).rows
-    ]
 
 
 def _cells(line: SignUpLine) -> list[Cell]:

@@ -9,18 +9,23 @@ from alpes_events.messages.file_calls import file_calls_to_make
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.scope import me
+from alpes_web.staff.sheets import call_sheet
+from alpes_web.staff.take_away import asked_file, people_file
 from alpes_web.typed import whole_number
 
 staff_calls = Blueprint("staff_calls", __name__, url_prefix="/staff/calls")
 
 
 @staff_calls.get("")
-def table() -> str:
-    """The calls still to make, oldest first; of one event when the address names it."""
+def table() -> str | Response:
+    """The calls still to make, oldest first; of one event when the address names it. Or the same, as a file."""
     event_id = whole_number(request.args.get("event", ""))
     with site().database.reading() as db:
         calls = calls_to_make(db, now=site().now(), event_id=event_id)
         about_files = file_calls_to_make(db) if event_id is None else []
+    if (form := asked_file()) is not None:
+        subject = None if event_id is None else ("event", event_id)
+        return people_file(form, call_sheet(calls, about_files), name="appels", subject=subject)
     shown = {"calls": calls, "about_files": about_files, "event_id": event_id}
     return render_template("staff/calls/table.html", section="calls", **shown)
 

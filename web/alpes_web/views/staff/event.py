@@ -1,6 +1,9 @@
 """One event: overview, the people who signed up, and what happened."""
 
-from flask import Blueprint, render_template
+from dataclasses import replace
+from functools import partial
+
+from flask import Blueprint, Response, render_template
 
 from alpes_events.agenda.questions import questions_of
 from alpes_events.attendance.doubles import doubles_at
@@ -23,7 +26,10 @@ from alpes_web.staff.event_figures import event_cuts, line_of_report, one_event_
 from alpes_web.staff.event_page import EventPage, counters_of, event_page
 from alpes_web.staff.history import told
 from alpes_web.staff.scope import coordinates, only_registered_by
+from alpes_web.staff.sheets import message_sheet
+from alpes_web.staff.sign_up_table import sign_up_sheet
 from alpes_web.staff.table import Ordered, asked, asked_order, asked_part, asked_text
+from alpes_web.staff.take_away import EVERY_LINE, FileForm, asked_file, every_row, people_file
 
 staff_event = Blueprint("staff_event", __name__, url_prefix="/staff/events/<int:event_id>")
 
@@ -48,11 +54,13 @@ def overview(event_id: int) -> str:
 
 
 @staff_event.get("/people")
-def people(event_id: int) -> str:
-    """Who signed up: by state and words, sorted, a page at a time; and who waits."""
+def people(event_id: int) -> str | Response:
+    """Who signed up: by state and words, sorted, a page at a time; and who waits. Or all of them, as a file."""
     choice = SignUpChoice(event_id, asked(Group.ALL, "group"), asked_text(), only_registered_by())
     order, descending = asked_order(SignUpOrder.QUEUE if choice.group is Group.WAITING else SignUpOrder.NAME)
-    waits = SignUpChoice(event_id, Group.WAITING, choice.text, choice.registered_by)
+    waits = replace(choice, group=Group.WAITING)
+    if (form := asked_file()) is not None and coordinates():
+        return _file(form, choice, order, descending=descending)
     with site().database.reading() as db:
         shown = event_page(db, event_id)
         found = listed_sign_ups(db, choice, part=asked_part(), order=order, descending=descending)
@@ -81,6 +89,18 @@ def people(event_id: int) -> str:
     )
 
 
+def _file(form: FileForm, choice: SignUpChoice, order: SignUpOrder, *, descending: bool) -> Response:
+    """The sign-ups of the page, and after all of them those who wait, as the page shows them."""
+    with site().database.reading() as db:
+        slug = event_page(db, choice.event_id).event.slug
+        lines = every_row(partial(listed_sign_ups, db, choice, order=order, descending=descending))
+        if choice.group is Group.ALL:
+            waits = replace(choice, group=Group.WAITING)
+            lines += every_row(partial(listed_sign_ups, db, waits, order=SignUpOrder.QUEUE))
+        sheet = sign_up_sheet(db, choice.event_id, lines)
+    return people_file(form, sheet, name=f"inscriptions-{slug}", subject=("event", choice.event_id))
+
+
 @staff_event.get("/history")
 def history(event_id: int) -> str:
     """What happened, newest first, in words."""
@@ -93,12 +113,16 @@ def history(event_id: int) -> str:
 
 
 @staff_event.get("/messages")
-def messages(event_id: int) -> str:
-    """What was written to the people of the event, and how each message fares; calls to make."""
+def messages(event_id: int) -> str | Response:
+    """What was written to the people of the event, and how each message fares; calls to make. Or all, as a file."""
+    form = asked_file()
     with site().database.reading() as db:
         shown = event_page(db, event_id)
-        lines = messages_of_event(db, event_id)
+        lines = messages_of_event(db, event_id, limit=EVERY_LINE) if form else messages_of_event(db, event_id)
         calls = calls_to_make(db, now=site().now(), event_id=event_id)
+    if form is not None:
+        name = f"messages-{shown.event.slug}"
+        return people_file(form, message_sheet(lines), name=name, subject=("event", event_id))
     return render_template(
         "staff/event/messages.html", section="events", tab_name="messages", shown=shown, lines=lines, calls=calls
     )

@@ -1,17 +1,25 @@
 """The events as staff look through them."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from flask import Blueprint, render_template, request
+from sqlmodel import Session
+from werkzeug.wrappers import Response
 
 from alpes_events.agenda.models import EventKind
+from alpes_events.agenda.queries import EventCard
 from alpes_events.agenda.shelves import EventChoice, EventOrder, Shelf, listed_events, shelf_counts
 from alpes_events.attendance.listing import waiting_counts
+from alpes_events.language.cells import Sheet
 from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.event_line import EventLine, line_of
 from alpes_web.staff.scope import coordinates
+from alpes_web.staff.sheets import event_sheet
 from alpes_web.staff.table import Ordered, asked, asked_order, asked_part, asked_text
+from alpes_web.staff.take_away import asked_file, every_row, table_file
 
 staff_events = Blueprint("staff_events", __name__, url_prefix="/staff/events")
 
@@ -19,13 +27,16 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 @staff_events.get("")
-def table() -> str:
-    """Every event: by state, kind, period and words; sorted; a page at a time."""
+def table() -> str | Response:
+    """Every event: by state, kind, period and words; sorted; a page at a time, or all of them as a file."""
     now, choice = site().now(), _choice()
     latest_first = choice.shelf in {Shelf.PAST, Shelf.OFF, Shelf.ALL}
     order, descending = asked_order(EventOrder.WHEN, descending=latest_first)
     with site().database.reading() as db:
-        found = listed_events(db, choice, now=now, part=asked_part(), order=order, descending=descending)
+        ask = partial(listed_events, db, choice, now=now, order=order, descending=descending)
+        if (form := asked_file()) is not None:
+            return table_file(form, _sheet(db, every_row(ask)), name="evenements")
+        found = ask(part=asked_part())
         counts = shelf_counts(db, choice, now=now)
         waiting = waiting_counts(db, [card.event.id or 0 for card in found.rows])
     lines: list[EventLine] = [line_of(card, waiting=waiting.get(card.event.id or 0, 0)) for card in found.rows]
@@ -40,6 +51,10 @@ def table() -> str:
         asked={"from": request.args.get("from", ""), "until": request.args.get("until", ""), "any": _narrowed(choice)},
         may_write=coordinates(),
     )
+
+
+def _sheet(db: Session, cards: Sequence[EventCard]) -> Sheet:
+    return event_sheet(cards, waiting_counts(db, [card.event.id or 0 for card in cards]))
 
 
 def _narrowed(choice: EventChoice) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import HiddenField
 
@@ -10,9 +10,7 @@ from alpes_events.agenda.queries import event_card, sessions_of
 from alpes_events.attendance.listing import SignUpLine, lines_of
 from alpes_events.attendance.one_sign_up import one_sign_up
 from alpes_events.attendance.release import cancel_registration, revoke_registration
-from alpes_events.language.cells import csv_document, workbook
 from alpes_events.language.sentence import N_
-from alpes_events.people.audit import AuditAction, note_access
 from alpes_web.forms import StrictForm
 from alpes_web.qr import qr_code
 from alpes_web.site import site
@@ -21,11 +19,11 @@ from alpes_web.staff.event_page import event_page
 from alpes_web.staff.fields import TicksField
 from alpes_web.staff.scope import me
 from alpes_web.staff.sign_up_table import sign_up_sheet
+from alpes_web.staff.take_away import FileForm, people_file
 from alpes_web.typed import whole_number
 
 staff_many = Blueprint("staff_many", __name__, url_prefix="/staff/events/<int:event_id>")
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST = 500
 _ACTS = ("export", "print", "cancel", "revoke")
 
@@ -59,7 +57,7 @@ def chosen(event_id: int) -> AnyResponse | str:
     if wanted not in _ACTS:
         abort(400)
     if wanted == "export":
-        return _file(event_id, "xlsx", [line.id for line in lines])
+        return _file(event_id, shown.event.slug, lines)
     if wanted == "print":
         return _sheets(event_id, lines)
     if form.sure.data == "yes":
@@ -68,29 +66,10 @@ def chosen(event_id: int) -> AnyResponse | str:
     return render_template("staff/sign_ups/sure.html", section="events", shown=shown, lines=lines, act=wanted)
 
 
-@staff_many.get("/sign-ups.<any(csv, xlsx):form>")
-def export(event_id: int, form: str) -> Response:
-    """Every sign-up of the event, as a file."""
-    return _file(event_id, form, None)
-
-
-def _file(event_id: int, form: str, only: Sequence[int] | None) -> Response:
-    """The table as a file, written to the access audit with the number of people."""
+def _file(event_id: int, slug: str, lines: Sequence[SignUpLine]) -> AnyResponse:
     with site().database.reading() as db:
-        slug = event_page(db, event_id).event.slug
-        sheet = sign_up_sheet(db, event_id, only=only)
-    note_access(
-        site().database,
-        AuditAction.EXPORTED,
-        now=site().now(),
-        account_id=me().account_id,
-        subject=("event", event_id),
-        count=len(sheet.rows),
-    )
-    content = csv_document(sheet.heading, sheet.rows) if form == "csv" else workbook([sheet])
-    answer = Response(content, mimetype="text/csv" if form == "csv" else _XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="inscriptions-{slug}.{form}"'
-    return answer
+        sheet = sign_up_sheet(db, event_id, lines)
+    return people_file(FileForm.XLSX, sheet, name=f"inscriptions-{slug}", subject=("event", event_id))
 
 
 def _sheets(event_id: int, lines: Sequence[SignUpLine]) -> str:

@@ -1,10 +1,15 @@
 """Records that may be one person: compared side by side, made one, told apart, or taken apart again."""
 
+from functools import partial
+
 from flask import Blueprint, render_template, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from alpes_events.database.page import Page, Part
 from alpes_events.language.sentence import N_
 from alpes_events.people.merge_queries import (
+    ProposalView,
     open_proposal_count,
     open_proposals,
     proposal_view,
@@ -17,7 +22,9 @@ from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.fields import IdField
 from alpes_web.staff.reading import note_read
 from alpes_web.staff.scope import me
+from alpes_web.staff.sheets import merge_sheet
 from alpes_web.staff.table import asked_part
+from alpes_web.staff.take_away import FileForm, asked_file, every_row, people_file
 
 staff_merges = Blueprint("staff_merges", __name__, url_prefix="/staff/merges")
 
@@ -31,8 +38,10 @@ class KeepForm(StrictForm):
 
 
 @staff_merges.get("")
-def table() -> str:
-    """The pairs to decide, most alike first; and the merges that can still be undone."""
+def table() -> str | Response:
+    """The pairs to decide, most alike first; and the merges that can still be undone. Or all pairs, as a file."""
+    if (form := asked_file()) is not None:
+        return _file(form)
     part = asked_part(_LINES)
     with site().database.reading() as db:
         proposals = open_proposals(db, limit=part.size, offset=part.offset)
@@ -82,3 +91,14 @@ def undo(proposal_id: int) -> Response:
     with change() as (db, now):
         undo_merge(db, proposal_id, now=now, account_id=me().account_id)
     return done(N_("Les deux dossiers sont de nouveau séparés."), url_for("staff_merges.table"))
+
+
+def _file(form: FileForm) -> Response:
+    """The pairs as a file; each row holds two people."""
+    with site().database.reading() as db:
+        sheet = merge_sheet(every_row(partial(_part_of, db)))
+    return people_file(form, sheet, name="dossiers-en-double", count=2 * len(sheet.rows))
+
+
+def _part_of(db: Session, *, part: Part) -> Page[ProposalView]:
+    return Page(tuple(open_proposals(db, limit=part.size, offset=part.offset)), open_proposal_count(db), part)

@@ -18,6 +18,8 @@ from alpes_web.return_address import safe_return
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.fields import PlainForm
+from alpes_web.staff.sheets import message_sheet
+from alpes_web.staff.take_away import EVERY_LINE, asked_file, people_file
 
 staff_messages = Blueprint("staff_messages", __name__, url_prefix="/staff/messages")
 
@@ -39,11 +41,14 @@ class WordingForm(PlainForm):
 
 
 @staff_messages.get("")
-def trouble() -> str:
-    """What did not leave, and whether mail leaves at all."""
+def trouble() -> str | Response:
+    """What did not leave, and whether mail leaves at all. Or the same messages, as a file."""
+    form = asked_file()
     with site().database.reading() as db:
-        lines = messages_in_trouble(db)
+        lines = messages_in_trouble(db, limit=EVERY_LINE) if form else messages_in_trouble(db)
         health = mail_health(db, now=site().now())
+    if form is not None:
+        return people_file(form, message_sheet(lines), name="messages-en-difficulte")
     return render_template("staff/messages/trouble.html", section="messages", lines=lines, health=health)
 
 

@@ -1,5 +1,7 @@
 """People: looked up, read, corrected. Reading somebody's file is written to the access audit."""
 
+from functools import partial
+
 from flask import Blueprint, redirect, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
@@ -8,6 +10,7 @@ from alpes_events.agenda.queries import event_titles
 from alpes_events.attendance.double_sign_ups import double_sign_ups
 from alpes_events.attendance.one_sign_up import sign_ups_of_person
 from alpes_events.attendance.reference_search import person_of_reference
+from alpes_events.database.page import Page, Part
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.commands import revise_candidate
@@ -22,15 +25,19 @@ from alpes_web.staff.acting import change, done
 from alpes_web.staff.person_form import PersonForm, stored
 from alpes_web.staff.reading import note_read
 from alpes_web.staff.scope import me
+from alpes_web.staff.sheets import people_sheet
 from alpes_web.staff.table import asked_part, asked_text
+from alpes_web.staff.take_away import FileForm, asked_file, every_row, people_file
 
 staff_people = Blueprint("staff_people", __name__, url_prefix="/staff/people")
 
 
 @staff_people.get("")
 def table() -> str | Response:
-    """Everybody, or those whom the words may mean; a reference leads straight to its person."""
+    """Everybody, or those whom the words may mean; a reference leads straight to its person. Or all, as a file."""
     text = asked_text()
+    if (form := asked_file()) is not None:
+        return _file(form, text)
     with site().database.reading() as db:
         person_id = person_of_reference(db, text) if text else None
         found = find_people(db, text, page=asked_part().number)
@@ -82,6 +89,17 @@ def edit(candidate_id: int) -> Response | tuple[str, int]:
         note_read(person.id)
     content = render_template("staff/people/form.html", section="people", form=form, person=person)
     return content, 422 if form.mistakes else 200
+
+
+def _file(form: FileForm, text: str) -> Response:
+    with site().database.reading() as db:
+        sheet = people_sheet(every_row(partial(_part_of, db, text)))
+    return people_file(form, sheet, name="personnes")
+
+
+def _part_of(db: Session, text: str, *, part: Part) -> Page[CandidateView]:
+    found = find_people(db, text, page=part.number, length=part.size)
+    return Page(found.people, found.count, part)
 
 
 def _standing(db: Session, candidate_id: int) -> CandidateView:
