@@ -62,7 +62,9 @@ VALUES: Mapping[str, Value] = {
     "my_sign_up.survey:secret": lambda db, town: _manage(db, town, Purpose.SURVEY),
     "sign_in.link:secret": lambda _db, _town: "no-such-secret",
     "feeds.own:token": lambda _db, _town: "no-such-token",
-    "form_key": lambda db, _town: db.exec(select(SignUpReceipt.form_key)).first(),
+    "form_key": lambda db, town: db.exec(
+        select(SignUpReceipt.form_key).where(SignUpReceipt.registration_id == town.placed.registration_id)
+    ).first(),
     "static:filename": lambda _db, _town: "alpes.css",
     "demo.mail:name": lambda _db, _town: "0" * 32,
     "event_id": lambda _db, town: town.job_dating,
