@@ -80,7 +80,7 @@ def test_choices_live_in_the_address_and_an_empty_page_says_what_to_widen(seats:
         assert page.url.endswith("/?kind=discovery&commune=59356&radius=2")
         expect(page.get_by_role("heading", name="Rien pour l’instant avec ces choix")).to_be_visible()
         page.get_by_role("link", name=re.compile("Dans toutes les communes")).click()
-        expect(page.locator("article.ev")).to_have_count(1)
+        expect(page.locator("#days article")).to_have_count(1)
 
 
 def test_month_leads_to_the_cards_of_its_days_on_a_phone(seats: Seats) -> None:

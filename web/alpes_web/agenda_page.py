@@ -1,30 +1,15 @@
-"""The pieces of the agenda's pages: chips that narrow, weeks of cards, ways out of an empty page."""
+"""The pieces of the agenda's pages: chips that narrow, ways out of an empty page."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.narrowing import Choice, Widening
-from alpes_events.agenda.words import AUDIENCES, KIND_WORDS
-from alpes_events.language import dates
+from alpes_events.agenda.words import AUDIENCES, KIND_FAMILIES, KIND_WORDS
 from alpes_events.language.sentence import N_
 from alpes_web.agenda_choice import address_of
-from alpes_web.event_view import EventView
-from alpes_web.languages import language, translated
-
-_WEEK = timedelta(days=7)
-_GROUPS: tuple[tuple[tuple[EventKind, ...], str], ...] = (
-    ((EventKind.JOB_DATING,), KIND_WORDS[EventKind.JOB_DATING].many),
-    ((EventKind.WORKSHOP,), KIND_WORDS[EventKind.WORKSHOP].many),
-    ((EventKind.SALON, EventKind.FORUM), N_("Salons, forums")),
-    ((EventKind.RECRUITMENT,), KIND_WORDS[EventKind.RECRUITMENT].many),
-    ((EventKind.DISCOVERY,), KIND_WORDS[EventKind.DISCOVERY].many),
-    ((EventKind.INFORMATION,), KIND_WORDS[EventKind.INFORMATION].many),
-    ((EventKind.PARTNER_EVENT,), KIND_WORDS[EventKind.PARTNER_EVENT].many),
-)
+from alpes_web.languages import translated
 
 
 @dataclass(frozen=True)
@@ -39,17 +24,8 @@ class Chip:
     icon: str = ""
 
 
-@dataclass(frozen=True)
-class Week:
-    """One week of the list: « Cette semaine », its days, its events."""
-
-    title: str
-    days: str
-    items: list[EventView]
-
-
 def kind_chips(choice: Choice, counts: Counter[EventKind], *, month: tuple[int, int] | None) -> list[Chip]:
-    """One chip for each kind that is there, and « Tout »; the current one comes first."""
+    """One chip for each family of kinds that is there, and « Tout »; the current one comes first."""
     chips = [
         Chip(
             words=translated("Tout"),
@@ -58,18 +34,20 @@ def kind_chips(choice: Choice, counts: Counter[EventKind], *, month: tuple[int, 
             current=not choice.kinds,
         )
     ]
-    for kinds, words in _GROUPS:
-        count, current = sum(counts[kind] for kind in kinds), set(choice.kinds) == set(kinds)
+    for family in KIND_FAMILIES:
+        count = sum(counts[kind] for kind in family.kinds)
+        current = set(choice.kinds) == set(family.kinds)
         if count or current:
-            address = address_of(replace(choice, kinds=kinds), month=month)
-            name = kinds[0].value
-            chips.append(Chip(translated(words), address, count, current, kind=name, icon=name))
+            address = address_of(replace(choice, kinds=family.kinds), month=month)
+            name = family.kinds[0].value
+            chips.append(Chip(translated(family.words), address, count, current, kind=name, icon=name))
     return sorted(chips, key=lambda chip: not chip.current)
 
 
 def chosen_chips(choice: Choice, *, series: str, month: tuple[int, int] | None) -> list[Chip]:
     """A chip for each finer choice; pressing it takes the choice away."""
     finer = (
+        (_kinds_apart(choice), replace(choice, kinds=())),
         (choice.search and f"« {choice.search} »", replace(choice, search="")),
         (choice.theme, replace(choice, theme="")),
         (choice.audience and audience_label(choice.audience), replace(choice, audience="")),
@@ -78,36 +56,16 @@ def chosen_chips(choice: Choice, *, series: str, month: tuple[int, int] | None) 
     return [Chip(words, address_of(without, month=month), icon="x") for words, without in finer if words]
 
 
+def _kinds_apart(choice: Choice) -> str:
+    """The chosen kinds in words, when no chip of a family says them."""
+    if not choice.kinds or any(set(choice.kinds) == set(family.kinds) for family in KIND_FAMILIES):
+        return ""
+    return ", ".join(translated(KIND_WORDS[kind].many) for kind in choice.kinds)
+
+
 def audience_label(code: str) -> str:
     """An audience in words."""
     return translated(AUDIENCES.get(code, code))
-
-
-def weeks_of(items: Iterable[EventView], *, today: date, zone: ZoneInfo) -> list[Week]:
-    """The events by week, from the present one on. One that is under way counts today."""
-    weeks: dict[date, list[EventView]] = {}
-    for item in items:
-        day = max(item.event.starts_at.astimezone(zone).date(), today)
-        weeks.setdefault(day - timedelta(days=day.weekday()), []).append(item)
-    monday = today - timedelta(days=today.weekday())
-    return [Week(_week_title(first, monday), week_days(first), inside) for first, inside in sorted(weeks.items())]
-
-
-def week_days(first: date) -> str:
-    """« 9 – 15 mars », « 30 mars – 5 avril »."""
-    last = first + _WEEK - timedelta(days=1)
-    if first.month == last.month:
-        return f"{first.day} – {dates.short_day(last, language=language())}"
-    return f"{dates.short_day(first, language=language())} – {dates.short_day(last, language=language())}"
-
-
-def _week_title(first: date, monday: date) -> str:
-    if first == monday:
-        return translated("Cette semaine")
-    if first == monday + _WEEK:
-        return translated("La semaine prochaine")
-    day = dates.short_day(first, language=language())
-    return translated("Semaine du %(day)s") % {"day": day}
 
 
 def ways_out(found: Sequence[Widening]) -> list[Chip]:

@@ -25,6 +25,7 @@ _COLUMNS = (
     col(Venue.insee_code),
     func.coalesce(col(Venue.latitude), col(Commune.latitude)),
     func.coalesce(col(Venue.longitude), col(Commune.longitude)),
+    col(Event.starts_at),
 )
 _WORDS = (
     col(Event.title),
@@ -127,6 +128,7 @@ def _of(
     insee_code: str | None,
     latitude: float | None,
     longitude: float | None,
+    starts_at: datetime,
     *words: str | None,
 ) -> ListedEvent:
     listed = _list_of(themes)
@@ -139,6 +141,7 @@ def _of(
         insee_code=insee_code,
         position=None if latitude is None or longitude is None else _position(latitude, longitude),
         text=" ".join([*(word for word in words if word), *listed]) if words else "",
+        starts_at=starts_at,
     )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from alpes_events.agenda.models import EventKind
@@ -14,7 +15,7 @@ EVERYONE = "everyone"
 
 @dataclass(frozen=True)
 class ListedEvent:
-    """As much of an event as choosing needs. `text` is everything a search looks into."""
+    """As much of an event as choosing needs. `text` is what a search looks into, `starts_at` its first instant."""
 
     event_id: int
     kind: EventKind
@@ -24,6 +25,7 @@ class ListedEvent:
     insee_code: str | None
     position: Position | None
     text: str = ""
+    starts_at: datetime | None = None
 
     @cached_property
     def words(self) -> str:

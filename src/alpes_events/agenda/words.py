@@ -67,6 +67,24 @@ KIND_WORDS: dict[EventKind, KindWords] = {
     ),
 }
 
+
+@dataclass(frozen=True)
+class KindFamily:
+    """Kinds that people look for together: one chip of the agenda, one colour of the style sheet."""
+
+    kinds: tuple[EventKind, ...]
+    words: str
+
+
+KIND_FAMILIES: tuple[KindFamily, ...] = (
+    KindFamily((EventKind.JOB_DATING, EventKind.RECRUITMENT), N_("Job datings, recrutements")),
+    KindFamily((EventKind.WORKSHOP,), KIND_WORDS[EventKind.WORKSHOP].many),
+    KindFamily((EventKind.SALON, EventKind.FORUM), N_("Salons, forums")),
+    KindFamily((EventKind.DISCOVERY, EventKind.INFORMATION), N_("Découvertes, réunions")),
+    KindFamily((EventKind.PARTNER_EVENT,), N_("Partenaires")),
+)
+"""Every kind stands in one of them. Within a family, icon and word tell the kinds apart."""
+
 AUDIENCES: dict[str, str] = {
     "everyone": N_("Pour tous"),
     "young": N_("Jeunes de 16 à 25 ans"),

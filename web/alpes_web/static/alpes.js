@@ -39,3 +39,44 @@ document.addEventListener("keydown", (event) => {
     panel.querySelector("summary").focus();
   }
 });
+
+/* « More » adds the next page to the list where it stands, and leads on to its first event. Without it: the next page. */
+for (const button of document.querySelectorAll("[data-more]")) {
+  button.addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (button.ariaBusy) return;
+    button.ariaBusy = "true";
+    const list = document.getElementById(button.dataset.more);
+    try {
+      const answer = await fetch(button.href);
+      if (!answer.ok) throw new Error(answer.status);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const added = add(list, page.getElementById(list.id));
+      for (const symbol of page.querySelectorAll(".sprite symbol")) {
+        if (!document.getElementById(symbol.id)) document.querySelector("body > .sprite").append(symbol);
+      }
+      const next = page.querySelector("[data-more]");
+      if (next) {
+        button.href = next.href;
+        button.replaceChildren(...next.childNodes);
+      } else button.parentElement.remove();
+      added.focus();
+    } catch {
+      button.lastElementChild.textContent = button.dataset.failed;
+    }
+    button.ariaBusy = null;
+  });
+}
+
+/* Add weeks and days; a week or a day that goes on is not begun again. Gives the link of the first event added. */
+function add(list, more) {
+  const parts = [...more.children];
+  const weeks = [...list.querySelectorAll(".week")];
+  if (weeks.at(-1).textContent === parts[0].textContent) parts.shift();
+  const first = more.querySelector("h3 a");
+  const same = document.getElementById(parts[0].id);
+  if (same) same.querySelector(".sheet").append(...parts.shift().querySelectorAll("article"));
+  list.append(...parts);
+  return first;
+}

@@ -18,7 +18,8 @@ from alpes_events.agenda.narrowing import (
 from alpes_events.territory.queries import CommuneOnMap, communes_on_map
 from alpes_web import month as months
 from alpes_web.agenda_choice import RADII, USUAL_RADIUS, address_of, choice_of, without
-from alpes_web.agenda_page import Chip, audience_label, chosen_chips, kind_chips, ways_out, weeks_of
+from alpes_web.agenda_days import day_mark, weeks_ahead, weeks_of
+from alpes_web.agenda_page import Chip, audience_label, chosen_chips, kind_chips, ways_out
 from alpes_web.event_view import EventView, listed_views
 from alpes_web.identity import identity
 from alpes_web.site import site
@@ -73,20 +74,29 @@ def upcoming() -> str:
         poster = _poster(db, listed, now=now)
     if page > 1 and not shown:
         abort(404)
-    today = _here(now)
+    today, zone = _here(now), identity().zone
+
+    def leads_to(place: int, day: date) -> str:
+        return f"{address_of(tools.choice, page=place // A_PAGE + 1)}#{day_mark(day)}"
+
+    weeks = weeks_of(items, today=today, zone=zone)
+    first = weeks[0].days[0].day if weeks else today
+    widened = widenings(listed, tools.choice, radii=RADII)
     return render_template(
         "agenda/list.html",
         section="agenda",
         tools=tools,
         count=len(found),
-        weeks=weeks_of(items, today=today, zone=identity().zone),
-        ways_out=[] if found else ways_out(widenings(listed, tools.choice, radii=RADII)),
-        wider=ways_out([way for way in widenings(listed, tools.choice, radii=RADII) if way.part == "radius"]),
+        weeks=weeks,
+        ahead=weeks_ahead(found, first=first, today=today, zone=zone, address=leads_to),
+        ways_out=[] if found else ways_out(widened),
+        wider=ways_out([way for way in widened if way.part == "radius"]),
         poster=poster,
         page=page,
         left=max(0, len(found) - page * A_PAGE),
         next_page=address_of(tools.choice, page=page + 1),
-        month_address=address_of(tools.choice, month=(today.year, today.month)),
+        previous_page=address_of(tools.choice, page=page - 1),
+        month_address=address_of(tools.choice, month=(first.year, first.month)),
     )
 
 
