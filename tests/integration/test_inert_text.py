@@ -23,7 +23,12 @@ _TOWN: list[Town] = []
 
 
 def _with_payload(database: Database) -> None:
-    _TOWN[:] = [build_town(database)]
+    _TOWN[:] = [write_payload(database)]
+
+
+def write_payload(database: Database) -> Town:
+    """The town, with the payload in every text that somebody can type."""
+    town = build_town(database)
     with database.writing() as db:
         for name in ("venue", "series", "event", "event_session", "question", "exhibitor", "organisation", "candidate"):
             table = METADATA.tables[name]
@@ -33,6 +38,7 @@ def _with_payload(database: Database) -> None:
         db.execute(update(METADATA.tables["event"]).values(**lists))
         db.execute(update(METADATA.tables["question"]).values(choices=[PAYLOAD, "b"]))
         db.commit()
+    return town
 
 
 def free_texts(table: Table) -> list[str]:

@@ -19,6 +19,7 @@ from alpes_events.people.merging import accept_merge
 from alpes_events.people.models import AccessAudit, Candidate, Role
 from tests.support.databases import Templates
 from tests.support.forms import form_of
+from tests.support.pdf import pages_of
 from tests.support.staff import Desk, statements
 from tests.support.stories import STARTS_AT, an_event, an_organisation, signs_up, states
 from tests.support.web import text_of
@@ -54,7 +55,7 @@ def sign_ups(database: Database, event_id: int) -> list[Registration]:
         )
 
 
-def test_advisor_signs_up_somebody_without_email_and_prints_their_sheet(organised: Database) -> None:
+def test_advisor_signs_up_somebody_without_email_and_prints_their_convocation(organised: Database) -> None:
     event_id = an_open_event(organised)
     desk = Desk(organised, Role.ADVISOR)
     answer = desk.fill(f"/staff/events/{event_id}/sign-up", "given_name", **NOBODY)
@@ -65,9 +66,8 @@ def test_advisor_signs_up_somebody_without_email_and_prints_their_sheet(organise
         desk.account_id,
         RegistrationState.CONFIRMED,
     )
-    sheet = desk.get(f"{answer.location}/sheet")
-    assert f"{row.reference[:3]}-{row.reference[3:6]}-{row.reference[6:]}" in text_of(sheet)
-    assert 'aria-label="Code QR de la référence"' in sheet.get_data(as_text=True)
+    (page,) = pages_of(desk.get(f"{answer.location}/convocation.pdf").data)
+    assert f"{row.reference[:3]}-{row.reference[3:6]}-{row.reference[6:]}" in page
 
 
 def test_same_form_sent_twice_signs_up_once(organised: Database) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import Event, EventSession, EventState
@@ -33,6 +34,7 @@ class Standing:
     position: int | None
     offer_expires_at: datetime | None
     survey_score: int | None
+    language: str
 
     @property
     def starts_at(self) -> datetime:
@@ -50,6 +52,11 @@ class Standing:
         return self.state in HOLDING
 
     @property
+    def opens_door(self) -> bool:
+        """Whether the person has a place that is theirs, at an event that is held."""
+        return self.is_active and self.state is RegistrationState.CONFIRMED
+
+    @property
     def is_active(self) -> bool:
         """Whether the sign-up still counts: with a place, an offer, or in the queue of an event that is held."""
         off = self.card.event.state in {EventState.CANCELLED, EventState.WITHDRAWN}
@@ -65,6 +72,16 @@ class Receipt:
     position: int | None
     card: EventCard
     session: EventSession | None
+
+    @property
+    def starts_at(self) -> datetime:
+        """When the person should be there."""
+        return self.card.event.starts_at if self.session is None else self.session.starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.card.event.ends_at if self.session is None else self.session.ends_at
 
 
 def standing_of(db: Session, registration_id: int) -> Standing:
@@ -93,11 +110,20 @@ def standing_of_reference(db: Session, reference: str) -> Standing | None:
 
 def standings_of(db: Session, candidate_ids: Sequence[int]) -> list[Standing]:
     """Every sign-up of these records, the latest event first; not those of an erased person."""
+    return _standings(db, col(Registration.candidate_id).in_(candidate_ids), col(Event.state) != EventState.DRAFT)
+
+
+def standings_by_id(db: Session, registration_ids: Sequence[int]) -> list[Standing]:
+    """These sign-ups, the latest event first; not those of an erased person."""
+    return _standings(db, col(Registration.id).in_(registration_ids))
+
+
+def _standings(db: Session, *conditions: ColumnElement[bool]) -> list[Standing]:
     rows = db.exec(
         select(Registration, EventSession)
         .join(Event, col(Event.id) == col(Registration.event_id))
         .join(EventSession, col(EventSession.id) == col(Registration.session_id), isouter=True)
-        .where(col(Registration.candidate_id).in_(candidate_ids), col(Event.state) != EventState.DRAFT)
+        .where(*conditions)
         .order_by(col(Event.starts_at).desc(), col(Registration.id).desc())
     ).all()
     event_ids = {registration.event_id for registration, _ in rows}
@@ -139,6 +165,7 @@ def _standing(
         position=position,
         offer_expires_at=registration.offer_expires_at,
         survey_score=registration.survey_score,
+        language=registration.language,
     )
 
 

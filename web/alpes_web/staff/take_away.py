@@ -73,12 +73,17 @@ def people_file(
     form: FileForm, sheet: Sheet, *, name: str, subject: tuple[str, int] | None = None, count: int | None = None
 ) -> Response:
     """The same for a table that holds people: written to the access audit with how many (a row each, unless said)."""
+    note_export(subject, count=len(sheet.rows) if count is None else count)
+    return table_file(form, sheet, name=name)
+
+
+def note_export(subject: tuple[str, int] | None, *, count: int) -> None:
+    """Write to the access audit that the visitor takes away a file with so many people."""
     note_access(
         site().database,
         AuditAction.EXPORTED,
         now=site().now(),
         account_id=me().account_id,
         subject=subject,
-        count=len(sheet.rows) if count is None else count,
+        count=count,
     )
-    return table_file(form, sheet, name=name)

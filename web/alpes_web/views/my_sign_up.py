@@ -1,21 +1,26 @@
 """One's own sign-up behind its secret link: where it stands, and the buttons to take, leave or cancel a place."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Response as AnyResponse
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 from wtforms import RadioField, SelectChoice
 
+from alpes_events.attendance.convocations import convocation_of, letterhead_of
 from alpes_events.attendance.offers import OfferIsOver, accept_offer
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.attendance.standing import Standing, standing_of_reference
 from alpes_events.attendance.survey import HIGHEST, LOWEST, answer_survey
+from alpes_events.documents.convocation import convocations_pdf
 from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_
+from alpes_events.territory.organisation import current_organisation
 from alpes_web.event_view import view_of
 from alpes_web.forms import Needed, StrictForm
 from alpes_web.identity import identity
-from alpes_web.languages import said, translated
+from alpes_web.languages import language, said, translated
 from alpes_web.links import Purpose, reference_in, signed
+from alpes_web.pdf_answer import pdf_answer
 from alpes_web.site import site
 from alpes_web.typed import whole_number
 
@@ -45,6 +50,13 @@ class LinkIsOver(Refusal):
 
     def __init__(self) -> None:
         super().__init__(N_("Ce rendez-vous est passé : ce lien ne sert plus. L’agenda montre les prochains."))
+
+
+class NoConvocation(Refusal):
+    """A convocation is asked for without a place."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Il n’y a de convocation que pour une place gardée : revenez quand la vôtre le sera."))
 
 
 class NotYetOver(Refusal):
@@ -82,9 +94,22 @@ def page(purpose: str, secret: str) -> str:
         item=view_of(standing.card, now=now, zone=identity().zone),
         purpose=purpose,
         secret=secret,
+        manage_secret=_manage_secret(standing),
         form=ButtonForm(),
         begun=standing.starts_at <= now,
     )
+
+
+@my_sign_up.get("/my-sign-up/<secret>/convocation.pdf")
+def convocation(secret: str) -> AnyResponse:
+    """The page to print and bring, for somebody whose place is kept."""
+    with site().database.reading() as db:
+        standing = _standing(db, Purpose.MANAGE, secret)
+        letterhead = letterhead_of(current_organisation(db))
+    if not standing.opens_door:
+        raise NoConvocation
+    page = convocation_of(standing, letterhead, language=language())
+    return pdf_answer(convocations_pdf([page], language=language()), f"convocation-{page.reference}")
 
 
 @my_sign_up.post(f"{_FOLDERS}/<secret>/cancel")
@@ -153,5 +178,8 @@ def _of_secret(db: Session, purpose: Purpose, secret: str) -> Standing:
 
 
 def _own_page(standing: Standing) -> str:
-    secret = signed(standing.reference, purpose=Purpose.MANAGE, key=site().settings.secret_key)
-    return url_for("my_sign_up.page", purpose=Purpose.MANAGE.value, secret=secret)
+    return url_for("my_sign_up.page", purpose=Purpose.MANAGE.value, secret=_manage_secret(standing))
+
+
+def _manage_secret(standing: Standing) -> str:
+    return signed(standing.reference, purpose=Purpose.MANAGE, key=site().settings.secret_key)

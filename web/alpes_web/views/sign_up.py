@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from flask import Blueprint, abort, make_response, redirect, render_template, session, url_for
+from flask import Response as AnyResponse
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -14,20 +15,24 @@ from alpes_events.agenda.models import Question
 from alpes_events.agenda.queries import EventCard, SessionCard, public_event, sessions_of
 from alpes_events.agenda.questions import questions_of
 from alpes_events.attendance.admission import Door, EventIsFull, check_open
+from alpes_events.attendance.convocations import convocation_of_receipt, letterhead_of
 from alpes_events.attendance.form import SignUp
 from alpes_events.attendance.models import Channel
 from alpes_events.attendance.receipts import FormChanged
 from alpes_events.attendance.sign_up import register
-from alpes_events.attendance.standing import receipt_of
+from alpes_events.attendance.standing import Receipt, receipt_of
+from alpes_events.documents.convocation import convocations_pdf
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import Sentence
 from alpes_events.people.identity import PersonIn, problems_of
 from alpes_events.people.residence import WhichCommune, residence_of
+from alpes_events.territory.organisation import current_organisation
 from alpes_events.territory.queries import CommuneView, communes_on_map
 from alpes_web.event_view import view_of
 from alpes_web.identity import identity
 from alpes_web.languages import language
 from alpes_web.limits import limit_address
+from alpes_web.pdf_answer import pdf_answer
 from alpes_web.sign_up_form import SignUpForm, form_for
 from alpes_web.site import site
 
@@ -90,13 +95,37 @@ def form(slug: str) -> Response:
 def done(form_key: UUID) -> str:
     """What an accepted form was answered: a place and a ticket, or a position in the queue."""
     with site().database.reading() as db:
-        receipt = receipt_of(db, str(form_key))
+        receipt = _receipt(db, form_key)
+    item = view_of(receipt.card, now=site().now(), zone=identity().zone)
+    return render_template(
+        "sign_up/done.html", section="agenda", receipt=receipt, item=item, typed=_typed(form_key), form_key=form_key
+    )
+
+
+@sign_up.get("/sign-ups/<uuid:form_key>/convocation.pdf")
+def convocation(form_key: UUID) -> AnyResponse:
+    """What that page says, to print and bring. Like the page it names nobody but whom this browser just typed."""
+    with site().database.reading() as db:
+        receipt = _receipt(db, form_key)
+        letterhead = letterhead_of(current_organisation(db))
+    typed = _typed(form_key)
+    name = f"{typed['given_name']} {typed['family_name']}" if typed else ""
+    has_link = bool(typed.get("email", True))
+    page = convocation_of_receipt(receipt, letterhead, name=name, has_link=has_link, language=language())
+    return pdf_answer(convocations_pdf([page], language=language()), f"convocation-{page.reference}")
+
+
+def _receipt(db: Session, form_key: UUID) -> Receipt:
+    receipt = receipt_of(db, str(form_key))
     if receipt is None:
         abort(404)
+    return receipt
+
+
+def _typed(form_key: UUID) -> dict[str, object]:
+    """What this browser typed into that form just now, if it was this one."""
     kept = session.get(_JUST_NOW)
-    typed = kept[1] if kept and kept[0] == str(form_key) else {}
-    item = view_of(receipt.card, now=site().now(), zone=identity().zone)
-    return render_template("sign_up/done.html", section="agenda", receipt=receipt, item=item, typed=typed)
+    return dict(kept[1]) if kept and kept[0] == str(form_key) else {}
 
 
 def _is_well_filled(filled: SignUpForm) -> bool:

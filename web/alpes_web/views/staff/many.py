@@ -6,20 +6,21 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import HiddenField
 
-from alpes_events.agenda.queries import event_card, sessions_of
+from alpes_events.attendance.convocations import convocations_of
 from alpes_events.attendance.listing import SignUpLine, lines_of
-from alpes_events.attendance.one_sign_up import one_sign_up
-from alpes_events.attendance.release import cancel_registration, revoke_registration
+from alpes_events.attendance.release import UnknownRegistration, cancel_registration, revoke_registration
+from alpes_events.documents.convocation import convocations_pdf
 from alpes_events.language.sentence import N_
 from alpes_web.forms import StrictForm
-from alpes_web.qr import qr_code
+from alpes_web.languages import language
+from alpes_web.pdf_answer import pdf_answer
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, said
 from alpes_web.staff.event_page import event_page
 from alpes_web.staff.fields import TicksField
 from alpes_web.staff.scope import me
 from alpes_web.staff.sign_up_table import sign_up_sheet
-from alpes_web.staff.take_away import FileForm, people_file
+from alpes_web.staff.take_away import FileForm, note_export, people_file
 from alpes_web.typed import whole_number
 
 staff_many = Blueprint("staff_many", __name__, url_prefix="/staff/events/<int:event_id>")
@@ -59,7 +60,7 @@ def chosen(event_id: int) -> AnyResponse | str:
     if wanted == "export":
         return _file(event_id, shown.event.slug, lines)
     if wanted == "print":
-        return _sheets(event_id, lines)
+        return _convocations(event_id, shown.event.slug, lines)
     if form.sure.data == "yes":
         count = _end(lines, by_us=wanted == "revoke")
         return done(N_("C’est noté. Inscriptions annulées : %(count)d."), people, count=count)
@@ -72,14 +73,14 @@ def _file(event_id: int, slug: str, lines: Sequence[SignUpLine]) -> AnyResponse:
     return people_file(FileForm.XLSX, sheet, name=f"inscriptions-{slug}", subject=("event", event_id))
 
 
-def _sheets(event_id: int, lines: Sequence[SignUpLine]) -> str:
+def _convocations(event_id: int, slug: str, lines: Sequence[SignUpLine]) -> AnyResponse:
+    """Their convocations in one file, a page each; written to the access audit like every export."""
     with site().database.reading() as db:
-        card = event_card(db, event_id)
-        sheets = [one_sign_up(db, line.id) for line in lines]
-        sessions = {part.session.id: part.session for part in sessions_of(db, event_id)}
-    return render_template(
-        "staff/sign_ups/sheets.html", section="events", sheets=sheets, card=card, sessions=sessions, qr=qr_code
-    )
+        pages = convocations_of(db, [line.id for line in lines])
+    if not pages:
+        raise UnknownRegistration
+    note_export(("event", event_id), count=len(pages))
+    return pdf_answer(convocations_pdf(pages, language=language()), f"convocations-{slug}")
 
 
 def _end(lines: Sequence[SignUpLine], *, by_us: bool) -> int:

@@ -1,15 +1,19 @@
 """One sign-up: its page, its sheet of paper, and what staff may do with it."""
 
 from flask import Blueprint, render_template, url_for
+from flask import Response as AnyResponse
 from werkzeug.wrappers import Response
 
 from alpes_events.agenda.queries import event_card, sessions_of
+from alpes_events.attendance.convocations import convocations_of
 from alpes_events.attendance.offers import accept_offer, offer_by_hand
 from alpes_events.attendance.priority import change_priority
-from alpes_events.attendance.release import cancel_registration, revoke_registration
+from alpes_events.attendance.release import UnknownRegistration, cancel_registration, revoke_registration
+from alpes_events.documents.convocation import convocations_pdf
 from alpes_events.language.sentence import N_
 from alpes_events.messages.queries import messages_of_registration
-from alpes_web.qr import qr_code
+from alpes_web.languages import language
+from alpes_web.pdf_answer import pdf_answer
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.own import own_now, own_sign_up
@@ -44,16 +48,16 @@ def page(registration_id: int) -> str:
     )
 
 
-@staff_sign_ups.get("/sheet")
-def sheet(registration_id: int) -> str:
-    """A sheet of paper for somebody without e-mail: when, where, the reference and its QR code."""
+@staff_sign_ups.get("/convocation.pdf")
+def convocation(registration_id: int) -> AnyResponse:
+    """A page for the person, whether they have an e-mail or not: when, where, the reference and its QR code."""
     with site().database.reading() as db:
         one = own_sign_up(db, registration_id)
-        card = event_card(db, one.line.event_id)
-        sessions = {part.session.id: part.session for part in sessions_of(db, one.line.event_id)}
-    return render_template(
-        "staff/sign_ups/sheets.html", section="events", sheets=[one], card=card, sessions=sessions, qr=qr_code
-    )
+        pages = convocations_of(db, [registration_id])
+    note_read(one.line.person_id)
+    if not pages:
+        raise UnknownRegistration
+    return pdf_answer(convocations_pdf(pages, language=language()), f"convocation-{pages[0].reference}")
 
 
 @staff_sign_ups.post("/offer")

@@ -1,0 +1,1 @@
+"""Documents to print and keep: tagged PDF, typeset from frozen values by templates of our own."""
