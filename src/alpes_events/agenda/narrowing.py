@@ -1,5 +1,6 @@
 """Narrowing the agenda: which events answer what somebody chose, and how many a wider choice would find."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,9 +8,11 @@ from datetime import datetime
 from functools import cached_property
 
 from alpes_events.agenda.models import EventKind
+from alpes_events.agenda.near_words import near_words
 from alpes_events.language.folding import fold
 from alpes_events.territory.distance import Position, kilometres_between
 
+_WORD = re.compile(r"\w+")
 EVERYONE = "everyone"
 
 
@@ -35,7 +38,9 @@ class ListedEvent:
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody chose; what is empty does not narrow. `near` is the position of the commune of `insee_code`."""
+    """What somebody chose; what is empty does not narrow. `near` is the position of the commune of `insee_code`;
+    `instead` holds, for each word of the search, the words looked for instead of it (`with_near_words`).
+    """
 
     kinds: tuple[EventKind, ...] = ()
     insee_code: str = ""
@@ -45,11 +50,14 @@ class Choice:
     series: str = ""
     search: str = ""
     near: Position | None = field(default=None, compare=False)
+    instead: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
 
     @cached_property
-    def sought(self) -> tuple[str, ...]:
-        """The words of the search, folded; an event must hold each of them."""
-        return tuple(fold(self.search).split())
+    def sought(self) -> tuple[tuple[str, ...], ...]:
+        """The words of the search, folded, each with those that do as well; an event must hold one of each."""
+        if self.search and self.instead:
+            return self.instead
+        return tuple((word,) for word in fold(self.search).split())
 
 
 _EVERYTHING = Choice()
@@ -80,7 +88,7 @@ def answers(listed: ListedEvent, choice: Choice) -> bool:
         and (not choice.theme or choice.theme in listed.themes)
         and (not choice.series or listed.series == choice.series)
         and _is_for(listed, choice.audience)
-        and all(word in listed.words for word in choice.sought)
+        and all(any(word in listed.words for word in words) for words in choice.sought)
         and _is_near(listed, choice)
     )
 
@@ -90,6 +98,30 @@ def narrowed(listed: Iterable[ListedEvent], choice: Choice) -> list[ListedEvent]
     if choice == _EVERYTHING:
         return list(listed)
     return [event for event in listed if answers(event, choice)]
+
+
+def with_near_words(listed: Sequence[ListedEvent], choice: Choice) -> Choice:
+    """The choice with near words for each word of its search that stands in none of these events.
+
+    A search that finds something as typed is left as it is; so is a word that nothing is near to.
+    """
+    if not choice.sought or all(any(word in event.words for event in listed) for (word,) in choice.sought):
+        return choice
+    vocabulary = {word for event in listed for word in event.words.split()}
+    known = " ".join(vocabulary)
+    instead = tuple((word,) if word in known else near_words(word, vocabulary) or (word,) for (word,) in choice.sought)
+    return choice if instead == choice.sought else replace(choice, instead=instead)
+
+
+def as_written(listed: Iterable[ListedEvent], words: Iterable[str]) -> list[str]:
+    """These folded words as the events write them: « boulangerie », « métiers »."""
+    wanted = dict.fromkeys(words, "")
+    for event in listed:
+        if any(not written and word in event.words for word, written in wanted.items()):
+            for part in _WORD.findall(event.text):
+                if wanted.get(folded := fold(part)) == "":
+                    wanted[folded] = part.lower()
+    return [written or word for word, written in wanted.items()]
 
 
 def counts_by_kind(listed: Iterable[ListedEvent], choice: Choice) -> Counter[EventKind]:

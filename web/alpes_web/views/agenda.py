@@ -11,9 +11,11 @@ from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.narrowing import (
     Choice,
     ListedEvent,
+    as_written,
     counts_by_kind,
     narrowed,
     widenings,
+    with_near_words,
 )
 from alpes_events.territory.queries import CommuneOnMap, communes_on_map
 from alpes_web import month as months
@@ -27,12 +29,15 @@ from alpes_web.site import site
 agenda = Blueprint("agenda", __name__)
 
 A_PAGE = 30
+_MOST_NEAR = 3
 _BIG = (EventKind.SALON, EventKind.FORUM)
 
 
 @dataclass(frozen=True)
 class _Tools:
-    """What the head of both pages needs: chips, lists to choose from, and what a form carries along."""
+    """What the head of both pages needs: chips, lists to choose from, what a form carries along, and the near words
+    that were looked for instead of those that stand nowhere.
+    """
 
     choice: Choice
     communes: list[CommuneOnMap]
@@ -41,6 +46,7 @@ class _Tools:
     themes: list[str]
     audiences: list[tuple[str, str]]
     series: list[tuple[str, str]]
+    near_words: list[str]
     radii: tuple[int, ...] = RADII
     usual_radius: int = USUAL_RADIUS
 
@@ -126,7 +132,8 @@ def month(year: int, month: int) -> str:
 
 def _tools(db: Session, listed: list[ListedEvent], *, month: tuple[int, int] | None) -> _Tools:
     communes = communes_on_map(db, on=_here(site().now()))
-    choice = choice_of(request.args, communes)
+    choice = with_near_words(listed, choice_of(request.args, communes))
+    near = [word for words in choice.instead for word in words[:_MOST_NEAR]]
     series = [(row.slug, row.name) for row in series_of_events(db, sorted({one.series for one in listed}))]
     codes = sorted({code for one in listed for code in one.audience} | ({choice.audience} - {""}))
     return _Tools(
@@ -137,6 +144,7 @@ def _tools(db: Session, listed: list[ListedEvent], *, month: tuple[int, int] | N
         themes=sorted({theme for one in listed for theme in one.themes}),
         audiences=[(code, audience_label(code)) for code in codes],
         series=series,
+        near_words=as_written(listed, near),
     )
 
 
