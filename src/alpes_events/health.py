@@ -18,6 +18,7 @@ from alpes_events.messages.queries import mail_health
 from alpes_events.people.models import Account, Role
 from alpes_events.settings.deployment import Deployment
 from alpes_events.territory.models import Commune, Organisation
+from alpes_events.territory.said_of_itself import missing_of
 from alpes_events.territory.time_zone import ZoneRefused, zone_lines
 
 LATE_HEARTBEAT = timedelta(minutes=2)
@@ -93,6 +94,10 @@ def _examine_beginnings(db: Session) -> Iterator[Finding]:
         yield _bad("organisation", N_("L’organisation n’est pas décrite : lancez alpes db seed FICHIER.toml."))
     else:
         yield from _examine_zone(organisation.time_zone)
+        if missing_of(organisation):
+            yield _look(
+                "legal", N_("Les mentions légales sont incomplètes : complétez l’organisation dans les réglages.")
+            )
     if not _count(db, col(Commune.insee_code).is_not(None)):
         yield _bad("communes", N_("Aucune commune n’est connue : lancez alpes db seed FICHIER.toml."))
     team = select(func.count()).where(

@@ -64,15 +64,23 @@ def test_data_are_the_same_after_every_step_down_and_up_again(filled: Database) 
     before = {table: digest(filled, METADATA, without=every_table_but(table)) for table in METADATA.tables}
     gone: set[str] = set()
     for older in REVISIONS[1:]:
+        there = parts_of(filled)
         lost = step_down(filled, older)
-        assert lost == set(METADATA.tables) - gone - set(inspect(filled.engine).get_table_names())
-        gone |= lost
+        assert lost == {part for part in there - parts_of(filled) if part in lost or part.split(".")[0] not in lost}
+        gone |= {part.split(".")[0] for part in lost}
         assert migrate.current_revision(filled) == older
     migrate.upgrade(filled)
     assert migrate.current_revision(filled) == REVISIONS[0]
     for table in set(METADATA.tables) - gone:
         assert digest(filled, METADATA, without=every_table_but(table)) == before[table], table
     assert migrate.differences(filled, METADATA) == []
+
+
+def parts_of(database: Database) -> set[str]:
+    """The tables that are there, and their columns (`table.column`)."""
+    found = inspect(database.engine)
+    tables = set(found.get_table_names()) & set(METADATA.tables)
+    return tables | {f"{table}.{column['name']}" for table in tables for column in found.get_columns(table)}
 
 
 def every_table_but(kept: str) -> frozenset[str]:

@@ -10,19 +10,17 @@ from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.narrowing import Choice, ListedEvent, as_written, narrowed, with_near_words
 from alpes_events.agenda.near_words import SHORTEST, near_words
 
-VOCABULARY = tuple(
-    [
-        "accueil",
-        "alternance",
-        "bois",
-        "boulangerie",
-        "emploi",
-        "formation",
-        "logistique",
-        "metier",
-        "mois",
-        "secretariat",
-    ]
+VOCABULARY = (
+    "accueil",
+    "alternance",
+    "bois",
+    "boulangerie",
+    "emploi",
+    "formation",
+    "logistique",
+    "metier",
+    "mois",
+    "secretariat",
 )
 LETTERS = st.sampled_from(string.ascii_lowercase)
 words = st.text(LETTERS, min_size=1, max_size=12)

@@ -123,7 +123,12 @@ def map_link(item: EventView) -> str:
         spot = f"{venue.latitude:.5f}/{venue.longitude:.5f}"
         return f"https://www.openstreetmap.org/?mlat={venue.latitude:.5f}&mlon={venue.longitude:.5f}#map=17/{spot}"
     parts = () if venue is None else (venue.address or venue.name, venue.postal_code, item.commune)
-    return f"https://www.openstreetmap.org/search?{urlencode({'query': ', '.join(part for part in parts if part)})}"
+    return address_on_map(", ".join(part for part in parts if part))
+
+
+def address_on_map(address: str) -> str:
+    """A map where this address is looked for (OpenStreetMap)."""
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': address})}"
 
 
 def audience_words(audience: list[str]) -> str:

@@ -1,11 +1,12 @@
 """The organisation whose site this is, as pages show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from zoneinfo import ZoneInfo
 
 from flask import g
 
 from alpes_events.territory.models import Organisation
+from alpes_events.territory.said_of_itself import missing_of
 from alpes_web.site import site
 
 _PARIS = ZoneInfo("Europe/Paris")
@@ -13,7 +14,7 @@ _PARIS = ZoneInfo("Europe/Paris")
 
 @dataclass(frozen=True)
 class Identity:
-    """Name, contact and time zone of the organisation. An empty text is not shown."""
+    """The organisation in texts (empty: not shown) and numbers; `missing` is what it owes and has not said."""
 
     name: str = "alpes"
     short_name: str = "alpes"
@@ -22,9 +23,19 @@ class Identity:
     telephone: str = ""
     email: str = ""
     opening_hours: str = ""
+    transport: str = ""
+    accessibility: str = ""
+    legal_number: str = ""
+    publication_director: str = ""
+    host: str = ""
+    data_protection_contact: str = ""
     zone: ZoneInfo = _PARIS
     territory_id: int | None = None
     retention_months: int = 24
+    retention_notice_days: int = 30
+    offer_hours: int = 24
+    cut_off_hours: int = 2
+    missing: tuple[str, ...] = ()
 
 
 UNKNOWN = Identity()
@@ -43,15 +54,5 @@ def identity() -> Identity:
 
 
 def _from_row(row: Organisation) -> Identity:
-    return Identity(
-        name=row.name,
-        short_name=row.short_name,
-        tagline=row.tagline,
-        address=row.address,
-        telephone=row.telephone,
-        email=row.email,
-        opening_hours=row.opening_hours,
-        zone=ZoneInfo(row.time_zone),
-        territory_id=row.territory_id,
-        retention_months=row.retention_months,
-    )
+    texts = {item.name: getattr(row, item.name) for item in fields(Identity) if item.name not in {"zone", "missing"}}
+    return Identity(**texts, zone=ZoneInfo(row.time_zone), missing=missing_of(row))

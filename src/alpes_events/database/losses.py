@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import MetaData, Table, func, select
+from sqlalchemy import MetaData, String, Table, func, select
 from sqlalchemy.engine import Connection
 
 from alpes_events.language.refusal import Refusal
@@ -27,7 +27,7 @@ class DowngradeLosesData(Refusal):
 
 @dataclass(frozen=True)
 class Holdings:
-    """How many values each column holds: `table` → `column` → count of values that are not null."""
+    """How many values each column holds: `table` → `column` → count of values, neither null nor an empty text."""
 
     tables: dict[str, dict[str, int]]
     rows: dict[str, int]
@@ -59,5 +59,6 @@ def lost_between(before: Holdings, after: Holdings) -> tuple[str, ...]:
 
 def _counts(connection: Connection, table: Table) -> tuple[int, dict[str, int]]:
     columns = list(table.columns)
-    rows, *values = connection.execute(select(func.count(), *(func.count(column) for column in columns))).one()
+    held = [func.nullif(column, "") if isinstance(column.type, String) else column for column in columns]
+    rows, *values = connection.execute(select(func.count(), *map(func.count, held))).one()
     return rows, {column.name: count for column, count in zip(columns, values, strict=True)}

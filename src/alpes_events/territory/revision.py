@@ -21,6 +21,12 @@ _LONGEST = {
     "telephone": 30,
     "email": 254,
     "opening_hours": 200,
+    "transport": 300,
+    "accessibility": 300,
+    "legal_number": 100,
+    "publication_director": 150,
+    "host": 300,
+    "data_protection_contact": 300,
 }
 _RANGES = {
     "offer_hours": (1, 720),
@@ -53,6 +59,12 @@ class OrganisationDraft:
     retention_notice_days: int
     small_cell_threshold: int
     internal_small_cell_threshold: int
+    transport: str
+    accessibility: str
+    legal_number: str
+    publication_director: str
+    host: str
+    data_protection_contact: str
 
     @classmethod
     def of(cls, row: Organisation) -> "OrganisationDraft":

@@ -10,6 +10,7 @@ from typing import Any
 from alpes_events.language.folding import composed
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
+from alpes_events.territory.said_of_itself import SAID_OF_ITSELF
 from alpes_events.territory.time_zone import zone_lines
 
 _FIRST_DAY = date(2000, 1, 1)
@@ -74,7 +75,7 @@ class OrganisationSeed:
     districts: tuple[DistrictSeed, ...] = ()
 
 
-_IDENTITY = ("tagline", "address", "telephone", "email", "opening_hours", "time_zone")
+_IDENTITY = ("tagline", "address", "telephone", "email", "opening_hours", "time_zone", *SAID_OF_ITSELF)
 _RULES = {
     ("waiting_list", "offer_hours"): "offer_hours",
     ("waiting_list", "cut_off_hours"): "cut_off_hours",

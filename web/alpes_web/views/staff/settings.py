@@ -11,6 +11,7 @@ from alpes_events.language.sentence import N_
 from alpes_events.territory.models import Organisation
 from alpes_events.territory.organisation import NoOrganisation
 from alpes_events.territory.revision import BadOrganisation, OrganisationDraft, revise_organisation
+from alpes_events.territory.said_of_itself import missing_of
 from alpes_web.forms import Needed
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
@@ -30,6 +31,17 @@ class OrganisationForm(PlainForm):
     telephone = TelField(N_("Téléphone"))
     email = EmailField(N_("Adresse e-mail"))
     opening_hours = StringField(N_("Heures d’ouverture"))
+    transport = StringField(
+        N_("Venir en transport"), description=N_("Lignes et arrêts, pour la page « Nous trouver ».")
+    )
+    accessibility = StringField(N_("Accès du bâtiment"), description=N_("Marches, ascenseur, boucle magnétique…"))
+    legal_number = StringField(N_("Statut et numéro"), description=N_("Par exemple : association, SIRET ou RNA."))
+    publication_director = StringField(N_("Direction de la publication"), description=N_("Son nom et sa fonction."))
+    host = StringField(N_("Hébergeur du site"), description=N_("Son nom, son adresse et son téléphone."))
+    data_protection_contact = StringField(
+        N_("Contact pour la protection des données"),
+        description=N_("Adresse e-mail ou postale du délégué, ou de la personne qui répond."),
+    )
     offer_hours = NumberField(
         N_("Heures pour répondre à une place proposée"),
         description=N_("Ensuite la place passe à la personne suivante."),
@@ -71,5 +83,6 @@ def organisation() -> Response | tuple[str, int]:
             form.blame(refusal)
         else:
             return done(N_("Les réglages sont enregistrés."), url_for("staff_settings.organisation"))
-    page = render_template("staff/settings/organisation.html", section="settings", form=form)
+    missing = missing_of(row)
+    page = render_template("staff/settings/organisation.html", section="settings", form=form, missing=missing)
     return page, 422 if form.mistakes else 200
