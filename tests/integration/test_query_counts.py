@@ -54,7 +54,7 @@ NUMBERS = {
     "staff_calls.table": 7,
     "staff_day.people": 14,
     "staff_day.sheet": 11,
-    "staff_editing.edit": 11,
+    "staff_editing.edit": 9,
     "staff_editing.new": 4,
     "staff_event.figures": 14,
     "staff_event.history": 12,

@@ -180,10 +180,9 @@ def test_change_of_hour_is_stored_only_once_who_will_be_told_was_shown(organised
     desk, path = Desk(organised), f"/staff/events/{event_id}/edit"
     first = desk.fill(path, "title", starts_time="15:00", ends_time="18:00")
     assert first.status_code == 200
-    assert "3 personnes inscrites seront prévenues" in text_of(first)
+    assert "3 personnes à prévenir" in text_of(first)
     assert the(organised, event_id).starts_at.hour == 13
-    again = form_of(first.get_data(as_text=True), holding="title")
-    assert desk.post(path, {**again, "told": "yes"}).status_code == 303
+    assert desk.confirm(path, first, "title").status_code == 303
     assert the(organised, event_id).starts_at.hour == 14
     with organised.reading() as db:
         entries = db.exec(select(JournalEntry).where(JournalEntry.kind == EntryKind.EVENT_REVISED)).all()
@@ -214,7 +213,9 @@ def test_cancelling_asks_why_says_how_many_and_ends_every_sign_up(organised: Dat
     assert "3 personnes sont inscrites." in text_of(desk.get(path))
     assert desk.fill(path, "reason", reason=" ").status_code == 422
     assert the(organised, event_id).state is EventState.PUBLISHED
-    done = desk.fill(path, "reason", reason="La salle n’est plus disponible.")
+    shown = desk.fill(path, "reason", reason="La salle n’est plus disponible.")
+    assert the(organised, event_id).state is EventState.PUBLISHED
+    done = desk.confirm(path, shown, "reason")
     assert done.status_code == 303
     assert "Personnes prévenues ou à appeler : 3." in text_of(desk.get(done.location))
     assert the(organised, event_id).cancellation_reason == "La salle n’est plus disponible."

@@ -1,5 +1,6 @@
 """Somebody of the team at their desk: pages opened, forms filled and sent."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,8 @@ from alpes_events.database.engine import Database
 from alpes_events.people.models import Role
 from tests.support.forms import form_of
 from tests.support.web import Browser, a_site
+
+_MARK = re.compile(r'<button[^>]* name="told" value="([^"]+)"')
 
 
 class Desk(Browser):
@@ -26,6 +29,15 @@ class Desk(Browser):
     def fill(self, path: str, holding: str, **typed: object) -> TestResponse:
         """Open a page, fill its form and send it to the same address."""
         return self.post(path, {**self.fields(path, holding), **typed})
+
+    def confirm(self, path: str, shown: TestResponse, holding: str = "csrf_token") -> TestResponse:
+        """Press the button of a page that shows who will be told: the form is sent as it stands, with that button's
+        mark.
+        """
+        page = shown.get_data(as_text=True)
+        mark = _MARK.search(page)
+        assert mark is not None, "this page shows nobody to tell"
+        return self.post(path, {**form_of(page, holding=holding), "told": mark[1]})
 
     def press(self, path: str, page: str, **kept: object) -> TestResponse:
         """Press a button that stands on `page` and goes to `path`."""

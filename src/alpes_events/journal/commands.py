@@ -12,6 +12,7 @@ from alpes_events.journal.facts import Fact, checked
 from alpes_events.journal.models import Delivery, DeliveryState, JournalEntry
 
 _OLD_NEWS = "alpes_old_news"
+_GATHERED = "alpes_gathered"
 _NOT_TOLD_OLD_NEWS = frozenset({"messages", "webhooks"})
 _ENTRY = insert(JournalEntry.__table__).returning(col(JournalEntry.id))  # type: ignore[attr-defined]
 _OWED = insert(Delivery.__table__)  # type: ignore[attr-defined]
@@ -27,6 +28,17 @@ def old_news(db: Session) -> Iterator[None]:
         yield
     finally:
         db.info.pop(_OLD_NEWS, None)
+
+
+@contextmanager
+def gathered(db: Session) -> Iterator[list[int]]:
+    """Within, the ids of the entries that this session records are gathered, in their order."""
+    ids: list[int] = []
+    db.info[_GATHERED] = ids
+    try:
+        yield ids
+    finally:
+        db.info.pop(_GATHERED, None)
 
 
 def record(
@@ -52,6 +64,8 @@ def record(
         "facts": checked(facts or {}),
     }
     entry_id: int = db.execute(_ENTRY, entry).scalar_one()
+    if _GATHERED in db.info:
+        db.info[_GATHERED].append(entry_id)
     owed = {
         "entry_id": entry_id,
         "subject_kind": subject_kind,

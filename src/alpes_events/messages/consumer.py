@@ -30,17 +30,22 @@ class Recipient:
 
 
 def tell_people(db: Session, entry: JournalEntry, now: datetime) -> None:
-    """Owe the messages and calls of `entry`, each once. News of an event that is over concerns nobody."""
-    for owed in owed_by(entry.kind, subject_id=entry.subject_id, facts=entry.facts):
-        people = [person for person in recipients(db, owed.to) if person.ends_at > now]
-        told = [
-            (person, way_to_tell(owed, email=person.contact.email, telephone=person.contact.telephone))
-            for person in people
-        ]
-        entry_id = entry.id or 0
-        drop_calls(db, [person.registration_id for person in people])
-        enqueue(db, [_message(owed, entry_id, person) for person, way in told if way is Way.MAIL], now=now)
-        enqueue_calls(db, [_call(owed, entry_id, person) for person, way in told if way is Way.CALL], now=now)
+    """Owe the messages and calls of `entry`, each once."""
+    told = owed_to(db, entry, now=now)
+    entry_id = entry.id or 0
+    drop_calls(db, [person.registration_id for _owed, person, _way in told])
+    enqueue(db, [_message(owed, entry_id, person) for owed, person, way in told if way is Way.MAIL], now=now)
+    enqueue_calls(db, [_call(owed, entry_id, person) for owed, person, way in told if way is Way.CALL], now=now)
+
+
+def owed_to(db: Session, entry: JournalEntry, *, now: datetime) -> list[tuple[Owed, Recipient, Way]]:
+    """What `entry` makes us tell, whom, and how. News of an event that is over concerns nobody."""
+    return [
+        (owed, person, way_to_tell(owed, email=person.contact.email, telephone=person.contact.telephone))
+        for owed in owed_by(entry.kind, subject_id=entry.subject_id, facts=entry.facts)
+        for person in recipients(db, owed.to)
+        if person.ends_at > now
+    ]
 
 
 def recipients(db: Session, audience: These | SignedUpFor) -> list[Recipient]:

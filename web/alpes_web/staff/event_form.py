@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wtforms import BooleanField, HiddenField, StringField, TextAreaField, URLField
+from wtforms import BooleanField, StringField, TextAreaField, URLField
 
 from alpes_events.agenda.draft import BadDraft, EventDraft, check_draft
 from alpes_events.agenda.local_time import instant
@@ -22,6 +22,7 @@ from alpes_web.staff.fields import (
     HourField,
     NumberField,
     PlainForm,
+    SeenField,
     TicksField,
     WordsField,
 )
@@ -89,7 +90,7 @@ class EventForm(PlainForm):
     interviews_counter = CodeField(N_("Entretiens"), COUNTERS, default=Counter.NOT_COLLECTED)
     demonstrations_counter = CodeField(N_("Démonstrations"), COUNTERS, default=Counter.NOT_COLLECTED)
 
-    told = HiddenField()
+    told = SeenField()
 
     @property
     def counters(self) -> list[Any]:

@@ -199,6 +199,20 @@ class CodeField(ChoiceField):
         self.data = self._members.get(valuelist[0]) if valuelist else None
 
 
+class SeenField(Field):  # type: ignore[misc]
+    """The mark of what the page showed: carried by the button that acts, and by nothing else. `data` is a text."""
+
+    widget = staticmethod(lambda _field, **_attributes: Markup())
+
+    def process_data(self, _value: object) -> None:
+        """Nothing was seen yet."""
+        self.data = ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what the button said."""
+        self.data = valuelist[-1] if valuelist else ""
+
+
 class PlainForm(StrictForm):
     """A form of which the page says once what must be answered: its labels do not say « (facultatif) »."""
 

@@ -1,20 +1,27 @@
 """What is asked when an event is called off, copied, repeated, or gets more places."""
 
-from wtforms import HiddenField, TextAreaField
+from wtforms import TextAreaField
 
 from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed, StrictForm
-from alpes_web.staff.fields import DayField, DaysField, NumberField, PlainForm
+from alpes_web.staff.fields import DayField, DaysField, NumberField, PlainForm, SeenField
 
 
 class CallOffForm(StrictForm):
-    """Why an event is cancelled: people read it."""
+    """Why an event is cancelled: people read it. `told`: who will be told was shown."""
 
     reason = TextAreaField(
         N_("Pourquoi ?"),
         description=N_("Les personnes inscrites lisent cette phrase dans leur message."),
         validators=[Needed(N_("Dites en une phrase pourquoi.")), AtMost(300)],
     )
+    told = SeenField()
+
+
+class ToldForm(StrictForm):
+    """A button of which the page shows beforehand who will be told of what it does."""
+
+    told = SeenField()
 
 
 class CopyForm(StrictForm):
@@ -31,7 +38,7 @@ class RepeatForm(StrictForm):
     )
     until_on = DayField(N_("Jusqu’au"), validators=[Needed(N_("Indiquez le dernier jour possible."))])
     except_on = DaysField(N_("Sauf ces jours"), description=N_("Un par ligne : vacances, jours fériés."))
-    seen = HiddenField()
+    seen = SeenField()
 
 
 class CapacityForm(PlainForm):

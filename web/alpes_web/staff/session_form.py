@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wtforms import HiddenField, StringField
+from wtforms import StringField
 
 from alpes_events.agenda.draft import BadDraft, SessionDraft
 from alpes_events.agenda.local_time import instant
@@ -12,7 +12,7 @@ from alpes_events.agenda.queries import SessionCard
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed, StrictForm
-from alpes_web.staff.fields import DayField, HourField, NumberField
+from alpes_web.staff.fields import DayField, HourField, NumberField, SeenField
 
 _FIELDS = {"starts_at": "starts_time", "ends_at": "ends_time"}
 
@@ -26,7 +26,7 @@ class SessionForm(StrictForm):
     starts_time = HourField(N_("Début"), validators=[Needed(N_("Indiquez l’heure du début."))])
     ends_time = HourField(N_("Fin"), validators=[Needed(N_("Indiquez l’heure de la fin."))])
     capacity = NumberField(N_("Nombre de places"), description=N_("Rien : sans limite."))
-    told = HiddenField()
+    told = SeenField()
 
     def draft(self, zone: ZoneInfo) -> SessionDraft | None:
         """The session as written; None when an hour does not exist, which then stands beside its field."""

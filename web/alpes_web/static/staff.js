@@ -30,6 +30,10 @@ for (const form of document.querySelectorAll("form[data-bulk]")) {
   show();
 }
 
+/* What must be seen before anything is stored takes the focus. */
+const seen = document.querySelector("[data-focus]");
+if (seen) seen.focus();
+
 /* On a phone the sections scroll sideways: show the one that is open. */
 for (const row of document.querySelectorAll(".tabs, .staff nav")) {
   const here = row.querySelector("[aria-current]");

@@ -1,6 +1,8 @@
 """Writing an event: new, or changed; a change of time or place says who will be told before it is stored."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from flask import Blueprint, render_template, url_for
 from sqlmodel import Session
@@ -8,17 +10,16 @@ from werkzeug.wrappers import Response
 
 from alpes_events.agenda.choices import series_list, venue_list
 from alpes_events.agenda.commands import create_event
-from alpes_events.agenda.draft import EventDraft
-from alpes_events.agenda.lifecycle import changed_fields, moves
+from alpes_events.agenda.draft import BadDraft, EventDraft
 from alpes_events.agenda.venues import BadVenue, find_or_add_venue
 from alpes_events.attendance.schedule import reschedule_event
 from alpes_events.language.sentence import N_
-from alpes_events.messages.audience import audience_of_event
 from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.event_form import NEW_VENUE, EventForm, stored_in_form
 from alpes_web.staff.event_page import event_page
+from alpes_web.staff.rehearsing import stored_once_seen
 from alpes_web.staff.scope import me
 from alpes_web.staff.venue_text import located
 
@@ -34,29 +35,33 @@ def new() -> Response | tuple[str, int]:
     if draft is not None and (event_id := _create(form, draft)) is not None:
         address = url_for("staff_event.overview", event_id=event_id)
         return done(N_("Le brouillon est enregistré : relisez-le, puis publiez-le."), address)
-    page = render_template("staff/events/form.html", section="events", form=form, shown=None, audience=None)
+    page = render_template("staff/events/form.html", section="events", form=form, shown=None, notice=None)
     return page, 422 if form.is_submitted() else 200
 
 
 @staff_editing.route("/<int:event_id>/edit", methods=["GET", "POST"])
 def edit(event_id: int) -> Response | tuple[str, int]:
-    """An event changed. When a published one moves, the people signed up are counted first: they will be told."""
+    """An event changed. Who will be told of a published one, and in which words, is shown before it is stored."""
     zone = identity().zone
     with site().database.reading() as db:
         shown = event_page(db, event_id)
         before = EventDraft.of(shown.event)
         form = _offered(db, EventForm(data=stored_in_form(before, zone=zone)))
         del form.capacity
-        audience = audience_of_event(db, event_id) if shown.is_live else None
     draft = form.draft(zone=zone, stored=before) if form.validate_on_submit() else None
-    to_tell = None
+    notice = None
     if draft is not None:
-        moved = form.wants_new_venue or moves(changed_fields(before, draft))
-        to_tell = audience if moved and audience and audience.count and form.told.data != "yes" else None
-        if to_tell is None and _revise(event_id, form, draft):
-            return done(N_("Les changements sont enregistrés."), url_for("staff_event.overview", event_id=event_id))
+        revised = _revised(event_id, form, draft)
+        try:
+            notice = stored_once_seen(revised, seen=form.told.data).notice
+            if notice is None:
+                return done(N_("Les changements sont enregistrés."), url_for("staff_event.overview", event_id=event_id))
+        except BadVenue as refusal:
+            _blame_venue(form, refusal)
+        except BadDraft as refusal:
+            form.put(refusal.problems)
     page = render_template(
-        "staff/events/form.html", section="events", form=form, shown=shown, audience=to_tell, draft=draft
+        "staff/events/form.html", section="events", form=form, shown=shown, notice=notice, draft=draft
     )
     return page, 422 if form.mistakes else 200
 
@@ -79,19 +84,22 @@ def _create(form: EventForm, draft: EventDraft) -> int | None:
             draft = _placed(db, form, draft)
             return create_event(db, draft, capacity=form.capacity.data, now=now, account_id=me().account_id)
     except BadVenue as refusal:
-        form.put({f"venue_{refusal.field.removesuffix('_name') or 'name'}": refusal.sentence})
+        _blame_venue(form, refusal)
         return None
 
 
-def _revise(event_id: int, form: EventForm, draft: EventDraft) -> bool:
-    """Store the changes; False when the venue described cannot be right."""
-    try:
-        with change() as (db, now):
-            reschedule_event(db, event_id, _placed(db, form, draft), now=now, account_id=me().account_id)
-    except BadVenue as refusal:
-        form.put({f"venue_{refusal.field.removesuffix('_name') or 'name'}": refusal.sentence})
-        return False
-    return True
+def _revised(event_id: int, form: EventForm, draft: EventDraft) -> Callable[[Session, datetime], None]:
+    """The change that makes the event say what the draft says, at the venue that was described."""
+    account_id = me().account_id
+
+    def change_it(db: Session, now: datetime) -> None:
+        reschedule_event(db, event_id, _placed(db, form, draft), now=now, account_id=account_id)
+
+    return change_it
+
+
+def _blame_venue(form: EventForm, refusal: BadVenue) -> None:
+    form.put({f"venue_{refusal.field.removesuffix('_name') or 'name'}": refusal.sentence})
 
 
 def _placed(db: Session, form: EventForm, draft: EventDraft) -> EventDraft:

@@ -1,8 +1,10 @@
 """The life of an event: published, withdrawn, cancelled, copied, repeated, given more places."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 
 from flask import Blueprint, render_template, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from alpes_events.agenda.commands import publish_event
@@ -18,9 +20,10 @@ from alpes_events.seats.pool import CapacityBelowTaken
 from alpes_web.forms import StrictForm
 from alpes_web.identity import identity
 from alpes_web.site import site
-from alpes_web.staff.acting import Button, change, done, pressed
+from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.event_page import EventPage, event_page
-from alpes_web.staff.life_forms import CallOffForm, CapacityForm, CopyForm, RepeatForm
+from alpes_web.staff.life_forms import CallOffForm, CapacityForm, CopyForm, RepeatForm, ToldForm
+from alpes_web.staff.rehearsing import stored_once_seen
 from alpes_web.staff.scope import me
 
 staff_life = Blueprint("staff_life", __name__, url_prefix="/staff/events/<int:event_id>")
@@ -37,32 +40,31 @@ def publish(event_id: int) -> Response:
 
 @staff_life.route("/cancel", methods=["GET", "POST"])
 def cancel(event_id: int) -> Response | tuple[str, int]:
-    """Cancel the event, with the reason that people read, and how many they are."""
+    """Cancel the event, with the reason that people read; who they are and what they read is shown first."""
     shown, audience = _read(event_id)
-    form = CallOffForm()
+    form, notice = CallOffForm(), None
     if form.validate_on_submit():
-        with change() as (db, now):
-            count = call_off_event(db, event_id, reason=form.reason.data.strip(), now=now, account_id=me().account_id)
-        return done(
-            N_("L’événement est annulé. Personnes prévenues ou à appeler : %(count)d."), _home(event_id), count=count
-        )
-    return _page("cancel", shown, form, audience=audience)
+        called_off = _called_off(event_id, reason=form.reason.data.strip())
+        outcome = stored_once_seen(called_off, seen=form.told.data)
+        if outcome.stored:
+            sentence = N_("L’événement est annulé. Personnes prévenues ou à appeler : %(count)d.")
+            return done(sentence, _home(event_id), count=outcome.result)
+        notice = outcome.notice
+    return _page("cancel", shown, form, audience=audience, notice=notice)
 
 
 @staff_life.route("/withdraw", methods=["GET", "POST"])
 def withdraw(event_id: int) -> Response | tuple[str, int]:
-    """Take the event back from the agenda: it was published by mistake."""
+    """Take the event back from the agenda: it was published by mistake. Who is told and what they read comes first."""
     shown, audience = _read(event_id)
-    form = Button()
+    form, notice = ToldForm(), None
     if form.validate_on_submit():
-        with change() as (db, now):
-            count = call_off_event(db, event_id, state=EventState.WITHDRAWN, now=now, account_id=me().account_id)
-        return done(
-            N_("L’événement n’est plus dans l’agenda. Personnes prévenues ou à appeler : %(count)d."),
-            _home(event_id),
-            count=count,
-        )
-    return _page("withdraw", shown, form, audience=audience)
+        outcome = stored_once_seen(_called_off(event_id, state=EventState.WITHDRAWN), seen=form.told.data)
+        if outcome.stored:
+            sentence = N_("L’événement n’est plus dans l’agenda. Personnes prévenues ou à appeler : %(count)d.")
+            return done(sentence, _home(event_id), count=outcome.result)
+        notice = outcome.notice
+    return _page("withdraw", shown, form, audience=audience, notice=notice)
 
 
 @staff_life.route("/copy", methods=["GET", "POST"])
@@ -120,6 +122,14 @@ def capacity(event_id: int) -> Response | tuple[str, int]:
         else:
             return done(N_("Le nombre de places est changé."), _home(event_id))
     return _page("capacity", shown, form)
+
+
+def _called_off(
+    event_id: int, *, state: EventState = EventState.CANCELLED, reason: str = ""
+) -> Callable[[Session, datetime], int]:
+    """The change that calls the event off."""
+    account_id = me().account_id
+    return lambda db, now: call_off_event(db, event_id, state=state, reason=reason, now=now, account_id=account_id)
 
 
 def _days(shown: EventPage, form: RepeatForm) -> list[date]:

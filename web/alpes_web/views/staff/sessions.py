@@ -1,6 +1,10 @@
 """The sessions of an event: their hours, rooms and places."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Blueprint, abort, render_template, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from alpes_events.agenda.draft import BadDraft, SessionDraft
@@ -12,12 +16,15 @@ from alpes_events.attendance.release import call_off_session
 from alpes_events.attendance.schedule import reschedule_session
 from alpes_events.language.sentence import N_
 from alpes_events.messages.audience import Audience, audience_of_event
+from alpes_events.messages.notice import Notice
 from alpes_events.seats.pool import CapacityBelowTaken
 from alpes_web.identity import identity
 from alpes_web.site import site
-from alpes_web.staff.acting import Button, change, done
+from alpes_web.staff.acting import change, done
 from alpes_web.staff.event_page import EventPage, event_page
 from alpes_web.staff.fill import FillBar
+from alpes_web.staff.life_forms import ToldForm
+from alpes_web.staff.rehearsing import stored_once_seen
 from alpes_web.staff.scope import me
 from alpes_web.staff.session_form import SessionForm, same_day, stored_session
 
@@ -48,34 +55,48 @@ def new(event_id: int) -> Response | tuple[str, int]:
 
 @staff_sessions.route("/<int:session_id>/edit", methods=["GET", "POST"])
 def edit(event_id: int, session_id: int) -> Response | tuple[str, int]:
-    """A session changed: its people are counted first when it moves, for they will be told."""
+    """A session changed: who will be told, and in which words, is shown before it is stored."""
     zone = identity().zone
-    shown, part, audience = _read(event_id, session_id)
-    form = SessionForm(data=stored_session(part, zone))
-    to_tell = None
+    shown, part, _audience = _read(event_id, session_id)
+    form, notice = SessionForm(data=stored_session(part, zone)), None
     if form.validate_on_submit() and (draft := form.draft(zone)):
-        before, after = part.session, draft
-        moved = (before.starts_at, before.ends_at, before.room) != (after.starts_at, after.ends_at, after.room.strip())
-        to_tell = audience if shown.is_live and moved and audience.count and form.told.data != "yes" else None
-        if to_tell is None and _revise(event_id, session_id, form, draft):
-            return done(N_("La séance est changée."), url_for("staff_sessions.table", event_id=event_id))
-    return _form_page(shown, form, part, audience=to_tell)
+        revised = _revised(event_id, session_id, draft)
+        try:
+            notice = stored_once_seen(revised, seen=form.told.data).notice
+            if notice is None:
+                return done(N_("La séance est changée."), url_for("staff_sessions.table", event_id=event_id))
+        except BadDraft as refusal:
+            form.put(refusal)
+        except CapacityBelowTaken as refusal:
+            form.capacity.errors = [refusal.sentence]
+    return _form_page(shown, form, part, notice=notice)
 
 
 @staff_sessions.route("/<int:session_id>/cancel", methods=["GET", "POST"])
-def cancel(event_id: int, session_id: int) -> Response | tuple[str, int]:
-    """Cancel one session: its people are told."""
+def cancel(event_id: int, session_id: int) -> Response | str:
+    """Cancel one session: who is told, and in which words, is shown first."""
     shown, part, audience = _read(event_id, session_id)
-    form = Button()
+    form, account_id = ToldForm(), me().account_id
+
+    def cancelled(db: Session, now: datetime) -> int:
+        return call_off_session(db, session_id, now=now, account_id=account_id)
+
+    notice = None
     if form.validate_on_submit():
-        with change() as (db, now):
-            count = call_off_session(db, session_id, now=now, account_id=me().account_id)
-        address = url_for("staff_sessions.table", event_id=event_id)
-        return done(N_("La séance est annulée. Personnes prévenues ou à appeler : %(count)d."), address, count=count)
-    page = render_template(
-        "staff/sessions/cancel.html", section="events", tab_name="sessions", shown=shown, part=part, audience=audience
+        outcome = stored_once_seen(cancelled, seen=form.told.data)
+        if outcome.stored:
+            sentence = N_("La séance est annulée. Personnes prévenues ou à appeler : %(count)d.")
+            return done(sentence, url_for("staff_sessions.table", event_id=event_id), count=outcome.result)
+        notice = outcome.notice
+    return render_template(
+        "staff/sessions/cancel.html",
+        section="events",
+        tab_name="sessions",
+        shown=shown,
+        part=part,
+        audience=audience,
+        notice=notice,
     )
-    return page, 200
 
 
 def _add(event_id: int, form: SessionForm, draft: SessionDraft) -> bool:
@@ -88,21 +109,15 @@ def _add(event_id: int, form: SessionForm, draft: SessionDraft) -> bool:
     return True
 
 
-def _revise(event_id: int, session_id: int, form: SessionForm, draft: SessionDraft) -> bool:
+def _revised(event_id: int, session_id: int, draft: SessionDraft) -> Callable[[Session, datetime], None]:
+    """The change that makes the session say what the draft says, its places too."""
     account_id = me().account_id
-    try:
-        with change() as (db, now):
-            reschedule_session(db, session_id, draft, now=now, account_id=account_id)
-            change_capacity(
-                db, event_id, session_id=session_id, capacity=draft.capacity, now=now, account_id=account_id
-            )
-    except BadDraft as refusal:
-        form.put(refusal)
-        return False
-    except CapacityBelowTaken as refusal:
-        form.capacity.errors = [refusal.sentence]
-        return False
-    return True
+
+    def change_it(db: Session, now: datetime) -> None:
+        reschedule_session(db, session_id, draft, now=now, account_id=account_id)
+        change_capacity(db, event_id, session_id=session_id, capacity=draft.capacity, now=now, account_id=account_id)
+
+    return change_it
 
 
 def _read(event_id: int, session_id: int) -> tuple[EventPage, SessionCard, Audience]:
@@ -116,7 +131,7 @@ def _read(event_id: int, session_id: int) -> tuple[EventPage, SessionCard, Audie
 
 
 def _form_page(
-    shown: EventPage, form: SessionForm, part: SessionCard | None, *, audience: Audience | None = None
+    shown: EventPage, form: SessionForm, part: SessionCard | None, *, notice: Notice | None = None
 ) -> tuple[str, int]:
     page = render_template(
         "staff/sessions/form.html",
@@ -125,6 +140,6 @@ def _form_page(
         shown=shown,
         form=form,
         part=part,
-        audience=audience,
+        notice=notice,
     )
     return page, 422 if form.mistakes else 200

@@ -1,0 +1,50 @@
+"""A change tried before it is stored: who would be told and in which words is shown, then stored as it was shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from sqlmodel import Session
+
+from alpes_events.journal.commands import gathered
+from alpes_events.messages.notice import Notice, notice_of, rehearsal
+from alpes_web.site import site
+from alpes_web.staff.acting import change
+
+Result = TypeVar("Result")
+Change = Callable[[Session, datetime], Result]
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[Result]):
+    """What came of a change: stored with its `result`, or else the `notice` that must be seen first."""
+
+    notice: Notice | None
+    result: Result | None = None
+
+    @property
+    def stored(self) -> bool:
+        """Whether the change was made."""
+        return self.notice is None
+
+
+def notice_before(change_it: Change[object]) -> Notice:
+    """Whom the change would tell. A refusal of it is raised as it would be; nothing is stored."""
+    now = site().now()
+    with rehearsal(site().database) as db:
+        with gathered(db) as entry_ids:
+            change_it(db, now)
+        return notice_of(db, entry_ids, base_url=site().settings.base_url, now=now)
+
+
+def stored_once_seen(change_it: Change[Result], *, seen: str) -> Outcome[Result]:
+    """Make the change if it tells nobody, or if `seen` is the mark of what it tells; else give what must be seen.
+
+    A change of the form, or somebody who signed up meanwhile, makes another mark: what leaves is what was shown.
+    """
+    notice = notice_before(change_it)
+    if notice.count and seen != notice.mark:
+        return Outcome(notice)
+    with change() as (db, now):
+        return Outcome(None, change_it(db, now))
