@@ -6,6 +6,7 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 CAPABILITIES = (
+    "versions",
     "journal",
     "jobs",
     "seats",

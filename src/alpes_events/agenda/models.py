@@ -69,7 +69,7 @@ class Upload(Row, table=True):
 
 
 class Venue(Row, table=True):
-    """Where events happen: address, how to get there, and whether everyone can get in."""
+    """Where events happen: address, how to get there, and whether everyone can get in. A retired one is not offered."""
 
     __tablename__ = "venue"
 
@@ -83,10 +83,11 @@ class Venue(Row, table=True):
     accessibility: str = Field(default="", max_length=500)
     latitude: float | None = None
     longitude: float | None = None
+    retired_at: datetime | None = None
 
 
 class Series(Row, table=True):
-    """A family of events under one name (« Décroche ton Job ou ta Formation »)."""
+    """A family of events under one name (« Décroche ton Job ou ta Formation »). An archived one takes no new event."""
 
     __tablename__ = "series"
 
@@ -96,6 +97,7 @@ class Series(Row, table=True):
     short_name: str = Field(default="", max_length=32)
     description: str = Field(default="", max_length=2000)
     kind: EventKind = Field(sa_type=enum_column(EventKind))
+    archived_at: datetime | None = None
 
 
 class Event(Row, table=True):

@@ -62,7 +62,10 @@ class CallState(StrEnum):
 
 
 class CallTask(Row, table=True):
-    """A person with a telephone only who must be told something. The deadline starts when they are reached."""
+    """A person with a telephone only who must be told something. The deadline starts when they are reached.
+
+    `call_again_at`: not before then, as they asked.
+    """
 
     __tablename__ = "call_task"
     __table_args__ = (UniqueConstraint("once_key"), Index("ix_call_task_state", "state", "created_at"))
@@ -79,6 +82,7 @@ class CallTask(Row, table=True):
     call_count: int = personal(CONTACT, 0)
     called_at: datetime | None = personal(CONTACT, None)
     called_by: int | None = personal(STAFF, None, foreign_key="account.id")
+    call_again_at: datetime | None = personal(CONTACT, None)
 
 
 class MessageText(Row, table=True):

@@ -132,6 +132,7 @@ HOLDINGS: dict[str, Holding] = {
 }
 
 STAFF_ONLY: dict[str, str] = {
+    "former_version": "texts and rules of the organisation before a change; only who changed them",
     "door_count": "visitors without names; only who counted them",
     "webhook_call": "what another system was told of an event; only who of staff changed it",
 }

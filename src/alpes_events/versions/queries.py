@@ -1,0 +1,67 @@
+"""Questions about former versions: what something said before, newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from alpes_events.language.refusal import NotFound
+from alpes_events.language.sentence import N_
+from alpes_events.versions.commands import Subject
+from alpes_events.versions.models import FormerVersion
+
+
+class UnknownVersion(NotFound):
+    """No such former version."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cette version n’existe pas."))
+
+
+@dataclass(frozen=True)
+class Former:
+    """What something said until `replaced_at`. `replaced_by`: the account that changed it."""
+
+    id: int
+    kind: str
+    key: str
+    content: dict[str, Any]
+    replaced_at: datetime
+    replaced_by: int | None
+
+
+def former_versions(db: Session, subject: Subject, *, limit: int = 20) -> list[Former]:
+    """The last versions of `subject`, newest first."""
+    kind, key = subject
+    statement = (
+        select(FormerVersion)
+        .where(FormerVersion.subject_kind == kind, FormerVersion.subject_key == key)
+        .order_by(col(FormerVersion.id).desc())
+        .limit(limit)
+    )
+    return [_former(row) for row in db.exec(statement)]
+
+
+def newest_former(db: Session, subject: Subject) -> Former | None:
+    """What `subject` said just before it was changed last."""
+    return next(iter(former_versions(db, subject, limit=1)), None)
+
+
+def the_former(db: Session, former_id: int) -> Former:
+    """The version, or `UnknownVersion`."""
+    row = db.get(FormerVersion, former_id)
+    if row is None:
+        raise UnknownVersion
+    return _former(row)
+
+
+def _former(row: FormerVersion) -> Former:
+    return Former(
+        id=row.id or 0,
+        kind=row.subject_kind,
+        key=row.subject_key,
+        content=row.content,
+        replaced_at=row.replaced_at,
+        replaced_by=row.replaced_by,
+    )
