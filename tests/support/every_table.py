@@ -37,6 +37,7 @@ _SPECIAL: Mapping[str, Callable[[Row, int], Row]] = {
     "merge_proposal": lambda row, number: row | {"first_id": 1, "second_id": number + 1, "kept_id": 1},
     "outbox_message": lambda row, number: row | ({"account_id": None} if number % 2 else {"candidate_id": None}),
     "registration": lambda row, _: row | {"state": "confirmed"},
+    "venue": lambda row, number: row | {"merged_into": None if number == 1 else 1},
 }
 """What the CHECK constraints of a table ask for beyond the types."""
 

@@ -69,7 +69,10 @@ class Upload(Row, table=True):
 
 
 class Venue(Row, table=True):
-    """Where events happen: address, how to get there, and whether everyone can get in. A retired one is not offered."""
+    """Where events happen: address, how to get there, and whether everyone can get in.
+
+    A retired one is not offered; `merged_into`: it was written twice, and that one stands for it.
+    """
 
     __tablename__ = "venue"
 
@@ -84,6 +87,7 @@ class Venue(Row, table=True):
     latitude: float | None = None
     longitude: float | None = None
     retired_at: datetime | None = None
+    merged_into: int | None = Field(default=None, foreign_key="venue.id")
 
 
 class Series(Row, table=True):

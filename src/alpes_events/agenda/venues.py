@@ -7,10 +7,14 @@ from sqlmodel import Session, col, select
 
 from alpes_events.agenda.commands import mark_revised
 from alpes_events.agenda.models import Event, Venue
+from alpes_events.journal.commands import record
+from alpes_events.journal.facts import Fact
+from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.folding import composed, fold
 from alpes_events.language.refusal import BadInput, NotFound
 from alpes_events.language.sentence import N_
 from alpes_events.territory.models import Commune
+from alpes_events.versions.commands import keep_former
 
 _LONGEST = {
     "name": 150,
@@ -51,19 +55,29 @@ class VenueDraft:
     latitude: float | None = None
     longitude: float | None = None
 
+    @classmethod
+    def of(cls, row: Venue) -> "VenueDraft":
+        """The draft that the stored venue would come from."""
+        return cls(**{item.name: getattr(row, item.name) for item in fields(cls)})
+
+
+def venue_subject(venue_id: int) -> tuple[str, str]:
+    """Whose former versions those of a venue are."""
+    return "venue", str(venue_id)
+
 
 def find_or_add_venue(db: Session, draft: VenueDraft) -> int:
     """The venue of this name in this commune (accents and capitals apart), or a new one. Gives its id.
 
-    A venue that is there is left as it is: `revise_venue` changes it. Raises `BadVenue` with the field.
+    A venue that is there is left as it is: `revise_venue` changes it. One that was written twice is the one that stands
+    for it, and one that was retired is in use again. Raises `BadVenue` with the field.
     """
     clean = clean_venue(db, draft)
-    for venue in db.exec(select(Venue).order_by(col(Venue.id))):
-        if _key(venue.name, venue.insee_code, venue.commune_name) == _key(
-            clean.name, clean.insee_code, clean.commune_name
-        ):
-            assert venue.id is not None
-            return venue.id
+    wanted = _key(clean.name, clean.insee_code, clean.commune_name)
+    rows = db.exec(select(Venue).order_by(col(Venue.retired_at).isnot(None), col(Venue.id)))
+    known = next((row for row in rows if _key(row.name, row.insee_code, row.commune_name) == wanted), None)
+    if known is not None:
+        return _in_use(db, known)
     venue = Venue(**asdict(clean))
     db.add(venue)
     db.flush()
@@ -77,13 +91,16 @@ def revise_venue(db: Session, venue_id: int, draft: VenueDraft, *, now: datetime
     Raises `UnknownVenue`, `BadVenue`.
     """
     venue = the_venue(db, venue_id)
-    after = asdict(clean_venue(db, draft))
-    changed = [name for name, value in after.items() if getattr(venue, name) != value]
+    before, after = asdict(VenueDraft.of(venue)), asdict(clean_venue(db, draft))
+    changed = [name for name, value in after.items() if before[name] != value]
     if not changed:
         return
+    keep_former(db, venue_subject(venue_id), before, now=now, account_id=account_id)
     venue.sqlmodel_update(after)
     db.add(venue)
     db.flush()
+    facts: dict[str, Fact] = {"changed": changed}
+    record(db, EntryKind.VENUE_REVISED, subject=("venue", venue_id), now=now, account_id=account_id, facts=facts)
     moved = not _WHERE.isdisjoint(changed)
     held_there = col(Event.venue_id) == venue_id
     mark_revised(db, held_there, moved=moved, changed="venue_id", now=now, account_id=account_id)
@@ -95,6 +112,15 @@ def the_venue(db: Session, venue_id: int) -> Venue:
     if venue is None:
         raise UnknownVenue
     return venue
+
+
+def _in_use(db: Session, venue: Venue) -> int:
+    while venue.merged_into is not None:
+        venue = db.get_one(Venue, venue.merged_into)
+    venue.retired_at = None
+    db.add(venue)
+    assert venue.id is not None
+    return venue.id
 
 
 def clean_venue(db: Session, draft: VenueDraft) -> VenueDraft:

@@ -46,7 +46,7 @@ def edit(event_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         shown = event_page(db, event_id)
         before = EventDraft.of(shown.event)
-        form = _offered(db, EventForm(data=stored_in_form(before, zone=zone)))
+        form = _offered(db, EventForm(data=stored_in_form(before, zone=zone)), before)
         del form.capacity
     draft = form.draft(zone=zone, stored=before) if form.validate_on_submit() else None
     notice = None
@@ -66,14 +66,15 @@ def edit(event_id: int) -> Response | tuple[str, int]:
     return page, 422 if form.mistakes else 200
 
 
-def _offered(db: Session, form: EventForm) -> EventForm:
-    """The form with the venues and series to choose from."""
+def _offered(db: Session, form: EventForm, stored: EventDraft | None = None) -> EventForm:
+    """The form with the venues and series to choose from: those in use, and those that the event has."""
+    venue_id, series_id = (stored.venue_id, stored.series_id) if stored else (None, None)
     venues = [
         (str(venue.id), ", ".join(part for part in (venue.name, venue.commune_name) if part))
-        for venue in venue_list(db)
+        for venue in venue_list(db, kept=venue_id)
     ]
     form.venue.choices = [("", N_("À préciser")), *venues, (NEW_VENUE, N_("Un nouveau lieu, décrit ci-dessous"))]
-    form.series.choices = [("", N_("Aucune")), *((str(row.id), row.name) for row in series_list(db))]
+    form.series.choices = [("", N_("Aucune")), *((str(row.id), row.name) for row in series_list(db, kept=series_id))]
     return form
 
 
