@@ -200,7 +200,7 @@ def test_the_organisation_changes_subject_and_opening(post: Post) -> None:
         own = Wording(
             subject="{prénom}, on vous attend\r\nBcc: a@example.com", opening="Venez {date}.\n\n<b>{inconnu}</b>"
         )
-        change_wording(db, MessageKind.CONFIRMED, "fr", own, today=NOW.date())
+        change_wording(db, MessageKind.CONFIRMED, "fr", own, today=NOW.date(), now=NOW, account_id=None)
         signs_up(db, an_event(db), 1)
         db.commit()
     (mail,) = post.leave()

@@ -135,10 +135,13 @@ def test_organisation_is_described_anew_and_what_cannot_be_is_refused(organised:
     desk, path = Desk(organised), "/staff/settings"
     assert desk.fill(path, "short_name", short_name="Maison").status_code == 303
     assert "Maison" in text_of(desk.get(path))
-    refused = desk.fill(path, "short_name", offer_hours="", retention_months="0", tagline="Tapé")
+    refused = desk.fill(path, "short_name", short_name=" ", tagline="Tapé")
     assert refused.status_code == 422
-    assert "Écrivez un nombre de 1 à 720." in text_of(refused)
     assert form_of(refused.get_data(as_text=True), holding="short_name")["tagline"] == "Tapé"
+    empty = desk.fill(f"{path}/waiting-list", "offer_hours", offer_hours="")
+    assert empty.status_code == 422
+    assert "Écrivez un nombre de 1 à 720." in text_of(empty)
+    assert desk.fill(f"{path}/retention", "retention_months", retention_months="0").status_code == 422
 
 
 def test_administrator_makes_and_closes_accounts(organised: Database) -> None:

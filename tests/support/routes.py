@@ -8,13 +8,14 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 from werkzeug.routing import Rule
 
-from alpes_events.agenda.models import Event, EventSession, Venue
+from alpes_events.agenda.models import Event, EventSession, Series, Venue
 from alpes_events.attendance.models import Registration, SignUpReceipt
 from alpes_events.database.engine import Database
 from alpes_events.fair.models import Exhibitor
 from alpes_events.journal.models import Delivery
 from alpes_events.people.models import Account
 from alpes_events.tables import METADATA
+from alpes_events.territory.models import TerritoryMember
 from alpes_web.links import Purpose, signed
 from tests.support.town import Town
 from tests.support.web import SETTINGS
@@ -87,6 +88,10 @@ VALUES: Mapping[str, Value] = {
     "staff_messages.text:kind": lambda _db, _town: "confirmed",
     "staff_messages.text:code": lambda _db, _town: "fr",
     "staff_figures.file:form": lambda _db, _town: "xlsx",
+    "series_id": lambda db, _town: db.exec(select(Series.id).order_by(col(Series.id))).first(),
+    "member_id": lambda db, _town: db.exec(select(TerritoryMember.id).order_by(col(TerritoryMember.id))).first(),
+    "insee_code": lambda _db, _town: "59350",
+    "former_id": lambda _db, _town: 1,
     "period": lambda _db, _town: "2026",
     "indicator": lambda _db, _town: "participants",
 }

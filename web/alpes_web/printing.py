@@ -22,6 +22,7 @@ from alpes_web.icons import icon, sprite
 from alpes_web.identity import identity
 from alpes_web.qr import qr_code
 from alpes_web.role_words import ROLE_WORDS
+from alpes_web.settings_sections import settings_groups
 from alpes_web.site import site
 from alpes_web.staff_sections import staff_sections
 from alpes_web.visitor import visitor
@@ -78,6 +79,7 @@ def install(app: Flask) -> None:
     )  # fmt: skip
     app.jinja_env.globals.update(icon=icon, sprite=sprite, asset=asset, here_with=here_with)
     app.jinja_env.globals.update(kind_words=KIND_WORDS.__getitem__, staff_sections=staff_sections, described=described)
+    app.jinja_env.globals.update(settings_groups=settings_groups)
     app.jinja_env.globals.update(
         role_words=ROLE_WORDS.__getitem__, qr_code=qr_code, map_link=map_link, address_on_map=address_on_map
     )

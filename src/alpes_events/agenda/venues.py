@@ -85,16 +85,18 @@ def find_or_add_venue(db: Session, draft: VenueDraft) -> int:
     return venue.id
 
 
-def revise_venue(db: Session, venue_id: int, draft: VenueDraft, *, now: datetime, account_id: int | None) -> None:
+def revise_venue(
+    db: Session, venue_id: int, draft: VenueDraft, *, now: datetime, account_id: int | None
+) -> tuple[str, ...]:
     """Make a venue say what the draft says; its events change with it, and one to come that moves is announced.
 
-    Raises `UnknownVenue`, `BadVenue`.
+    Gives the names of what changed. Raises `UnknownVenue`, `BadVenue`.
     """
     venue = the_venue(db, venue_id)
     before, after = asdict(VenueDraft.of(venue)), asdict(clean_venue(db, draft))
     changed = [name for name, value in after.items() if before[name] != value]
     if not changed:
-        return
+        return ()
     keep_former(db, venue_subject(venue_id), before, now=now, account_id=account_id)
     venue.sqlmodel_update(after)
     db.add(venue)
@@ -104,6 +106,7 @@ def revise_venue(db: Session, venue_id: int, draft: VenueDraft, *, now: datetime
     moved = not _WHERE.isdisjoint(changed)
     held_there = col(Event.venue_id) == venue_id
     mark_revised(db, held_there, moved=moved, changed="venue_id", now=now, account_id=account_id)
+    return tuple(changed)
 
 
 def the_venue(db: Session, venue_id: int) -> Venue:

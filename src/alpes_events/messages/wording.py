@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 
 from sqlmodel import Session
 
+from alpes_events.journal.commands import record
+from alpes_events.journal.facts import Fact
+from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
 from alpes_events.messages.greeting import one_line
 from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.models import MessageText
+from alpes_events.versions.commands import keep_former
 
 PLACEHOLDERS = ("prénom", "événement", "date", "lieu", "organisation")
 """What may stand in braces: « {prénom} ». Anything else in braces is left as typed."""
@@ -52,14 +56,44 @@ def wording_of(db: Session, kind: MessageKind, language: str) -> Wording:
     return Wording() if row is None else Wording(subject=row.subject, opening=row.opening)
 
 
-def change_wording(db: Session, kind: MessageKind, language: str, wording: Wording, *, today: date) -> None:
-    """Keep the organisation's own words; empty ones bring ours back. Raises `TooLong`."""
+def text_subject(kind: MessageKind, language: str) -> tuple[str, str]:
+    """Whose former versions those of a message's words are."""
+    return "message_text", f"{kind.value}:{language}"
+
+
+def change_wording(
+    db: Session,
+    kind: MessageKind,
+    language: str,
+    wording: Wording,
+    *,
+    today: date,
+    now: datetime,
+    account_id: int | None,
+) -> tuple[str, ...]:
+    """Keep the organisation's own words; empty ones bring ours back. Gives the names of what changed.
+
+    Raises `TooLong`.
+    """
     if len(wording.subject) > _LONGEST_SUBJECT:
         raise TooLong(field="subject", longest=_LONGEST_SUBJECT)
     if len(wording.opening) > _LONGEST_OPENING:
         raise TooLong(field="opening", longest=_LONGEST_OPENING)
+    before, wanted = asdict(wording_of(db, kind, language)), asdict(_clean(wording))
+    changed = tuple(name for name, value in wanted.items() if before[name] != value)
+    if not changed:
+        return ()
+    keep_former(db, text_subject(kind, language), before, now=now, account_id=account_id)
     row = db.get(MessageText, (kind.value, language)) or MessageText(
         kind=kind.value, language=language, changed_on=today
     )
-    row.subject, row.opening, row.changed_on = one_line(wording.subject), wording.opening.strip(), today
+    row.sqlmodel_update({**wanted, "changed_on": today})
     db.add(row)
+    facts: dict[str, Fact] = {"message": kind.value, "language": language, "changed": list(changed)}
+    entry = EntryKind.MESSAGE_TEXT_REVISED
+    record(db, entry, subject=("organisation", 1), now=now, account_id=account_id, facts=facts)
+    return changed
+
+
+def _clean(wording: Wording) -> Wording:
+    return Wording(one_line(wording.subject), "\n".join(wording.opening.strip().splitlines()))

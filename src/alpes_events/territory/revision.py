@@ -12,6 +12,10 @@ from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
 from alpes_events.territory.models import Organisation
 from alpes_events.territory.organisation import NoOrganisation
+from alpes_events.versions.commands import keep_former
+
+ORGANISATION = ("organisation", "1")
+"""Whose former versions those of the organisation are."""
 
 _LONGEST = {
     "name": 150,
@@ -81,8 +85,10 @@ def revise_organisation(
         raise NoOrganisation
     wanted = {name: composed(value) if isinstance(value, str) else value for name, value in asdict(draft).items()}
     _check(wanted)
-    changed = tuple(name for name, value in wanted.items() if getattr(row, name) != value)
+    before = asdict(OrganisationDraft.of(row))
+    changed = tuple(name for name, value in wanted.items() if before[name] != value)
     if changed:
+        keep_former(db, ORGANISATION, before, now=now, account_id=account_id)
         row.sqlmodel_update({name: wanted[name] for name in changed})
         db.add(row)
         facts = {"changed": list(changed)}

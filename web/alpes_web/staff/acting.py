@@ -12,6 +12,9 @@ from alpes_web.forms import StrictForm
 from alpes_web.languages import translated
 from alpes_web.site import site
 
+UNDO = "undo"
+"""The kind of a flashed message that is the address of an undoing, for the message before it."""
+
 
 class Button(StrictForm):
     """A form with nothing but its button."""
@@ -30,9 +33,11 @@ def change() -> Iterator[tuple[Session, datetime]]:
         db.commit()
 
 
-def done(sentence: str, address: str, *, tone: str = "ok", **facts: object) -> Response:
-    """Say what was done, once, on the page that comes next."""
+def done(sentence: str, address: str, *, tone: str = "ok", undo: str = "", **facts: object) -> Response:
+    """Say what was done, once, on the page that comes next, with a button that takes it back at the address `undo`."""
     flash(said(sentence, **facts), tone)
+    if undo:
+        flash(undo, UNDO)
     return redirect(address, 303)
 
 

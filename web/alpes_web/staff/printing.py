@@ -1,6 +1,6 @@
 """What staff templates may do with a value, and the words they choose from."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from babel.dates import format_date
 from flask import Flask
@@ -30,7 +30,9 @@ _SEEN = {
 
 def install(app: Flask) -> None:
     """Give the staff templates of `app` these words."""
-    app.jinja_env.filters.update(national=display_telephone, short_moment=_short_moment, signed_up_by=signed_up_by)
+    app.jinja_env.filters.update(
+        national=display_telephone, iso_date=_iso_date, short_moment=_short_moment, signed_up_by=signed_up_by
+    )
     app.jinja_env.globals.update(
         sign_up_states=words.SIGN_UP_STATES,
         presences=words.PRESENCES,
@@ -43,6 +45,11 @@ def install(app: Flask) -> None:
         audiences=AUDIENCES,
         channel_words=_channel_words,
     )
+
+
+def _iso_date(day: str) -> str:
+    """« 6 octobre 1968 » for a day that the journal keeps as 1968-10-06."""
+    return set_in(short_day(date.fromisoformat(day), language=language(), year=True), language())
 
 
 def _channel_words(code: str) -> str:

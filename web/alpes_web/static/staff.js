@@ -35,7 +35,7 @@ const seen = document.querySelector("[data-focus]");
 if (seen) seen.focus();
 
 /* On a phone the sections scroll sideways: show the one that is open. */
-for (const row of document.querySelectorAll(".tabs, .staff nav")) {
+for (const row of document.querySelectorAll(".tabs, .side, .staff nav")) {
   const here = row.querySelector("[aria-current]");
   if (here && row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 }

@@ -10,6 +10,7 @@ from alpes_web.views.staff.event import staff_event
 from alpes_web.views.staff.events import staff_events
 from alpes_web.views.staff.extras import staff_extras
 from alpes_web.views.staff.figures import staff_figures
+from alpes_web.views.staff.former import staff_former
 from alpes_web.views.staff.jobs import staff_jobs
 from alpes_web.views.staff.life import staff_life
 from alpes_web.views.staff.many import staff_many
@@ -17,11 +18,13 @@ from alpes_web.views.staff.merges import staff_merges
 from alpes_web.views.staff.messages import staff_messages
 from alpes_web.views.staff.people import staff_people
 from alpes_web.views.staff.rights import staff_rights
+from alpes_web.views.staff.series import staff_series
 from alpes_web.views.staff.sessions import staff_sessions
 from alpes_web.views.staff.settings import staff_settings
 from alpes_web.views.staff.sign_up_for import staff_sign_up_for
 from alpes_web.views.staff.sign_ups import staff_sign_ups
 from alpes_web.views.staff.stands import staff_stands
+from alpes_web.views.staff.territory import staff_territory
 from alpes_web.views.staff.today import staff
 from alpes_web.views.staff.venues import staff_venues
 from alpes_web.views.staff.webhooks import staff_webhooks
@@ -36,6 +39,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_events,
     staff_extras,
     staff_figures,
+    staff_former,
     staff_jobs,
     staff_life,
     staff_many,
@@ -43,11 +47,13 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_messages,
     staff_people,
     staff_rights,
+    staff_series,
     staff_sessions,
     staff_settings,
     staff_sign_up_for,
     staff_sign_ups,
     staff_stands,
+    staff_territory,
     staff_venues,
     staff_webhooks,
 )

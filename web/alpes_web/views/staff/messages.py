@@ -11,13 +11,15 @@ from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.messages.preview import preview_message, preview_sample
 from alpes_events.messages.queries import mail_health, messages_in_trouble
-from alpes_events.messages.wording import PLACEHOLDERS, Wording, change_wording, wording_of
+from alpes_events.messages.wording import PLACEHOLDERS, Wording, change_wording, text_subject, wording_of
 from alpes_web.forms import AtMost, StrictForm
 from alpes_web.identity import identity
 from alpes_web.return_address import safe_return
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.fields import PlainForm
+from alpes_web.staff.former import undo_address
+from alpes_web.staff.scope import me
 from alpes_web.staff.sheets import message_sheet
 from alpes_web.staff.take_away import EVERY_LINE, asked_file, people_file
 
@@ -100,11 +102,13 @@ def text(kind: str, code: str) -> str | Response | tuple[str, int]:
     if form.validate_on_submit() and form.act.data == "keep":
         try:
             with change() as (db, now):
-                change_wording(db, chosen, code, wording, today=now.astimezone(identity().zone).date())
+                today = now.astimezone(identity().zone).date()
+                changed = change_wording(db, chosen, code, wording, today=today, now=now, account_id=me().account_id)
+                undo = undo_address(db, text_subject(chosen, code), changed)
         except BadInput as refusal:
             form.blame(refusal)
         else:
-            return done(N_("Le texte est enregistré."), url_for("staff_messages.text", kind=kind, code=code))
+            return done(N_("Le texte est enregistré."), url_for("staff_messages.text", kind=kind, code=code), undo=undo)
     page = render_template(
         "staff/messages/text.html",
         section="settings",

@@ -1,23 +1,37 @@
-"""Correcting a venue: its coming events move with it, and their people are told."""
+"""Venues: listed, written, corrected (their coming events move with them, and people are told), and made one."""
+
+from dataclasses import replace
 
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import StringField
+from wtforms import StringField, TextAreaField
 
+from alpes_events.agenda.in_use import VenueOrder, venues_in_use
 from alpes_events.agenda.models import Venue
-from alpes_events.agenda.venues import BadVenue, VenueDraft, revise_venue, the_venue
+from alpes_events.agenda.venue_doubles import bring_venue_back, likely_doubles, merge_venues, retire_venue
+from alpes_events.agenda.venues import (
+    BadVenue,
+    VenueDraft,
+    find_or_add_venue,
+    revise_venue,
+    the_venue,
+    venue_subject,
+)
 from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.site import site
-from alpes_web.staff.acting import change, done
+from alpes_web.staff.acting import change, done, pressed
+from alpes_web.staff.fields import IdField, PlainForm
+from alpes_web.staff.former import history, undo_address
 from alpes_web.staff.scope import me
+from alpes_web.staff.table import Ordered, asked_order, asked_part, asked_text
 from alpes_web.staff.venue_text import located
 from alpes_web.typed import whole_number
 
 staff_venues = Blueprint("staff_venues", __name__, url_prefix="/staff/venues")
 
 
-class VenueForm(StrictForm):
+class VenueForm(PlainForm):
     """A venue: how to find it, how to come, who can get in."""
 
     name = StringField(N_("Nom du lieu"), validators=[Needed(N_("Écrivez le nom du lieu.")), AtMost(150)])
@@ -27,8 +41,69 @@ class VenueForm(StrictForm):
         description=N_("Son nom, son code postal, ou les deux."),
         validators=[Needed(N_("Indiquez la commune du lieu."))],
     )
-    transport = StringField(N_("Pour venir"), validators=[AtMost(500)])
-    accessibility = StringField(N_("Accessibilité du lieu"), validators=[AtMost(500)])
+    transport = TextAreaField(
+        N_("Pour venir"),
+        description=N_("L’arrêt, la ligne, les minutes à pied, le parking."),
+        validators=[AtMost(500)],
+    )
+    accessibility = TextAreaField(
+        N_("Accessibilité du lieu"),
+        description=N_("Marches, ascenseur, toilettes, boucle magnétique, langue des signes."),
+        validators=[AtMost(500)],
+    )
+
+    def draft(self) -> VenueDraft:
+        """What was written."""
+        return VenueDraft(
+            name=self.name.data or "",
+            address=self.address.data or "",
+            commune_name=self.commune_name.data or "",
+            transport=" ".join((self.transport.data or "").split()),
+            accessibility=" ".join((self.accessibility.data or "").split()),
+        )
+
+
+class MergeForm(StrictForm):
+    """The venue that stands for this one."""
+
+    kept_id = IdField()
+
+
+@staff_venues.get("")
+def table() -> str:
+    """The venues in use, or the retired ones (`show=retired`)."""
+    order, descending = asked_order(VenueOrder.NAME)
+    retired, text = request.args.get("show") == "retired", asked_text()
+    with site().database.reading() as db:
+        page = venues_in_use(
+            db,
+            now=site().now(),
+            text=text,
+            retired=retired,
+            part=asked_part(),
+            order=order,
+            descending=descending,
+        )
+    ordered = Ordered(order.value, descending)
+    return render_template(
+        "staff/venues/table.html", section="settings", page=page, ordered=ordered, retired=retired, text=text
+    )
+
+
+@staff_venues.route("/new", methods=["GET", "POST"])
+def new() -> Response | tuple[str, int]:
+    """A venue written down before any event is held there."""
+    form = VenueForm()
+    if form.validate_on_submit():
+        try:
+            with change() as (db, _now):
+                find_or_add_venue(db, located(db, form.draft()))
+        except BadVenue as refusal:
+            form.blame(refusal)
+        else:
+            return done(N_("Le lieu est dans la liste."), url_for("staff_venues.table"))
+    page = render_template("staff/venues/new.html", section="settings", form=form)
+    return page, 422 if form.mistakes else 200
 
 
 @staff_venues.route("/<int:venue_id>", methods=["GET", "POST"])
@@ -36,29 +111,61 @@ def edit(venue_id: int) -> Response | tuple[str, int]:
     """A venue corrected, for all its events. `event` in the address is the one to come back to."""
     with site().database.reading() as db:
         venue = the_venue(db, venue_id)
+        doubles = likely_doubles(db, venue)
+        former = history(db, venue_subject(venue_id))
     form = VenueForm(data=_stored(venue))
     if form.validate_on_submit():
         try:
             with change() as (db, now):
-                revise_venue(db, venue_id, located(db, _draft(form, venue)), now=now, account_id=me().account_id)
+                draft = replace(form.draft(), latitude=venue.latitude, longitude=venue.longitude)
+                changed = revise_venue(db, venue_id, located(db, draft), now=now, account_id=me().account_id)
+                undo = undo_address(db, venue_subject(venue_id), changed)
         except BadVenue as refusal:
             form.blame(refusal)
         else:
-            return done(N_("Le lieu est corrigé."), _back())
-    page = render_template("staff/venues/form.html", section="events", form=form, venue=venue, back=_back())
+            return done(N_("Le lieu est corrigé."), _back(), undo=undo)
+    page = render_template(
+        "staff/venues/form.html",
+        section="settings",
+        form=form,
+        venue=venue,
+        back=_back(),
+        doubles=doubles,
+        former=former,
+    )
     return page, 422 if form.mistakes else 200
 
 
-def _draft(form: VenueForm, venue: Venue) -> VenueDraft:
-    return VenueDraft(
-        name=form.name.data or "",
-        address=form.address.data or "",
-        commune_name=form.commune_name.data or "",
-        transport=form.transport.data or "",
-        accessibility=form.accessibility.data or "",
-        latitude=venue.latitude,
-        longitude=venue.longitude,
-    )
+@staff_venues.post("/<int:venue_id>/retire")
+def retire(venue_id: int) -> Response:
+    """The venue is not offered for new events."""
+    pressed()
+    with change() as (db, now):
+        retire_venue(db, venue_id, now=now, account_id=me().account_id)
+    undo = url_for("staff_venues.bring_back", venue_id=venue_id)
+    return done(N_("Le lieu n’est plus proposé ; ses événements y restent."), url_for("staff_venues.table"), undo=undo)
+
+
+@staff_venues.post("/<int:venue_id>/merge")
+def merge(venue_id: int) -> Response:
+    """The venue is another one, written twice."""
+    form = MergeForm()
+    form.refuse_unknown_fields()
+    with change() as (db, now):
+        kept_id = form.kept_id.data or 0
+        count = merge_venues(db, venue_id, kept_id=kept_id, now=now, account_id=me().account_id)
+    undo = url_for("staff_venues.bring_back", venue_id=venue_id)
+    sentence = N_("Les deux lieux n’en font plus qu’un. Événements déplacés : %(count)s.")
+    return done(sentence, url_for("staff_venues.edit", venue_id=kept_id), undo=undo, count=count)
+
+
+@staff_venues.post("/<int:venue_id>/bring-back")
+def bring_back(venue_id: int) -> Response:
+    """A retired venue is offered again; what a merge moved comes back."""
+    pressed()
+    with change() as (db, now):
+        bring_venue_back(db, venue_id, now=now, account_id=me().account_id)
+    return done(N_("Le lieu est de nouveau proposé."), url_for("staff_venues.table"))
 
 
 def _stored(venue: Venue) -> dict[str, str]:
@@ -69,5 +176,5 @@ def _stored(venue: Venue) -> dict[str, str]:
 def _back() -> str:
     event_id = whole_number(request.args.get("event", ""))
     if event_id is None:
-        return url_for("staff_events.table")
+        return url_for("staff_venues.table")
     return url_for("staff_event.overview", event_id=event_id)

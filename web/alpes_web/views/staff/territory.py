@@ -1,0 +1,192 @@
+"""The organisation's territory: its communes with their days, and the lists of priority districts."""
+
+from datetime import date
+
+from flask import Blueprint, render_template, request, url_for
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+from wtforms import StringField
+
+from alpes_events.language.sentence import N_
+from alpes_events.people.account_names import account_names
+from alpes_events.territory.districts import district_lists
+from alpes_events.territory.membership import (
+    BadMembership,
+    Member,
+    UnknownMember,
+    add_member,
+    end_member,
+    members,
+    remove_member,
+    revise_territory,
+    territory_changes,
+)
+from alpes_events.territory.organisation import current_organisation
+from alpes_events.territory.queries import CommuneView, commune, find_communes
+from alpes_web.forms import AtMost, Needed
+from alpes_web.identity import identity
+from alpes_web.site import site
+from alpes_web.staff.acting import change, done, pressed
+from alpes_web.staff.fields import DayField, PlainForm
+from alpes_web.staff.scope import me
+from alpes_web.staff.table import asked_text
+
+staff_territory = Blueprint("staff_territory", __name__, url_prefix="/staff/settings/territory")
+
+_FOUND = 8
+
+
+class NameForm(PlainForm):
+    """What the territory is called."""
+
+    name = StringField(N_("Nom du territoire"), validators=[Needed(N_("Donnez un nom au territoire.")), AtMost(100)])
+    short_name = StringField(
+        N_("Nom court"),
+        description=N_("Il paraît dans les bilans : « dont MNO »."),
+        validators=[Needed(N_("Donnez un nom au territoire.")), AtMost(32)],
+    )
+
+
+class FromForm(PlainForm):
+    """From which day a commune belongs to the territory."""
+
+    from_on = DayField(N_("Du territoire à partir du"), validators=[Needed(N_("Choisissez un jour."))])
+
+
+class UntilForm(PlainForm):
+    """Until which day a commune belongs to the territory."""
+
+    until_on = DayField(
+        N_("Jusqu’au, ce jour exclu"), description=N_("Vide : sans fin."),
+    )  # fmt: skip
+
+
+@staff_territory.get("")
+def page() -> str:
+    """The communes of the territory, those found to add, the priority districts, and what changed."""
+    today, text = _today(), asked_text()
+    with site().database.reading() as db:
+        organisation = current_organisation(db)
+        listed = members(db)
+        found = find_communes(db, text, limit=_FOUND) if text else None
+        lists = district_lists(db)
+        changes = territory_changes(db)
+        names = account_names(db, (one.account_id for one in changes))
+    return render_template(
+        "staff/territory/page.html",
+        section="settings",
+        organisation=organisation,
+        today=today,
+        present=[one for one in listed if one.counts_on(today)],
+        others=[one for one in listed if not one.counts_on(today)],
+        inside={one.insee_code for one in listed if one.until_on is None or one.until_on > today},
+        found=found,
+        text=text,
+        lists=lists,
+        changes=changes,
+        names=names,
+    )
+
+
+@staff_territory.route("/name", methods=["GET", "POST"])
+def name() -> Response | tuple[str, int]:
+    """What the territory is called."""
+    with site().database.reading() as db:
+        organisation = current_organisation(db)
+    form = NameForm(data={"name": organisation.territory_name, "short_name": organisation.territory_short_name})
+    if form.validate_on_submit():
+        said = {"name": form.name.data or "", "short_name": form.short_name.data or ""}
+        try:
+            with change() as (db, now):
+                revise_territory(db, **said, now=now, account_id=me().account_id)
+        except BadMembership as refusal:
+            form.blame(refusal)
+        else:
+            return done(N_("Le nom du territoire est changé."), url_for("staff_territory.page"))
+    content = render_template("staff/territory/name.html", section="settings", form=form)
+    return content, 422 if form.mistakes else 200
+
+
+@staff_territory.route("/add/<insee_code>", methods=["GET", "POST"])
+def add(insee_code: str) -> Response | tuple[str, int]:
+    """A commune joins the territory from a day on."""
+    with site().database.reading() as db:
+        chosen = _listed(db, insee_code)
+    form = FromForm(data={"from_on": _today()})
+    if form.validate_on_submit():
+        try:
+            with change() as (db, now):
+                day = form.from_on.data
+                member_id = add_member(db, insee_code, from_on=day, now=now, account_id=me().account_id)
+        except BadMembership as refusal:
+            form.blame(refusal)
+        else:
+            undo = url_for("staff_territory.remove", member_id=member_id) if day >= _today() else ""
+            sentence = N_("%(commune)s est du territoire.")
+            return done(sentence, url_for("staff_territory.page"), undo=undo, commune=chosen.name)
+    content = render_template("staff/territory/add.html", section="settings", form=form, chosen=chosen)
+    return content, 422 if form.mistakes else 200
+
+
+@staff_territory.route("/<int:member_id>/end", methods=["GET", "POST"])
+def end(member_id: int) -> Response | tuple[str, int]:
+    """A commune leaves the territory on a day; or stays, when the day is taken away."""
+    with site().database.reading() as db:
+        member = _member(db, member_id)
+    form = UntilForm(data={"until_on": member.until_on})
+    if form.validate_on_submit():
+        try:
+            with change() as (db, now):
+                end_member(db, member_id, until_on=form.until_on.data, now=now, account_id=me().account_id)
+        except BadMembership as refusal:
+            form.blame(refusal)
+        else:
+            undo = url_for("staff_territory.reopen", member_id=member_id, until=member.until_on)
+            sentence = N_("C’est noté pour %(commune)s.")
+            return done(sentence, url_for("staff_territory.page"), undo=undo, commune=member.name)
+    content = render_template("staff/territory/end.html", section="settings", form=form, member=member, today=_today())
+    return content, 422 if form.mistakes else 200
+
+
+@staff_territory.post("/<int:member_id>/reopen")
+def reopen(member_id: int) -> Response:
+    """As before: until the day that the address names, or without end."""
+    pressed()
+    with change() as (db, now):
+        until_on = _day(request.args.get("until", ""))
+        end_member(db, member_id, until_on=until_on, now=now, account_id=me().account_id)
+    return done(N_("C’est de nouveau comme avant."), url_for("staff_territory.page"))
+
+
+@staff_territory.post("/<int:member_id>/remove")
+def remove(member_id: int) -> Response:
+    """The commune was added by mistake."""
+    pressed()
+    with change() as (db, now):
+        remove_member(db, member_id, today=_today(), now=now, account_id=me().account_id)
+    return done(N_("C’est de nouveau comme avant."), url_for("staff_territory.page"))
+
+
+def _listed(db: Session, insee_code: str) -> CommuneView:
+    found = commune(db, insee_code)
+    if found is None:
+        raise UnknownMember
+    return found
+
+
+def _member(db: Session, member_id: int) -> Member:
+    found = next((one for one in members(db) if one.id == member_id), None)
+    if found is None:
+        raise UnknownMember
+    return found
+
+
+def _today() -> date:
+    return site().now().astimezone(identity().zone).date()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
