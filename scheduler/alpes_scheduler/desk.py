@@ -1,9 +1,10 @@
 """What every duty of the scheduler has at hand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
+from threading import Event
 from zoneinfo import ZoneInfo
 
 from alpes_events.database.engine import Database
@@ -24,12 +25,15 @@ _ZONE_BEFORE_SEEDING = "Europe/Paris"
 
 @dataclass(frozen=True)
 class Desk:
-    """The database, the settings, the way mail leaves, and the clock."""
+    """The database, the settings, the way mail leaves, and the clock. `leaving` is set when the process ends: long work
+    is then put back at its next step.
+    """
 
     database: Database
     settings: Deployment
     carrier: MailCarrier
     clock: Callable[[], datetime]
+    leaving: Event = field(default_factory=Event)
 
     def today(self) -> date:
         """The day on the organisation's clocks."""

@@ -35,6 +35,7 @@ def keep_time(keeper: Keeper, *, stop: threading.Event) -> None:
     try:
         stop.wait()
     finally:
+        keeper.desk.leaving.set()
         calendar.shutdown(wait=True)
         with suppress(SQLAlchemyError):
             keeper.retire()

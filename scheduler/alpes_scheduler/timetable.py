@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from alpes_scheduler import daily, duties
 from alpes_scheduler.desk import Desk
+from alpes_scheduler.errands import run_errands
 
 _FORBIDDEN = (time(1), time(4))
 
@@ -48,6 +49,7 @@ OFTEN = (
     Often("deliver_journal", timedelta(seconds=1), duties.deliver_journal),
     Often("send_urgent_mail", timedelta(seconds=1), duties.send_urgent_mail),
     Often("send_mail", timedelta(seconds=2), duties.send_mail),
+    Often("run_errands", timedelta(seconds=1), run_errands),
     Often("call_webhooks", timedelta(seconds=5), duties.call_webhooks),
     Often("watch_mail", timedelta(minutes=5), duties.watch_mail),
     Often("expire_offers", timedelta(minutes=1), duties.expire_offers),

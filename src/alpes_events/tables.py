@@ -12,6 +12,7 @@ CAPABILITIES = (
     "seats",
     "territory",
     "people",
+    "errands",
     "agenda",
     "attendance",
     "fair",

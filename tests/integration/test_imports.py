@@ -14,7 +14,8 @@ from alpes_events.fair.models import Demonstration, Exhibitor, Interview
 from alpes_events.intake.files import read_table
 from alpes_events.intake.issues import BadFile
 from alpes_events.intake.kinds import KINDS
-from alpes_events.intake.run import ImportReport, Options, run_import
+from alpes_events.intake.report import ImportReport, Options
+from alpes_events.intake.run import run_import
 from alpes_events.journal.models import Delivery
 from alpes_events.people.models import Candidate
 from alpes_events.tables import METADATA

@@ -88,3 +88,13 @@ def test_part_of_another_event_does_not_exist(app: Flask, database: Database, to
     assert len(elsewhere) >= 6
     assert set(answers(desk, elsewhere).values()) == {404}
     assert dump(database, without=WRITTEN_BY_READING) == before
+
+
+def test_work_that_somebody_else_asked_for_does_not_exist_for_an_advisor(app: Flask, database: Database) -> None:
+    pages = pages_naming(app, database, "errand_id", Role.ADVISOR)
+    advisor = Browser(app)
+    advisor.sign_in(Role.ADVISOR)
+    before = dump(database, without=WRITTEN_BY_READING)
+    assert len(pages) >= 5
+    assert set(answers(advisor, pages).values()) == {404}
+    assert dump(database, without=WRITTEN_BY_READING) == before

@@ -16,6 +16,8 @@ from alpes_events.language.typography import plain
 from alpes_events.people.models import Role
 from alpes_events.statistics.compilation import compile_all
 from tests.support.counted import AFTERWARDS, MARCH, World, a_lively_year
+from tests.support.errands import a_worker
+from tests.support.posts import Clock
 from tests.support.staff import Desk, statements
 from tests.support.web import text_of
 
@@ -73,7 +75,8 @@ def test_before_the_first_count_the_page_offers_to_count(database: Database) -> 
         db.commit()
     desk = Desk(database)
     assert "Aucun chiffre n’est encore arrêté" in text_of(desk.get("/staff/figures"))
-    assert desk.press("/staff/figures/2026", "/staff/figures").location == "/staff/figures/2026"
+    assert desk.press("/staff/figures/2026", "/staff/figures").location == "/staff/work/1"
+    a_worker(database).perform_due()
     assert "En 2026, aucun chiffre n’est encore relevé." in text_of(desk.get("/staff/figures/2026"))
 
 
@@ -91,6 +94,7 @@ def test_counting_again_takes_what_changed_and_rows_say_when_they_differ(databas
     assert "En 2023 : 2 participants" in text_of(desk.get(YEAR))
     assert "2 quand les chiffres ont été arrêtés" in text_of(desk.get(rows))
     desk.press(YEAR, YEAR)
+    a_worker(database, Clock(AFTERWARDS)).perform_due()
     assert "En 2023 : 3 participants" in text_of(desk.get(YEAR))
     assert "quand les chiffres ont été arrêtés" not in text_of(desk.get(rows))
 

@@ -28,7 +28,7 @@ from alpes_events.people.models import Account, Role
 from alpes_events.statistics.compilation import compile_all
 from tests.support.posts import Clock, deliver_messages
 from tests.support.stories import NOW, STARTS_AT, an_event, somebody
-from tests.support.town import Town
+from tests.support.town import Town, checked_file
 
 _MOST_QUESTIONS = 6
 """How many are added at the most: a form has room for some, and no more."""
@@ -43,6 +43,7 @@ def crowd(database: Database, town: Town, count: int, *, first: int) -> None:
             _build(db, town, number)
             _people(db, town, number)
             _desk(db, number)
+            checked_file(db, number)
             db.commit()
     with database.writing() as db:
         propose_all_merges(db, now=NOW)

@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from alpes_events.agenda.models import Event, EventSession, Series, Venue
 from alpes_events.attendance.models import Registration, SignUpReceipt
 from alpes_events.database.engine import Database
+from alpes_events.errands.models import Errand
 from alpes_events.fair.models import Exhibitor
 from alpes_events.journal.models import Delivery
 from alpes_events.people.models import Account
@@ -85,6 +86,9 @@ VALUES: Mapping[str, Value] = {
     "webhook_id": lambda _db, _town: 1,
     "delivery_id": lambda db, _town: db.exec(select(Delivery.id)).first(),
     "account_id": lambda db, _town: db.exec(select(Account.id)).first() or 1,
+    "errand_id": lambda db, _town: db.exec(select(Errand.id)).first(),
+    "staff_work.file:role": lambda _db, _town: "refused",
+    "sheet": lambda _db, _town: "people",
     "staff_messages.text:kind": lambda _db, _town: "confirmed",
     "staff_messages.text:code": lambda _db, _town: "fr",
     "staff_figures.file:form": lambda _db, _town: "xlsx",

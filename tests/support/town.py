@@ -1,5 +1,6 @@
 """A small lively agenda for pages that are looked at: invented places, employers and people, around 2 March 2026."""
 
+import json
 from base64 import b64decode
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -21,11 +22,14 @@ from alpes_events.attendance.presence import mark_presence
 from alpes_events.attendance.release import call_off_event
 from alpes_events.attendance.sign_up import register
 from alpes_events.database.engine import Database
+from alpes_events.errands.file import CSV, JSON, File
+from alpes_events.errands.models import Errand, ErrandKind, ErrandState, FileRole
 from alpes_events.fair.commands import add_exhibitor
 from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
 from alpes_events.people.identity import PersonIn
+from alpes_events.people.models import Account, Role
 from alpes_events.statistics.compilation import compile_all
 from alpes_events.webhooks.commands import add_webhook
 from alpes_events.webhooks.models import CallState, HookKind, WebhookCall
@@ -115,6 +119,7 @@ def _events(db: Session) -> Town:
     _january(db, house)
     compile_all(db, now=NOW)
     _another_system(db)
+    checked_file(db)
     return Town(job_dating, full, workshop, salon, cancelled, placed=people[0], waiting=people[4])
 
 
@@ -262,6 +267,40 @@ def _signs_up(db: Session, event_id: int, number: int, *, now: datetime = NOW) -
     answers = {question.id: "yes" for question in questions_of(db, event_id) if question.required and question.id}
     form = SignUp(event_id=event_id, channel=Channel.SELF, person=person, form_key=str(uuid4()), answers=answers)
     return register(db, form, now=now)
+
+
+def checked_file(db: Session, number: int = -1) -> None:
+    """A file of people that somebody had checked: two rows are to be corrected."""
+    account = Account(
+        email=f"fichiers{number}@example.org", name="Nadia Fichier", role=Role.COORDINATOR, created_at=NOW
+    )
+    db.add(account)
+    db.flush()
+    errand = Errand(
+        kind=ErrandKind.CHECK,
+        state=ErrandState.DONE,
+        account_id=account.id or 0,
+        wishes={"file": "people"},
+        asked_at=NOW,
+        started_at=NOW,
+        settled_at=NOW,
+        attempt_count=1,
+        done_count=3,
+        total_count=3,
+        counts={"read": 5, "added": 3, "there": 0, "refused": 2, "left": 0},
+    )
+    db.add(errand)
+    db.flush()
+    reason = {"fr": "Il manque cette valeur.", "en": "This value is missing."}
+    issues = [{"line": line, "column": "nom", "typed": "<b>Sarr", "reason": reason} for line in (3, 5)]
+    report = json.dumps({"issues": issues, "issue_count": 2, "ignored": ["Couleur"]}).encode()
+    for file in (
+        File(FileRole.SENT, "personnes.csv", CSV, b"nom;pr\xc3\xa9nom\r\nSarr;Fatou\r\n"),
+        File(FileRole.REFUSED, "personnes-lignes-a-corriger.csv", CSV, b"ligne\r\n3\r\n"),
+        File(FileRole.REPORT, "report.json", JSON, report),
+    ):
+        db.add(file.row(errand.id or 0))
+    db.flush()
 
 
 def _another_system(db: Session) -> None:

@@ -9,6 +9,7 @@ from unittest.mock import patch
 from sqlmodel import Session, col, update
 
 from alpes_events.attendance import places, sign_up
+from alpes_events.errands.models import Errand, ErrandState
 from alpes_events.seats.models import SeatPool
 from tests.support.stories import signs_up
 
@@ -29,3 +30,13 @@ def signs_up_unguarded(db: Session, event_id: int, number: int, *, barrier: Barr
 
     with patch.object(sign_up, "take_seat", count_then_take), patch.object(places, "lock_pool", hold_nothing):
         return signs_up(db, event_id, number).state.value
+
+
+def claims_unguarded(db: Session, errand_id: int, *, barrier: Barrier) -> bool:
+    """Claim an errand by looking first and writing then, with a meeting of all racers in between."""
+    errand = db.get_one(Errand, errand_id)
+    waits = errand.state is ErrandState.WAITING
+    barrier.wait()
+    if waits:
+        db.execute(update(Errand).where(col(Errand.id) == errand_id).values(state=ErrandState.RUNNING))
+    return waits

@@ -57,6 +57,7 @@ class Retention(StrEnum):
     EVIDENCE = "evidence"
     ACCOUNT = "account"
     SHORT = "short"
+    DAYS = "days"
     STATISTICS = "statistics"
 
 
@@ -85,6 +86,7 @@ STAFF = Declaration(
     N_("ouvrir l’accès aux équipes et savoir qui a fait quoi"), Basis.LEGITIMATE_INTEREST, Retention.ACCOUNT
 )
 SECURITY = Declaration(N_("protéger les comptes"), Basis.LEGITIMATE_INTEREST, Retention.SHORT)
+COPY = Declaration(N_("remettre un fichier à qui l’a demandé"), Basis.PUBLIC_TASK, Retention.DAYS)
 EVIDENCE = Declaration(N_("prouver ce qui a été fait"), Basis.LEGAL_DUTY, Retention.EVIDENCE)
 
 

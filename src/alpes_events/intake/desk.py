@@ -66,6 +66,10 @@ class Desk:
     _accounts: dict[str, int] = field(default_factory=dict)
     _guests: dict[int, dict[str, list[Guest]]] = field(default_factory=dict)
 
+    def afresh(self) -> "Desk":
+        """Another that remembers nothing but how often each thing was counted."""
+        return Desk(self.now, self.zone, self.account_id, self.occurrences)
+
     def event(self, db: Session, name: EventName) -> Known:
         """The event that a row names: by its identifier of import, its address, or its title. Raises `Unfound`."""
         whole = EventName(name.text, name.day)

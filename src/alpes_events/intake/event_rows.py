@@ -45,7 +45,7 @@ _ALL_DAY = words(yes="oui, x, journée entière, vrai, 1", no="non, faux, 0")
 EVENT_COLUMNS: tuple[Column, ...] = (
     column("identifier", "identifiant", "id", "identifier", "référence", example="JD-2026-03"),
     needed("title", "titre", "title", "nom", "événement", example="Job dating de la logistique"),
-    needed("kind", "genre", "kind", "type", example="job dating", note="salon, forum, job dating, recrutement…"),
+    needed("kind", "genre", "kind", "type", example="job dating", note=N_("salon, forum, job dating, recrutement…")),
     needed("day", "date", "date", "date de début", "jour", example="12/03/2026"),
     column("starts", "heure de début", "début", "start", "from", example="14:00"),
     column("last_day", "date de fin", "end date"),
@@ -66,11 +66,11 @@ EVENT_COLUMNS: tuple[Column, ...] = (
     column("audience", "public", "audience", "publics"),
     column("themes", "thèmes", "secteurs", "themes"),
     column("partners", "partenaires", "partners"),
-    column("entry", "entrée", "entry", example="inscription", note="inscription, libre ou ailleurs"),
+    column("entry", "entrée", "entry", example="inscription", note=N_("inscription, libre ou ailleurs")),
     column("entry_url", "adresse d’inscription", "entry url", "lien"),
-    column("state", "état", "state", "statut", example="publié", note="brouillon ou publié"),
+    column("state", "état", "state", "statut", example="publié", note=N_("brouillon ou publié")),
     *(
-        column(f"{name}_counter", heading, f"{name} counter", note="relevé, territoire ou non relevé")
+        column(f"{name}_counter", heading, f"{name} counter", note=N_("relevé, territoire ou non relevé"))
         for name, heading in zip(
             _COUNTED,
             ("compteur visiteurs", "compteur participants", "compteur exposants", "compteur entretiens",

@@ -16,7 +16,7 @@ EXHIBITOR_COLUMNS: tuple[Column, ...] = (
     *EVENT_NAME_COLUMNS,
     needed("name", "exposant", "exhibitor", "nom", "entreprise", example="Filature des Prés"),
     *PLACE_COLUMNS,
-    column("in_territory", "du territoire", "in territory", note="oui ou non, si la commune n’est pas donnée"),
+    column("in_territory", "du territoire", "in territory", note=N_("oui ou non, si la commune n’est pas donnée")),
     column("looking_for", "recherche", "looking for", "postes", example="Piqueuses, piqueurs"),
 )
 DEMONSTRATION_COLUMNS: tuple[Column, ...] = (
@@ -25,18 +25,18 @@ DEMONSTRATION_COLUMNS: tuple[Column, ...] = (
 )
 INTERVIEW_COLUMNS: tuple[Column, ...] = (
     *EVENT_NAME_COLUMNS,
-    column("reference", "référence", "reference", "inscription", note="celle de la confirmation ; sinon, les noms"),
+    column("reference", "référence", "reference", "inscription", note=N_("celle de la confirmation ; sinon, les noms")),
     *(replace(one, required=False) for one in NAME_COLUMNS),
     needed("exhibitor", "exposant", "exhibitor", "entreprise", "employeur", example="Filature des Prés"),
     needed("hour", "heure", "time", "hour", example="14:20"),
-    column("day", "date", "day", note="si l’événement dure plusieurs jours"),
+    column("day", "date", "day", note=N_("si l’événement dure plusieurs jours")),
 )
 VISITOR_COLUMNS: tuple[Column, ...] = (
     *EVENT_NAME_COLUMNS,
     needed("hour", "demi-heure", "heure", "half hour", "time", example="14:00"),
     needed("visitors", "visiteurs", "visitors", "nombre", example="23"),
-    column("territory", "dont territoire", "of the territory", note="vide si ce n’est pas demandé"),
-    column("day", "date", "day", note="si l’événement dure plusieurs jours"),
+    column("territory", "dont territoire", "of the territory", note=N_("vide si ce n’est pas demandé")),
+    column("day", "date", "day", note=N_("si l’événement dure plusieurs jours")),
 )
 
 

@@ -13,12 +13,13 @@ class BadFile(BadInput):
 @dataclass(frozen=True)
 class RowIssue:
     """Why one row was refused. `line` is the line of the file as a spreadsheet numbers it (the headings are on 1);
-    `column` the heading as the file has it, « » when the row as a whole is meant.
+    `column` the heading as the file has it, « » when the row as a whole is meant; `typed` what the cell holds.
     """
 
     line: int
     column: str
     sentence: Sentence
+    typed: str = ""
 
 
 class BadCell(Exception):  # noqa: N818 (a finding of a parser, turned into an issue)

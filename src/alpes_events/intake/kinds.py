@@ -1,6 +1,6 @@
 """Every kind of file that can be imported: its columns, how a row is read, and how a record is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,9 +43,11 @@ class ImportKind:
     read: Callable[[Row], Any]
     write: Callable[[Session, Desk, Any], Outcome]
 
-    def template(self) -> bytes:
-        """A CSV file with the headings and one example, to fill in."""
-        return csv_document([one.heading for one in self.columns], [[one.example for one in self.columns]])
+    def template(self, known: Mapping[str, str] | None = None) -> bytes:
+        """A CSV file with the headings and one example, to fill in; `known` gives values by field."""
+        values = known or {}
+        example = [values.get(one.field, one.example) for one in self.columns]
+        return csv_document([one.heading for one in self.columns], [example])
 
 
 KINDS: dict[str, ImportKind] = {

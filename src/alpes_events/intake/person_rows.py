@@ -8,7 +8,7 @@ from alpes_events.intake.place_name import PLACE_COLUMNS, place_name
 from alpes_events.intake.row import Row
 from alpes_events.intake.values import words
 from alpes_events.language.folding import fold
-from alpes_events.language.sentence import supported
+from alpes_events.language.sentence import N_, supported
 from alpes_events.people.identity import PersonIn
 from alpes_events.people.models import Sex
 
@@ -25,8 +25,10 @@ SITUATION_COLUMNS: tuple[Column, ...] = (
     column("birth_on", "date de naissance", "né le", "née le", "birth date", "naissance", example="04/11/1991"),
     column("sex", "sexe", "civilité", "sex", "genre", example="femme"),
     *PLACE_COLUMNS,
-    column("district", "quartier prioritaire", "QPV", "priority district", note="code du quartier, ou « hors QPV »"),
-    column("language", "langue", "language", note="fr ou en"),
+    column(
+        "district", "quartier prioritaire", "QPV", "priority district", note=N_("code du quartier, ou « hors QPV »")
+    ),
+    column("language", "langue", "language", note=N_("fr ou en")),
 )
 PERSON_COLUMNS: tuple[Column, ...] = (
     column("identifier", "identifiant", "id", "identifier", "numéro de dossier", example="D-1042"),

@@ -59,8 +59,10 @@ def event_named(db: Session, text: str) -> int:
     return found
 
 
-def registrations_sheet(db: Session, event_id: int, *, language: str) -> Sheet:
-    """Everybody who signed up for an event or a session of it, whatever became of it, by name."""
+def registrations_sheet(db: Session, event_id: int, *, language: str, registered_by: int | None = None) -> Sheet:
+    """Everybody who signed up for an event or a session of it, whatever became of it, by name; or those only whom one
+    account signed up.
+    """
     words, zone = Words(language), ZoneInfo(current_organisation(db).time_zone)
     event = db.get(Event, event_id)
     if event is None:
@@ -70,7 +72,7 @@ def registrations_sheet(db: Session, event_id: int, *, language: str) -> Sheet:
     ).all()
     answers = _answers(db, event_id)
     rows: list[list[Cell]] = []
-    for registration, person, session_title, account in _sign_ups(db, event_id):
+    for registration, person, session_title, account in _sign_ups(db, event_id, registered_by):
         row = _registration_cells(registration, person, words, zone)
         row[1:4] = [event.title, _local(event.starts_at, zone).date(), session_title or ""]
         row += [account.email, account.structure] if account else ["", ""]
@@ -107,13 +109,22 @@ def _registration_cells(registration: Registration, person: Candidate, words: Wo
     ]
 
 
-def _sign_ups(db: Session, event_id: int) -> list[tuple[Registration, Candidate, str | None, Account | None]]:
+def answers_sheet(sheet: Sheet, *, after: int) -> list[list[Cell]]:
+    """The answers that stand behind column `after` of a sheet of sign-ups: reference, question, answer."""
+    questions = list(enumerate(sheet.heading[after:], start=after))
+    return [[row[0], label, row[at]] for row in sheet.rows for at, label in questions if row[at]]
+
+
+def _sign_ups(
+    db: Session, event_id: int, registered_by: int | None
+) -> list[tuple[Registration, Candidate, str | None, Account | None]]:
+    mine = () if registered_by is None else (col(Registration.registered_by) == registered_by,)
     rows = db.exec(
         select(Registration, Candidate, EventSession.title, Account)
         .join(Candidate, col(Registration.candidate_id) == col(Candidate.id))
         .join(EventSession, col(Registration.session_id) == col(EventSession.id), isouter=True)
         .join(Account, col(Registration.registered_by) == col(Account.id), isouter=True)
-        .where(col(Registration.event_id) == event_id)
+        .where(col(Registration.event_id) == event_id, *mine)
         .order_by(col(Candidate.search_name), col(Registration.id))
     ).all()
     return list(rows)

@@ -34,32 +34,40 @@ EVENT_NAME_COLUMNS: tuple[Column, ...] = (
         "event",
         "titre de l’événement",
         example="JD-2026-03",
-        note="identifiant d’import, adresse (slug) ou titre",
+        note=N_("identifiant d’import, adresse (slug) ou titre"),
     ),
-    column("event_day", "date de l’événement", "event date", example="12/03/2026", note="si le titre ne suffit pas"),
+    column(
+        "event_day", "date de l’événement", "event date", example="12/03/2026", note=N_("si le titre ne suffit pas")
+    ),
 )
 REGISTRATION_COLUMNS: tuple[Column, ...] = (
     column("identifier", "identifiant", "id", "identifier", example="I-2041"),
-    column("reference", "référence", "reference", note="d’un de nos exports : reconnaît une inscription déjà là"),
+    column("reference", "référence", "reference", note=N_("d’un de nos exports : reconnaît une inscription déjà là")),
     *EVENT_NAME_COLUMNS,
     column("session", "séance", "session", "atelier"),
     *NAME_COLUMNS,
     *SITUATION_COLUMNS,
     column("registered_at", "inscrit le", "registered at", "date d’inscription", example="02/03/2026 09:15"),
     column("channel", "inscrit par", "channel", "canal", example="conseiller"),
-    column("account", "compte", "account", "e-mail du conseiller", note="e-mail du compte de qui a inscrit"),
-    column("state", "état", "state", "statut", example="inscrit", note="inscrit ou annulé"),
-    column("presence", "présence", "presence", "attendance", example="présent", note="présent, absent, excusé ou vide"),
+    column("account", "compte", "account", "e-mail du conseiller", note=N_("e-mail du compte de qui a inscrit")),
+    column("state", "état", "state", "statut", example="inscrit", note=N_("inscrit ou annulé")),
+    column(
+        "presence", "présence", "presence", "attendance", example="présent", note=N_("présent, absent, excusé ou vide")
+    ),
 )
 ATTENDANCE_COLUMNS: tuple[Column, ...] = (
     *EVENT_NAME_COLUMNS,
     column("session", "séance", "session", "atelier"),
-    column("reference", "référence", "reference", "inscription", note="celle de la confirmation ; sinon, les noms"),
+    column("reference", "référence", "reference", "inscription", note=N_("celle de la confirmation ; sinon, les noms")),
     *(replace(one, required=False) for one in NAME_COLUMNS),
-    needed("presence", "présence", "presence", "attendance", example="présent", note="présent, absent ou excusé"),
+    needed("presence", "présence", "presence", "attendance", example="présent", note=N_("présent, absent ou excusé")),
     column("marked_at", "pointé le", "marked at", "heure d’arrivée", example="12/03/2026 14:05"),
     column(
-        "channel", "inscrit par", "channel", "canal", note="« accueil » ajoute une personne qui n’était pas inscrite"
+        "channel",
+        "inscrit par",
+        "channel",
+        "canal",
+        note=N_("« accueil » ajoute une personne qui n’était pas inscrite"),
     ),
 )
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from alpes_events.intake.columns import Column, Headings
 from alpes_events.intake.issues import BadCell, RowIssue
-from alpes_events.intake.table import Cell, Line
+from alpes_events.intake.table import Cell, Line, shown
 from alpes_events.intake.times import day_of, hour_of, moment_of
 from alpes_events.intake.values import Words, choice_of, count_of, flag_of, list_of, long_text_of, text_of
 from alpes_events.language.sentence import N_, Sentence, say
@@ -15,6 +15,7 @@ from alpes_events.language.sentence import N_, Sentence, say
 Value = TypeVar("Value")
 _NEVER = date(1, 1, 1)
 _MIDNIGHT = time()
+_LONGEST_SHOWN = 100
 
 
 class Row:
@@ -80,7 +81,11 @@ class Row:
 
     def note(self, field: str, sentence: Sentence) -> None:
         """Note a problem of a cell, or of the row as a whole (`field` « »)."""
-        self.issues.append(RowIssue(self.number, self.heading(field), sentence))
+        self.issues.append(self.issue(field, sentence))
+
+    def issue(self, field: str, sentence: Sentence) -> RowIssue:
+        """A problem of a cell, with what it holds."""
+        return RowIssue(self.number, self.heading(field), sentence, self._typed(field))
 
     def tried(self, field: str, read: Callable[[], Value], default: Value) -> Value:
         """What `read` gives, or `default` with the problem noted beside `field`."""
@@ -102,6 +107,9 @@ class Row:
                 self.note(field, say(N_("Il manque cette valeur.")))
             return default
         return self.tried(field, lambda: parse(cell), default)
+
+    def _typed(self, field: str) -> str:
+        return "" if field not in self._columns else shown(self._cell(field))[:_LONGEST_SHOWN]
 
     def _cell(self, field: str) -> Cell:
         position = self._headings.positions.get(field)

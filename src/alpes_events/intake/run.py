@@ -16,6 +16,7 @@ from alpes_events.intake.columns import Headings, match_headings
 from alpes_events.intake.desk import Desk, Outcome
 from alpes_events.intake.issues import RowIssue
 from alpes_events.intake.kinds import ImportKind
+from alpes_events.intake.report import ImportReport, Options
 from alpes_events.intake.row import Row
 from alpes_events.intake.table import Table
 from alpes_events.journal.commands import old_news
@@ -31,36 +32,19 @@ _FIELDS = {"starts_at": "starts", "ends_at": "ends", "priority_district": "distr
 
 
 @dataclass(frozen=True)
-class Options:
-    """`dry_run` writes nothing. `all_or_nothing` writes nothing if a row is refused. `tell` writes to the people
-    concerned as if they had been signed up on the site (else nobody is written to).
-    """
-
-    dry_run: bool = False
-    all_or_nothing: bool = False
-    tell: bool = False
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What an import did, or (`written` false) would have done. `there`: rows that say what was there already."""
-
-    kind: str
-    read: int
-    added: int
-    there: int
-    refused: int
-    written: bool
-    issues: tuple[RowIssue, ...]
-    ignored_headings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class _Ready:
     """A row that was read well, with its record."""
 
     row: Row
     record: Any
+
+
+@dataclass(frozen=True)
+class _Watch:
+    """Who is told of each row, and who is asked after each transaction."""
+
+    progress: Callable[[int, int], None]
+    go_on: Callable[[int, int], bool]
 
 
 @dataclass
@@ -79,6 +63,11 @@ def _silent(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
+def _always(_done: int, _total: int) -> bool:
+    """Nobody stops it."""
+    return True
+
+
 def run_import(
     database: Database,
     kind: ImportKind,
@@ -88,10 +77,12 @@ def run_import(
     options: Options | None = None,
     account_id: int | None = None,
     progress: Callable[[int, int], None] = _silent,
+    go_on: Callable[[int, int], bool] = _always,
 ) -> ImportReport:
     """Import a table. The same table again changes nothing. Raises `BadFile` for headings that cannot be.
 
     Good rows are written, a hundred to a transaction, and bad ones reported; `options` may ask for all or nothing.
+    `go_on` is asked between transactions, with the rows done and all of them.
     """
     chosen = options or Options()
     with database.reading() as db:
@@ -100,7 +91,8 @@ def run_import(
     ready, issues = _read(kind, table, headings, zone)
     tally = _Tally(Counter(), issues)
     desk = Desk(now=now, zone=zone, account_id=account_id)
-    _write_all(database, kind, ready, desk=desk, options=chosen, tally=tally, progress=progress)
+    watch = _Watch(progress, go_on)
+    done = _write_all(database, kind, ready, desk=desk, options=chosen, tally=tally, watch=watch)
     written = not (chosen.dry_run or (chosen.all_or_nothing and bool(tally.issues)))
     return ImportReport(
         kind=kind.name,
@@ -111,6 +103,7 @@ def run_import(
         written=written,
         issues=tuple(sorted(tally.issues, key=lambda issue: issue.line)),
         ignored_headings=headings.unknown,
+        left=len(ready) - done,
     )
 
 
@@ -152,22 +145,27 @@ def _write_all(
     desk: Desk,
     options: Options,
     tally: _Tally,
-    progress: Callable[[int, int], None],
-) -> None:
+    watch: _Watch,
+) -> int:
     """Write the records: in batches, or in one transaction that is rolled back when nothing is to stay (it is tried all
-    the same, so that every bad row is told at once).
+    the same, so that every bad row is told at once). Gives how many were reached.
     """
-    together = options.dry_run or options.all_or_nothing
+    together = (options.dry_run and not options.by_parts) or options.all_or_nothing
     size = max(len(ready), 1) if together else BATCH
     for start in range(0, len(ready), size):
+        if not watch.go_on(start, len(ready)):
+            return start
+        if options.dry_run:
+            desk = desk.afresh()  # what it remembers of the part before was undone
         with database.writing() as db, nullcontext() if options.tell else old_news(db):
             _at_hand = db.get(Organisation, 1)  # every command asks for it: while held here, the database is not asked
             for done, one in enumerate(ready[start : start + size], start=start):
-                progress(done, len(ready))
+                watch.progress(done, len(ready))
                 _write_one(db, kind, one, desk=desk, tally=tally)
             if not (options.dry_run or (options.all_or_nothing and tally.issues)):
                 db.commit()
-    progress(len(ready), len(ready))
+    watch.progress(len(ready), len(ready))
+    return len(ready)
 
 
 def _write_one(db: Session, kind: ImportKind, one: _Ready, *, desk: Desk, tally: _Tally) -> None:
@@ -184,4 +182,4 @@ def _write_one(db: Session, kind: ImportKind, one: _Ready, *, desk: Desk, tally:
 
 
 def _issue(row: Row, field: str, sentence: Sentence) -> RowIssue:
-    return RowIssue(row.number, row.heading(_FIELDS.get(field, field)), sentence)
+    return row.issue(_FIELDS.get(field, field), sentence)

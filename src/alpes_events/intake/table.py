@@ -32,3 +32,19 @@ class Table:
 def is_empty(cells: Sequence[Cell]) -> bool:
     """Whether nothing is written in these cells."""
     return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells)
+
+
+def shown(cell: Cell) -> str:
+    """The cell as a person reads it in a table."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "VRAI" if cell else "FAUX"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    form = next((form for kind, form in _FORMS if isinstance(cell, kind)), "")
+    return format(cell, form) if form else str(cell)
+
+
+_FORMS = ((datetime, "%d/%m/%Y %H:%M"), (date, "%d/%m/%Y"), (time, "%H:%M"))
+"""A datetime is a date too: it comes first."""

@@ -10,6 +10,7 @@ from alpes_events.attendance.models import ACTIVE, Presence, Registration
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.database.engine import Database
 from alpes_events.database.erased import ErasedRecord
+from alpes_events.errands.clearing import drop_files
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.people.models import Candidate
@@ -34,6 +35,7 @@ def erase_person(
         _treat(db, table, holding, dossier)
     _close_accounts(db, dossier, now=now)
     erased = _mark_erased(db, dossier, now=now, account_id=account_id)
+    drop_files(db, now=now)
     _overwrite_deleted(db, on=False)
     db.expire_all()
     return erased

@@ -134,6 +134,8 @@ HOLDINGS: dict[str, Holding] = {
 STAFF_ONLY: dict[str, str] = {
     "former_version": "texts and rules of the organisation before a change; only who changed them",
     "door_count": "visitors without names; only who counted them",
+    "errand": "long work that staff asked for: codes, ids and counts",
+    "errand_file": "what was sent or made; all of it goes within days, and at once when anybody is erased",
     "webhook_call": "what another system was told of an event; only who of staff changed it",
 }
 """Tables that lead to an account of staff and to no person we serve."""

@@ -22,6 +22,7 @@ RETENTIONS: dict[Retention, str] = {
     Retention.EVIDENCE: N_("le temps de la preuve, sans nom ni coordonnées après l’effacement"),
     Retention.ACCOUNT: N_("la vie du compte, puis le temps du journal"),
     Retention.SHORT: N_("le temps de l’usage, puis un an au plus"),
+    Retention.DAYS: N_("trois jours, ou l’effacement d’une personne s’il vient avant"),
     Retention.STATISTICS: N_("sans limite, sans nom ni coordonnées après l’effacement"),
 }
 

@@ -1,4 +1,6 @@
-"""What serves for a while only: ended sessions, old links, counters of tries, receipts of forms, the access audit."""
+"""What serves for a while only: ended sessions, old links, counters of tries, receipts of forms, files of errands, the
+access audit.
+"""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +9,7 @@ from sqlmodel import Session, SQLModel, col
 
 from alpes_events.attendance.models import SignUpReceipt
 from alpes_events.database.outcome import row_count
+from alpes_events.errands.clearing import clear_files
 from alpes_events.people.models import AccessAudit, AccountSession, FeedToken, SignInLink
 from alpes_events.people.rate import forget_counts
 
@@ -16,7 +19,7 @@ _COUNTS = timedelta(days=2)
 
 
 def forget_short_lived(db: Session, *, now: datetime) -> int:
-    """Delete what has not been of use for a year (counters: for two days). Gives how many rows."""
+    """Delete what has not been of use for a year (counters: two days; files: three). Gives how many rows."""
     old = now - LONGEST
     ended: list[tuple[type[SQLModel], ColumnElement[bool]]] = [
         (AccountSession, col(AccountSession.ends_at) < old),
@@ -26,4 +29,4 @@ def forget_short_lived(db: Session, *, now: datetime) -> int:
         (AccessAudit, col(AccessAudit.at) < old),
     ]
     gone = sum(row_count(db, delete(table).where(condition)) for table, condition in ended)
-    return gone + forget_counts(db, before=now - _COUNTS)
+    return gone + forget_counts(db, before=now - _COUNTS) + clear_files(db, now=now)

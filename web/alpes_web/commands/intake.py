@@ -12,7 +12,8 @@ from alpes_events.intake.event_export import events_sheet
 from alpes_events.intake.files import read_table
 from alpes_events.intake.kinds import KINDS, ImportKind
 from alpes_events.intake.registration_export import event_named, registrations_sheet
-from alpes_events.intake.run import ImportReport, Options, run_import
+from alpes_events.intake.report import ImportReport, Options
+from alpes_events.intake.run import run_import
 from alpes_events.intake.table import LARGEST_FILE
 from alpes_events.language.cells import Sheet, csv_document, workbook
 from alpes_events.language.sentence import N_

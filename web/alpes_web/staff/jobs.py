@@ -21,6 +21,7 @@ JOBS: dict[str, str] = {
     "propose_all_merges": N_("Recherche de tous les dossiers en double"),
     "propose_merges": N_("Recherche de dossiers en double"),
     "remind": N_("Rappels de la veille"),
+    "run_errands": N_("Travaux demandés par l’équipe"),
     "send_mail": N_("Envoi des messages"),
     "send_urgent_mail": N_("Envoi des messages pressés"),
     "sweep": N_("Ménage : liens et codes périmés"),

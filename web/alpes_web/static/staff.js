@@ -46,3 +46,29 @@ for (const form of document.querySelectorAll("form[data-bulk]")) {
     if (event.submitter && event.submitter.value === "export") setTimeout(() => delete form.dataset.sent, 1000);
   });
 }
+
+/* Long work: its bar moves by itself, and the page opens anew when it is over. Readers of screens hear each quarter. */
+const work = document.querySelector("[data-work]");
+if (work) follow(work);
+
+async function follow(part) {
+  const state = part.querySelector("[data-work-state]");
+  const said = part.querySelector("[data-work-said]");
+  part.querySelector("[data-work-look]").hidden = true;
+  let quarter = quarterOf(state);
+  for (let pause = 1000; ; ) {
+    await new Promise((wake) => setTimeout(wake, pause));
+    const answer = await fetch(part.dataset.work, { redirect: "manual" }).catch(() => null);
+    pause = answer && answer.ok ? 1000 : Math.min(pause * 2, 30000);
+    if (!answer || !answer.ok) continue;
+    state.innerHTML = await answer.text();
+    if (state.querySelector("[data-over]")) return location.reload();
+    if (quarterOf(state) > quarter) said.textContent = state.querySelector(".workline").textContent;
+    quarter = Math.max(quarter, quarterOf(state));
+  }
+}
+
+function quarterOf(state) {
+  const bar = state.querySelector("[role=progressbar]");
+  return bar ? Math.floor((bar.getAttribute("aria-valuenow") || 0) / 25) : 0;
+}

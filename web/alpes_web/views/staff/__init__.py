@@ -8,9 +8,11 @@ from alpes_web.views.staff.day import staff_day
 from alpes_web.views.staff.editing import staff_editing
 from alpes_web.views.staff.event import staff_event
 from alpes_web.views.staff.events import staff_events
+from alpes_web.views.staff.exports import staff_exports
 from alpes_web.views.staff.extras import staff_extras
 from alpes_web.views.staff.figures import staff_figures
 from alpes_web.views.staff.former import staff_former
+from alpes_web.views.staff.imports import staff_imports
 from alpes_web.views.staff.jobs import staff_jobs
 from alpes_web.views.staff.life import staff_life
 from alpes_web.views.staff.many import staff_many
@@ -28,6 +30,7 @@ from alpes_web.views.staff.territory import staff_territory
 from alpes_web.views.staff.today import staff
 from alpes_web.views.staff.venues import staff_venues
 from alpes_web.views.staff.webhooks import staff_webhooks
+from alpes_web.views.staff.work import staff_work
 
 STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff,
@@ -37,9 +40,11 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_editing,
     staff_event,
     staff_events,
+    staff_exports,
     staff_extras,
     staff_figures,
     staff_former,
+    staff_imports,
     staff_jobs,
     staff_life,
     staff_many,
@@ -56,5 +61,6 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_territory,
     staff_venues,
     staff_webhooks,
+    staff_work,
 )
 """Every part of the staff pages."""

@@ -7,10 +7,10 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from alpes_events.database.page import Page
+from alpes_events.errands.models import ErrandKind
 from alpes_events.language.sentence import N_
 from alpes_events.people.audit import AuditAction, note_access
 from alpes_events.people.models import Role
-from alpes_events.statistics.compilation import compile_year
 from alpes_events.statistics.cuts import Cut
 from alpes_events.statistics.drill_down import rows_behind
 from alpes_events.statistics.export import MEDIA_TYPES, Format, commune_names, exported
@@ -26,7 +26,8 @@ from alpes_web.languages import language, translated
 from alpes_web.site import site
 from alpes_web.staff import figure_tables as tables
 from alpes_web.staff import figures as words
-from alpes_web.staff.acting import change, done, pressed
+from alpes_web.staff.acting import pressed
+from alpes_web.staff.asked_work import ask
 from alpes_web.staff.figure_chart import by_month, chart
 from alpes_web.staff.figure_rows import chosen_part, heading_of, period_title
 from alpes_web.staff.scope import coordinates, me
@@ -81,13 +82,11 @@ def year(year: int) -> str:
 
 @staff_figures.post("/<int(fixed_digits=4):year>")
 def compile_now(year: int) -> AnyResponse:
-    """Count a year anew from its records, now."""
+    """Count a year anew from its records: long work, with its page."""
     pressed()
     if not 1990 <= year <= _today().year + 10:  # noqa: PLR2004
         abort(404)
-    with change() as (db, now):
-        compile_year(db, year, now=now)
-    return done(N_("Les chiffres de %(year)s sont arrêtés."), url_for("staff_figures.year", year=year), year=year)
+    return ask(ErrandKind.FIGURES, wishes={"year": year})
 
 
 @staff_figures.get("/<int(fixed_digits=4):year>.<any(csv, xlsx, json):form>")

@@ -1,0 +1,37 @@
+"""What an import is asked to do, and what it tells of what it did."""
+
+from dataclasses import dataclass
+
+from alpes_events.intake.issues import RowIssue
+
+
+@dataclass(frozen=True)
+class Options:
+    """`dry_run` writes nothing. `all_or_nothing` writes nothing if a row is refused. `tell` writes to the people
+    concerned as if they had been signed up on the site (else nobody is written to).
+
+    `by_parts`: a dry run undoes what it tried after each hundred rows, so that others can write meanwhile; rows that
+    stand further apart then do not know of each other.
+    """
+
+    dry_run: bool = False
+    all_or_nothing: bool = False
+    tell: bool = False
+    by_parts: bool = False
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did, or (`written` false) would have done. `there`: rows that say what was there already;
+    `left`: rows that were not reached before it was stopped.
+    """
+
+    kind: str
+    read: int
+    added: int
+    there: int
+    refused: int
+    written: bool
+    issues: tuple[RowIssue, ...]
+    ignored_headings: tuple[str, ...]
+    left: int = 0

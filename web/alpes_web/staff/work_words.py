@@ -1,0 +1,135 @@
+"""What staff read for long work: its title, where it stands, how far it is, and what is to be done about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from alpes_events.errands.models import ErrandKind, ErrandState, FileRole
+from alpes_events.errands.queries import ErrandView
+from alpes_events.language.sentence import N_
+from alpes_web.event_view import number
+from alpes_web.languages import translated, translated_count
+from alpes_web.staff.words import Said
+
+STATES: dict[ErrandState, Said] = {
+    ErrandState.WAITING: Said(N_("Va commencer"), "muted", "hour"),
+    ErrandState.RUNNING: Said(N_("En cours"), "warn", "hour"),
+    ErrandState.DONE: Said(N_("Terminé"), "ok", "ok"),
+    ErrandState.FAILED: Said(N_("N’a pas abouti"), "bad", "alert"),
+    ErrandState.STOPPED: Said(N_("Arrêté"), "muted", "x"),
+}
+
+
+@dataclass(frozen=True)
+class SheetWords:
+    """What a kind of file is called: in the menu, and while it is checked and imported."""
+
+    name: str
+    check: str
+    bring: str
+    holds: str
+
+
+SHEETS: dict[str, SheetWords] = {
+    "events": SheetWords(
+        N_("Événements"),
+        N_("Vérifier un fichier d’événements"),
+        N_("Importer des événements"),
+        N_("Un événement par ligne. Ceux qui sont passés sont clos, ceux à venir restent en brouillon."),
+    ),
+    "people": SheetWords(
+        N_("Personnes"),
+        N_("Vérifier un fichier de personnes"),
+        N_("Importer des personnes"),
+        N_("Une personne par ligne. Un dossier déjà connu est complété, jamais écrasé."),
+    ),
+    "registrations": SheetWords(
+        N_("Inscriptions"),
+        N_("Vérifier un fichier d’inscriptions"),
+        N_("Importer des inscriptions"),
+        N_("Une inscription par ligne, passée ou à venir. Elle amène la personne si nous ne la connaissons pas."),
+    ),
+    "attendance": SheetWords(
+        N_("Présences"),
+        N_("Vérifier un fichier de présences"),
+        N_("Importer des présences"),
+        N_("Une ligne par personne inscrite : présente, absente ou excusée."),
+    ),
+    "exhibitors": SheetWords(
+        N_("Exposants"),
+        N_("Vérifier un fichier d’exposants"),
+        N_("Importer des exposants"),
+        N_("Un exposant par ligne, avec sa commune et ce qu’il cherche."),
+    ),
+    "demonstrations": SheetWords(
+        N_("Démonstrations"),
+        N_("Vérifier un fichier de démonstrations"),
+        N_("Importer des démonstrations"),
+        N_("Un métier montré par ligne."),
+    ),
+    "interviews": SheetWords(
+        N_("Entretiens"),
+        N_("Vérifier un fichier d’entretiens"),
+        N_("Importer des entretiens"),
+        N_("Un entretien par ligne, entre une personne inscrite et un exposant."),
+    ),
+    "visitors": SheetWords(
+        N_("Comptages de visiteurs"),
+        N_("Vérifier un fichier de comptages"),
+        N_("Importer des comptages de visiteurs"),
+        N_("Une demi-heure par ligne."),
+    ),
+}
+"""The kinds of files, by their name on the command line."""
+
+_OTHERS: dict[ErrandKind, str] = {
+    ErrandKind.SIGN_UPS: N_("Inscriptions de %(year)s"),
+    ErrandKind.EVENTS: N_("Tous les événements"),
+    ErrandKind.FIGURES: N_("Chiffres de %(year)s, recomptés"),
+    ErrandKind.SIGN_IN_SHEETS: N_("Feuilles d’émargement"),
+}
+
+
+def title_of(errand: ErrandView) -> str:
+    """What was asked for, in the page's language."""
+    if errand.kind in {ErrandKind.CHECK, ErrandKind.IMPORT}:
+        words = SHEETS[str(errand.wishes["file"])]
+        return translated(words.check if errand.kind is ErrandKind.CHECK else words.bring)
+    text = translated(_OTHERS[errand.kind])
+    return text % errand.wishes if "%(" in text else text
+
+
+def reached(errand: ErrandView) -> str:
+    """How far it is, in numbers and words: « 300 lignes sur 1 200 »."""
+    counts = {"done": errand.done_count, "total": errand.total_count}
+    match errand.kind:
+        case ErrandKind.CHECK:
+            words = translated_count(
+                "%(done)s ligne vérifiée sur %(total)s", "%(done)s lignes vérifiées sur %(total)s", errand.done_count
+            )
+        case ErrandKind.IMPORT:
+            words = translated_count(
+                "%(done)s ligne importée sur %(total)s", "%(done)s lignes importées sur %(total)s", errand.done_count
+            )
+        case ErrandKind.SIGN_UPS:
+            words = translated_count(
+                "%(done)s événement lu sur %(total)s", "%(done)s événements lus sur %(total)s", errand.done_count
+            )
+        case _:
+            words = translated("Étape %(done)s sur %(total)s")
+    return words % counts
+
+
+def ready_file(errand: ErrandView) -> str:
+    """The name of the file to fetch; « » when there is none."""
+    made = errand.files.get(FileRole.RESULT)
+    return made.name if made else ""
+
+
+def sizes(octets: int) -> str:
+    """« 12 ko »."""
+    return translated("%(count)s ko") % {"count": number(max(1, round(octets / 1000)))}
+
+
+def reason_in(reasons: Mapping[str, str], language: str) -> str:
+    """A reason that was kept in each language."""
+    return reasons.get(language) or reasons.get("fr", "")
