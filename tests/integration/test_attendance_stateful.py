@@ -24,7 +24,8 @@ from alpes_events.agenda.draft import EventDraft, SessionDraft
 from alpes_events.agenda.models import EventState
 from alpes_events.agenda.sessions import UnknownSession, add_session
 from alpes_events.attendance import offers, places, presence, release
-from alpes_events.attendance.admission import EventIsFull, EventIsOff, EventIsPast
+from alpes_events.attendance.admission import EventIsFull, EventIsOff, EventIsPast, Seating
+from alpes_events.attendance.coming_back import NotTheirsToTakeBack, SignedUpElsewhere, come_back, way_back
 from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import ACTIVE, Channel, Presence, PresenceMark, Registration, RegistrationState
 from alpes_events.attendance.priority import change_priority
@@ -187,6 +188,33 @@ class Attendance(RuleBasedStateMachine):
         self._pass_to(max(self.now, self.seen.starts_at - HOUR))
         self.cancel(4 * which + 1, by="self", wanted=RegistrationState.CONFIRMED)
         self.offer_by_hand(4 * which + 1)
+
+    @precondition(lambda self: self.seen.sign_ups)
+    @rule(which=numbers)
+    def come_back(self, which: int) -> None:
+        found = self._registration(4 * which + 1, RegistrationState.CANCELLED, RegistrationState.EXPIRED)
+        before = self.seen
+        with self.database.reading() as db:
+            promised = way_back(db, found, now=self.now)
+        refusals = (EventIsFull, EventIsOff, EventIsPast, UnknownSession, NotTheirsToTakeBack, SignedUpElsewhere)
+        answer = self._act(lambda db: come_back(db, found, now=self.now), may_refuse=refusals)
+        was = next(one.state for one in before.sign_ups if one.id == found)
+        if was not in ACTIVE:
+            given = {Seating.PLACE: RegistrationState.CONFIRMED, Seating.QUEUE: RegistrationState.WAITLISTED}
+            assert (answer if isinstance(answer, RegistrationState) else None) == (promised and given[promised])
+            self.reached[f"came back: {answer}"] += isinstance(answer, RegistrationState)
+        for session_id in (None, self.session_id):
+            others = [[one.id for one in seen.queue(session_id) if one.id != found] for seen in (before, self.seen)]
+            assert others[0] == others[1], "somebody else's turn changed"
+            assert found not in [one.id for one in self.seen.queue(session_id)][:-1] or was in ACTIVE
+        again = self._act(lambda db: come_back(db, found, now=self.now), may_refuse=refusals)
+        assert not isinstance(answer, RegistrationState) or again is answer
+
+    @precondition(lambda self: self.seen.sign_ups)
+    @rule(which=numbers)
+    def change_ones_mind(self, which: int) -> None:
+        self.cancel(4 * which + 1, by="self", wanted=RegistrationState.CONFIRMED)
+        self.come_back(which)
 
     # The places
 
@@ -497,6 +525,8 @@ SITUATIONS = {
     "by hand",
     "priority",
     "repeated",
+    "came back: confirmed",
+    "came back: waitlisted",
     "marked: excused",
     "messages",
     "refused: EventIsFull",

@@ -36,7 +36,7 @@ NUMBERS = {
     "feeds.agenda": 1,
     "feeds.event": 1,
     "feeds.own": 2,
-    "my_sign_up.page": 6,
+    "my_sign_up.page": 8,
     "my_sign_up.survey": 6,
     "my_space.export": 29,
     "my_space.home": 13,

@@ -59,6 +59,7 @@ VALUES: Mapping[str, Value] = {
     "month": lambda _db, _town: 3,
     "purpose": lambda _db, _town: Purpose.MANAGE.value,
     "my_sign_up.page:secret": _manage,
+    "my_sign_up.come_back:secret": _manage,
     "my_sign_up.convocation:secret": _manage,
     "my_sign_up.accept:secret": _manage,
     "my_sign_up.cancel:secret": _manage,

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 from sqlmodel import Session, col, update
 
-from alpes_events.attendance import places, sign_up
+from alpes_events.attendance import places, seat_or_queue
 from alpes_events.errands.models import Errand, ErrandState
 from alpes_events.seats.models import SeatPool
 from tests.support.stories import signs_up
@@ -28,7 +28,7 @@ def signs_up_unguarded(db: Session, event_id: int, number: int, *, barrier: Barr
     def hold_nothing(_db: Session, _pool_id: int) -> None:
         pass
 
-    with patch.object(sign_up, "take_seat", count_then_take), patch.object(places, "lock_pool", hold_nothing):
+    with patch.object(seat_or_queue, "take_seat", count_then_take), patch.object(places, "lock_pool", hold_nothing):
         return signs_up(db, event_id, number).state.value
 
 

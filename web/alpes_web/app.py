@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from alpes_events.database.engine import Database, connect
 from alpes_events.settings.deployment import LOOPBACK, Deployment, read_settings
-from alpes_web import access, headers, languages, logs, printing, refusals, typed, visitor
+from alpes_web import access, countdown, headers, languages, logs, printing, refusals, typed, visitor
 from alpes_web.policy import POLICY
 from alpes_web.reception import Reception
 from alpes_web.site import Site, utc_now
@@ -63,6 +63,7 @@ def create_app(settings: Deployment, database: Database, *, now: Callable[[], da
     logs.install(app)
     languages.install(app)
     printing.install(app)
+    countdown.install(app)
     staff_printing.install(app)
     refusals.install(app)
     visitor.install(app)

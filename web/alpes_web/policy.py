@@ -29,6 +29,7 @@ POLICY: dict[str, Access] = STAFF_POLICY | {
     "feeds.own": Access.LINK,
     "my_sign_up.accept": Access.LINK,
     "my_sign_up.cancel": Access.LINK,
+    "my_sign_up.come_back": Access.LINK,
     "my_sign_up.convocation": Access.LINK,
     "my_sign_up.page": Access.LINK,
     "my_sign_up.survey": Access.LINK,

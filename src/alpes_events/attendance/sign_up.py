@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from alpes_events.agenda.questions import check_answers, questions_of
 from alpes_events.agenda.sessions import UnknownSession
-from alpes_events.attendance.admission import Door, Seating, check_open, seating
+from alpes_events.attendance.admission import Door, EventIsFull, Seating, check_open
 from alpes_events.attendance.earlier import earlier_sign_ups
 from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import (
@@ -25,6 +25,7 @@ from alpes_events.attendance.places import (
 )
 from alpes_events.attendance.receipts import keep_receipt, replay_of
 from alpes_events.attendance.reference import check_key, new_reference, shown
+from alpes_events.attendance.seat_or_queue import seat_or_queue, seating_now
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
@@ -33,7 +34,6 @@ from alpes_events.language.sentence import N_, supported
 from alpes_events.people.commands import candidate_found_or_created
 from alpes_events.people.models import Candidate
 from alpes_events.people.queries import canonical, the_candidate
-from alpes_events.seats.pool import pool_state, take_seat
 
 
 class AlreadySignedUp(Refusal):
@@ -107,22 +107,20 @@ def _seat(
     """Store the sign-up with a place or in the queue, and say so in the journal."""
     assert place.event.id is not None
     assert person.id is not None
-    queue = queue_of(db, place)
-    taken = not queue.length and take_seat(db, place.pool_id)
-    placed = seating(place_taken=taken, waiting_list=place.event.waiting_list) is Seating.PLACE
+    seat = seat_or_queue(db, place, now=now)
     registration = Registration(
         reference=new_reference(),
         event_id=place.event.id,
         session_id=place.session_id,
         candidate_id=person.id,
-        state=RegistrationState.CONFIRMED if placed else RegistrationState.WAITLISTED,
-        holds_seat=placed,
+        state=RegistrationState.CONFIRMED if seat.placed else RegistrationState.WAITLISTED,
+        holds_seat=seat.placed,
         channel=form.channel,
         registered_by=form.account_id,
         created_at=now,
         changed_at=now,
         priority=form.priority,
-        queued_at=None if placed else max(now, queue.last_at or now),
+        queued_at=seat.queued_at,
         language=supported(form.language),
         import_key=form.import_key,
         calendar_offset=calendar_offset,
@@ -154,23 +152,18 @@ def _repeated(db: Session, form: SignUp, place: Place, standing: Registration, *
     assert standing.id is not None
     if form.channel is not Channel.SELF:
         raise AlreadySignedUp(registration_id=standing.id, reference=standing.reference)
-    waiting = queue_of(db, place).length
-    full = waiting > 0 or not _has_free_place(db, place)
-    if full and not place.event.waiting_list:
-        seating(place_taken=False, waiting_list=False)
+    shown = seating_now(db, place)
+    if shown is None:
+        raise EventIsFull
+    full = shown is Seating.QUEUE
     answer = SignUpAnswer(
         registration_id=standing.id,
         reference=new_reference(),
         state=RegistrationState.WAITLISTED if full else RegistrationState.CONFIRMED,
-        position=waiting + 1 if full else None,
+        position=queue_of(db, place).length + 1 if full else None,
         repeated=True,
     )
     keep_receipt(db, form, answer, now=now)
     facts: dict[str, Fact] = {"event_id": form.event_id, "candidate_id": standing.candidate_id}
     record(db, EntryKind.REGISTRATION_REPEATED, subject=("registration", standing.id), now=now, facts=facts)
     return answer
-
-
-def _has_free_place(db: Session, place: Place) -> bool:
-    pool = pool_state(db, place.pool_id)
-    return pool.capacity is None or pool.taken < pool.capacity

@@ -51,6 +51,11 @@ class Standing:
         """Whether a place is kept for the person (an offered one until its deadline)."""
         return self.state in HOLDING
 
+    def offer_lapsed(self, now: datetime) -> bool:
+        """Whether an offered place was not taken in time, though nobody has passed it on yet."""
+        due = self.offer_expires_at
+        return self.state is RegistrationState.OFFERED and due is not None and due <= now
+
     @property
     def opens_door(self) -> bool:
         """Whether the person has a place that is theirs, at an event that is held."""

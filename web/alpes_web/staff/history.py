@@ -27,6 +27,8 @@ _CONFIRMED = {
     "new": N_("%(person)s s’inscrit"),
     "offered": N_("%(person)s prend la place proposée"),
     "waitlisted": N_("%(person)s passe de la liste d’attente à une place"),
+    "cancelled": N_("%(person)s change d’avis et reprend sa place"),
+    "expired": N_("%(person)s répond finalement, et prend une place encore libre"),
 }
 
 _FIELDS = {

@@ -6,8 +6,12 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 from wtforms import RadioField, SelectChoice
 
+from alpes_events.attendance.coming_back import come_back as come_back_to
+from alpes_events.attendance.coming_back import way_back
 from alpes_events.attendance.convocations import convocation_of, letterhead_of
+from alpes_events.attendance.models import RegistrationState
 from alpes_events.attendance.offers import OfferIsOver, accept_offer
+from alpes_events.attendance.outlook import outlook_of
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.attendance.standing import Standing, standing_of_reference
 from alpes_events.attendance.survey import HIGHEST, LOWEST, answer_survey
@@ -34,6 +38,13 @@ _SCORES = (
     N_("Utile"),
     N_("Très utile"),
 )
+
+
+_CAME_BACK = {
+    RegistrationState.CONFIRMED: N_("La place est de nouveau à vous."),
+    RegistrationState.OFFERED: N_("Une place vous est proposée."),
+    RegistrationState.WAITLISTED: N_("Vous êtes de nouveau sur la liste d’attente."),
+}
 
 
 class WrongLink(NotFound):
@@ -87,10 +98,16 @@ def page(purpose: str, secret: str) -> str:
     now = site().now()
     with site().database.reading() as db:
         standing = _standing(db, Purpose(purpose), secret)
+        back = way_back(db, standing.registration_id, now=now)
+        waits = standing.state is RegistrationState.WAITLISTED
+        outlook = outlook_of(db, standing.registration_id) if waits else None
     return render_template(
         "my_sign_up/page.html",
         section="agenda",
         standing=standing,
+        lapsed=standing.offer_lapsed(now),
+        back=back,
+        outlook=outlook,
         item=view_of(standing.card, now=now, zone=identity().zone),
         purpose=purpose,
         secret=secret,
@@ -120,7 +137,19 @@ def cancel(purpose: str, secret: str) -> Response:
         standing = _standing(db, Purpose(purpose), secret)
         cancel_registration(db, standing.registration_id, by="self", now=site().now())
         db.commit()
-    flash(translated("C’est fait : votre inscription est annulée. Merci de nous avoir prévenus."), "ok")
+    flash(translated("C’est fait. Merci de nous avoir prévenus."), "ok")
+    return redirect(_own_page(standing), code=303)
+
+
+@my_sign_up.post("/my-sign-up/<secret>/return")
+def come_back(secret: str) -> Response:
+    """A change of mind: the place again if it is free, else the end of the queue."""
+    ButtonForm().refuse_unknown_fields()
+    with site().database.writing() as db:
+        standing = _standing(db, Purpose.MANAGE, secret)
+        state = come_back_to(db, standing.registration_id, now=site().now())
+        db.commit()
+    flash(translated(_CAME_BACK[state]), "ok")
     return redirect(_own_page(standing), code=303)
 
 
