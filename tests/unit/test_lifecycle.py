@@ -16,6 +16,8 @@ ALLOWED = {
     (EventState.PUBLISHED, EventState.WITHDRAWN),
     (EventState.PUBLISHED, EventState.DONE),
     (EventState.WITHDRAWN, EventState.PUBLISHED),
+    (EventState.DRAFT, EventState.DISCARDED),
+    (EventState.DISCARDED, EventState.DRAFT),
 }
 MOVING = {"starts_at", "ends_at", "all_day", "venue_id"}
 OTHER_VALUES: dict[str, object] = {

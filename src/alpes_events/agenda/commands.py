@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from alpes_events.agenda.draft import EventDraft, check_draft, clean_reason
 from alpes_events.agenda.lifecycle import check_step
-from alpes_events.agenda.models import Event, EventState
+from alpes_events.agenda.models import UNSEEN, Event, EventState
 from alpes_events.agenda.slug import slug_of
 from alpes_events.database.outcome import row_count
 from alpes_events.journal.commands import record
@@ -107,7 +107,7 @@ def mark_revised(
     """Something that several events show was changed (their venue, their series): calendars see a new revision of each
     that was published, and a new sequence when it `moved`; those to come say so in the journal.
     """
-    known = (whose, col(Event.state) != EventState.DRAFT)
+    known = (whose, col(Event.state).not_in(UNSEEN))
     values = {"revised_at": now, "sequence": col(Event.sequence) + int(moved)}
     row_count(db, update(Event).where(*known).values(values).execution_options(synchronize_session="fetch"))
     to_come = select(Event.id).where(*known, col(Event.state) == EventState.PUBLISHED, col(Event.ends_at) > now)

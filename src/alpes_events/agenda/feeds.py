@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.atom import render_atom
 from alpes_events.agenda.calendar import RENDERER, CalendarEntry, Feed, render_feed
 from alpes_events.agenda.entries import OFF, EventFacts, public_entry, said
-from alpes_events.agenda.models import Event, EventState, Series, Venue
+from alpes_events.agenda.models import UNSEEN, Event, EventState, Series, Venue
 from alpes_events.agenda.scope import FeedScope, in_scope
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
@@ -178,7 +178,7 @@ def _version_statement(scope: FeedScope, dialect: str) -> Select[Any]:
     mark = cast(held.c.id, String) + "." + cast(held.c.revised_at, String)
     newest: Any = func.max(held.c.revised_at)
     if scope.query:
-        newest = select(func.max(col(Event.revised_at))).where(Event.state != EventState.DRAFT).scalar_subquery()
+        newest = select(func.max(col(Event.revised_at))).where(col(Event.state).not_in(UNSEEN)).scalar_subquery()
     marks = sql_select(func.aggregate_strings(mark, " "), newest.label("newest"), func.count()).subquery()
     dropped = sql_select(func.max(col(Event.ends_at))).where(belongs, col(Event.state).in_(OFF), ~_SHOWN)
     organisation = (col(Organisation.short_name), col(Organisation.uid_domain), col(Organisation.time_zone))

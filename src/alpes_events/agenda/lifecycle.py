@@ -6,7 +6,8 @@ from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 
 _NEXT = {
-    EventState.DRAFT: {EventState.PUBLISHED},
+    EventState.DRAFT: {EventState.PUBLISHED, EventState.DISCARDED},
+    EventState.DISCARDED: {EventState.DRAFT},
     EventState.PUBLISHED: {EventState.CANCELLED, EventState.WITHDRAWN, EventState.DONE},
     EventState.WITHDRAWN: {EventState.PUBLISHED},
     EventState.CANCELLED: set(),
@@ -27,6 +28,7 @@ _WHY = {
     EventState.DRAFT: N_("Cet événement est encore un brouillon : publiez-le d’abord."),
     EventState.PUBLISHED: N_("Cet événement est déjà publié."),
     EventState.WITHDRAWN: N_("Cet événement a été retiré de l’agenda : publiez-le de nouveau d’abord."),
+    EventState.DISCARDED: N_("Ce brouillon est dans la corbeille : reprenez-le d’abord."),
     EventState.CANCELLED: N_("Cet événement est annulé : dupliquez-le pour en proposer un autre."),
     EventState.DONE: N_("Cet événement est terminé."),
 }

@@ -23,13 +23,21 @@ class EventKind(StrEnum):
 
 
 class EventState(StrEnum):
-    """Draft → published → cancelled or done; `withdrawn` is a published event taken back (a tombstone in feeds)."""
+    """Draft → published → cancelled or done; `withdrawn` is a published event taken back (a tombstone in feeds).
+
+    A draft may be `discarded`, and comes back until it is forgotten.
+    """
 
     DRAFT = "draft"
     PUBLISHED = "published"
     CANCELLED = "cancelled"
     DONE = "done"
     WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"
+
+
+UNSEEN = (EventState.DRAFT, EventState.DISCARDED)
+"""States of which nobody outside hears."""
 
 
 class OrganiserRole(StrEnum):

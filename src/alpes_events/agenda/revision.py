@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.commands import columns_of, hold_event
 from alpes_events.agenda.draft import BadDraft, EventDraft, check_draft
 from alpes_events.agenda.lifecycle import changed_fields, moves
-from alpes_events.agenda.models import Event, EventSession, EventState
+from alpes_events.agenda.models import UNSEEN, Event, EventSession, EventState
 from alpes_events.agenda.sessions import draft_of, revise_session
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
@@ -51,7 +51,7 @@ def _store(db: Session, event: Event, draft: EventDraft, changed: list[str], *, 
     columns = columns_of(draft)
     event.sqlmodel_update({name: columns[name] for name in changed})
     event.revised_at = now
-    if moves(changed) and event.state is not EventState.DRAFT:
+    if moves(changed) and event.state not in UNSEEN:
         event.sequence += 1
     db.add(event)
     db.flush()

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.entries import said
-from alpes_events.agenda.models import Event, EventKind, EventState, Series, Venue
+from alpes_events.agenda.models import UNSEEN, Event, EventKind, Series, Venue
 from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_
@@ -109,7 +109,7 @@ def scope_labels(db: Session, scope: FeedScope, *, language: str) -> list[str]:
         labels.append(_known(name, N_("La série « %(value)s » n’est pas connue : l’agenda montre les autres."), slug))
     for theme in scope.theme:
         held = has_theme(theme, dialect=db.get_bind().dialect.name)
-        used = db.exec(select(Event.id).where(held, col(Event.state) != EventState.DRAFT)).first()
+        used = db.exec(select(Event.id).where(held, col(Event.state).not_in(UNSEEN))).first()
         labels.append(_known(used and theme, N_("Aucun événement n’a le thème « %(value)s »."), theme))
     return labels
 

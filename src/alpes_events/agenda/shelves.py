@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, or_
 from sqlmodel import Session, col, func, select
 
-from alpes_events.agenda.models import Event, EventKind, EventState, Venue
+from alpes_events.agenda.models import UNSEEN, Event, EventKind, EventState, Venue
 from alpes_events.agenda.queries import EventCard, cards_where
 from alpes_events.database.page import Page, Part
 from alpes_events.language.folding import fold
@@ -17,13 +17,14 @@ from alpes_events.seats.models import SeatPool
 
 
 class Shelf(StrEnum):
-    """Where an event stands for the people who prepare it."""
+    """Where an event stands for the people who prepare it. What was thrown away stands in the bin alone."""
 
     COMING = "coming"
     DRAFT = "draft"
     PAST = "past"
     OFF = "off"
     ALL = "all"
+    BIN = "bin"
 
 
 class EventOrder(StrEnum):
@@ -93,7 +94,9 @@ def _on_shelf(shelf: Shelf, *, now: datetime) -> ColumnElement[bool]:
         case Shelf.OFF:
             return state.in_((EventState.CANCELLED, EventState.WITHDRAWN))
         case Shelf.ALL:
-            return col(Event.id).is_not(None)
+            return state != EventState.DISCARDED
+        case Shelf.BIN:
+            return state == EventState.DISCARDED
 
 
 def _conditions(db: Session, choice: EventChoice) -> Sequence[ColumnElement[bool]]:
@@ -105,7 +108,7 @@ def _conditions(db: Session, choice: EventChoice) -> Sequence[ColumnElement[bool
     if choice.before_at is not None:
         conditions.append(col(Event.starts_at) < choice.before_at)
     if not choice.with_drafts:
-        conditions.append(col(Event.state) != EventState.DRAFT)
+        conditions.append(col(Event.state).not_in(UNSEEN))
     if choice.text.strip():
         conditions.append(col(Event.id).in_(_spoken_of(db, choice.text)))
     return conditions

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from alpes_events.agenda.commands import UnknownEvent
 from alpes_events.agenda.lifecycle import StateRefused
-from alpes_events.agenda.models import Entry, EventState
+from alpes_events.agenda.models import UNSEEN, Entry, EventState
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 
@@ -84,7 +84,7 @@ def check_open(door: Door, *, now: datetime, by_staff: bool = False) -> None:
 
     To the public a draft does not exist.
     """
-    if door.state is EventState.DRAFT:
+    if door.state in UNSEEN:
         raise StateRefused(state=door.state) if by_staff else UnknownEvent
     if door.state in {EventState.CANCELLED, EventState.WITHDRAWN}:
         raise EventIsOff

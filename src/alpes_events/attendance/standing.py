@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from alpes_events.agenda.models import Event, EventSession, EventState
+from alpes_events.agenda.models import UNSEEN, Event, EventSession, EventState
 from alpes_events.agenda.queries import EventCard, cards_where, event_card
 from alpes_events.attendance.listing import queue_positions
 from alpes_events.attendance.models import HOLDING, Presence, Registration, RegistrationState, SignUpReceipt
@@ -115,7 +115,7 @@ def standing_of_reference(db: Session, reference: str) -> Standing | None:
 
 def standings_of(db: Session, candidate_ids: Sequence[int]) -> list[Standing]:
     """Every sign-up of these records, the latest event first; not those of an erased person."""
-    return _standings(db, col(Registration.candidate_id).in_(candidate_ids), col(Event.state) != EventState.DRAFT)
+    return _standings(db, col(Registration.candidate_id).in_(candidate_ids), col(Event.state).not_in(UNSEEN))
 
 
 def standings_by_id(db: Session, registration_ids: Sequence[int]) -> list[Standing]:

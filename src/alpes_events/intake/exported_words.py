@@ -36,6 +36,7 @@ EVENT_STATE_WORDS: dict[EventState, str] = {
     EventState.CANCELLED: N_("annulé"),
     EventState.DONE: N_("terminé"),
     EventState.WITHDRAWN: N_("retiré"),
+    EventState.DISCARDED: N_("jeté"),
 }
 SEX_WORDS: dict[Sex, str] = {Sex.WOMAN: N_("femme"), Sex.MAN: N_("homme")}
 AGE_WORDS: dict[AgeBand, str] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import abort, url_for
 from sqlmodel import Session, col, func, select
 
-from alpes_events.agenda.models import Counter, Entry, Event, EventState, Series, Venue
+from alpes_events.agenda.models import UNSEEN, Counter, Entry, Event, EventState, Series, Venue
 from alpes_events.agenda.queries import Places, SessionCard, event_card, sessions_of
 from alpes_events.attendance.listing import Group, SignUpChoice, group_counts, waiting_counts
 from alpes_events.fair.models import Exhibitor
@@ -59,7 +59,7 @@ def event_page(db: Session, event_id: int) -> EventPage:
     """The event, or a 404 when it does not exist or is not the visitor's to see."""
     check_door(event_id)
     card = event_card(db, event_id)
-    if card is None or (card.event.state is EventState.DRAFT and not coordinates()):
+    if card is None or (card.event.state in UNSEEN and not coordinates()):
         abort(404)
     groups = group_counts(db, SignUpChoice(event_id, registered_by=only_registered_by()))
     waiting = waiting_counts(db, [event_id]).get(event_id, 0)

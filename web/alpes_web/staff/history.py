@@ -12,6 +12,8 @@ from alpes_web.staff.words import PRESENCES
 _PLAIN: dict[str, tuple[str, str]] = {
     EntryKind.EVENT_CREATED: (N_("Brouillon créé"), "edit"),
     EntryKind.EVENT_PUBLISHED: (N_("Publié dans l’agenda"), "ok"),
+    EntryKind.EVENT_DISCARDED: (N_("Brouillon jeté"), "x"),
+    EntryKind.EVENT_RESTORED: (N_("Brouillon repris"), "edit"),
     EntryKind.EVENT_CLOSED: (N_("Événement terminé"), "ok"),
     EntryKind.REGISTRATION_WAITLISTED: (N_("%(person)s est sur la liste d’attente"), "hour"),
     EntryKind.REGISTRATION_OFFERED: (N_("Une place est proposée à %(person)s"), "hour"),

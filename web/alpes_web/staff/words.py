@@ -30,6 +30,7 @@ EVENT_STATES: dict[EventState, Said] = {
     EventState.CANCELLED: Said(N_("Annulé"), "bad", "x"),
     EventState.DONE: Said(N_("Terminé"), "muted", "ok"),
     EventState.WITHDRAWN: Said(N_("Retiré de l’agenda"), "muted", "x"),
+    EventState.DISCARDED: Said(N_("Dans la corbeille"), "muted", "x"),
 }
 
 SHELVES: dict[Shelf, str] = {
@@ -38,6 +39,7 @@ SHELVES: dict[Shelf, str] = {
     Shelf.PAST: N_("Passés"),
     Shelf.OFF: N_("Annulés ou retirés"),
     Shelf.ALL: N_("Tous"),
+    Shelf.BIN: N_("Corbeille"),
 }
 
 SIGN_UP_STATES: dict[RegistrationState, Said] = {

@@ -1,0 +1,73 @@
+"""Several events changed at once: each wholly or not at all, and why not."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from alpes_events.agenda.commands import the_event
+from alpes_events.agenda.draft import EventDraft
+from alpes_events.agenda.local_time import local_day
+from alpes_events.agenda.pattern import on_day
+from alpes_events.attendance.schedule import reschedule_event
+from alpes_events.language.refusal import BadInput, Refusal
+from alpes_events.language.sentence import N_, Sentence
+
+MOST_EVENTS = 200
+MOST_WEEKS = 104
+
+EventChange = Callable[[Session, int], object]
+"""A change of the event with this id; it raises a `Refusal` when it may not be."""
+
+
+@dataclass(frozen=True)
+class BatchOutcome:
+    """The ids of the events that were changed, and for each other the reason."""
+
+    done: tuple[int, ...] = ()
+    refused: dict[int, Sentence] = field(default_factory=dict)
+
+
+def change_each(db: Session, event_ids: Iterable[int], change: EventChange) -> BatchOutcome:
+    """Change each event, in the order of their ids. What is refused for one leaves that one as it was."""
+    done: list[int] = []
+    refused: dict[int, Sentence] = {}
+    for event_id in sorted(set(event_ids)):
+        try:
+            with db.begin_nested():
+                change(db, event_id)
+        except Refusal as refusal:
+            refused[event_id] = refusal.sentence
+        else:
+            done.append(event_id)
+    return BatchOutcome(tuple(done), refused)
+
+
+def check_weeks(weeks: int | None) -> int:
+    """By how many weeks to move. Raises `BadInput` for none, or too many."""
+    if not weeks or abs(weeks) > MOST_WEEKS:
+        raise BadInput(
+            N_("Indiquez de combien de semaines, jusqu’à %(most)d ; moins devant pour avancer."),
+            field="weeks",
+            most=MOST_WEEKS,
+        )
+    return weeks
+
+
+def move_by_weeks(
+    db: Session, event_id: int, *, weeks: int, zone: ZoneInfo, now: datetime, account_id: int | None
+) -> None:
+    """The same event so many weeks later (or earlier), on the same weekday at the same wall time."""
+    before = EventDraft.of(the_event(db, event_id))
+    day = local_day(before.starts_at, zone)
+    reschedule_event(
+        db, event_id, on_day(before, day + timedelta(weeks=weeks), zone=zone), now=now, account_id=account_id
+    )
+
+
+def put_in_series(db: Session, event_id: int, *, series_id: int | None, now: datetime, account_id: int | None) -> None:
+    """Make the event one of a series, or of none."""
+    draft = replace(EventDraft.of(the_event(db, event_id)), series_id=series_id)
+    reschedule_event(db, event_id, draft, now=now, account_id=account_id)
