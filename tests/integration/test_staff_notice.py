@@ -95,7 +95,7 @@ def test_page_shows_names_ways_and_the_message_with_the_new_hour(organised: Data
         "06 39 98 00 02",
         "change de date ou d’heure",
         "15 h – 18 h",
-        "Changement de date ou de lieu, en anglais",
+        "en anglais",
         "15:00 – 18:00",
     ):
         assert words in shown

@@ -30,14 +30,14 @@ class Desk(Browser):
         """Open a page, fill its form and send it to the same address."""
         return self.post(path, {**self.fields(path, holding), **typed})
 
-    def confirm(self, path: str, shown: TestResponse, holding: str = "csrf_token") -> TestResponse:
+    def confirm(self, path: str, shown: TestResponse, holding: str = "csrf_token", **more: object) -> TestResponse:
         """Press the button of a page that shows who will be told: the form is sent as it stands, with that button's
         mark.
         """
         page = shown.get_data(as_text=True)
         mark = _MARK.search(page)
         assert mark is not None, "this page shows nobody to tell"
-        return self.post(path, {**form_of(page, holding=holding), "told": mark[1]})
+        return self.post(path, {**form_of(page, holding=holding), **more, "told": mark[1]})
 
     def press(self, path: str, page: str, **kept: object) -> TestResponse:
         """Press a button that stands on `page` and goes to `path`."""

@@ -8,6 +8,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_accounts.new": Access.ADMINISTRATION,
     "staff_accounts.password": Access.ADMINISTRATION,
     "staff_accounts.table": Access.ADMINISTRATION,
+    "staff_batch.chosen": Access.COORDINATION,
     "staff_calls.not_reached": Access.COORDINATION,
     "staff_calls.reached": Access.COORDINATION,
     "staff_calls.table": Access.COORDINATION,

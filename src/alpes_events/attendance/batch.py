@@ -49,7 +49,7 @@ def check_weeks(weeks: int | None) -> int:
     """By how many weeks to move. Raises `BadInput` for none, or too many."""
     if not weeks or abs(weeks) > MOST_WEEKS:
         raise BadInput(
-            N_("Indiquez de combien de semaines, jusqu’à %(most)d ; moins devant pour avancer."),
+            N_("Indiquez un nombre de semaines, de 1 à %(most)d."),
             field="weeks",
             most=MOST_WEEKS,
         )

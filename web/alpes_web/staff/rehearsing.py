@@ -18,7 +18,7 @@ Change = Callable[[Session, datetime], Result]
 
 @dataclass(frozen=True)
 class Outcome(Generic[Result]):
-    """What came of a change: stored with its `result`, or else the `notice` that must be seen first."""
+    """What came of a change: its `result`, stored; or, tried only, with the `notice` that must be seen first."""
 
     notice: Notice | None
     result: Result | None = None
@@ -29,13 +29,13 @@ class Outcome(Generic[Result]):
         return self.notice is None
 
 
-def notice_before(change_it: Change[object]) -> Notice:
-    """Whom the change would tell. A refusal of it is raised as it would be; nothing is stored."""
+def tried(change_it: Change[Result]) -> Outcome[Result]:
+    """Whom the change would tell, and its result. A refusal of it is raised as it would be; nothing is stored."""
     now = site().now()
     with rehearsal(site().database) as db:
         with gathered(db) as entry_ids:
-            change_it(db, now)
-        return notice_of(db, entry_ids, base_url=site().settings.base_url, now=now)
+            result = change_it(db, now)
+        return Outcome(notice_of(db, entry_ids, base_url=site().settings.base_url, now=now), result)
 
 
 def stored_once_seen(change_it: Change[Result], *, seen: str) -> Outcome[Result]:
@@ -43,8 +43,8 @@ def stored_once_seen(change_it: Change[Result], *, seen: str) -> Outcome[Result]
 
     A change of the form, or somebody who signed up meanwhile, makes another mark: what leaves is what was shown.
     """
-    notice = notice_before(change_it)
-    if notice.count and seen != notice.mark:
-        return Outcome(notice)
+    trial = tried(change_it)
+    if trial.notice is not None and trial.notice.count and seen != trial.notice.mark:
+        return trial
     with change() as (db, now):
         return Outcome(None, change_it(db, now))

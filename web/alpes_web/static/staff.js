@@ -26,6 +26,22 @@ for (const form of document.querySelectorAll("form[data-bulk]")) {
       show();
     });
   }
+  /* From the box last pressed to this one when Shift is held, by mouse or by the space bar. */
+  let last = null;
+  let shift = false;
+  form.addEventListener("keydown", (event) => (shift = event.shiftKey), true);
+  form.addEventListener("keyup", (event) => (shift = event.shiftKey), true);
+  form.addEventListener("click", (event) => {
+    const box = event.target;
+    if (!boxes.includes(box)) return;
+    if ((event.shiftKey || shift) && last && last !== box) {
+      const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].sort((a, b) => a - b);
+      for (const between of boxes.slice(from, to + 1)) between.checked = box.checked;
+    }
+    last = box;
+    show();
+  });
+
   form.addEventListener("change", show);
   show();
 }

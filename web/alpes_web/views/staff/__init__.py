@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from alpes_web.views.staff.accounts import staff_accounts_pages
+from alpes_web.views.staff.batch import staff_batch
 from alpes_web.views.staff.calls import staff_calls
 from alpes_web.views.staff.day import staff_day
 from alpes_web.views.staff.editing import staff_editing
@@ -35,6 +36,7 @@ from alpes_web.views.staff.work import staff_work
 STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff,
     staff_accounts_pages,
+    staff_batch,
     staff_calls,
     staff_day,
     staff_editing,
