@@ -6,10 +6,11 @@ from email.message import EmailMessage
 
 from sqlmodel import Session
 
+from alpes_events.messages.account_mail import issue_password_link
 from alpes_events.messages.carrier import CarrierDown
 from alpes_events.messages.envelope import Envelope, mail
 from alpes_events.messages.invitation import calendar_part
-from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.kinds import CHOOSES_PASSWORD, MessageKind
 from alpes_events.messages.links import Links
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.messages.moment import Moment, moment_of
@@ -31,7 +32,7 @@ class Composer:
 
     def needs_secrets(self, message: OutboxMessage) -> bool:
         """Whether composing writes (the hashes of new secrets): such a message needs a session that writes."""
-        return message.kind == MessageKind.SIGN_IN
+        return message.kind in CHOOSES_PASSWORD | {MessageKind.SIGN_IN}
 
     def compose(self, db: Session, message: OutboxMessage, *, now: datetime) -> EmailMessage | None:
         """The mail as things are at `now`, or None when it is no longer worth sending."""
@@ -48,6 +49,9 @@ class Composer:
             link_id = int(message.facts["sign_in_link_id"])
             secrets = issue_secrets(db, link_id, key=self.secret_key, now=moment.now)
             return None if secrets is None else replace(moment, secrets=secrets)
+        if moment.kind in CHOOSES_PASSWORD:
+            password_link = issue_password_link(db, int(message.facts["password_link_id"]), now=moment.now)
+            return None if password_link is None else replace(moment, password_link=password_link)
         if moment.kind is MessageKind.DIGEST:
             digest = digest_of(db, now=moment.now)
             return replace(moment, digest=digest) if digest.need_count else None

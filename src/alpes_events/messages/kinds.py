@@ -20,10 +20,20 @@ class MessageKind(StrEnum):
     DIGEST = "digest"
     SIGN_IN = "sign_in"
     RETENTION_NOTICE = "retention_notice"
+    INVITATION = "invitation"
+    NEW_PASSWORD = "new_password"  # noqa: S105 (a kind of message)
+    NEW_BROWSER = "new_browser"
+    ACCOUNT_CHANGE = "account_change"
 
 
-URGENT = frozenset({MessageKind.SIGN_IN})
+URGENT = frozenset({MessageKind.SIGN_IN, MessageKind.NEW_PASSWORD})
 """Somebody waits before a screen: these leave first, in a lane of their own."""
 
-ABOUT_NO_SIGN_UP = frozenset({MessageKind.SIGN_IN, MessageKind.DIGEST, MessageKind.RETENTION_NOTICE})
+CHOOSES_PASSWORD = frozenset({MessageKind.INVITATION, MessageKind.NEW_PASSWORD})
+"""They carry a link by which somebody of staff chooses a password."""
+
+ABOUT_ACCOUNTS = CHOOSES_PASSWORD | {MessageKind.NEW_BROWSER, MessageKind.ACCOUNT_CHANGE}
+"""About the safety of an account of staff."""
+
+ABOUT_NO_SIGN_UP = ABOUT_ACCOUNTS | {MessageKind.SIGN_IN, MessageKind.DIGEST, MessageKind.RETENTION_NOTICE}
 """About an account or a file, not about one sign-up."""

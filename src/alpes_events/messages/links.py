@@ -45,6 +45,14 @@ class Links(Protocol):
         """The coordinator's board."""
         ...
 
+    def password_url(self, secret: str) -> str:
+        """The page where somebody of staff chooses a password with `secret`, once."""
+        ...
+
+    def forgotten_url(self) -> str:
+        """The page that sends somebody of staff such a link."""
+        ...
+
 
 @dataclass(frozen=True)
 class PreviewLinks:
@@ -82,6 +90,14 @@ class PreviewLinks:
 
     def staff_url(self) -> str:
         """The coordinator's board."""
+        return self._hidden
+
+    def password_url(self, secret: str) -> str:  # noqa: ARG002 (none in a preview)
+        """No secret."""
+        return self._hidden
+
+    def forgotten_url(self) -> str:
+        """The page that sends somebody of staff such a link."""
         return self._hidden
 
     @property

@@ -12,6 +12,7 @@ from alpes_events.agenda.models import Event, EventKind, EventSession, EventStat
 from alpes_events.attendance.listing import queue_positions
 from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState
 from alpes_events.attendance.reference import shown
+from alpes_events.messages.account_mail import IssuedLink
 from alpes_events.messages.contacts import contacts_of
 from alpes_events.messages.digest import Digest
 from alpes_events.messages.kinds import MessageKind
@@ -94,6 +95,7 @@ class Moment:
     occasion: Occasion | None = None
     standing: Standing | None = None
     secrets: SignInSecrets | None = None
+    password_link: IssuedLink | None = None
     digest: Digest | None = None
 
 

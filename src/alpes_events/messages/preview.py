@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from alpes_events.agenda.models import EventKind, EventState
 from alpes_events.attendance.models import Channel, Presence, RegistrationState
+from alpes_events.messages.account_mail import INVITATION_LIFE, IssuedLink
 from alpes_events.messages.digest import Digest
-from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, MessageKind
+from alpes_events.messages.kinds import ABOUT_ACCOUNTS, ABOUT_NO_SIGN_UP, MessageKind
 from alpes_events.messages.links import PreviewLinks
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.messages.moment import Moment, Occasion, Reader, Standing, moment_of
@@ -19,6 +20,7 @@ from alpes_events.messages.wording import Wording, wording_of
 from alpes_events.territory.organisation import OrganisationView, current_organisation
 
 _HIDDEN = SignInSecrets(secret="", code="••••••")
+_SAMPLE_FACTS = {"change": "password", "browser": "firefox:windows"}
 _STATES = {
     MessageKind.WAITLISTED: RegistrationState.WAITLISTED,
     MessageKind.OFFERED: RegistrationState.OFFERED,
@@ -40,7 +42,7 @@ def preview_sample(
 def preview_message(db: Session, message_id: int, *, base_url: str, now: datetime) -> Rendered:
     """What a message of the outbox would say if it left now. Its secrets are not made, and not shown."""
     message = db.get_one(OutboxMessage, message_id)
-    moment = replace(moment_of(db, message, now=now), secrets=_HIDDEN, digest=Digest())
+    moment = replace(moment_of(db, message, now=now), secrets=_HIDDEN, password_link=_hidden_link(now), digest=Digest())
     return render(moment, PreviewLinks(base_url), wording=wording_of(db, moment.kind, moment.language))
 
 
@@ -53,14 +55,19 @@ def sample_moment(kind: MessageKind, language: str, organisation: OrganisationVi
         now=now,
         zone=ZoneInfo(organisation.time_zone),
         language=language,
-        facts={},
+        facts=dict(_SAMPLE_FACTS) if kind in ABOUT_ACCOUNTS else {},
         organisation=organisation,
         reader=Reader("Samira", "samira@example.org", None, gone=False, erasure_announced_at=now),
         occasion=_sample_occasion(now + ahead, organisation) if about_sign_up else None,
         standing=_sample_standing(kind, organisation, now=now) if about_sign_up else None,
         secrets=_HIDDEN,
+        password_link=_hidden_link(now),
         digest=Digest(call_count=2, presence_count=1),
     )
+
+
+def _hidden_link(now: datetime) -> IssuedLink:
+    return IssuedLink(secret="", expires_at=now + INVITATION_LIFE)
 
 
 def _sample_standing(kind: MessageKind, organisation: OrganisationView, *, now: datetime) -> Standing:

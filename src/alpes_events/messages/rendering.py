@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from alpes_events.messages.links import Links
 from alpes_events.messages.moment import Moment
 from alpes_events.messages.spoken_dates import SpokenDates
 from alpes_events.messages.wording import Wording, filled, paragraphs
+from alpes_events.people.browser_family import browser_words
 
 _TAG = re.compile(r"(<style>.*?</style>|<[^>]+>)", re.DOTALL)
 _KIND_COLOURS = {
@@ -92,6 +93,11 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
         "occasion": occasion,
         "standing": moment.standing,
         "secrets": moment.secrets,
+        "password_link": moment.password_link,
+        "change": moment.facts.get("change", ""),
+        "browser": browser_words(str(moment.facts.get("browser", "")), moment.language),
+        "happened_at": datetime.fromisoformat(moment.facts.get("at") or moment.now.isoformat()),
+        "reader": moment.reader,
         "links": links,
         "dates": dates,
         "greeted": greeted(moment.reader.name),

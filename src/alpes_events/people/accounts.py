@@ -1,22 +1,22 @@
 """Accounts: made by an administrator, or when a candidate first asks to sign in; disabled, never deleted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.folding import composed
 from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_, supported
+from alpes_events.people.audit import AuditAction, record_access
 from alpes_events.people.identity import BadPerson, clean_email
 from alpes_events.people.models import Account, Role
 from alpes_events.people.password import BadPassword, check_strength, hash_password, matches
 from alpes_events.people.sessions import end_all_sessions
+from alpes_events.people.sign_in_rule import BY_LINK
 
-BY_LINK = frozenset({Role.CANDIDATE, Role.EMPLOYER})
-"""Those who sign in by a link or a code; all others by password."""
 LONGEST_NAME = 150
 
 
@@ -45,7 +45,9 @@ class LastAdministrator(Refusal):
 
 @dataclass(frozen=True)
 class AccountIn:
-    """An account to make. Staff need a password; door staff the event whose door they keep."""
+    """An account to make. Staff need a password, or are `invited` to choose it themselves; door staff the event whose
+    door they keep, and perhaps one day of it.
+    """
 
     email: str
     name: str
@@ -53,8 +55,10 @@ class AccountIn:
     password: str = ""
     structure: str = ""
     event_id: int | None = None
+    door_on: date | None = None
     candidate_id: int | None = None
     language: str = "fr"
+    invited: bool = False
 
 
 def create_account(db: Session, account: AccountIn, *, now: datetime, account_id: int | None = None) -> int:
@@ -69,44 +73,67 @@ def create_account(db: Session, account: AccountIn, *, now: datetime, account_id
     db.add(row)
     db.flush()
     assert row.id is not None
-    _record(db, EntryKind.ACCOUNT_CREATED, row.id, now=now, account_id=account_id)
+    record_account(db, EntryKind.ACCOUNT_CREATED, row.id, now=now, account_id=account_id)
     return row.id
 
 
 def _row(account: AccountIn, *, now: datetime) -> Account:
-    email, name = clean_email(account.email), composed(account.name)
-    if not email:
-        raise BadPerson(N_("Indiquez l’adresse e-mail."), field="email")
-    if not name or len(name) > LONGEST_NAME:
-        raise BadPerson(N_("Indiquez un nom, de %(longest)d caractères au plus."), field="name", longest=LONGEST_NAME)
-    if account.role is Role.DOOR and account.event_id is None:
-        raise BadPerson(N_("Choisissez l’événement dont cette personne tient l’accueil."), field="event_id")
-    by_link = account.role in BY_LINK
-    if not by_link:
+    email, name = checked_identity(account.email, account.name)
+    check_door(account.role, account.event_id)
+    without_password = account.role in BY_LINK or account.invited
+    if not without_password:
         check_strength(account.password, email=email, name=name)
     return Account(
         email=email,
         name=name,
         role=account.role,
         structure=composed(account.structure),
-        password_hash=None if by_link else hash_password(account.password),
+        password_hash=None if without_password else hash_password(account.password),
         candidate_id=account.candidate_id,
         event_id=account.event_id,
+        door_on=account.door_on,
         language=supported(account.language),
         created_at=now,
     )
 
 
-def set_password(db: Session, target_id: int, password: str, *, now: datetime, account_id: int | None) -> None:
-    """Give a staff account a new password; every browser signed in with the old one is signed out."""
+def checked_identity(email: str, name: str) -> tuple[str, str]:
+    """The e-mail address and the name of an account as they are kept. Raises `BadInput` by field."""
+    email, name = clean_email(email), composed(name)
+    if not email:
+        raise BadPerson(N_("Indiquez l’adresse e-mail."), field="email")
+    if not name or len(name) > LONGEST_NAME:
+        raise BadPerson(N_("Indiquez un nom, de %(longest)d caractères au plus."), field="name", longest=LONGEST_NAME)
+    return email, name
+
+
+def check_door(role: Role, event_id: int | None) -> None:
+    """Door staff keep the door of an event. Raises `BadInput`."""
+    if role is Role.DOOR and event_id is None:
+        raise BadPerson(N_("Choisissez l’événement dont cette personne tient l’accueil."), field="event_id")
+
+
+def set_password(
+    db: Session,
+    target_id: int,
+    password: str,
+    *,
+    now: datetime,
+    account_id: int | None,
+    kept_session_id: int | None = None,
+) -> None:
+    """Give a staff account a new password; every browser signed in with the old one is signed out, but the one in which
+    it is changed (`kept_session_id`).
+    """
     account = the_account(db, target_id)
     if account.role in BY_LINK:
         raise BadPassword(N_("Ce compte se connecte par un lien reçu par e-mail : il n’a pas de mot de passe."))
     check_strength(password, email=account.email, name=account.name)
     account.password_hash = hash_password(password)
     db.add(account)
-    end_all_sessions(db, target_id, now=now)
-    _record(db, EntryKind.ACCOUNT_REVISED, target_id, now=now, account_id=account_id)
+    end_all_sessions(db, target_id, now=now, kept_id=kept_session_id)
+    record_account(db, EntryKind.ACCOUNT_REVISED, target_id, now=now, account_id=account_id)
+    record_access(db, AuditAction.PASSWORD_CHANGED, now=now, account_id=account_id, subject=("account", target_id))
 
 
 def disable_account(db: Session, target_id: int, *, now: datetime, account_id: int | None = None) -> None:
@@ -117,12 +144,11 @@ def disable_account(db: Session, target_id: int, *, now: datetime, account_id: i
     account = the_account(db, target_id)
     if account.disabled_at is not None:
         return
-    if account.role is Role.ADMINISTRATOR and _administrator_count(db) == 1:
-        raise LastAdministrator
+    keep_an_administrator(db, account)
     account.disabled_at = now
     db.add(account)
     end_all_sessions(db, target_id, now=now)
-    _record(db, EntryKind.ACCOUNT_DISABLED, target_id, now=now, account_id=account_id)
+    record_account(db, EntryKind.ACCOUNT_DISABLED, target_id, now=now, account_id=account_id)
 
 
 def the_account(db: Session, account_id: int) -> Account:
@@ -154,10 +180,23 @@ def account_with_password(db: Session, *, email: str, password: str) -> int | No
     return row.id if right and row is not None else None
 
 
-def _administrator_count(db: Session) -> int:
-    statement = select(func.count()).where(col(Account.role) == Role.ADMINISTRATOR, col(Account.disabled_at).is_(None))
-    return db.exec(statement).one()
+def keep_an_administrator(db: Session, account: Account) -> None:
+    """Before `account` stops being an administrator: somebody else must be one, or `LastAdministrator`.
+
+    All their rows are held: two who end each other are taken one after the other.
+    """
+    if account.role is not Role.ADMINISTRATOR or account.disabled_at is not None:
+        return
+    open_ones = (
+        select(Account.id)
+        .where(col(Account.role) == Role.ADMINISTRATOR, col(Account.disabled_at).is_(None))
+        .order_by(col(Account.id))
+        .with_for_update()
+    )
+    if set(db.exec(open_ones)) <= {account.id}:
+        raise LastAdministrator
 
 
-def _record(db: Session, kind: EntryKind, target_id: int, *, now: datetime, account_id: int | None) -> None:
+def record_account(db: Session, kind: EntryKind, target_id: int, *, now: datetime, account_id: int | None) -> None:
+    """Write to the journal what became of an account; `account_id` is who did it."""
     record(db, kind, subject=("account", target_id), now=now, account_id=account_id)

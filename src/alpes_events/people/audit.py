@@ -23,6 +23,16 @@ class AuditAction(StrEnum):
     EXPORTED = "exported"
     FILE_READ = "file_read"
     SEARCHED = "searched"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 (a code)
+    LINK_SENT = "link_sent"
+    LINK_REVOKED = "link_revoked"
+    ACCOUNT_CHANGED = "account_changed"
+    SECOND_FACTOR_SET = "second_factor_set"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
+    SECOND_FACTOR_REFUSED = "second_factor_refused"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    RECOVERY_CODES_MADE = "recovery_codes_made"
+    SESSION_ENDED = "session_ended"
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,23 @@ class Access:
     account_id: int | None
     subject: tuple[str, int] | None
     count: int | None
+
+
+def record_access(
+    db: Session,
+    action: AuditAction,
+    *,
+    now: datetime,
+    account_id: int | None = None,
+    subject: tuple[str, int] | None = None,
+    count: int | None = None,
+) -> None:
+    """Write one row in the transaction of what is done: what safety must remember stands or falls with the deed."""
+    kind, subject_id = subject or (None, None)
+    row = AccessAudit(
+        at=now, account_id=account_id, action=action.value, subject_kind=kind, subject_id=subject_id, count=count
+    )
+    db.add(row)
 
 
 def note_access(
@@ -49,18 +76,8 @@ def note_access(
 
     Call it before a writing session begins or after it ended: SQLite has one writer at a time, and would wait.
     """
-    kind, subject_id = subject or (None, None)
     with database.writing() as db:
-        db.add(
-            AccessAudit(
-                at=now,
-                account_id=account_id,
-                action=action.value,
-                subject_kind=kind,
-                subject_id=subject_id,
-                count=count,
-            )
-        )
+        record_access(db, action, now=now, account_id=account_id, subject=subject, count=count)
         db.commit()
 
 

@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from alpes_events.language.folding import composed
-from alpes_events.people.accounts import BY_LINK, LONGEST_NAME, AccountIn, create_account, the_account
+from alpes_events.people.accounts import LONGEST_NAME, AccountIn, create_account, the_account
 from alpes_events.people.models import Account, Candidate, Role
 from alpes_events.people.queries import canonical
 from alpes_events.people.sessions import end_all_sessions
+from alpes_events.people.sign_in_rule import BY_LINK
 
 
 def account_to_sign_in(db: Session, email: str, *, now: datetime) -> int | None:

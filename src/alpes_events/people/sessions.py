@@ -3,12 +3,22 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
-from alpes_events.people.models import Account, AccountSession, Candidate, Role, SignInLink
+from alpes_events.people.models import (
+    Account,
+    AccountSession,
+    Candidate,
+    PasswordLink,
+    Role,
+    SecondFactor,
+    SignInLink,
+)
+from alpes_events.people.sign_in_rule import asks_second_factor
+from alpes_events.territory.models import Organisation
 
 _SECRET_BYTES = 32
 TOUCH_EVERY = timedelta(minutes=1)
@@ -30,7 +40,9 @@ SHARED_COMPUTER = TimeOuts(idle=timedelta(minutes=10), whole=timedelta(hours=1))
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who is signed in. `touch_due`: call `touch_session` in a transaction of its own."""
+    """Who is signed in. `touch_due`: call `touch_session` in a transaction of its own. `second_factor_due`: the
+    organisation asks a second factor of this person, who has none yet.
+    """
 
     session_id: int
     account_id: int
@@ -39,9 +51,12 @@ class SignedIn:
     email: str
     structure: str
     event_id: int | None
+    door_on: date | None
     candidate_id: int | None
     language: str
     shared_computer: bool
+    ends_at: datetime
+    second_factor_due: bool
     touch_due: bool
 
 
@@ -50,14 +65,17 @@ def secret_hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def open_session(db: Session, account_id: int, *, shared_computer: bool, now: datetime) -> str:
-    """Sign a browser in. Gives the secret for its cookie: a new one each time, whatever the browser had before."""
+def open_session(db: Session, account_id: int, *, shared_computer: bool, now: datetime, browser: str = "") -> str:
+    """Sign a browser in (`browser`: the code of its kind). Gives the secret for its cookie: a new one each time,
+    whatever the browser had before.
+    """
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     db.add(
         AccountSession(
             secret_hash=secret_hash(secret),
             account_id=account_id,
             shared_computer=shared_computer,
+            browser=browser,
             started_at=now,
             seen_at=now,
             ends_at=now + _time_outs(shared=shared_computer).whole,
@@ -82,15 +100,17 @@ def _keep_candidate_active(db: Session, account_id: int, *, now: datetime) -> No
 def signed_in(db: Session, secret: str, *, now: datetime) -> SignedIn | None:
     """Who this browser is; None when it is not, or no longer, signed in. Writes nothing."""
     found = db.exec(
-        select(AccountSession, Account)
+        select(AccountSession, Account, SecondFactor.account_id, Organisation.second_factor)
         .join(Account, col(Account.id) == col(AccountSession.account_id))
+        .outerjoin(SecondFactor, col(SecondFactor.account_id) == col(Account.id))
+        .outerjoin(Organisation, col(Organisation.id) == 1)
         .where(col(AccountSession.secret_hash) == secret_hash(secret), col(AccountSession.ended_at).is_(None))
         .where(col(AccountSession.ends_at) > now, col(Account.disabled_at).is_(None))
     ).first()
     if found is None:
         return None
-    session, account = found
-    if now - session.seen_at >= _time_outs(shared=session.shared_computer).idle:
+    session, account, protected, rule = found
+    if is_idle(session, now=now):
         return None
     assert session.id is not None
     return SignedIn(
@@ -101,9 +121,12 @@ def signed_in(db: Session, secret: str, *, now: datetime) -> SignedIn | None:
         email=account.email,
         structure=account.structure,
         event_id=account.event_id,
+        door_on=account.door_on,
         candidate_id=account.candidate_id,
         language=account.language,
         shared_computer=session.shared_computer,
+        ends_at=session.ends_at,
+        second_factor_due=not protected and rule is not None and asks_second_factor(rule, account.role),
         touch_due=now - session.seen_at >= TOUCH_EVERY,
     )
 
@@ -118,15 +141,29 @@ def end_session(db: Session, session_id: int, *, now: datetime) -> None:
     _update(db, col(AccountSession.id) == session_id, ended_at=now)
 
 
-def end_all_sessions(db: Session, account_id: int, *, now: datetime) -> None:
-    """Sign the account out everywhere, and make its links and codes that are still under way worthless."""
-    _update(db, col(AccountSession.account_id) == account_id, ended_at=now)
-    db.execute(
-        update(SignInLink)
-        .where(col(SignInLink.account_id) == account_id, col(SignInLink.used_at).is_(None))
-        .values(used_at=now)
-        .execution_options(synchronize_session=False)
-    )
+def end_other_sessions(db: Session, account_id: int, *, kept_id: int | None, now: datetime) -> None:
+    """Sign the account out of every browser but that of one session."""
+    others = col(AccountSession.account_id) == account_id
+    _update(db, others if kept_id is None else others & (col(AccountSession.id) != kept_id), ended_at=now)
+
+
+def end_all_sessions(db: Session, account_id: int, *, now: datetime, kept_id: int | None = None) -> None:
+    """Sign the account out everywhere (but in the session `kept_id`), and make its links and codes that are still under
+    way worthless.
+    """
+    end_other_sessions(db, account_id, kept_id=kept_id, now=now)
+    for link in (SignInLink, PasswordLink):
+        db.execute(
+            update(link)
+            .where(col(link.account_id) == account_id, col(link.used_at).is_(None))
+            .values(used_at=now)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def is_idle(session: AccountSession, *, now: datetime) -> bool:
+    """Whether the browser was left alone for so long that it is signed out."""
+    return now - session.seen_at >= _time_outs(shared=session.shared_computer).idle
 
 
 def _update(db: Session, which: ColumnElement[bool], **values: datetime) -> None:

@@ -133,6 +133,10 @@ HOLDINGS: dict[str, Holding] = {
 
 STAFF_ONLY: dict[str, str] = {
     "former_version": "texts and rules of the organisation before a change; only who changed them",
+    "password_link": "a link by which somebody of staff chooses a password",
+    "second_factor": "the application that gives the codes of an account of staff",
+    "recovery_code": "codes for an account of staff whose telephone is lost",
+    "known_browser": "a browser in which an account of staff signed in before",
     "door_count": "visitors without names; only who counted them",
     "errand": "long work that staff asked for: codes, ids and counts",
     "errand_file": "what was sent or made; all of it goes within days, and at once when anybody is erased",

@@ -10,7 +10,15 @@ from sqlmodel import Session, SQLModel, col
 from alpes_events.attendance.models import SignUpReceipt
 from alpes_events.database.outcome import row_count
 from alpes_events.errands.clearing import clear_files
-from alpes_events.people.models import AccessAudit, AccountSession, FeedToken, SignInLink
+from alpes_events.people.models import (
+    AccessAudit,
+    AccountSession,
+    FeedToken,
+    KnownBrowser,
+    PasswordLink,
+    RecoveryCode,
+    SignInLink,
+)
 from alpes_events.people.rate import forget_counts
 
 LONGEST = timedelta(days=365)
@@ -24,6 +32,9 @@ def forget_short_lived(db: Session, *, now: datetime) -> int:
     ended: list[tuple[type[SQLModel], ColumnElement[bool]]] = [
         (AccountSession, col(AccountSession.ends_at) < old),
         (SignInLink, col(SignInLink.expires_at) < old),
+        (PasswordLink, col(PasswordLink.expires_at) < old),
+        (RecoveryCode, col(RecoveryCode.used_at) < old),
+        (KnownBrowser, col(KnownBrowser.seen_at) < old),
         (FeedToken, col(FeedToken.revoked_at) < old),
         (SignUpReceipt, col(SignUpReceipt.accepted_at) < old),
         (AccessAudit, col(AccessAudit.at) < old),

@@ -1,11 +1,12 @@
 """Rows of the territory: communes, who belongs when, QPV, and the organisation itself."""
 
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from alpes_events.database.rows import JsonColumn, Row
+from alpes_events.database.rows import JsonColumn, Row, enum_column
 
 
 class Commune(Row, table=True):
@@ -70,6 +71,14 @@ class PriorityDistrict(Row, table=True):
     until_on: date | None = None
 
 
+class SecondFactorRule(StrEnum):
+    """Who of staff must sign in with a second factor."""
+
+    NOBODY = "nobody"
+    ADMINISTRATORS = "administrators"
+    STAFF = "staff"
+
+
 class Organisation(Row, table=True):
     """The one organisation that this instance serves (always id 1)."""
 
@@ -99,4 +108,9 @@ class Organisation(Row, table=True):
     retention_notice_days: int = 30
     small_cell_threshold: int = 5
     internal_small_cell_threshold: int = 0
+    second_factor: SecondFactorRule = Field(
+        default=SecondFactorRule.NOBODY,
+        sa_type=enum_column(SecondFactorRule),
+        sa_column_kwargs={"server_default": SecondFactorRule.NOBODY.value},
+    )
     texts: dict[str, str] = Field(default_factory=dict, sa_type=JsonColumn)

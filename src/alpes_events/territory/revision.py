@@ -10,7 +10,7 @@ from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.folding import composed
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
-from alpes_events.territory.models import Organisation
+from alpes_events.territory.models import Organisation, SecondFactorRule
 from alpes_events.territory.organisation import NoOrganisation
 from alpes_events.versions.commands import keep_former
 
@@ -95,6 +95,20 @@ def revise_organisation(
         kind = EntryKind.ORGANISATION_REVISED
         record(db, kind, subject=("organisation", 1), now=now, account_id=account_id, facts=facts)
     return changed
+
+
+def ask_second_factor(db: Session, rule: SecondFactorRule, *, now: datetime, account_id: int | None) -> None:
+    """Say of whom of staff a second factor is asked. The same again changes nothing."""
+    row = db.get(Organisation, 1)
+    if row is None:
+        raise NoOrganisation
+    if row.second_factor == rule:
+        return
+    row.second_factor = rule
+    db.add(row)
+    facts = {"changed": ["second_factor"]}
+    kind = EntryKind.ORGANISATION_REVISED
+    record(db, kind, subject=("organisation", 1), now=now, account_id=account_id, facts=facts)
 
 
 def check_organisation(draft: OrganisationDraft) -> None:

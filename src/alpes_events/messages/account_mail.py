@@ -1,0 +1,112 @@
+"""Mail about the accounts of staff: a link to choose a password, and news of what happened to the account.
+
+The secret of a link is made when its mail is sent, and only its hash is kept.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from alpes_events.journal.facts import Fact
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.language.sentence import supported
+from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.outbox import NewMessage, enqueue
+from alpes_events.people.accounts import AccountIn, create_account, record_account, the_account
+from alpes_events.people.audit import AuditAction, record_access
+from alpes_events.people.models import LinkPurpose, PasswordLink
+from alpes_events.people.sessions import secret_hash
+
+INVITATION_LIFE = timedelta(days=7)
+FORGOTTEN_LIFE = timedelta(hours=1)
+_LIVES = {LinkPurpose.INVITATION: INVITATION_LIFE, LinkPurpose.FORGOTTEN: FORGOTTEN_LIFE}
+_KINDS = {LinkPurpose.INVITATION: MessageKind.INVITATION, LinkPurpose.FORGOTTEN: MessageKind.NEW_PASSWORD}
+_SECRET_OCTETS = 24
+
+
+class AccountChange(StrEnum):
+    """What the owner of an account is told was done to it."""
+
+    PASSWORD = "password"  # noqa: S105 (a code)
+    SECOND_FACTOR_SET = "second_factor_set"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    RECOVERY_CODE = "recovery_code"
+
+
+@dataclass(frozen=True)
+class IssuedLink:
+    """What one mail carries: the secret of its link (192 bits), and until when it is good."""
+
+    secret: str
+    expires_at: datetime
+
+
+def invite(db: Session, account: AccountIn, *, now: datetime, account_id: int | None) -> int:
+    """Make an account without a password and owe its owner the link to choose one. Gives its id.
+
+    Raises what `create_account` does.
+    """
+    made = create_account(db, account, now=now, account_id=account_id)
+    invite_again(db, made, now=now, account_id=account_id)
+    return made
+
+
+def invite_again(db: Session, target_id: int, *, now: datetime, account_id: int | None) -> None:
+    """Owe a link for choosing a password, on behalf of an administrator."""
+    ask_password_link(db, target_id, LinkPurpose.INVITATION, now=now)
+    record_account(db, EntryKind.ACCOUNT_INVITED, target_id, now=now, account_id=account_id)
+    record_access(db, AuditAction.LINK_SENT, now=now, account_id=account_id, subject=("account", target_id))
+
+
+def ask_password_link(db: Session, account_id: int, purpose: LinkPurpose, *, now: datetime) -> int:
+    """Owe an account of staff a link by which it chooses a password. Gives the id of the `PasswordLink`."""
+    link = PasswordLink(account_id=account_id, purpose=purpose, asked_at=now, expires_at=now + _LIVES[purpose])
+    db.add(link)
+    db.flush()
+    assert link.id is not None
+    facts = {"password_link_id": link.id}
+    _owe(db, _KINDS[purpose], account_id, key=f"password_link:{link.id}", facts=facts, now=now)
+    return link.id
+
+
+def issue_password_link(db: Session, link_id: int, *, now: datetime) -> IssuedLink | None:
+    """Make the secret of a link that is about to be sent, and keep its hash. None when it is used or too old.
+
+    Called again for a second attempt, it makes a new one: that of a mail that may not have left no longer works.
+    """
+    link = db.get(PasswordLink, link_id, with_for_update=True)
+    if link is None or link.used_at is not None or link.expires_at <= now:
+        return None
+    secret = secrets.token_urlsafe(_SECRET_OCTETS)
+    link.secret_hash = secret_hash(secret)
+    db.add(link)
+    return IssuedLink(secret, link.expires_at)
+
+
+def tell_new_browser(db: Session, account_id: int, *, browser: str, now: datetime) -> None:
+    """Owe the owner the news that their account was opened in a browser where it was not before."""
+    _owe(db, MessageKind.NEW_BROWSER, account_id, facts={"browser": browser, "at": now.isoformat()}, now=now)
+
+
+def tell_change(db: Session, account_id: int, change: AccountChange, *, now: datetime) -> None:
+    """Owe the owner the news of what was done to their account, whoever did it."""
+    facts = {"change": change.value, "at": now.isoformat()}
+    _owe(db, MessageKind.ACCOUNT_CHANGE, account_id, facts=facts, now=now)
+
+
+def _owe(
+    db: Session, kind: MessageKind, account_id: int, *, facts: Mapping[str, Fact], now: datetime, key: str = ""
+) -> None:
+    message = NewMessage(
+        kind,
+        once_key=key or f"{kind.value}:{account_id}:{secrets.token_hex(8)}",
+        account_id=account_id,
+        language=supported(the_account(db, account_id).language),
+        facts=facts,
+    )
+    enqueue(db, [message], now=now)
