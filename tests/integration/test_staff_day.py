@@ -1,6 +1,7 @@
 """The day of an event at the door: one event only, presence by a button or a reference, visitors by half-hour."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from alpes_events.people.models import Role
 from tests.support.databases import Templates
 from tests.support.forms import form_of, forms_of
 from tests.support.staff import Desk
-from tests.support.stories import an_event, an_organisation, recount, signs_up
+from tests.support.stories import STARTS_AT, an_event, an_organisation, recount, signs_up
 from tests.support.web import text_of
 
 
@@ -39,7 +40,8 @@ def refused_here(templates: Templates) -> Iterator[Database]:
 
 
 def the_door(database: Database, event_id: int) -> Desk:
-    return Desk(database, Role.DOOR, event_id=event_id)
+    """Who keeps the door, an hour before the event begins."""
+    return Desk(database, Role.DOOR, event_id=event_id, now=lambda: STARTS_AT - timedelta(hours=1))
 
 
 def presences(database: Database, event_id: int) -> list[tuple[Presence, Channel]]:

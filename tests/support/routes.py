@@ -14,7 +14,7 @@ from alpes_events.database.engine import Database
 from alpes_events.errands.models import Errand
 from alpes_events.fair.models import Exhibitor
 from alpes_events.journal.models import Delivery
-from alpes_events.people.models import Account
+from alpes_events.people.models import Account, Role
 from alpes_events.tables import METADATA
 from alpes_events.territory.models import TerritoryMember
 from alpes_web.links import Purpose, signed
@@ -72,6 +72,8 @@ VALUES: Mapping[str, Value] = {
     "static:filename": lambda _db, _town: "alpes.css",
     "demo.mail:name": lambda _db, _town: "0" * 32,
     "event_id": lambda _db, town: town.job_dating,
+    "passwords.choose:secret": lambda _db, _town: "no-such-secret",
+    "my_account.end_session:session_id": lambda _db, _town: 1,
     "session_id": lambda db, _town: db.exec(select(EventSession.id).order_by(col(EventSession.id))).first(),
     "registration_id": lambda _db, town: town.placed.registration_id,
     "candidate_id": lambda db, town: db.get_one(Registration, town.placed.registration_id).candidate_id,
@@ -86,10 +88,10 @@ VALUES: Mapping[str, Value] = {
     "call_id": lambda _db, _town: 1,
     "webhook_id": lambda _db, _town: 1,
     "delivery_id": lambda db, _town: db.exec(select(Delivery.id)).first(),
-    "account_id": lambda db, _town: db.exec(select(Account.id)).first() or 1,
     "errand_id": lambda db, _town: db.exec(select(Errand.id)).first(),
     "staff_work.file:role": lambda _db, _town: "refused",
     "sheet": lambda _db, _town: "people",
+    "account_id": lambda db, _town: db.exec(select(Account.id).where(Account.role == Role.ADMINISTRATOR)).first() or 1,
     "staff_messages.text:kind": lambda _db, _town: "confirmed",
     "staff_messages.text:code": lambda _db, _town: "fr",
     "staff_figures.file:form": lambda _db, _town: "xlsx",

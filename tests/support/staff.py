@@ -1,8 +1,9 @@
 """Somebody of the team at their desk: pages opened, forms filled and sent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from sqlalchemy import event
 from werkzeug.test import TestResponse
@@ -18,8 +19,15 @@ _MARK = re.compile(r'<button[^>]* name="told" value="([^"]+)"')
 class Desk(Browser):
     """A browser that is signed in. `account_id` is whose."""
 
-    def __init__(self, database: Database, role: Role = Role.COORDINATOR, *, event_id: int | None = None) -> None:
-        super().__init__(a_site(database))
+    def __init__(
+        self,
+        database: Database,
+        role: Role = Role.COORDINATOR,
+        *,
+        event_id: int | None = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        super().__init__(a_site(database, now=now))
         self.account_id = self.sign_in(role, event_id=event_id)
 
     def fields(self, path: str, holding: str) -> dict[str, object]:

@@ -45,6 +45,9 @@ ROLES: Mapping[Access, frozenset[Role]] = {
 
 OPEN = frozenset({Access.PUBLIC, Access.LINK})
 
+OPEN_WITHOUT_SECOND_FACTOR = frozenset({"second_factor.page", "second_factor.set_up", "sign_in.sign_out"})
+"""What somebody may open of whom the organisation asks a second factor, until they have one."""
+
 
 class UndeclaredRouteError(RuntimeError):
     """A route that nobody declared who may open, or a declaration without a route: the site refuses to start."""
@@ -73,6 +76,8 @@ def guard(app: Flask, policy: Mapping[str, Access]) -> None:
             account_id = None if person is None else person.account_id
             note_access(site().database, AuditAction.ACCESS_REFUSED, now=site().now(), account_id=account_id)
             abort(403)
+        if person.second_factor_due and request.endpoint not in OPEN_WITHOUT_SECOND_FACTOR:
+            return redirect(url_for("second_factor.page"), code=303)
         return None
 
 

@@ -23,9 +23,13 @@ from alpes_web.views.demo import demo
 from alpes_web.views.embed import embed
 from alpes_web.views.events import events
 from alpes_web.views.feeds import feeds
+from alpes_web.views.my_account import my_account
 from alpes_web.views.my_sign_up import my_sign_up
 from alpes_web.views.my_space import my_space
+from alpes_web.views.passwords import passwords
 from alpes_web.views.robots import robots
+from alpes_web.views.second_factor import second_factor
+from alpes_web.views.second_step import second_step
 from alpes_web.views.sign_in import sign_in
 from alpes_web.views.sign_up import sign_up
 from alpes_web.views.staff import STAFF_BLUEPRINTS
@@ -39,9 +43,13 @@ BLUEPRINTS = (
     embed,
     events,
     feeds,
+    my_account,
     my_sign_up,
     my_space,
+    passwords,
     robots,
+    second_factor,
+    second_step,
     sign_in,
     sign_up,
     subscribe,

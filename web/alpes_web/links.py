@@ -63,6 +63,14 @@ class SiteLinks:
         """The coordinator's board."""
         return f"{self.base_url}/staff/"
 
+    def password_url(self, secret: str) -> str:
+        """The page where somebody of staff chooses a password with `secret`, once."""
+        return f"{self.base_url}/staff/password/{quote(secret)}"
+
+    def forgotten_url(self) -> str:
+        """The page that sends somebody of staff such a link."""
+        return f"{self.base_url}/staff/password"
+
     def _signed(self, purpose: Purpose, reference: str) -> str:
         return f"{self.base_url}/{purpose}/{signed(reference, purpose=purpose, key=self.key)}"
 

@@ -15,6 +15,7 @@ from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.attendance.reference import shown
 from alpes_events.language import dates
 from alpes_events.language.typography import on_one_line, set_in
+from alpes_events.people.browser_family import browser_words
 from alpes_web import languages
 from alpes_web.event_view import address_on_map, map_link, number
 from alpes_web.forms import described
@@ -71,7 +72,7 @@ def install(app: Flask) -> None:
     """Give the templates of `app` these words."""
     app.jinja_env.filters.update(
         typo=typo, said=languages.said, paragraphs=paragraphs, tel=telephone_link, reference=shown,
-        number=number,
+        number=number, browser=_browser, in_fours=_in_fours,
     )  # fmt: skip
     app.jinja_env.filters.update(
         day=_day, span=_span, hours=_hours, hour=_hour, moment=_moment, weekday=_weekday, month=_month, local=_local,
@@ -94,6 +95,15 @@ def install(app: Flask) -> None:
             "demo": site().settings.demo,
             "now": site().now(),
         }
+
+
+def _browser(code: str) -> str:
+    return browser_words(code, languages.language())
+
+
+def _in_fours(text: str) -> str:
+    """A long key in groups of four signs, to be copied by hand."""
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
 def _local(at: datetime) -> datetime:

@@ -62,7 +62,10 @@ SETTINGS: tuple[SettingsGroup, ...] = (
     ),
     SettingsGroup(
         N_("Les accès"),
-        (SettingsSection("staff_accounts.table", N_("Comptes"), Access.ADMINISTRATION),),
+        (
+            SettingsSection("staff_accounts.table", N_("Comptes"), Access.ADMINISTRATION),
+            SettingsSection("staff_audit.table", N_("Trace des accès"), Access.ADMINISTRATION),
+        ),
     ),
 )
 

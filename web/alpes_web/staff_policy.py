@@ -4,11 +4,18 @@ from alpes_web.access import Access
 
 STAFF_POLICY: dict[str, Access] = {
     "staff.today": Access.STAFF,
+    "staff_accounts.again": Access.ADMINISTRATION,
     "staff_accounts.disable": Access.ADMINISTRATION,
     "staff_accounts.new": Access.ADMINISTRATION,
+    "staff_accounts.page": Access.ADMINISTRATION,
     "staff_accounts.password": Access.ADMINISTRATION,
+    "staff_accounts.reopen": Access.ADMINISTRATION,
+    "staff_accounts.reset": Access.ADMINISTRATION,
+    "staff_accounts.revoke": Access.ADMINISTRATION,
+    "staff_accounts.rule": Access.ADMINISTRATION,
     "staff_accounts.table": Access.ADMINISTRATION,
     "staff_batch.chosen": Access.COORDINATION,
+    "staff_audit.table": Access.ADMINISTRATION,
     "staff_calls.not_reached": Access.COORDINATION,
     "staff_calls.reached": Access.COORDINATION,
     "staff_calls.table": Access.COORDINATION,

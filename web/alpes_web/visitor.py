@@ -1,7 +1,7 @@
 """Who is looking at the page, when they have signed in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from flask import Flask, g, request, session
 
@@ -10,6 +10,7 @@ from alpes_events.people.sessions import SignedIn, end_session, open_session, si
 from alpes_web.site import site
 
 _COOKIE_KEY = "account"
+_SOON = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -24,18 +25,26 @@ class Visitor:
     candidate_id: int | None = None
     event_id: int | None = None
     structure: str = ""
+    shared_computer: bool = False
+    second_factor_due: bool = False
+    ends_at: datetime | None = None
+    door_on: date | None = None
 
     @property
     def is_staff(self) -> bool:
         """Whether this person works for the organisation or its partners."""
         return self.role not in {Role.CANDIDATE, Role.EMPLOYER}
 
+    def ends_soon(self, now: datetime) -> bool:
+        """Whether the session ends soon, in use or not."""
+        return self.ends_at is not None and self.ends_at - now <= _SOON
+
     @property
     def home(self) -> str:
         """The endpoint of the page where this person begins."""
         if self.is_staff:
             return "staff.today"
-        return "my_space.home" if self.role is Role.CANDIDATE else "sign_in.account"
+        return "my_space.home" if self.role is Role.CANDIDATE else "my_account.home"
 
 
 def visitor() -> Visitor | None:
@@ -63,7 +72,7 @@ def install(app: Flask) -> None:
         g.visitor = None if secret is None else _of_secret(str(secret), now=site().now())
 
 
-def sign_browser_in(account_id: int, *, shared_computer: bool, now: datetime) -> Visitor:
+def sign_browser_in(account_id: int, *, shared_computer: bool, browser: str, now: datetime) -> Visitor:
     """Give this browser a new session for the account; whatever it had before is forgotten, and whoever was signed in
     here is signed out on the server too. Gives who it is now.
     """
@@ -71,7 +80,7 @@ def sign_browser_in(account_id: int, *, shared_computer: bool, now: datetime) ->
     with site().database.writing() as db:
         if before is not None:
             end_session(db, before.session_id, now=now)
-        secret = open_session(db, account_id, shared_computer=shared_computer, now=now)
+        secret = open_session(db, account_id, shared_computer=shared_computer, browser=browser, now=now)
         db.commit()
     session.clear()
     session[_COOKIE_KEY] = secret
@@ -110,4 +119,8 @@ def _visitor(found: SignedIn) -> Visitor:
         candidate_id=found.candidate_id,
         event_id=found.event_id,
         structure=found.structure,
+        shared_computer=found.shared_computer,
+        second_factor_due=found.second_factor_due,
+        ends_at=found.ends_at,
+        door_on=found.door_on,
     )

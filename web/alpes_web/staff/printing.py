@@ -42,6 +42,7 @@ def install(app: Flask) -> None:
         event_kinds=list(EventKind),
         half_hour=HALF_HOUR,
         staff_words=words,
+        account_states=words.ACCOUNT_STATES,
         audiences=AUDIENCES,
         channel_words=_channel_words,
     )

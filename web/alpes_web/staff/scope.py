@@ -1,9 +1,13 @@
 """Whose things the present visitor may see: all of them, those of their own people, or one event's door."""
 
-from flask import abort
+from flask import abort, make_response, render_template
 
+from alpes_events.agenda.models import Event
+from alpes_events.attendance.door_hours import door_hours
 from alpes_events.people.models import Role
 from alpes_web.access import ROLES, Access
+from alpes_web.identity import identity
+from alpes_web.site import site
 from alpes_web.visitor import the_visitor as me
 
 __all__ = ["check_door", "check_own", "coordinates", "me", "only_registered_by"]
@@ -27,6 +31,19 @@ def check_own(registered_by: int | None) -> None:
 
 
 def check_door(event_id: int) -> None:
-    """End with 404 when door staff ask for another event than theirs."""
-    if me().role is Role.DOOR and me().event_id != event_id:
+    """End with 404 when door staff ask for another event than theirs; outside its day with a page that says when the
+    door opens, and shows nobody.
+    """
+    if me().role is not Role.DOOR:
+        return
+    if me().event_id != event_id:
         abort(404)
+    with site().database.reading() as db:
+        event = db.get_one(Event, event_id)
+    hours = door_hours(starts_at=event.starts_at, ends_at=event.ends_at, zone=identity().zone, on=me().door_on)
+    now = site().now()
+    if not hours.open_at(now):
+        page = render_template(
+            "staff/day/closed.html", section="today", event=event, hours=hours, early=now < hours.opens_at
+        )
+        abort(make_response(page, 409))

@@ -10,6 +10,7 @@ from alpes_events.jobs.models import RunState
 from alpes_events.language.sentence import N_
 from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.models import CallState, MessageState
+from alpes_events.people.account_list import AccountState
 from alpes_events.people.models import AgeBand, Role, Sex
 from alpes_events.webhooks.models import CallState as HookCallState
 from alpes_events.webhooks.models import HookKind
@@ -119,6 +120,13 @@ ROLES: dict[Role, str] = {
     Role.CANDIDATE: N_("Candidat"),
 }
 
+ACCOUNT_STATES: dict[AccountState, Said] = {
+    AccountState.OPEN: Said(N_("Ouvert"), "ok", "ok"),
+    AccountState.INVITED: Said(N_("Attend son mot de passe"), "warn", "hour"),
+    AccountState.WAITING: Said(N_("Sans mot de passe"), "warn", "alert"),
+    AccountState.CLOSED: Said(N_("Fermé"), "muted", "x"),
+}
+
 ORGANISER_ROLES: dict[OrganiserRole, str] = {
     OrganiserRole.ORGANISER: N_("Nous l’organisons"),
     OrganiserRole.CO_ORGANISER: N_("Nous l’organisons avec d’autres"),
@@ -167,5 +175,9 @@ MESSAGE_KINDS: dict[MessageKind, str] = {
     MessageKind.DIGEST: N_("Lettre du jour à l’équipe"),
     MessageKind.SIGN_IN: N_("Lien de connexion"),
     MessageKind.RETENTION_NOTICE: N_("Annonce d’effacement"),
+    MessageKind.INVITATION: N_("Invitation d’un collègue"),
+    MessageKind.NEW_PASSWORD: N_("Lien pour un nouveau mot de passe"),
+    MessageKind.NEW_BROWSER: N_("Connexion depuis un nouveau navigateur"),
+    MessageKind.ACCOUNT_CHANGE: N_("Changement de sécurité d’un compte"),
 }
 """What staff call each message."""

@@ -15,13 +15,13 @@ from alpes_events.people.identity import clean_email
 from alpes_events.people.sessions import secret_hash
 from alpes_events.people.sign_in import use_code, use_link
 from alpes_web.demo_accounts import accounts_to_try
+from alpes_web.entering import begin, enter
 from alpes_web.even_time import even_time
 from alpes_web.forms import AtMost, Needed, StrictForm, checked_by
 from alpes_web.languages import language, translated
 from alpes_web.limits import limit_address, limit_tries
-from alpes_web.return_address import safe_return
 from alpes_web.site import site
-from alpes_web.visitor import sign_browser_in, sign_browser_out, the_visitor
+from alpes_web.visitor import sign_browser_out, the_visitor
 
 sign_in = Blueprint("sign_in", __name__)
 
@@ -100,7 +100,7 @@ def code() -> str | Response:
             )
             db.commit()
         if account_id is not None:
-            return _enter(account_id, shared=form.shared.data, wanted=form.next.data)
+            return enter(account_id, shared=form.shared.data, wanted=form.next.data)
         note_access(site().database, AuditAction.SIGN_IN_REFUSED, now=now)
         form.code.errors = [say(N_("Ce code n’est pas le bon, ou ne sert plus. Vérifiez-le, ou demandez-en un autre."))]
     return render_template("sign_in/code.html", section="my_space", form=form)
@@ -115,7 +115,7 @@ def link(secret: str) -> str | Response:
         with site().database.writing() as db:
             account_id = use_link(db, secret, now=site().now())
             db.commit()
-        return _enter(account_id, shared=form.shared.data, wanted=None)
+        return enter(account_id, shared=form.shared.data, wanted=None)
     return render_template("sign_in/link.html", section="my_space", form=form)
 
 
@@ -129,16 +129,10 @@ def staff() -> str | Response:
         with site().database.reading() as db:
             account_id = account_with_password(db, email=form.email.data, password=form.password.data)
         if account_id is not None:
-            return _enter(account_id, shared=form.shared.data, wanted=form.next.data)
+            return begin(account_id, shared=form.shared.data, wanted=form.next.data)
         note_access(site().database, AuditAction.SIGN_IN_REFUSED, now=site().now())
         form.password.errors = [say(N_("L’adresse ou le mot de passe ne va pas. Vérifiez les deux."))]
     return render_template("sign_in/staff.html", form=form, to_try=[one for one in accounts_to_try() if one.password])
-
-
-@sign_in.get("/account")
-def account() -> str:
-    """Who I am, and the way out."""
-    return render_template("sign_in/account.html", form=SignOutForm(), section="my_space")
 
 
 @sign_in.post("/sign-out")
@@ -163,10 +157,3 @@ def _send_link(email: str, browser: str) -> None:
         if account_id is not None:
             ask_sign_in(db, account_id=account_id, browser_hash=secret_hash(browser), language=language(), now=now)
         db.commit()
-
-
-def _enter(account_id: int, *, shared: bool, wanted: str | None) -> Response:
-    now = site().now()
-    person = sign_browser_in(account_id, shared_computer=shared, now=now)
-    note_access(site().database, AuditAction.SIGNED_IN, now=now, account_id=account_id)
-    return redirect(safe_return(wanted, default=url_for(person.home)), code=303)

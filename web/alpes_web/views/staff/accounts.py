@@ -1,112 +1,140 @@
-"""The accounts of staff: listed, made, disabled, given a new password by an administrator."""
+"""The accounts of staff: listed, invited, changed, closed and opened again by an administrator."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, abort, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms import EmailField, PasswordField, StringField
 
-from alpes_events.agenda.models import Event
-from alpes_events.agenda.queries import upcoming
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
-from alpes_events.people.account_list import staff_accounts
-from alpes_events.people.accounts import (
-    BY_LINK,
-    AccountIn,
-    EmailTaken,
-    create_account,
-    disable_account,
-    set_password,
-    the_account,
-)
-from alpes_events.people.models import Role
-from alpes_web.forms import Needed, StrictForm
+from alpes_events.messages.account_mail import AccountChange, invite, invite_again, tell_change
+from alpes_events.people.account_changes import refuse_own, reopen_account, revise_account, staff_account
+from alpes_events.people.account_list import staff_accounts, staff_line
+from alpes_events.people.accounts import EmailTaken, disable_account, set_password
+from alpes_events.people.password_links import revoke_invitation
+from alpes_events.people.second_factor import remove_second_factor
+from alpes_events.territory.models import Organisation, SecondFactorRule
+from alpes_events.territory.revision import ask_second_factor
 from alpes_web.site import site
+from alpes_web.staff.account_forms import AccountForm, PasswordForm, RuleForm, event_titles, kept
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.fields import ChoiceField, CodeField
 from alpes_web.staff.scope import me
-from alpes_web.staff.words import ROLES
 
 staff_accounts_pages = Blueprint("staff_accounts", __name__, url_prefix="/staff/accounts")
-
-_STAFF_ROLES = {role: words for role, words in ROLES.items() if role not in BY_LINK}
-
-
-class AccountForm(StrictForm):
-    """An account to make."""
-
-    name = StringField(N_("Nom"), validators=[Needed(N_("Indiquez le nom."))])
-    email = EmailField(N_("Adresse e-mail"), validators=[Needed(N_("Indiquez l’adresse e-mail."))])
-    role = CodeField(N_("Ce que ce compte peut faire"), _STAFF_ROLES, default=Role.ADVISOR)
-    structure = StringField(
-        N_("Structure"), description=N_("Mission Locale, PLIE, CCAS : elle est écrite avec chaque inscription faite.")
-    )
-    event_id = ChoiceField(N_("Pour l’accueil : de quel événement ?"))
-    password = PasswordField(
-        N_("Mot de passe"),
-        description=N_("Douze caractères au moins. Donnez-le de vive voix."),
-        validators=[Needed(N_("Choisissez un mot de passe."))],
-    )
-
-
-class PasswordForm(StrictForm):
-    """A new password."""
-
-    password = PasswordField(
-        N_("Nouveau mot de passe"),
-        description=N_("Douze caractères au moins. Donnez-le de vive voix."),
-        validators=[Needed(N_("Choisissez un mot de passe."))],
-    )
 
 
 @staff_accounts_pages.get("")
 def table() -> str:
-    """Every account of staff."""
+    """Every account of staff, and of whom a second factor is asked."""
     with site().database.reading() as db:
-        accounts = staff_accounts(db)
-        ids = {account.event_id for account in accounts if account.event_id}
-        events = {event_id: db.get(Event, event_id) for event_id in ids}
-    return render_template("staff/accounts/table.html", section="settings", accounts=accounts, events=events)
+        accounts = staff_accounts(db, now=site().now())
+        events = event_titles(db, [account.event_id for account in accounts])
+        row = db.get(Organisation, 1)
+    form = RuleForm(formdata=None, data={"rule": SecondFactorRule.NOBODY if row is None else row.second_factor})
+    return render_template("staff/accounts/table.html", section="settings", accounts=accounts, events=events, form=form)
+
+
+@staff_accounts_pages.post("/second-factor")
+def rule() -> Response:
+    """Say of whom a second factor is asked."""
+    form = RuleForm()
+    if not form.validate_on_submit() or form.rule.data is None:
+        abort(400)
+    with change() as (db, now):
+        ask_second_factor(db, SecondFactorRule(form.rule.data), now=now, account_id=me().account_id)
+    return done(N_("C’est enregistré."), url_for("staff_accounts.table"))
 
 
 @staff_accounts_pages.route("/new", methods=["GET", "POST"])
 def new() -> Response | tuple[str, int]:
-    """One more account."""
+    """Invite a colleague: they choose their password by the link that is sent."""
     form = AccountForm()
     with site().database.reading() as db:
-        events = [(str(card.event.id), card.event.title) for card in upcoming(db, now=site().now())]
-    form.event_id.choices = [("", N_("Aucun")), *events]
+        form.offer_events(db)
     if form.validate_on_submit():
         try:
             with change() as (db, now):
-                create_account(db, _account(form), now=now, account_id=me().account_id)
-        except EmailTaken as refusal:
-            form.email.errors = [refusal.sentence]
+                account_id = invite(db, form.account(), now=now, account_id=me().account_id)
         except Refusal as refusal:
-            if not form.blame(refusal):
-                form.name.errors = [refusal.sentence]
+            _blame(form, refusal)
         else:
-            return done(N_("Le compte est créé."), url_for("staff_accounts.table"))
+            return done(N_("L’invitation part par e-mail."), url_for("staff_accounts.page", account_id=account_id))
     page = render_template("staff/accounts/form.html", section="settings", form=form)
+    return page, 422 if form.mistakes else 200
+
+
+@staff_accounts_pages.route("/<int:account_id>", methods=["GET", "POST"])
+def page(account_id: int) -> Response | tuple[str, int]:
+    """One account: what it is and may do, and what can be done about it."""
+    form = AccountForm()
+    form.refuse_unknown_fields()
+    with site().database.reading() as db:
+        account = staff_account(db, account_id)
+        line = staff_line(db, account, now=site().now())
+        if not form.is_submitted():
+            form.process(None, data=kept(account))
+        form.offer_events(db)
+    if form.validate_on_submit():
+        try:
+            with change() as (db, now):
+                revise_account(db, account_id, form.draft(), now=now, account_id=me().account_id)
+        except Refusal as refusal:
+            _blame(form, refusal)
+        else:
+            return done(N_("Le compte est enregistré."), _address(account_id))
+    page = render_template("staff/accounts/page.html", section="settings", form=form, account=line)
     return page, 422 if form.mistakes else 200
 
 
 @staff_accounts_pages.route("/<int:account_id>/password", methods=["GET", "POST"])
 def password(account_id: int) -> Response | tuple[str, int]:
     """A new password: every browser signed in with the old one is signed out."""
-    with site().database.reading() as db:
-        account = the_account(db, account_id)
     form = PasswordForm()
+    form.refuse_unknown_fields()
+    with site().database.reading() as db:
+        account = staff_account(db, account_id)
     if form.validate_on_submit():
         try:
             with change() as (db, now):
                 set_password(db, account_id, form.password.data or "", now=now, account_id=me().account_id)
+                tell_change(db, account_id, AccountChange.PASSWORD, now=now)
         except Refusal as refusal:
             if not form.blame(refusal):
                 form.password.errors = [refusal.sentence]
         else:
-            return done(N_("Le mot de passe est changé."), url_for("staff_accounts.table"))
+            return done(N_("Le mot de passe est changé."), _address(account_id))
     page = render_template("staff/accounts/password.html", section="settings", form=form, account=account)
     return page, 422 if form.mistakes else 200
+
+
+@staff_accounts_pages.post("/<int:account_id>/invite")
+def again(account_id: int) -> Response:
+    """Send another link for choosing a password."""
+    pressed()
+    with change() as (db, now):
+        staff_account(db, account_id)
+        invite_again(db, account_id, now=now, account_id=me().account_id)
+    return done(N_("L’invitation part par e-mail."), _address(account_id))
+
+
+@staff_accounts_pages.post("/<int:account_id>/revoke")
+def revoke(account_id: int) -> Response:
+    """The link that was sent no longer serves."""
+    pressed()
+    with change() as (db, now):
+        staff_account(db, account_id)
+        revoke_invitation(db, account_id, now=now, account_id=me().account_id)
+    return done(N_("Le lien envoyé ne sert plus."), _address(account_id))
+
+
+@staff_accounts_pages.post("/<int:account_id>/reset-second-factor")
+def reset(account_id: int) -> Response:
+    """A colleague lost their telephone: they sign in by password alone, and are told by mail."""
+    pressed()
+    refuse_own(account_id, me().account_id)
+    with change() as (db, now):
+        staff_account(db, account_id)
+        if remove_second_factor(db, account_id, now=now, by=me().account_id):
+            tell_change(db, account_id, AccountChange.SECOND_FACTOR_RESET, now=now)
+    return done(N_("La connexion en deux temps est retirée de ce compte."), _address(account_id))
 
 
 @staff_accounts_pages.post("/<int:account_id>/disable")
@@ -114,18 +142,27 @@ def disable(account_id: int) -> Response:
     """Nobody signs in with this account any more."""
     pressed()
     with change() as (db, now):
+        staff_account(db, account_id)
         disable_account(db, account_id, now=now, account_id=me().account_id)
-    return done(N_("Le compte est fermé : plus personne ne se connecte avec."), url_for("staff_accounts.table"))
+    return done(N_("Le compte est fermé : plus personne ne se connecte avec."), _address(account_id))
 
 
-def _account(form: AccountForm) -> AccountIn:
-    role = form.role.data or Role.READER
-    door = role is Role.DOOR and form.event_id.data
-    return AccountIn(
-        email=form.email.data or "",
-        name=form.name.data or "",
-        role=role,
-        password=form.password.data or "",
-        structure=form.structure.data or "",
-        event_id=int(form.event_id.data) if door else None,
-    )
+@staff_accounts_pages.post("/<int:account_id>/reopen")
+def reopen(account_id: int) -> Response:
+    """A closed account can sign in again."""
+    pressed()
+    with change() as (db, now):
+        reopen_account(db, account_id, now=now, account_id=me().account_id)
+    return done(N_("Le compte est de nouveau ouvert."), _address(account_id))
+
+
+def _blame(form: AccountForm, refusal: Refusal) -> None:
+    """Put a refusal beside the field it is about."""
+    if isinstance(refusal, EmailTaken):
+        form.email.errors = [refusal.sentence]
+    elif not form.blame(refusal):
+        form.role.errors = [refusal.sentence]
+
+
+def _address(account_id: int) -> str:
+    return url_for("staff_accounts.page", account_id=account_id)

@@ -1,0 +1,114 @@
+"""One's own account: who one is, the browsers that are signed in; for staff the name, the language and the password."""
+
+from flask import Blueprint, render_template, url_for
+from werkzeug.wrappers import Response
+from wtforms import PasswordField, StringField
+
+from alpes_events.language.refusal import Refusal
+from alpes_events.language.sentence import N_
+from alpes_events.messages.account_mail import AccountChange, tell_change
+from alpes_events.people.account_changes import change_own_password, revise_own_account, staff_account
+from alpes_events.people.second_factor import second_factor_of
+from alpes_events.people.session_list import end_every_other_session, end_own_session, open_sessions
+from alpes_web.forms import AtMost, Needed, StrictForm
+from alpes_web.limits import limit_tries
+from alpes_web.site import site
+from alpes_web.staff.acting import change, done, pressed
+from alpes_web.staff.fields import ChoiceField, PlainForm
+from alpes_web.visitor import the_visitor
+
+my_account = Blueprint("my_account", __name__, url_prefix="/account")
+
+_LANGUAGES = (("fr", "Français"), ("en", "English"))
+_TRIES = 10
+
+
+class DetailsForm(PlainForm):
+    """How one is called, and the language one is written to in."""
+
+    name = StringField(N_("Prénom et nom"), [Needed(N_("Indiquez votre nom.")), AtMost(150)])
+    language = ChoiceField(N_("Langue de vos messages"), _LANGUAGES)
+
+
+class OwnPasswordForm(StrictForm):
+    """The present password, and the next."""
+
+    present = PasswordField(
+        N_("Mot de passe actuel"), [Needed(N_("Il manque votre mot de passe actuel.")), AtMost(200)]
+    )
+    password = PasswordField(
+        N_("Nouveau mot de passe"),
+        [Needed(N_("Choisissez un mot de passe.")), AtMost(200)],
+        description=N_("Douze caractères au moins : une courte phrase convient, avec ses espaces."),
+    )
+
+
+@my_account.get("")
+def home() -> str:
+    """Who I am, how my account is protected, where it is open, and the way out."""
+    me = the_visitor()
+    with site().database.reading() as db:
+        sessions = open_sessions(db, me.account_id, now=site().now())
+        sessions.sort(key=lambda one: one.id != me.session_id)  # this one first
+        factor = second_factor_of(db, me.account_id) if me.is_staff else None
+    return render_template("account/home.html", section="my_space", sessions=sessions, factor=factor)
+
+
+@my_account.route("/details", methods=["GET", "POST"])
+def details() -> Response | tuple[str, int]:
+    """Write one's name, choose one's language."""
+    me = the_visitor()
+    with site().database.reading() as db:
+        form = DetailsForm(data={"name": me.name, "language": staff_account(db, me.account_id).language})
+    if form.validate_on_submit():
+        try:
+            with change() as (db, now):
+                revise_own_account(db, me.account_id, name=form.name.data, language=form.language.data, now=now)
+        except Refusal as refusal:
+            form.blame(refusal)
+        else:
+            return done(N_("C’est enregistré."), url_for("my_account.home"))
+    return render_template("account/details.html", form=form), 422 if form.mistakes else 200
+
+
+@my_account.route("/password", methods=["GET", "POST"])
+def password() -> Response | tuple[str, int]:
+    """Change one's password, knowing the present one; other browsers are signed out."""
+    me, form = the_visitor(), OwnPasswordForm()
+    if form.validate_on_submit():
+        limit_tries("own-password", str(me.account_id), limit=_TRIES)
+        try:
+            with change() as (db, now):
+                change_own_password(
+                    db,
+                    me.account_id,
+                    present=form.present.data,
+                    password=form.password.data,
+                    session_id=me.session_id,
+                    now=now,
+                )
+                tell_change(db, me.account_id, AccountChange.PASSWORD, now=now)
+        except Refusal as refusal:
+            form.blame(refusal)
+        else:
+            return done(N_("Votre mot de passe est changé."), url_for("my_account.home"))
+    return render_template("account/password.html", form=form), 422 if form.mistakes else 200
+
+
+@my_account.post("/sessions/<int:session_id>/end")
+def end_session(session_id: int) -> Response:
+    """Sign one of my other browsers out."""
+    pressed()
+    with change() as (db, now):
+        end_own_session(db, the_visitor().account_id, session_id, now=now)
+    return done(N_("Ce navigateur est déconnecté."), url_for("my_account.home", _anchor="sessions"))
+
+
+@my_account.post("/sessions/end-others")
+def end_others() -> Response:
+    """Sign out every browser but this one."""
+    pressed()
+    me = the_visitor()
+    with change() as (db, now):
+        end_every_other_session(db, me.account_id, kept_id=me.session_id, now=now)
+    return done(N_("Les autres navigateurs sont déconnectés."), url_for("my_account.home", _anchor="sessions"))
