@@ -15,7 +15,7 @@ from alpes_events.jobs.models import JobRun, Leader, RunState
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.language.sentence import N_, Sentence, say
 from alpes_events.messages.queries import mail_health
-from alpes_events.people.models import Account, Role
+from alpes_events.people.models import Account, Role, SecondFactor
 from alpes_events.settings.deployment import Deployment
 from alpes_events.territory.models import Commune, Organisation
 from alpes_events.territory.said_of_itself import missing_of
@@ -105,6 +105,27 @@ def _examine_beginnings(db: Session) -> Iterator[Finding]:
     )
     if not db.exec(team).one():
         yield _bad("accounts", N_("Personne ne peut gérer le site : créez un compte par alpes user create."))
+    yield from _examine_second_factors(db)
+
+
+def _examine_second_factors(db: Session) -> Iterator[Finding]:
+    """Whether each open account of the administration asks for a telephone after the password."""
+    bare = db.exec(
+        select(func.count())
+        .select_from(Account)
+        .outerjoin(SecondFactor, col(SecondFactor.account_id) == col(Account.id))
+        .where(
+            col(Account.role) == Role.ADMINISTRATOR,
+            col(Account.disabled_at).is_(None),
+            col(SecondFactor.account_id).is_(None),
+        )
+    ).one()
+    if bare:
+        sentence = N_(
+            "%(count)d comptes d’administration s’ouvrent par le mot de passe seul : activez-y la connexion en deux "
+            "temps, dans « Mon compte »."
+        )
+        yield _look("second_factor", sentence, count=bare)
 
 
 def _examine_zone(name: str) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ import secrets
 import click
 
 from alpes_events.language.sentence import N_
+from alpes_events.messages.account_mail import invite_again
 from alpes_events.people.accounts import (
-    BY_LINK,
     AccountIn,
     account_of_email,
     create_account,
@@ -15,12 +15,13 @@ from alpes_events.people.accounts import (
     set_password,
 )
 from alpes_events.people.models import Role
+from alpes_events.people.sign_in_rule import BY_LINK
 from alpes_web.commands.db import ensure_current
 from alpes_web.terminal import Terminal, json_option, pass_terminal, said
 
 
 @click.group(
-    help=said(N_("Les comptes des équipes : créer, changer le mot de passe, fermer.")),
+    help=said(N_("Les comptes des équipes : créer, inviter, changer le mot de passe, fermer, rouvrir, secourir.")),
     epilog=said(N_("Exemple : %(command)s"), command="alpes user password anne@example.org"),
 )
 def user() -> None:
@@ -30,8 +31,8 @@ def user() -> None:
 @user.command(
     help=said(
         N_(
-            "Crée un compte. Le mot de passe est demandé, ou lu dans ALPES_PASSWORD ; "
-            "candidats et employeurs se connectent par un lien, sans mot de passe."
+            "Crée un compte. Le mot de passe est demandé, ou lu dans ALPES_PASSWORD ; avec --invite, la personne le "
+            "choisit par un lien reçu par e-mail. Candidats et employeurs n’en ont pas."
         )
     ),
     epilog=said(
@@ -44,6 +45,7 @@ def user() -> None:
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help=said(N_("Rôle.")))
 @click.option("--structure", default="", help=said(N_("Organisme, s’il en est d’un autre.")))
 @click.option("--event", "event_id", type=int, help=said(N_("Événement dont la personne tient l’accueil.")))
+@click.option("--invite", "invited", is_flag=True, help=said(N_("Envoie un lien pour choisir le mot de passe.")))
 @click.option("--generate", is_flag=True, help=said(N_("Tire un mot de passe au sort et l’affiche une fois.")))
 @click.option("--password", envvar="ALPES_PASSWORD", hidden=True)
 @json_option
@@ -56,21 +58,29 @@ def create(
     role: str,
     structure: str,
     event_id: int | None,
+    invited: bool,
     generate: bool,
     password: str | None,
     as_json: bool,
 ) -> None:
     """Make an account."""
     ensure_current(terminal)
-    chosen = "" if Role(role) in BY_LINK else _password(password, generate=generate)
-    account = AccountIn(email, name, Role(role), password=chosen, structure=structure, event_id=event_id)
+    invited = invited and Role(role) not in BY_LINK
+    chosen = "" if invited or Role(role) in BY_LINK else _password(password, generate=generate)
+    account = AccountIn(
+        email, name, Role(role), password=chosen, structure=structure, event_id=event_id, invited=invited
+    )
     with terminal.database.writing() as db:
         account_id = create_account(db, account, now=terminal.now())
+        if invited:
+            invite_again(db, account_id, now=terminal.now(), account_id=None)
         db.commit()
     if as_json:
         click.echo(json.dumps({"id": account_id, "password": chosen if generate else None}))
         return
     click.echo(said(N_("Compte %(id)d créé pour %(email)s."), id=account_id, email=email))
+    if invited:
+        click.echo(said(N_("L’invitation part par e-mail, valable sept jours.")))
     if generate and chosen:
         click.echo(said(N_("Mot de passe, affiché cette seule fois : %(password)s"), password=chosen))
 
