@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from alpes_events.attendance.convocations_errand import convocations_of_event
 from alpes_events.errands.models import ErrandKind
 from alpes_events.errands.performing import Perform, Worker
 from alpes_events.intake.export_errands import every_event, sign_ups_of_year
@@ -15,6 +16,7 @@ KINDS: Mapping[ErrandKind, Perform] = {
     ErrandKind.SIGN_UPS: sign_ups_of_year,
     ErrandKind.EVENTS: every_event,
     ErrandKind.FIGURES: figures_of_year,
+    ErrandKind.CONVOCATIONS: convocations_of_event,
 }
 
 

@@ -77,6 +77,8 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_series.new": Access.COORDINATION,
     "staff_series.reopen": Access.COORDINATION,
     "staff_series.table": Access.COORDINATION,
+    "staff_prints.convocations": Access.COORDINATION,
+    "staff_prints.sheet": Access.DOOR,
     "staff_sessions.cancel": Access.COORDINATION,
     "staff_sessions.edit": Access.COORDINATION,
     "staff_sessions.new": Access.COORDINATION,

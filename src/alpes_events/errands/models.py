@@ -22,8 +22,8 @@ class ErrandKind(StrEnum):
     """Every event of every year. [none]"""
     FIGURES = "figures"
     """Count a year anew, and write its workbook. [`year`]"""
-    SIGN_IN_SHEETS = "sign_in_sheets"
-    """The sheets to sign at one event, as a PDF. [`event_id`]"""
+    CONVOCATIONS = "convocations"
+    """The convocations of everybody who has a place at an event. [`event_id`]"""
 
 
 class ErrandState(StrEnum):

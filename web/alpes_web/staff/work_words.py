@@ -85,7 +85,7 @@ _OTHERS: dict[ErrandKind, str] = {
     ErrandKind.SIGN_UPS: N_("Inscriptions de %(year)s"),
     ErrandKind.EVENTS: N_("Tous les événements"),
     ErrandKind.FIGURES: N_("Chiffres de %(year)s, recomptés"),
-    ErrandKind.SIGN_IN_SHEETS: N_("Feuilles d’émargement"),
+    ErrandKind.CONVOCATIONS: N_("Convocations d’un événement"),
 }
 
 
@@ -109,6 +109,12 @@ def reached(errand: ErrandView) -> str:
         case ErrandKind.IMPORT:
             words = translated_count(
                 "%(done)s ligne importée sur %(total)s", "%(done)s lignes importées sur %(total)s", errand.done_count
+            )
+        case ErrandKind.CONVOCATIONS:
+            words = translated_count(
+                "%(done)s convocation écrite sur %(total)s",
+                "%(done)s convocations écrites sur %(total)s",
+                errand.done_count,
             )
         case ErrandKind.SIGN_UPS:
             words = translated_count(

@@ -21,6 +21,7 @@ from alpes_web.views.staff.many import staff_many
 from alpes_web.views.staff.merges import staff_merges
 from alpes_web.views.staff.messages import staff_messages
 from alpes_web.views.staff.people import staff_people
+from alpes_web.views.staff.prints import staff_prints
 from alpes_web.views.staff.rights import staff_rights
 from alpes_web.views.staff.series import staff_series
 from alpes_web.views.staff.sessions import staff_sessions
@@ -55,6 +56,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_merges,
     staff_messages,
     staff_people,
+    staff_prints,
     staff_rights,
     staff_series,
     staff_sessions,
