@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import abort, redirect, url_for
@@ -13,12 +13,14 @@ from alpes_events.errands.clearing import FILES_KEPT
 from alpes_events.errands.commands import Wish, ask_errand
 from alpes_events.errands.file import File
 from alpes_events.errands.models import ErrandKind, FileRole
-from alpes_events.errands.queries import ErrandView, errand_view, followers, report_of
+from alpes_events.errands.queries import ErrandView, errand_view, followers, lately, report_of
 from alpes_events.jobs.queries import Lead, present_lead
 from alpes_web.languages import language
 from alpes_web.site import site
 from alpes_web.staff.acting import change
 from alpes_web.staff.scope import coordinates, me
+
+_LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,12 @@ def work_page(errand_id: int) -> WorkPage:
         lead = present_lead(db, now=site().now())
     sent = checked.files.get(FileRole.SENT)
     return WorkPage(errand, report, sent.name if sent else "", imports[0] if imports else None, lead)
+
+
+def lately_asked() -> list[ErrandView]:
+    """What the visitor asked for since yesterday, for their board: under way, or ready to be looked at."""
+    with site().database.reading() as db:
+        return lately(db, me().account_id, since=site().now() - _LATELY)
 
 
 def kept_until(errand: ErrandView) -> datetime:

@@ -100,7 +100,7 @@ def title_of(errand: ErrandView) -> str:
 
 def reached(errand: ErrandView) -> str:
     """How far it is, in numbers and words: « 300 lignes sur 1 200 »."""
-    counts = {"done": errand.done_count, "total": errand.total_count}
+    counts = {"done": number(errand.done_count), "total": number(errand.total_count)}
     match errand.kind:
         case ErrandKind.CHECK:
             words = translated_count(

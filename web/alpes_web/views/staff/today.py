@@ -4,6 +4,8 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from alpes_events.people.models import Role
+from alpes_web.staff import work_words
+from alpes_web.staff.asked_work import lately_asked
 from alpes_web.staff.board import advisor_board, coordination_board
 from alpes_web.staff.scope import me
 
@@ -19,6 +21,14 @@ def today() -> str | Response:
         case Role.READER:
             return redirect(url_for("staff_figures.latest"), 303)
         case Role.ADVISOR:
-            return render_template("staff/today_advisor.html", section="today", board=advisor_board())
+            return render_template(
+                "staff/today_advisor.html",
+                section="today",
+                board=advisor_board(),
+                works=lately_asked(),
+                work=work_words,
+            )
         case _:
-            return render_template("staff/today.html", section="today", board=coordination_board())
+            return render_template(
+                "staff/today.html", section="today", board=coordination_board(), works=lately_asked(), work=work_words
+            )
