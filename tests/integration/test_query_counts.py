@@ -92,6 +92,7 @@ NUMBERS = {
     "staff_series.edit": 5,
     "staff_series.new": 2,
     "staff_series.table": 4,
+    "staff_prints.sheet": 14,
     "staff_sessions.cancel": 8,
     "staff_sessions.edit": 8,
     "staff_sessions.new": 7,

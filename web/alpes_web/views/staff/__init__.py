@@ -3,8 +3,8 @@
 from flask import Blueprint
 
 from alpes_web.views.staff.accounts import staff_accounts_pages
-from alpes_web.views.staff.batch import staff_batch
 from alpes_web.views.staff.audit import staff_audit
+from alpes_web.views.staff.batch import staff_batch
 from alpes_web.views.staff.calls import staff_calls
 from alpes_web.views.staff.day import staff_day
 from alpes_web.views.staff.editing import staff_editing
