@@ -8,7 +8,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 from werkzeug.routing import Rule
 
-from alpes_events.agenda.models import Event, EventSession, Series, Venue
+from alpes_events.agenda.models import Event, EventSession, EventTemplate, Series, Venue
 from alpes_events.attendance.models import Registration, SignUpReceipt
 from alpes_events.database.engine import Database
 from alpes_events.errands.models import Errand
@@ -77,6 +77,7 @@ VALUES: Mapping[str, Value] = {
     "session_id": lambda db, _town: db.exec(select(EventSession.id).order_by(col(EventSession.id))).first(),
     "registration_id": lambda _db, town: town.placed.registration_id,
     "candidate_id": lambda db, town: db.get_one(Registration, town.placed.registration_id).candidate_id,
+    "template_id": lambda db, _town: db.exec(select(EventTemplate.id)).first(),
     "venue_id": lambda db, _town: db.exec(select(Venue.id)).first(),
     "staff_sessions.edit:event_id": lambda _db, town: town.salon,
     "staff_sessions.cancel:event_id": lambda _db, town: town.salon,

@@ -14,6 +14,7 @@ from alpes_events.agenda.models import Counter, Entry, EventKind, QuestionKind, 
 from alpes_events.agenda.pictures import illustrate
 from alpes_events.agenda.questions import QuestionDraft, questions_of, set_questions
 from alpes_events.agenda.sessions import add_session
+from alpes_events.agenda.templates import keep_template
 from alpes_events.agenda.venues import VenueDraft, find_or_add_venue
 from alpes_events.attendance.door_count import DoorTally, count_visitors
 from alpes_events.attendance.form import SignUp, SignUpAnswer
@@ -71,6 +72,7 @@ def build_town(database: Database) -> Town:
     with database.writing() as db:
         seed_example(db, now=NOW)
         town = _events(db)
+        keep_template(db, town.salon, name="Salon de printemps", now=NOW, account_id=None)
         db.commit()
     return town
 

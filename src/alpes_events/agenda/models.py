@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
@@ -164,6 +165,19 @@ class Event(Row, table=True):
     revised_at: datetime
     published_at: datetime | None = None
     ended_at: datetime | None = None
+
+
+class EventTemplate(Row, table=True):
+    """An event kept to make others of: `pattern` is a `Pattern` as JSON. A retired one is offered no more."""
+
+    __tablename__ = "event_template"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=150)
+    pattern: dict[str, Any] = Field(sa_type=JsonColumn)
+    created_at: datetime
+    revised_at: datetime
+    retired_at: datetime | None = None
 
 
 class EventSession(Row, table=True):

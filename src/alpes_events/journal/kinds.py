@@ -36,6 +36,8 @@ class EntryKind(StrEnum):
     """[event] - a draft thrown away."""
     EVENT_RESTORED = "EventRestored"
     """[event] - a draft taken out of the bin."""
+    TEMPLATE_CHANGED = "EventTemplateChanged"
+    """[event_template] - `changed`: made, name, pattern, retired or restored."""
     EVENT_CLOSED = "EventClosed"
     """[event]"""
     SESSION_REVISED = "SessionRevised"

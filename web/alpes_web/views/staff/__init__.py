@@ -29,6 +29,7 @@ from alpes_web.views.staff.settings import staff_settings
 from alpes_web.views.staff.sign_up_for import staff_sign_up_for
 from alpes_web.views.staff.sign_ups import staff_sign_ups
 from alpes_web.views.staff.stands import staff_stands
+from alpes_web.views.staff.templates import staff_templates
 from alpes_web.views.staff.territory import staff_territory
 from alpes_web.views.staff.today import staff
 from alpes_web.views.staff.venues import staff_venues
@@ -65,6 +66,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_sign_ups,
     staff_stands,
     staff_territory,
+    staff_templates,
     staff_venues,
     staff_webhooks,
     staff_work,
