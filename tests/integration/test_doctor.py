@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from alpes_events.database.engine import Database
 from alpes_events.jobs.models import Leader
-from alpes_events.people.models import Account, Role
+from alpes_events.people.models import Account, Role, SecondFactor
 from alpes_events.settings.deployment import Deployment, MailServer
 from alpes_events.territory.models import Organisation
 from alpes_web.cli import main
@@ -63,6 +63,21 @@ def test_doctor_names_a_zone_that_calendars_cannot_say(organised: Database) -> N
         db.get_one(Organisation, 1).time_zone = "Europe/Lille"
         db.commit()
     assert findings(organised)["time_zone"] == "bad"
+
+
+def test_doctor_names_administrators_with_a_password_alone(organised: Database) -> None:
+    assert "second_factor" not in findings(organised)
+    with organised.writing() as db:
+        closed = Account(email="b@example.org", name="B", role=Role.ADMINISTRATOR, created_at=NOW, disabled_at=NOW)
+        chief = Account(email="a@example.org", name="A", role=Role.ADMINISTRATOR, created_at=NOW)
+        db.add_all([chief, closed])
+        db.commit()
+        chief_id = chief.id or 0
+    assert findings(organised)["second_factor"] == "look"
+    with organised.writing() as db:
+        db.add(SecondFactor(account_id=chief_id, salt="0" * 32, set_at=NOW))
+        db.commit()
+    assert "second_factor" not in findings(organised)
 
 
 def test_doctor_goes_on_after_a_secret_that_will_not_do(database: Database, tmp_path: Path) -> None:

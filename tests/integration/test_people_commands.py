@@ -8,9 +8,10 @@ from click.testing import CliRunner, Result
 from sqlmodel import select
 
 from alpes_events.database.engine import Database
+from alpes_events.messages.models import OutboxMessage
 from alpes_events.people.accounts import account_of_email, account_with_password
 from alpes_events.people.audit import Access, accesses
-from alpes_events.people.models import Candidate
+from alpes_events.people.models import Candidate, SecondFactor
 from alpes_events.privacy.erasure import erase_person
 from alpes_events.settings.deployment import Deployment
 from alpes_web.cli import main
@@ -55,6 +56,39 @@ def test_password_that_was_lost_is_given_anew_from_the_terminal(database: Databa
     given = json.loads(_run(database, tmp_path, "user", "password", "anne@example.org", "--generate", "--json").output)
     with database.reading() as db:
         assert account_with_password(db, email="anne@example.org", password=given["password"]) == given["id"] == 1
+
+
+def test_invited_account_has_no_password_until_its_owner_chooses_one(database: Database, tmp_path: Path) -> None:
+    an_organisation(database)
+    make = ("user", "create", "anne@example.org", "--name", "Anne Martin", "--role", "advisor", "--invite")
+    made = _run(database, tmp_path, *make)
+    assert (made.exit_code, "L’invitation part" in made.output) == (0, True)
+    again = _run(database, tmp_path, "user", "invite", "anne@example.org", "--json")
+    assert json.loads(again.output) == {"id": 1}
+    assert _run(database, tmp_path, "user", "invite", "nobody@example.org").exit_code == 1
+    with database.reading() as db:
+        assert account_of_email(db, "anne@example.org").password_hash is None
+        owed = db.exec(select(OutboxMessage.kind)).all()
+        assert owed == ["invitation"] * 2
+    assert _run(database, tmp_path, "user", "disable", "anne@example.org").exit_code == 0
+    assert _run(database, tmp_path, "user", "enable", "anne@example.org").exit_code == 0
+    with database.reading() as db:
+        assert account_of_email(db, "anne@example.org").disabled_at is None
+
+
+def test_last_administrator_who_lost_their_phone_gets_back_in_and_is_told(database: Database, tmp_path: Path) -> None:
+    an_organisation(database)
+    make = ("user", "create", "anne@example.org", "--name", "Anne Martin", "--role", "administrator", "--generate")
+    assert _run(database, tmp_path, *make).exit_code == 0
+    with database.writing() as db:
+        db.add(SecondFactor(account_id=1, salt="0" * 32, set_at=NOW))
+        db.commit()
+    reset = ("user", "reset-second-factor", "anne@example.org")
+    assert json.loads(_run(database, tmp_path, *reset, "--json").output) == {"id": 1, "removed": True}
+    assert "n’a pas de connexion en deux temps" in _run(database, tmp_path, *reset).output
+    with database.reading() as db:
+        assert db.exec(select(SecondFactor)).all() == []
+        assert [message.facts["change"] for message in db.exec(select(OutboxMessage))] == ["second_factor_reset"]
 
 
 def test_person_is_exported_with_a_trace_and_erased_on_confirmation(database: Database, tmp_path: Path) -> None:

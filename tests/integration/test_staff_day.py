@@ -1,7 +1,7 @@
 """The day of an event at the door: one event only, presence by a button or a reference, visitors by half-hour."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 from alpes_events.agenda.models import Counter
 from alpes_events.attendance.models import Channel, DoorCount, Presence, PresenceMark, Registration
 from alpes_events.database.engine import Database
-from alpes_events.people.models import Role
+from alpes_events.people.models import Account, Role
 from tests.support.databases import Templates
 from tests.support.forms import form_of, forms_of
 from tests.support.staff import Desk
@@ -69,6 +69,46 @@ def test_door_staff_come_to_their_list_and_see_nothing_else(organised: Database)
     for act in ("mark", "scan", "walk-in", "count"):
         assert door.post(f"/staff/events/{other}/day/{act}", mark).status_code == 404
     assert presences(organised, event_id) == [(Presence.UNKNOWN, Channel.SELF)] * 2
+
+
+@pytest.mark.parametrize(
+    ("when", "says"),
+    [
+        (timedelta(days=-1), "L’accueil n’est pas encore ouvert"),
+        (timedelta(hours=-15), "L’accueil n’est pas encore ouvert"),
+        (timedelta(hours=14), "L’accueil est fermé"),
+        (timedelta(days=40), "L’accueil est fermé"),
+    ],
+)
+def test_outside_its_day_the_door_says_when_it_opens_and_shows_and_changes_nothing(
+    organised: Database, when: timedelta, says: str
+) -> None:
+    event_id = an_open_event(organised)
+    path = f"/staff/events/{event_id}/day"
+    mark = {**marks_of(the_door(organised, event_id), path)[0], "presence": "attended"}
+    door = Desk(organised, Role.DOOR, event_id=event_id, now=lambda: STARTS_AT + when)
+    for page in (path, f"{path}?q=Prenoma", f"/staff/events/{event_id}/sign-in-sheet"):
+        shut = door.get(page)
+        assert (shut.status_code, says in text_of(shut), "Noma" in text_of(shut)) == (409, True, False)
+    assert "jeudi 12 mars, 0 h" in text_of(shut) or "vendredi 13 mars, 4 h" in text_of(shut)
+    token = {"csrf_token": door.token("/account")}
+    assert door.post(f"{path}/mark", {**mark, **token}).status_code == 409
+    assert door.post(f"{path}/count", {**token, "change": "5"}).status_code == 409
+    assert presences(organised, event_id) == [(Presence.UNKNOWN, Channel.SELF)] * 2
+    assert Desk(organised, Role.COORDINATOR).get(path).status_code == 200
+
+
+@pytest.mark.parametrize(("day", "status"), [(12, 200), (13, 409), (14, 409), (20, 200)])
+def test_door_staff_of_one_day_come_in_on_that_day_only(organised: Database, day: int, status: int) -> None:
+    """The event lasts three days, and it is the first; a day that the event has no more shuts nobody out."""
+    event_id = an_open_event(organised, ends_at=STARTS_AT + timedelta(days=2))
+    door = the_door(organised, event_id)
+    with organised.writing() as db:
+        account = db.get_one(Account, door.account_id)
+        account.door_on = date(2026, 3, day)
+        db.add(account)
+        db.commit()
+    assert door.get(f"/staff/events/{event_id}/day").status_code == status
 
 
 def test_presence_is_marked_undone_and_a_second_click_changes_nothing(organised: Database) -> None:

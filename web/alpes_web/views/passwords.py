@@ -4,13 +4,20 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import EmailField, PasswordField
 
-from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.messages.account_mail import AccountChange, ask_password_link, tell_change
 from alpes_events.people.identity import clean_email
 from alpes_events.people.known_browsers import new_browser_secret, recognise_browser
 from alpes_events.people.models import LinkPurpose
-from alpes_events.people.password_links import GoodLink, account_to_write, choose_password, good_link
+from alpes_events.people.password import BadPassword
+from alpes_events.people.password_links import (
+    GoodLink,
+    SpentPasswordLink,
+    UnknownPasswordLink,
+    account_to_write,
+    choose_password,
+    good_link,
+)
 from alpes_web.entering import keep_browser
 from alpes_web.even_time import even_time
 from alpes_web.forms import AtMost, Needed, StrictForm, checked_by
@@ -68,14 +75,15 @@ def choose(secret: str) -> Response | tuple[str, int]:
     if form.is_submitted():
         form.refuse_unknown_fields()
         limit_address("password-chosen", limit=_TRIES_BY_ADDRESS)
-    with site().database.reading() as db:
-        link = good_link(db, secret, now=site().now())
-    if form.validate_on_submit():
-        try:
+    try:
+        with site().database.reading() as db:
+            link = good_link(db, secret, now=site().now())
+        if form.validate_on_submit():
             return _chosen(link, secret, form.password.data)
-        except Refusal as refusal:
-            if not form.blame(refusal):
-                raise
+    except BadPassword as refusal:
+        form.blame(refusal)
+    except (SpentPasswordLink, UnknownPasswordLink) as refusal:
+        return render_template("passwords/spent.html", sentence=refusal.sentence), refusal.status
     page = render_template("passwords/choose.html", form=form, link=link)
     return page, 422 if form.mistakes else 200
 
