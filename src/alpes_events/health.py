@@ -15,7 +15,8 @@ from alpes_events.jobs.models import JobRun, Leader, RunState
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.language.sentence import N_, Sentence, say
 from alpes_events.messages.queries import mail_health
-from alpes_events.people.models import Account, Role, SecondFactor
+from alpes_events.people.models import Account, Role
+from alpes_events.people.protection import SecondFactor
 from alpes_events.settings.deployment import Deployment
 from alpes_events.territory.models import Commune, Organisation
 from alpes_events.territory.said_of_itself import missing_of

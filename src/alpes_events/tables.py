@@ -22,5 +22,6 @@ CAPABILITIES = (
 )
 for _capability in CAPABILITIES:
     import_module(f"alpes_events.{_capability}.models")
+import_module("alpes_events.people.protection")
 
 METADATA: MetaData = SQLModel.metadata

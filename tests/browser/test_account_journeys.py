@@ -7,7 +7,8 @@ from sqlmodel import col, select
 
 from alpes_events.messages.account_mail import invite, issue_password_link
 from alpes_events.people.accounts import AccountIn
-from alpes_events.people.models import PasswordLink, Role
+from alpes_events.people.models import Role
+from alpes_events.people.protection import PasswordLink
 from alpes_events.people.totp import step_of
 from tests.browser.conftest import Seats, Served
 from tests.support.stories import NOW

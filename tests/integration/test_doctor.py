@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from alpes_events.database.engine import Database
 from alpes_events.jobs.models import Leader
-from alpes_events.people.models import Account, Role, SecondFactor
+from alpes_events.people.models import Account, Role
+from alpes_events.people.protection import SecondFactor
 from alpes_events.settings.deployment import Deployment, MailServer
 from alpes_events.territory.models import Organisation
 from alpes_web.cli import main

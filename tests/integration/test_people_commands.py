@@ -11,7 +11,8 @@ from alpes_events.database.engine import Database
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.people.accounts import account_of_email, account_with_password
 from alpes_events.people.audit import Access, accesses
-from alpes_events.people.models import Candidate, SecondFactor
+from alpes_events.people.models import Candidate
+from alpes_events.people.protection import SecondFactor
 from alpes_events.privacy.erasure import erase_person
 from alpes_events.settings.deployment import Deployment
 from alpes_web.cli import main

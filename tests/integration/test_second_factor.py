@@ -15,7 +15,8 @@ from alpes_events.database.engine import Database
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.people import accounts, second_factor, sessions
 from alpes_events.people.accounts import AccountIn, create_account
-from alpes_events.people.models import AccessAudit, AccountSession, RecoveryCode, Role, SecondFactor
+from alpes_events.people.models import AccessAudit, AccountSession, Role
+from alpes_events.people.protection import RecoveryCode, SecondFactor
 from alpes_events.people.second_factor import Proof
 from alpes_events.people.totp import STEP_SECONDS, right_step, secret_of, step_of
 from alpes_events.territory.models import SecondFactorRule

@@ -15,7 +15,8 @@ from alpes_events.messages.account_mail import tell_new_browser
 from alpes_events.people.audit import AuditAction, note_access, record_access
 from alpes_events.people.browser_family import browser_code
 from alpes_events.people.known_browsers import new_browser_secret, recognise_browser
-from alpes_events.people.models import Account, SecondFactor
+from alpes_events.people.models import Account
+from alpes_events.people.protection import SecondFactor
 from alpes_web.return_address import safe_return
 from alpes_web.site import site
 from alpes_web.visitor import Visitor, sign_browser_in

@@ -18,7 +18,7 @@ from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.outbox import NewMessage, enqueue
 from alpes_events.people.accounts import AccountIn, create_account, record_account, the_account
 from alpes_events.people.audit import AuditAction, record_access
-from alpes_events.people.models import LinkPurpose, PasswordLink
+from alpes_events.people.protection import LinkPurpose, PasswordLink
 from alpes_events.people.sessions import secret_hash
 
 INVITATION_LIFE = timedelta(days=7)

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, func, select
 
-from alpes_events.people.models import Account, AccountSession, PasswordLink, Role, SecondFactor
+from alpes_events.people.models import Account, AccountSession, Role
+from alpes_events.people.protection import PasswordLink, SecondFactor
 from alpes_events.people.sign_in_rule import BY_LINK
 
 

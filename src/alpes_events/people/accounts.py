@@ -45,9 +45,7 @@ class LastAdministrator(Refusal):
 
 @dataclass(frozen=True)
 class AccountIn:
-    """An account to make. Staff need a password, or are `invited` to choose it themselves; door staff the event whose
-    door they keep, and perhaps one day of it.
-    """
+    """An account to make. Staff need a password, or are `invited` to choose one; door staff need their event."""
 
     email: str
     name: str
@@ -149,6 +147,7 @@ def disable_account(db: Session, target_id: int, *, now: datetime, account_id: i
     db.add(account)
     end_all_sessions(db, target_id, now=now)
     record_account(db, EntryKind.ACCOUNT_DISABLED, target_id, now=now, account_id=account_id)
+    record_access(db, AuditAction.ACCOUNT_CHANGED, now=now, account_id=account_id, subject=("account", target_id))
 
 
 def the_account(db: Session, account_id: int) -> Account:
@@ -181,9 +180,8 @@ def account_with_password(db: Session, *, email: str, password: str) -> int | No
 
 
 def keep_an_administrator(db: Session, account: Account) -> None:
-    """Before `account` stops being an administrator: somebody else must be one, or `LastAdministrator`.
-
-    All their rows are held: two who end each other are taken one after the other.
+    """Before `account` stops being an administrator: somebody else must be one, or `LastAdministrator`. All their rows
+    are held: two who end each other are taken one after the other.
     """
     if account.role is not Role.ADMINISTRATOR or account.disabled_at is not None:
         return

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from alpes_events.database.outcome import row_count
 from alpes_events.database.upsert import insert_new
-from alpes_events.people.models import KnownBrowser
+from alpes_events.people.protection import KnownBrowser
 from alpes_events.people.sessions import secret_hash
 
 _SECRET_OCTETS = 32

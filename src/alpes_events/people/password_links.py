@@ -16,7 +16,8 @@ from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.accounts import record_account, set_password
 from alpes_events.people.audit import AuditAction, record_access
-from alpes_events.people.models import Account, LinkPurpose, PasswordLink
+from alpes_events.people.models import Account
+from alpes_events.people.protection import LinkPurpose, PasswordLink
 from alpes_events.people.sessions import secret_hash
 from alpes_events.people.sign_in_rule import BY_LINK
 

@@ -20,7 +20,7 @@ from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.audit import AuditAction, record_access
-from alpes_events.people.models import RecoveryCode, SecondFactor
+from alpes_events.people.protection import RecoveryCode, SecondFactor
 from alpes_events.people.sessions import end_other_sessions
 from alpes_events.people.totp import right_step, secret_of
 

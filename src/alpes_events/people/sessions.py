@@ -8,15 +8,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
-from alpes_events.people.models import (
-    Account,
-    AccountSession,
-    Candidate,
-    PasswordLink,
-    Role,
-    SecondFactor,
-    SignInLink,
-)
+from alpes_events.people.models import Account, AccountSession, Candidate, Role, SignInLink
+from alpes_events.people.protection import PasswordLink, SecondFactor
 from alpes_events.people.sign_in_rule import asks_second_factor
 from alpes_events.territory.models import Organisation
 

@@ -10,15 +10,8 @@ from sqlmodel import Session, SQLModel, col
 from alpes_events.attendance.models import SignUpReceipt
 from alpes_events.database.outcome import row_count
 from alpes_events.errands.clearing import clear_files
-from alpes_events.people.models import (
-    AccessAudit,
-    AccountSession,
-    FeedToken,
-    KnownBrowser,
-    PasswordLink,
-    RecoveryCode,
-    SignInLink,
-)
+from alpes_events.people.models import AccessAudit, AccountSession, FeedToken, SignInLink
+from alpes_events.people.protection import KnownBrowser, PasswordLink, RecoveryCode
 from alpes_events.people.rate import forget_counts
 
 LONGEST = timedelta(days=365)

@@ -8,7 +8,6 @@ from alpes_events.language.sentence import N_
 from alpes_events.messages.account_mail import AccountChange, ask_password_link, tell_change
 from alpes_events.people.identity import clean_email
 from alpes_events.people.known_browsers import new_browser_secret, recognise_browser
-from alpes_events.people.models import LinkPurpose
 from alpes_events.people.password import BadPassword
 from alpes_events.people.password_links import (
     GoodLink,
@@ -18,6 +17,7 @@ from alpes_events.people.password_links import (
     choose_password,
     good_link,
 )
+from alpes_events.people.protection import LinkPurpose
 from alpes_web.entering import keep_browser
 from alpes_web.even_time import even_time
 from alpes_web.forms import AtMost, Needed, StrictForm, checked_by
