@@ -1,11 +1,11 @@
-"""Is every sentence that people read in the English catalogues, with the same facts in it?
+"""Is every sentence that people read in the English catalogues, once, with the same facts in it?
 
 `--list` prints what is missing as catalogue entries, to be copied into a file of `language/locale/en/`.
 """
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -41,9 +41,13 @@ def main() -> int:
         print(f"{place}: no English for {sentence!r}")
     for sentence in wrong:
         print(f"{wanted[sentence]}: the English has other facts: {sentence!r}")
+    twice = list(_said_twice(catalogues))
+    for line in twice:
+        print(line)
     stale = sum(1 for sentence in known if sentence not in wanted)
-    print(f"translations: {len(wanted)} sentences, {len(missing)} missing, {len(wrong)} wrong, {stale} no longer used")
-    return int(bool(missing or wrong))
+    counts = f"{len(missing)} missing, {len(wrong)} wrong, {len(twice)} said twice, {stale} no longer used"
+    print(f"translations: {len(wanted)} sentences, {counts}")
+    return int(bool(missing or wrong or twice))
 
 
 def _sentences() -> Iterator[tuple[MessageId, str]]:
@@ -63,6 +67,18 @@ def _sentences() -> Iterator[tuple[MessageId, str]]:
 def _read(file: Path) -> Catalog:
     with file.open("rb") as source:
         return read_po(source, locale="en", abort_invalid=True)
+
+
+def _said_twice(catalogues: Mapping[str, Catalog]) -> Iterator[str]:
+    """Sentences that two files put into different English: only one of the two would ever be read."""
+    seen: dict[MessageId, tuple[str, object]] = {}
+    for name, catalogue in catalogues.items():
+        for message in catalogue:
+            if message.id and _translated(message):
+                key: MessageId = tuple(message.id) if isinstance(message.id, tuple | list) else message.id
+                file, english = seen.setdefault(key, (name, message.string))
+                if english != message.string:
+                    yield f"{file} and {name}: two Englishes for {key!r}: {english!r}, {message.string!r}"
 
 
 def _translated(message: Message | None) -> bool:

@@ -48,7 +48,7 @@ def chosen_chips(choice: Choice, *, series: str, month: tuple[int, int] | None) 
     """A chip for each finer choice; pressing it takes the choice away."""
     finer = (
         (_kinds_apart(choice), replace(choice, kinds=())),
-        (choice.search and f"« {choice.search} »", replace(choice, search="")),
+        (choice.search and translated("« %(words)s »") % {"words": choice.search}, replace(choice, search="")),
         (choice.theme, replace(choice, theme="")),
         (choice.audience and audience_label(choice.audience), replace(choice, audience="")),
         (choice.series and (series or choice.series), replace(choice, series="")),

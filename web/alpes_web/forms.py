@@ -5,8 +5,10 @@ from typing import Any
 
 from flask import abort, request
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import Field, Form, ValidationError
 from wtforms.validators import StopValidation
+from wtforms.widgets import HiddenInput
 
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_, Sentence, say
@@ -38,6 +40,10 @@ class StrictForm(FlaskForm):  # type: ignore[misc]
         if self.is_submitted():
             self.refuse_unknown_fields()
         return bool(super().validate_on_submit(extra_validators))
+
+    def hidden_tag(self) -> Markup:
+        """The fields that nobody sees. They have no id: a page may hold several forms."""
+        return Markup("").join(field(id=False) for field in self if isinstance(field.widget, HiddenInput))
 
     def refuse_unknown_fields(self) -> None:
         """End the request with 400 when the body holds a field that this form has not."""

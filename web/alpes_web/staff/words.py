@@ -76,7 +76,7 @@ CHANNELS: dict[Channel, str] = {
 
 MESSAGE_STATES: dict[MessageState, Said] = {
     MessageState.WAITING: Said(N_("Va partir"), "muted", "hour"),
-    MessageState.SENDING: Said(N_("Part"), "muted", "hour"),
+    MessageState.SENDING: Said(N_("En cours d’envoi"), "muted", "hour"),
     MessageState.SENT: Said(N_("Envoyé"), "ok", "ok"),
     MessageState.FAILED: Said(N_("N’est pas parti"), "bad", "alert"),
     MessageState.DROPPED: Said(N_("N’était plus utile"), "muted", "x"),
@@ -98,7 +98,7 @@ HOOK_KINDS: dict[HookKind, str] = {
 
 HOOK_CALL_STATES: dict[HookCallState, Said] = {
     HookCallState.WAITING: Said(N_("Va partir"), "muted", "hour"),
-    HookCallState.CALLING: Said(N_("Part"), "muted", "hour"),
+    HookCallState.CALLING: Said(N_("En cours d’envoi"), "muted", "hour"),
     HookCallState.DONE: Said(N_("Reçu"), "ok", "ok"),
     HookCallState.FAILED: Said(N_("N’est pas arrivé"), "bad", "alert"),
     HookCallState.DROPPED: Said(N_("N’était plus utile"), "muted", "x"),
