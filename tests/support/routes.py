@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select as columns
@@ -9,14 +10,16 @@ from sqlmodel import Session, col, select
 from werkzeug.routing import Rule
 
 from alpes_events.agenda.models import Event, EventSession, EventTemplate, Series, Venue
-from alpes_events.attendance.models import Registration, SignUpReceipt
+from alpes_events.attendance.models import Presence, Registration, SignUpReceipt
 from alpes_events.database.engine import Database
 from alpes_events.errands.models import Errand
-from alpes_events.fair.models import Exhibitor
+from alpes_events.fair.models import Demonstration, Exhibitor, Interview
 from alpes_events.journal.models import Delivery
-from alpes_events.people.models import Account, Role
+from alpes_events.messages.models import CallTask, OutboxMessage
+from alpes_events.people.models import Account, MergeProposal, Role
 from alpes_events.tables import METADATA
 from alpes_events.territory.models import TerritoryMember
+from alpes_events.webhooks.models import Webhook, WebhookCall
 from alpes_web.links import Purpose, signed
 from tests.support.town import Town
 from tests.support.web import SETTINGS
@@ -51,6 +54,19 @@ def _manage(db: Session, town: Town, purpose: Purpose = Purpose.MANAGE) -> str:
     return signed(reference, purpose=purpose, key=SETTINGS.secret_key)
 
 
+def _survey(db: Session) -> str:
+    """The link of somebody who came."""
+    came = select(Registration.reference).where(col(Registration.presence) == Presence.ATTENDED)
+    return signed(
+        db.exec(came.order_by(col(Registration.id))).first() or "", purpose=Purpose.SURVEY, key=SETTINGS.secret_key
+    )
+
+
+def _first(db: Session, column: Any) -> int:
+    """The first row of a table; where there is none, the id that it would get."""
+    return int(db.exec(select(column).order_by(column)).first() or 1)
+
+
 Value = Callable[[Session, Town], object]
 
 VALUES: Mapping[str, Value] = {
@@ -63,7 +79,7 @@ VALUES: Mapping[str, Value] = {
     "my_sign_up.convocation:secret": _manage,
     "my_sign_up.accept:secret": _manage,
     "my_sign_up.cancel:secret": _manage,
-    "my_sign_up.survey:secret": lambda db, town: _manage(db, town, Purpose.SURVEY),
+    "my_sign_up.survey:secret": lambda db, _town: _survey(db),
     "sign_in.link:secret": lambda _db, _town: "no-such-secret",
     "feeds.own:token": lambda _db, _town: "no-such-token",
     "form_key": lambda db, town: db.exec(
@@ -82,12 +98,13 @@ VALUES: Mapping[str, Value] = {
     "staff_sessions.edit:event_id": lambda _db, town: town.salon,
     "staff_sessions.cancel:event_id": lambda _db, town: town.salon,
     "exhibitor_id": lambda db, _town: db.exec(select(Exhibitor.id)).first(),
-    "demonstration_id": lambda _db, _town: 1,
-    "interview_id": lambda _db, _town: 1,
-    "proposal_id": lambda _db, _town: 1,
-    "message_id": lambda _db, _town: 1,
-    "call_id": lambda _db, _town: 1,
-    "webhook_id": lambda _db, _town: 1,
+    "demonstration_id": lambda db, _town: _first(db, Demonstration.id),
+    "interview_id": lambda db, _town: _first(db, Interview.id),
+    "proposal_id": lambda db, _town: _first(db, MergeProposal.id),
+    "message_id": lambda db, _town: _first(db, OutboxMessage.id),
+    "staff_webhooks.again:call_id": lambda db, _town: _first(db, WebhookCall.id),
+    "call_id": lambda db, _town: _first(db, CallTask.id),
+    "webhook_id": lambda db, _town: _first(db, Webhook.id),
     "delivery_id": lambda db, _town: db.exec(select(Delivery.id)).first(),
     "errand_id": lambda db, _town: db.exec(select(Errand.id)).first(),
     "staff_work.file:role": lambda _db, _town: "refused",
