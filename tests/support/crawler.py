@@ -25,7 +25,7 @@ ADDRESS = "http://agenda.example.org"
 _MOST_OF_A_KIND = 8
 _MOST_OF_A_PAGE = 24
 _MOST_STEPS = 4
-_NOTHING_LIKE_IT = "zzqx"
+_SOMETHING, _NOTHING = "Lille", "zzqx"
 
 
 @dataclass(frozen=True)
@@ -164,12 +164,13 @@ def _chooses_language(link: str) -> bool:
 
 
 def _choices(form: Form) -> Iterator[dict[str, str]]:
-    """A form as it stands, with the last of each list chosen, and with something typed that finds nothing."""
+    """A form as it stands, with the last of each list chosen, with something typed, and what finds nothing."""
     standing = {name: choices[0] if choices else "" for name, choices in form.fields.items()}
     yield standing
     yield standing | {name: choices[-1] for name, choices in form.fields.items() if choices and name not in form.typed}
     if form.typed:
-        yield standing | dict.fromkeys(form.typed, _NOTHING_LIKE_IT)
+        yield standing | dict.fromkeys(form.typed, _SOMETHING)
+        yield standing | dict.fromkeys(form.typed, _NOTHING)
 
 
 def shape_of(page: ReadPage) -> Iterator[str]:

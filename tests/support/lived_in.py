@@ -34,6 +34,7 @@ from alpes_events.privacy.erasure import erase_person
 from alpes_events.statistics.compilation import compile_all
 from tests.support.crowd import crowd
 from tests.support.desk_work import work
+from tests.support.long_work import ask_for_everything
 from tests.support.posts import Clock, deliver_messages
 from tests.support.stories import DRAFT, NOW, an_event, signs_up, somebody
 from tests.support.town import Town, settle_town, town_of
@@ -59,7 +60,9 @@ def settle_lived_in_town(database: Database) -> None:
     with database.writing() as db:
         work(db, _account_of(db, Role.COORDINATOR))
         compile_all(db, now=NOW)
+        coordinator = _account_of(db, Role.COORDINATOR)
         db.commit()
+    ask_for_everything(database, coordinator)
 
 
 def _team(db: Session, town: Town) -> None:

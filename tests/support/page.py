@@ -86,7 +86,7 @@ def _attributes(written: str) -> dict[str, str]:
 class _Reader:
     def __init__(self) -> None:
         self.page = ReadPage()
-        self._languages: list[tuple[str, str]] = []
+        self._open: list[tuple[str, str, bool]] = []
         self._in_main = False
         self._form: Form | None = None
         self._select = ""
@@ -101,13 +101,12 @@ class _Reader:
 
     @property
     def _language(self) -> str:
-        return next((language for _, language in reversed(self._languages) if language), "")
+        return next((language for _, language, _ in reversed(self._open) if language), "")
 
     def _read(self, text: str) -> None:
-        open_now = {name for name, _ in self._languages}
-        if "code" in open_now:
+        if any(quoted for _, _, quoted in self._open):
             return
-        for line in text.splitlines() if "pre" in open_now else [text]:
+        for line in text.splitlines() if any(name == "pre" for name, _, _ in self._open) else [text]:
             if words := " ".join(plain(html.unescape(line)).split()):
                 self.page.said.append((self._language, words))
                 self.page.raw.append(line)
@@ -119,15 +118,16 @@ class _Reader:
             self._form = None
         elif name == "select":
             self._select = ""
-        for number in range(len(self._languages) - 1, -1, -1):
-            if self._languages[number][0] == name:
-                del self._languages[number:]
+        for number in range(len(self._open) - 1, -1, -1):
+            if self._open[number][0] == name:
+                del self._open[number:]
                 break
 
     def _enter(self, tag: _Tag) -> None:
         given, page = tag.given, self.page
         if tag.name not in _EMPTY:
-            self._languages.append((tag.name, given.get("lang", "")))
+            quoted = tag.name in {"code", "kbd"} or "typed" in given.get("class", "").split()
+            self._open.append((tag.name, given.get("lang", ""), quoted))
         if tag.name == "html":
             page.language = given.get("lang", "")
         for name in _SAID:

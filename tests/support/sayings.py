@@ -35,6 +35,7 @@ _NAMES = ("Défenseur des droits", "Français")
 """Names that are the same in every language."""
 _ACCENTS = re.compile(r"[àâçéèêëîïôœùûÀÂÇÉÈÊËÎÏÔŒÙÛ«»]")
 _REFERENCE = re.compile(r"\b[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}\b")
+_QUOTED = re.compile(r"“[^”]*”")
 _STOPS = re.compile(r"[–,;:()“”]|\.(?= )")
 _PLACE = re.compile(r"%\(\w+\)[sd]")
 _FACT = re.compile(r"%\\\(\w+\\\)[sd]")
@@ -72,6 +73,8 @@ class Ear:
         text = _REFERENCE.sub("–", text)
         if (text in self._own and "%(" not in text) or not (_for_programs(text) or self._foreign_in(text)):
             return ""
+        if self._language == "en":
+            text = _QUOTED.sub("–", text)
         for typed in (*self._typed, *_NAMES):
             if typed in text:
                 text = text.replace(typed, " – ")

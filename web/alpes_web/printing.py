@@ -34,8 +34,12 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 def typo(text: object) -> Markup:
-    """A text with its typography; names such as Marcq-en-Barœul stay on one line."""
-    return _typeset(str(text), languages.language())
+    """A text with its typography; names such as Marcq-en-Barœul stay on one line.
+
+    A sentence with its facts comes from the catalogue escaped already: it is escaped once all the same.
+    """
+    words = text.unescape() if isinstance(text, Markup) else str(text)
+    return _typeset(words, languages.language())
 
 
 @lru_cache(maxsize=2048)
