@@ -11,7 +11,7 @@ from alpes_events.database.engine import Database
 from alpes_events.people.models import Role
 from tests.support.crawler import Crawler, shape_of
 from tests.support.databases import Templates
-from tests.support.lived_in import settle_lived_in_town
+from tests.support.lived_in import settle_lived_in_town, today
 from tests.support.page import read_page
 from tests.support.routes import every_page
 from tests.support.sayings import Ear, typed_in
@@ -20,7 +20,15 @@ from tests.support.web import Browser, a_site
 
 IN_THE_HAND = ("my_sign_up.page", "my_sign_up.survey", "sign_up.done")
 """Pages to which a message leads, or a form that was sent: whoever has the link begins there too."""
-ONCE = {"sign_in.code", "sign_in.link", "demo.mail", "feeds.own"}
+ONCE = {
+    "sign_in.code",
+    "sign_in.link",
+    "second_step.code",
+    "passwords.choose",
+    "passwords.sent",
+    "demo.mail",
+    "feeds.own",
+}
 """What only somebody opens who has just asked for it, with a secret that the database does not keep."""
 BY_PROGRAMS = {
     "api.description",
@@ -79,7 +87,7 @@ def signed_in(app: Flask, database: Database, role: Role | None) -> Browser:
         with database.reading() as db:
             candidate_id = db.get_one(Registration, town.placed.registration_id).candidate_id
         candidate = candidate_id if role is Role.CANDIDATE else None
-        browser.sign_in(role, candidate_id=candidate, event_id=town.job_dating if role is Role.DOOR else None)
+        browser.sign_in(role, candidate_id=candidate, event_id=today(database) if role is Role.DOOR else None)
     return browser
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from alpes_events.agenda.commands import create_event
 from alpes_events.agenda.draft import SessionDraft
-from alpes_events.agenda.models import Counter, EventState
+from alpes_events.agenda.models import Counter, Event, EventState
 from alpes_events.agenda.questions import questions_of
 from alpes_events.agenda.sessions import add_session
 from alpes_events.attendance.door_count import DoorTally, count_visitors
@@ -48,10 +48,9 @@ def settle_lived_in_town(database: Database) -> None:
     town = town_of(database)
     crowd(database, town, 3, first=0)
     with database.writing() as db:
-        _team(db, town)
+        _team(db, event_id=_today(db))
         _advisor(db, town)
         _endings(db)
-        _today(db)
         _fair(db, town)
         _ways_of_a_place(db, town)
         _candidate(db, town)
@@ -65,14 +64,19 @@ def settle_lived_in_town(database: Database) -> None:
     ask_for_everything(database, coordinator)
 
 
-def _team(db: Session, town: Town) -> None:
+def today(database: Database) -> int:
+    """The event that goes on at the tests' instant: the one whose door is open."""
+    with database.reading() as db:
+        return int(db.exec(select(Event.id).where(col(Event.starts_at) == _TODAY)).one() or 0)
+
+
+def _team(db: Session, *, event_id: int) -> None:
     """The accounts that `Browser.sign_in` finds, and somebody who has left."""
     for role in Role:
         if role is not Role.CANDIDATE:
-            event_id = town.job_dating if role is Role.DOOR else None
-            email = f"{role.value}-{event_id or 0}@example.org"
-            name = f"Personne {role.value}"
-            db.add(Account(email=email, name=name, role=role, event_id=event_id, structure="Ville", created_at=NOW))
+            door = event_id if role is Role.DOOR else None
+            email, name = f"{role.value}-{door or 0}@example.org", f"Personne {role.value}"
+            db.add(Account(email=email, name=name, role=role, event_id=door, structure="Ville", created_at=NOW))
     db.add(Account(email="parti@example.org", name="Paul Parti", role=Role.READER, created_at=NOW, disabled_at=NOW))
     db.flush()
 
@@ -110,7 +114,7 @@ def _endings(db: Session) -> None:
     call_off_session(db, session_id, now=NOW, account_id=None)
 
 
-def _today(db: Session) -> None:
+def _today(db: Session) -> int:
     """An event that goes on at this moment, with people who came, who excused themselves, and who count at the door."""
     event_id = an_event(
         db,
@@ -128,6 +132,7 @@ def _today(db: Session) -> None:
     count_visitors(
         db, event_id, DoorTally(at=_TODAY, visitor_count=7), count_key=str(uuid4()), now=NOW, account_id=None
     )
+    return event_id
 
 
 def _fair(db: Session, town: Town) -> None:
