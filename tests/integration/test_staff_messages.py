@@ -94,7 +94,7 @@ def test_message_that_failed_is_shown_with_its_reason_and_sent_again(organised: 
     assert "550 boîte pleine" in text_of(desk.get(path))
     answer = desk.press(f"{path}/{message.id}/again", path, back="https://evil.example/")
     assert answer.location == path
-    assert "Tout est parti" in text_of(desk.get(path))
+    assert "Tout est parti" in text_of(desk.get(f"{path}?show=trouble"))
     with organised.reading() as db:
         assert db.get_one(OutboxMessage, message.id).state is MessageState.WAITING
     assert "Objet" in text_of(desk.get(f"{path}/{message.id}"))
@@ -102,17 +102,17 @@ def test_message_that_failed_is_shown_with_its_reason_and_sent_again(organised: 
 
 
 def test_own_words_are_seen_before_they_are_kept(organised: Database) -> None:
-    desk, path = Desk(organised), "/staff/messages/texts/reminder/fr"
-    typed = {"subject": "À demain, {prénom} !", "opening": "On vous attend.\n\nÀ demain."}
-    seen = desk.fill(path, "subject", **typed, act="see")
+    desk, path = Desk(organised), "/staff/messages/texts/reminder"
+    typed = {"fr_subject": "À demain, {prénom} !", "fr_opening": "On vous attend.\n\nÀ demain."}
+    seen = desk.fill(path, "fr_subject", **typed, act="see")
     assert "À demain, Samira !" in text_of(seen)
-    assert desk.fields(path, "subject")["subject"] == ""
-    assert desk.fill(path, "subject", **typed, act="keep").status_code == 303
-    assert desk.fields(path, "subject")["opening"] == "On vous attend.\n\nÀ demain."
-    assert desk.fill(path, "subject", subject="É" * 151, act="keep").status_code == 422
+    assert desk.fields(path, "fr_subject")["fr_subject"] == ""
+    assert desk.fill(path, "fr_subject", **typed, act="keep").status_code == 303
+    assert desk.fields(path, "fr_subject")["fr_opening"] == "On vous attend.\n\nÀ demain."
+    assert desk.fill(path, "fr_subject", fr_subject="É" * 151, act="keep").status_code == 422
 
 
-@pytest.mark.parametrize("path", ["texts/nothing/fr", "texts/reminder/de", "0", "x"])
+@pytest.mark.parametrize("path", ["texts/nothing", "texts/reminder/de", "0", "x"])
 def test_message_that_is_not_there_is_not_found(organised: Database, path: str) -> None:
     assert Desk(organised).get(f"/staff/messages/{path}").status_code == 404
 

@@ -25,7 +25,7 @@ STAFF_SECTIONS: tuple[StaffSection, ...] = (
     StaffSection("people", "staff_people.table", N_("Personnes"), Access.COORDINATION),
     StaffSection("calls", "staff_calls.table", N_("Appels"), Access.COORDINATION),
     StaffSection("figures", "staff_figures.latest", N_("Chiffres"), Access.FIGURES),
-    StaffSection("messages", "staff_messages.trouble", N_("Messages"), Access.COORDINATION),
+    StaffSection("messages", "staff_messages.table", N_("Messages"), Access.COORDINATION),
     StaffSection("settings", "staff_settings.organisation", N_("Réglages"), Access.COORDINATION),
 )
 

@@ -1,5 +1,6 @@
 """Questions about messages: what was sent for an event, what is in trouble, how late the oldest is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,12 +18,16 @@ URGENT_ALARM_AFTER = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class MessageLine:
-    """One message in a list. `to` is its reader's name; what it says is rendered when asked for."""
+    """One message in a list. `to` is its reader's name, `candidate_id` the record that stands for a person.
+
+    What it says is rendered when asked for.
+    """
 
     id: int
     kind: MessageKind
     to: str
     email: str
+    candidate_id: int | None
     event_id: int | None
     registration_id: int | None
     state: MessageState
@@ -31,6 +36,11 @@ class MessageLine:
     sent_at: datetime | None
     attempt_count: int
     error: str
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether a person may have it sent again: a link to sign in is never sent twice."""
+        return self.state in {MessageState.FAILED, MessageState.SENT} and self.kind is not MessageKind.SIGN_IN
 
 
 @dataclass(frozen=True)
@@ -55,11 +65,21 @@ def messages_of_registration(db: Session, registration_id: int) -> list[MessageL
 
 def messages_in_trouble(db: Session, *, limit: int = 200) -> list[MessageLine]:
     """Messages that failed, or were tried at least twice and still wait; newest first."""
-    trouble = (col(OutboxMessage.state) == MessageState.FAILED) | (
+    return _lines(db, in_trouble(), limit=limit)
+
+
+def in_trouble() -> ColumnElement[bool]:
+    """The message failed, or was tried at least twice and still waits."""
+    return (col(OutboxMessage.state) == MessageState.FAILED) | (
         col(OutboxMessage.state).in_((MessageState.WAITING, MessageState.SENDING))
         & (col(OutboxMessage.attempt_count) > 1)
     )
-    return _lines(db, trouble, limit=limit)
+
+
+def lines_of(db: Session, message_ids: Sequence[int]) -> list[MessageLine]:
+    """These messages, in this order."""
+    lines = {line.id: line for line in _lines(db, col(OutboxMessage.id).in_(message_ids), limit=len(message_ids))}
+    return [lines[one] for one in message_ids if one in lines]
 
 
 def mail_health(db: Session, *, now: datetime) -> MailHealth:
@@ -100,6 +120,7 @@ def _line(message: OutboxMessage, account: Account | None, contact: Contact | No
         kind=MessageKind(message.kind),
         to=name if account is None else account.name,
         email=email if account is None else account.email,
+        candidate_id=None if contact is None else contact.candidate_id,
         event_id=message.event_id,
         registration_id=message.registration_id,
         state=message.state,

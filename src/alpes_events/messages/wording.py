@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
@@ -54,6 +54,16 @@ def wording_of(db: Session, kind: MessageKind, language: str) -> Wording:
     """What the organisation says for this kind and language; empty where it changed nothing."""
     row = db.get(MessageText, (kind.value, language))
     return Wording() if row is None else Wording(subject=row.subject, opening=row.opening)
+
+
+def all_wordings(db: Session) -> dict[tuple[MessageKind, str], Wording]:
+    """What the organisation says of its own, by kind and language."""
+    known = set(MessageKind)
+    return {
+        (MessageKind(row.kind), row.language): Wording(subject=row.subject, opening=row.opening)
+        for row in db.exec(select(MessageText))
+        if row.kind in known
+    }
 
 
 def text_subject(kind: MessageKind, language: str) -> tuple[str, str]:

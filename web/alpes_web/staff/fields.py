@@ -123,6 +123,22 @@ class IdField(NumberField):
     most = LARGEST
 
 
+class IdsField(Field):  # type: ignore[misc]
+    """The numbers of several rows, which the page itself gave; `data` is a tuple without doubles."""
+
+    widget = CheckboxInput()
+    data: tuple[int, ...] = ()
+
+    def process_data(self, _value: object) -> None:
+        """None was chosen yet."""
+        self.data = ()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was chosen; what is no number of a row is left out."""
+        numbers = (whole_number(text, most=LARGEST) for text in valuelist)
+        self.data = tuple(dict.fromkeys(number for number in numbers if number is not None))
+
+
 class WordsField(StringField):  # type: ignore[misc]
     """A list of words separated by commas; `data` is a tuple without doubles."""
 

@@ -39,10 +39,14 @@ def history(db: Session, subject: Subject) -> list[FormerLine]:
     return [FormerLine(one.id, one.replaced_at, names.get(one.replaced_by or 0, ""), one.content) for one in found]
 
 
-def undo_address(db: Session, subject: Subject, changed: Iterable[str]) -> str:
-    """Where a button takes back the change that was just made; empty when nothing changed."""
+def undo_address(db: Session, subject: Subject, changed: Iterable[str], *, also: str = "") -> str:
+    """Where a button takes back the change that was just made; empty when nothing changed. `also`: the address that
+    this gave for another change of the same moment, to be taken back with it.
+    """
     former = newest_former(db, subject) if tuple(changed) else None
-    return "" if former is None else url_for("staff_former.bring_back", former_id=former.id)
+    if former is None:
+        return ""
+    return url_for("staff_former.bring_back", former_id=former.id, also=also.rpartition("/")[2] or None)
 
 
 def bring_back(db: Session, former: Former, *, now: datetime, account_id: int | None) -> str:
@@ -76,7 +80,7 @@ def _message_text(db: Session, former: Former, now: datetime, account_id: int | 
     kind, _, code = former.key.partition(":")
     wording, today = _with(Wording(), former), now.astimezone(identity().zone).date()
     change_wording(db, MessageKind(kind), code, wording, today=today, now=now, account_id=account_id)
-    return url_for("staff_messages.text", kind=kind, code=code)
+    return url_for("staff_texts.page", kind=kind)
 
 
 _WAYS: Mapping[str, Callable[[Session, Former, datetime, int | None], str]] = {

@@ -9,6 +9,7 @@ from alpes_events.attendance.models import Channel, Presence, RegistrationState
 from alpes_events.jobs.models import RunState
 from alpes_events.language.sentence import N_
 from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.listing import MessageShelf
 from alpes_events.messages.models import CallState, MessageState
 from alpes_events.people.account_list import AccountState
 from alpes_events.people.models import AgeBand, Role, Sex
@@ -80,6 +81,14 @@ MESSAGE_STATES: dict[MessageState, Said] = {
     MessageState.SENT: Said(N_("Envoyé"), "ok", "ok"),
     MessageState.FAILED: Said(N_("N’est pas parti"), "bad", "alert"),
     MessageState.DROPPED: Said(N_("N’était plus utile"), "muted", "x"),
+}
+
+MESSAGE_SHELVES: dict[MessageShelf, str] = {
+    MessageShelf.ALL: N_("Tous"),
+    MessageShelf.TROUBLE: N_("En difficulté"),
+    MessageShelf.WAITING: N_("Vont partir"),
+    MessageShelf.SENT: N_("Envoyés"),
+    MessageShelf.DROPPED: N_("Plus utiles"),
 }
 
 CALL_STATES: dict[CallState, Said] = {

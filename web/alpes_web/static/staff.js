@@ -88,3 +88,49 @@ function quarterOf(state) {
   const bar = state.querySelector("[role=progressbar]");
   return bar ? Math.floor((bar.getAttribute("aria-valuenow") || 0) / 25) : 0;
 }
+
+/* Words in braces are put where one writes; what a message then looks like is seen while one writes. */
+for (const form of document.querySelectorAll("form[data-live]")) {
+  let last = form.querySelector("textarea");
+  form.addEventListener("focusin", (event) => {
+    if (event.target.matches("textarea, input[type=text]")) last = event.target;
+  });
+  for (const word of form.querySelectorAll("[data-insert]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = word.textContent;
+    button.addEventListener("click", () => {
+      last.setRangeText(button.textContent, last.selectionStart, last.selectionEnd, "end");
+      last.focus();
+      last.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    word.replaceWith(button);
+  }
+  const see = async () => {
+    const typed = new FormData(form);
+    typed.set("act", "see");
+    const answer = await fetch(form.action || location.href, { method: "POST", body: typed });
+    if (answer.status !== 200) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const seen of form.querySelectorAll("[data-seen]")) {
+      const now = page.querySelector(`[data-seen="${seen.dataset.seen}"]`);
+      if (now) seen.replaceChildren(...now.childNodes);
+    }
+  };
+  let wait = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(see, 400);
+  });
+}
+
+/* « / » leads to the search of everything, unless one is writing. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input, textarea, select, [contenteditable]")) return;
+  const search = document.querySelector("[data-search-all]");
+  if (!search) return;
+  event.preventDefault();
+  search.focus();
+  search.select();
+});

@@ -31,6 +31,7 @@ from alpes_web.views.staff.sign_ups import staff_sign_ups
 from alpes_web.views.staff.stands import staff_stands
 from alpes_web.views.staff.templates import staff_templates
 from alpes_web.views.staff.territory import staff_territory
+from alpes_web.views.staff.texts import staff_texts
 from alpes_web.views.staff.today import staff
 from alpes_web.views.staff.venues import staff_venues
 from alpes_web.views.staff.webhooks import staff_webhooks
@@ -67,6 +68,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_stands,
     staff_territory,
     staff_templates,
+    staff_texts,
     staff_venues,
     staff_webhooks,
     staff_work,

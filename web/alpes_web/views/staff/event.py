@@ -18,18 +18,17 @@ from alpes_events.attendance.listing import (
 )
 from alpes_events.database.page import Part
 from alpes_events.messages.call_list import calls_to_make
-from alpes_events.messages.queries import messages_of_event
 from alpes_events.statistics.export import commune_names
 from alpes_events.statistics.queries import event_now
 from alpes_web.site import site
 from alpes_web.staff.event_figures import event_cuts, line_of_report, one_event_table
 from alpes_web.staff.event_page import EventPage, counters_of, event_page
 from alpes_web.staff.history import told
+from alpes_web.staff.message_table import asked_choice, message_table, messages_sheet
 from alpes_web.staff.scope import coordinates, only_registered_by
-from alpes_web.staff.sheets import message_sheet
 from alpes_web.staff.sign_up_table import sign_up_sheet
 from alpes_web.staff.table import Ordered, asked, asked_order, asked_part, asked_text
-from alpes_web.staff.take_away import EVERY_LINE, FileForm, asked_file, every_row, people_file
+from alpes_web.staff.take_away import FileForm, asked_file, every_row, people_file
 
 staff_event = Blueprint("staff_event", __name__, url_prefix="/staff/events/<int:event_id>")
 
@@ -115,16 +114,16 @@ def history(event_id: int) -> str:
 @staff_event.get("/messages")
 def messages(event_id: int) -> str | Response:
     """What was written to the people of the event, and how each message fares; calls to make. Or all, as a file."""
-    form = asked_file()
+    form, choice = asked_file(), asked_choice(event_id=event_id)
     with site().database.reading() as db:
         shown = event_page(db, event_id)
-        lines = messages_of_event(db, event_id, limit=EVERY_LINE) if form else messages_of_event(db, event_id)
+        if form is not None:
+            name, subject = f"messages-{shown.event.slug}", ("event", event_id)
+            return people_file(form, messages_sheet(db, choice), name=name, subject=subject)
+        table = message_table(db, choice)
         calls = calls_to_make(db, now=site().now(), event_id=event_id)
-    if form is not None:
-        name = f"messages-{shown.event.slug}"
-        return people_file(form, message_sheet(lines), name=name, subject=("event", event_id))
     return render_template(
-        "staff/event/messages.html", section="events", tab_name="messages", shown=shown, lines=lines, calls=calls
+        "staff/event/messages.html", section="events", tab_name="messages", shown=shown, table=table, calls=calls
     )
 
 

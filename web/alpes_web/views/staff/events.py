@@ -1,7 +1,6 @@
 """The events as staff look through them."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 from flask import Blueprint, render_template, request
@@ -13,17 +12,15 @@ from alpes_events.agenda.queries import EventCard
 from alpes_events.agenda.shelves import EventChoice, EventOrder, Shelf, listed_events, shelf_counts
 from alpes_events.attendance.listing import waiting_counts
 from alpes_events.language.cells import Sheet
-from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.event_line import EventLine, line_of
+from alpes_web.staff.period import asked_period
 from alpes_web.staff.scope import coordinates
 from alpes_web.staff.sheets import event_sheet
 from alpes_web.staff.table import Ordered, asked, asked_order, asked_part, asked_text
 from alpes_web.staff.take_away import asked_file, every_row, table_file
 
 staff_events = Blueprint("staff_events", __name__, url_prefix="/staff/events")
-
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 @staff_events.get("")
@@ -64,28 +61,12 @@ def _narrowed(choice: EventChoice) -> bool:
 
 def _choice() -> EventChoice:
     kind = request.args.get("kind", "")
-    until = _day("until")
+    from_at, before_at = asked_period()
     return EventChoice(
         shelf=asked(Shelf.COMING, "show"),
         kind=EventKind(kind) if kind in {member.value for member in EventKind} else None,
-        from_at=_midnight(_day("from")),
-        before_at=_midnight(None if until is None else until + timedelta(days=1)),
+        from_at=from_at,
+        before_at=before_at,
         text=asked_text(),
         with_drafts=coordinates(),
     )
-
-
-def _day(name: str) -> date | None:
-    """A day of the address; what is not a day is left out."""
-    try:
-        day = date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
-    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
-
-
-def _midnight(day: date | None) -> datetime | None:
-    """The first instant of a day where the organisation is. Midnight exists on every day of Europe."""
-    if day is None:
-        return None
-    return datetime.combine(day, time(), tzinfo=identity().zone).astimezone(UTC)

@@ -1,27 +1,23 @@
-"""Messages in trouble, what each message says, and the organisation's own words for them."""
+"""Messages: everything that was sent, is owed, or is in trouble; what each says; and sending it again."""
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import HiddenField
 
-from alpes_events.language.refusal import BadInput
-from alpes_events.language.sentence import LANGUAGES, N_
+from alpes_events.language.refusal import Refusal
+from alpes_events.language.sentence import N_
 from alpes_events.messages.commands import UnknownMessage, send_again
-from alpes_events.messages.kinds import MessageKind
-from alpes_events.messages.models import OutboxMessage
-from alpes_events.messages.preview import preview_message, preview_sample
-from alpes_events.messages.queries import mail_health, messages_in_trouble
-from alpes_events.messages.wording import PLACEHOLDERS, Wording, change_wording, text_subject, wording_of
-from alpes_web.forms import AtMost, StrictForm
-from alpes_web.identity import identity
+from alpes_events.messages.models import MessageState
+from alpes_events.messages.preview import preview_message
+from alpes_events.messages.queries import lines_of, mail_health
+from alpes_web.forms import StrictForm
 from alpes_web.return_address import safe_return
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
-from alpes_web.staff.fields import PlainForm
-from alpes_web.staff.former import undo_address
-from alpes_web.staff.scope import me
-from alpes_web.staff.sheets import message_sheet
-from alpes_web.staff.take_away import EVERY_LINE, asked_file, people_file
+from alpes_web.staff.fields import IdsField
+from alpes_web.staff.message_table import asked_choice, message_table, messages_sheet, trouble_count
+from alpes_web.staff.take_away import asked_file, people_file
+from alpes_web.typed import whole_number
 
 staff_messages = Blueprint("staff_messages", __name__, url_prefix="/staff/messages")
 
@@ -32,26 +28,37 @@ class AgainForm(StrictForm):
     back = HiddenField()
 
 
-class WordingForm(PlainForm):
-    """The organisation's own subject and opening; empty brings ours back."""
+class ChosenForm(AgainForm):
+    """Sending several messages again."""
 
-    subject = StringField(N_("Objet"), validators=[AtMost(150)])
-    opening = TextAreaField(
-        N_("Premières phrases"), description=N_("Elles remplacent les nôtres."), validators=[AtMost(2000)]
-    )
-    act = HiddenField()
+    chosen = IdsField()
 
 
 @staff_messages.get("")
-def trouble() -> str | Response:
-    """What did not leave, and whether mail leaves at all. Or the same messages, as a file."""
+def table() -> str | Response:
+    """Every message: by how it fares, kind, event, days and words; or those shown, as a file."""
+    choice = asked_choice(event_id=whole_number(request.args.get("event", "")))
     form = asked_file()
     with site().database.reading() as db:
-        lines = messages_in_trouble(db, limit=EVERY_LINE) if form else messages_in_trouble(db)
+        if form is not None:
+            return people_file(form, messages_sheet(db, choice), name="messages")
+        shown = message_table(db, choice)
         health = mail_health(db, now=site().now())
-    if form is not None:
-        return people_file(form, message_sheet(lines), name="messages-en-difficulte")
-    return render_template("staff/messages/trouble.html", section="messages", lines=lines, health=health)
+        trouble = trouble_count(db)
+    return render_template("staff/messages/table.html", section="messages", table=shown, health=health, trouble=trouble)
+
+
+@staff_messages.get("/<int:message_id>")
+def preview(message_id: int) -> str:
+    """What a message says, or would say now; its secrets are not made."""
+    with site().database.reading() as db:
+        line = next(iter(lines_of(db, [message_id])), None)
+        if line is None:
+            raise UnknownMessage
+        rendered = preview_message(db, message_id, base_url=site().settings.base_url, now=site().now())
+    return render_template(
+        "staff/messages/preview.html", section="messages", line=line, rendered=rendered, sent=MessageState.SENT
+    )
 
 
 @staff_messages.post("/<int:message_id>/again")
@@ -61,61 +68,29 @@ def again(message_id: int) -> Response:
     form.refuse_unknown_fields()
     with change() as (db, now):
         send_again(db, message_id, now=now)
-    address = safe_return(form.back.data, default=url_for("staff_messages.trouble"))
-    return done(N_("Le message part de nouveau."), address)
+    return done(N_("Le message part de nouveau."), _back(form))
 
 
-@staff_messages.get("/<int:message_id>")
-def preview(message_id: int) -> str:
-    """What a message says, or would say now; its secrets are not made."""
-    with site().database.reading() as db:
-        row = db.get(OutboxMessage, message_id)
-        if row is None:
-            raise UnknownMessage
-        rendered = preview_message(db, message_id, base_url=site().settings.base_url, now=site().now())
-    return render_template(
-        "staff/messages/preview.html", section="messages", kind=MessageKind(row.kind), rendered=rendered, row=row
-    )
-
-
-@staff_messages.get("/texts")
-def texts() -> str:
-    """Every message that the platform sends."""
-    with site().database.reading() as db:
-        changed = {(kind, code): wording_of(db, kind, code) != Wording() for kind in MessageKind for code in LANGUAGES}
-    return render_template("staff/messages/texts.html", section="settings", kinds=list(MessageKind), changed=changed)
-
-
-@staff_messages.route("/texts/<kind>/<any(fr, en):code>", methods=["GET", "POST"])
-def text(kind: str, code: str) -> str | Response | tuple[str, int]:
-    """The words of one message in one language, with what it then looks like."""
-    if kind not in {member.value for member in MessageKind}:
-        abort(404)
-    chosen = MessageKind(kind)
-    with site().database.reading() as db:
-        stored = wording_of(db, chosen, code)
-        form = WordingForm(data={"subject": stored.subject, "opening": stored.opening})
-        wording = Wording(form.subject.data or "", form.opening.data or "")
-        rendered = preview_sample(
-            db, chosen, code, base_url=site().settings.base_url, now=site().now(), wording=wording
-        )
-    if form.validate_on_submit() and form.act.data == "keep":
+@staff_messages.post("/again")
+def again_chosen() -> Response:
+    """Send the chosen messages again; what cannot be sent again is left out, and said."""
+    form = ChosenForm()
+    form.refuse_unknown_fields()
+    sent = refused = 0
+    for message_id in form.chosen.data:
         try:
             with change() as (db, now):
-                today = now.astimezone(identity().zone).date()
-                changed = change_wording(db, chosen, code, wording, today=today, now=now, account_id=me().account_id)
-                undo = undo_address(db, text_subject(chosen, code), changed)
-        except BadInput as refusal:
-            form.blame(refusal)
-        else:
-            return done(N_("Le texte est enregistré."), url_for("staff_messages.text", kind=kind, code=code), undo=undo)
-    page = render_template(
-        "staff/messages/text.html",
-        section="settings",
-        kind=chosen,
-        code=code,
-        form=form,
-        rendered=rendered,
-        placeholders=PLACEHOLDERS,
-    )
-    return page, 422 if form.mistakes else 200
+                send_again(db, message_id, now=now)
+            sent += 1
+        except Refusal:
+            refused += 1
+    if refused:
+        sentence = N_("Messages qui partent de nouveau : %(sent)s. Laissés de côté : %(refused)s.")
+        return done(sentence, _back(form), tone="warn", sent=sent, refused=refused)
+    if not sent:
+        return done(N_("Aucun message n’était choisi."), _back(form), tone="warn")
+    return done(N_("Messages qui partent de nouveau : %(sent)s."), _back(form), sent=sent)
+
+
+def _back(form: AgainForm) -> str:
+    return safe_return(form.back.data, default=url_for("staff_messages.table"))
