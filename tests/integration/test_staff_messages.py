@@ -1,5 +1,6 @@
 """Messages, calls and the machine's work, as a coordinator sees and mends them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -134,3 +135,95 @@ def test_stuck_work_is_taken_up_again(organised: Database) -> None:
     assert desk.press(retry, "/account").status_code == 409
     with organised.reading() as db:
         assert db.get_one(Delivery, delivery.id).state is DeliveryState.WAITING
+
+
+def some_messages(database: Database) -> int:
+    """A confirmation and a place offered to two people, and the confirmation of a third at another event."""
+    with database.writing() as db:
+        event_id = an_event(db, title="Premier", capacity=1)
+        first = signs_up(db, event_id, 1)
+        signs_up(db, event_id, 2)
+        cancel_registration(db, first.registration_id, by="self", now=NOW)
+        signs_up(db, an_event(db, title="Second"), 3)
+        db.commit()
+    told(database)
+    return event_id
+
+
+def kinds(desk: Desk, path: str) -> list[str]:
+    """The messages that a page lists, by what staff call them."""
+    page = desk.get(path).get_data(as_text=True)
+    return re.findall(r'data-l="Message"><div><a [^>]*>([^<]+)<', page)
+
+
+CONFIRMED, WAITS, GONE, OFFERED = (
+    "Confirmation d’inscription",
+    "Place dans la liste d’attente",
+    "Annulation par la personne",
+    "Une place proposée",
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", [CONFIRMED, CONFIRMED, GONE, OFFERED, WAITS]),
+        ("show=waiting", [CONFIRMED, CONFIRMED, GONE, OFFERED, WAITS]),
+        ("show=sent", []),
+        ("show=trouble", []),
+        ("kind=confirmed", [CONFIRMED, CONFIRMED]),
+        ("q=nomc", [OFFERED, WAITS]),
+        ("q=personne3@", [CONFIRMED]),
+        ("from=2026-03-02&until=2026-03-02", [CONFIRMED, CONFIRMED, GONE, OFFERED, WAITS]),
+        ("from=2026-03-03", []),
+        ("until=2026-03-01", []),
+        ("kind=nonsense&show=nonsense&from=nonsense", [CONFIRMED, CONFIRMED, GONE, OFFERED, WAITS]),
+    ],
+)
+def test_messages_are_found_by_how_they_fare_kind_day_and_reader(
+    organised: Database, query: str, shown: list[str]
+) -> None:
+    some_messages(organised)
+    assert sorted(kinds(Desk(organised), f"/staff/messages?{query}")) == sorted(shown)
+
+
+def test_messages_of_an_event_and_of_a_person_stand_on_their_pages(organised: Database) -> None:
+    event_id = some_messages(organised)
+    desk = Desk(organised)
+    assert sorted(kinds(desk, f"/staff/events/{event_id}/messages")) == sorted([CONFIRMED, WAITS, GONE, OFFERED])
+    with organised.reading() as db:
+        second = db.exec(select(Registration.candidate_id).order_by(col(Registration.id))).all()[1]
+    assert sorted(kinds(desk, f"/staff/people/{second}/messages")) == sorted([WAITS, OFFERED])
+
+
+def test_several_messages_are_sent_again_and_those_that_cannot_are_left(organised: Database) -> None:
+    some_messages(organised)
+    with organised.writing() as db:
+        rows = db.exec(select(OutboxMessage).order_by(col(OutboxMessage.id))).all()
+        for row in rows[:2]:
+            row.state, row.last_error = MessageState.FAILED, "550 boîte pleine"
+            db.add(row)
+        db.commit()
+        ids = [row.id for row in rows]
+    desk, path = Desk(organised), "/staff/messages"
+    assert "2 messages sont en difficulté." in text_of(desk.get(path))
+    answer = desk.press(f"{path}/again", f"{path}?show=trouble", chosen=[*map(str, ids[:3]), "x"], back=path)
+    assert "Messages qui partent de nouveau : 2. Laissés de côté : 1." in text_of(desk.get(answer.location))
+    with organised.reading() as db:
+        assert {row.state for row in db.exec(select(OutboxMessage))} == {MessageState.WAITING}
+    assert "Aucun message n’était choisi." in text_of(desk.get(desk.press(f"{path}/again", "/staff/settings").location))
+
+
+def test_words_of_both_languages_are_kept_brought_back_and_given_up(organised: Database) -> None:
+    desk, path = Desk(organised), "/staff/messages/texts/confirmed"
+    assert desk.fill(path, "fr_subject", fr_subject="Un", en_subject="One", act="keep").status_code == 303
+    kept = desk.get(path).get_data(as_text=True)
+    undo = re.search(r'action="(/staff/former/\d+\?also=\d+)"', kept)
+    assert undo is not None
+    assert desk.press(undo[1], path).status_code == 303
+    assert desk.fields(path, "fr_subject")["en_subject"] == desk.fields(path, "fr_subject")["fr_subject"] == ""
+    desk.fill(path, "fr_subject", fr_subject="Deux", en_subject="Two", act="keep")
+    assert "Un" in text_of(desk.get(path))  # what was written before
+    desk.fill(path, "fr_subject", act="ours_fr")
+    fields = desk.fields(path, "fr_subject")
+    assert (fields["fr_subject"], fields["en_subject"]) == ("", "Two")

@@ -23,6 +23,7 @@ STAFF_SECTIONS: tuple[StaffSection, ...] = (
     StaffSection("today", "staff.today", N_("Aujourd’hui"), Access.STAFF),
     StaffSection("events", "staff_events.table", N_("Événements"), Access.SIGN_UPS),
     StaffSection("people", "staff_people.table", N_("Personnes"), Access.COORDINATION),
+    StaffSection("own", "staff_own.table", N_("Mes personnes"), Access.SIGN_UPS),
     StaffSection("calls", "staff_calls.table", N_("Appels"), Access.COORDINATION),
     StaffSection("figures", "staff_figures.latest", N_("Chiffres"), Access.FIGURES),
     StaffSection("messages", "staff_messages.table", N_("Messages"), Access.COORDINATION),
@@ -41,5 +42,5 @@ def staff_sections() -> list[tuple[str, str, str]]:
 
 
 def _leads_elsewhere(section: StaffSection, role: Role) -> bool:
-    """Readers have no board of the day: it leads them to the figures."""
-    return section.name == "today" and role is Role.READER
+    """Readers have no board of the day: it leads them to the figures. Those who coordinate see everybody's people."""
+    return (section.name == "today" and role is Role.READER) or (section.name == "own" and role is not Role.ADVISOR)

@@ -1,5 +1,7 @@
 """The people whom one advisor has signed up: the only ones an advisor may look up."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -36,5 +38,46 @@ def own_coming_sign_ups(db: Session, account_id: int, *, now: datetime) -> list[
             col(Event.ends_at) > now,
         )
         .order_by(col(Event.starts_at), col(Registration.id))
+    ).all()
+    return lines_of(db, [found for found in ids if found is not None])
+
+
+@dataclass
+class OwnPerson:
+    """Somebody whom the account signed up: what comes next, soonest first, and how many of their events are over."""
+
+    person: CandidateView
+    coming: list[tuple[SignUpLine, Event]] = field(default_factory=list)
+    past_count: int = 0
+
+
+def own_people_with_sign_ups(db: Session, account_id: int, *, now: datetime, text: str = "") -> list[OwnPerson]:
+    """The people of `own_people` with the sign-ups made by this account: those who come soonest first, then by name."""
+    people = {person.id: OwnPerson(person) for person in own_people(db, account_id, text)}
+    rows = db.exec(
+        select(Registration.id, Event)
+        .join(Event, col(Registration.event_id) == col(Event.id))
+        .where(col(Registration.registered_by) == account_id)
+        .order_by(col(Event.starts_at), col(Registration.id))
+    ).all()
+    events = {registration_id: event for registration_id, event in rows if registration_id is not None}
+    for line in lines_of(db, list(events)):
+        found, event = people.get(line.person_id), events[line.id]
+        if found is None:
+            continue
+        if event.ends_at <= now:
+            found.past_count += 1
+        elif line.state in ACTIVE and event.state is EventState.PUBLISHED:
+            found.coming.append((line, event))
+    coming = sorted((own for own in people.values() if own.coming), key=lambda own: own.coming[0][1].starts_at)
+    return [*coming, *(own for own in people.values() if not own.coming)]
+
+
+def own_sign_ups_of(db: Session, account_id: int, candidate_ids: Sequence[int]) -> list[SignUpLine]:
+    """The sign-ups that this account made for these records of one person, latest first."""
+    ids = db.exec(
+        select(Registration.id)
+        .where(col(Registration.registered_by) == account_id, col(Registration.candidate_id).in_(candidate_ids))
+        .order_by(col(Registration.created_at).desc(), col(Registration.id).desc())
     ).all()
     return lines_of(db, [found for found in ids if found is not None])

@@ -35,7 +35,7 @@ def likely_pairs(db: Session, candidate_ids: Iterable[int]) -> list[Pair]:
     for candidate_id in candidate_ids:
         row = the_candidate(db, candidate_id)
         person = as_person(row)
-        compared = [(other, compare(person, other)) for other in map(as_person, _neighbours(db, row))]
+        compared = [(other, compare(person, other)) for other in map(as_person, neighbours(db, row))]
         pairs += [
             Pair(candidate_id, other.id, comparison)
             for other, comparison in compared
@@ -125,7 +125,7 @@ def _insert(db: Session, pair: Pair, *, now: datetime) -> int:
     return len(db.execute(added).all())
 
 
-def _neighbours(db: Session, row: Candidate) -> Iterable[Candidate]:
+def neighbours(db: Session, row: Candidate) -> Iterable[Candidate]:
     """The records that share something with this one: telephone, local part of the address, birth date, or the
     beginnings of both names.
     """

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, Subquery
+from sqlalchemy import CTE, ColumnElement, Select, Subquery
 from sqlalchemy import select as columns
 from sqlmodel import Session, and_, col, func, select, true
 
@@ -47,13 +47,30 @@ def find_people(db: Session, text: str, *, page: int = 1, length: int = PAGE_LEN
     """
     matched = _matched(_meant(text))
     count = db.execute(columns(func.count()).select_from(matched)).scalar_one()
-    if count or not _LETTER.search(text) or "@" in text:
+    if count or not is_a_name(text):
         return FoundPeople(_page(db, matched, page=page, length=length), count, page, length=length)
     ids = _nearly(db, fold(text).split())
     shown = ids[(page - 1) * length : page * length]
     rows = {row.id: row for row in db.exec(select(Candidate).where(col(Candidate.id).in_(shown)))}
     people = tuple(candidate_view(rows[one]) for one in shown)
     return FoundPeople(people, len(ids), page, forgiving=bool(ids), length=length)
+
+
+def records_meant(text: str, merged: CTE) -> Select[int]:
+    """The ids of the records that stand for those whom `text` may mean, as a question to stand within another; `merged`
+    is the `merged_records` of the whole.
+    """
+    return _standing_for(_meant(text), merged)
+
+
+def is_a_name(text: str) -> bool:
+    """Whether `text` can be a name, which may be mistyped: letters, and no e-mail address."""
+    return bool(_LETTER.search(text)) and "@" not in text
+
+
+def nearly_named(db: Session, text: str) -> list[int]:
+    """Ids of the people whose name has, for each word of `text`, one nearly like it: the most alike first."""
+    return _nearly(db, fold(text).split())
 
 
 def _meant(text: str) -> ColumnElement[bool]:
@@ -86,14 +103,15 @@ def _telephone(text: str, digits: str) -> ColumnElement[bool]:
 
 def _matched(condition: ColumnElement[bool]) -> Subquery:
     """The records that stand for those that the condition finds, each once."""
-    merged = merged_records()
+    return _standing_for(condition, merged_records()).distinct().subquery()
+
+
+def _standing_for(condition: ColumnElement[bool], merged: CTE) -> Select[int]:
     return (
         columns(canonical_id(col(Candidate.id), merged).label("id"))
         .select_from(Candidate)
         .outerjoin(merged, merged.c.id == col(Candidate.id))
         .where(condition, col(Candidate.erased_at).is_(None))
-        .distinct()
-        .subquery()
     )
 
 

@@ -10,11 +10,14 @@ from alpes_events.agenda.models import Event
 from alpes_events.agenda.queries import EventCard, events_of, upcoming
 from alpes_events.agenda.shelves import EventChoice, Shelf, listed_events
 from alpes_events.attendance.listing import SignUpLine, waiting_counts
+from alpes_events.attendance.models import ACTIVE
+from alpes_events.attendance.one_sign_up import sign_ups_of_person
 from alpes_events.attendance.own_people import own_coming_sign_ups
 from alpes_events.database.page import Part
 from alpes_events.jobs.models import RunState
 from alpes_events.jobs.queries import Lead, last_runs, present_lead
 from alpes_events.messages.queries import MessageLine, messages_in_trouble
+from alpes_events.people.records import records_of
 from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.event_line import EventLine, line_of
@@ -23,6 +26,7 @@ from alpes_web.staff.points import Point, points_of
 from alpes_web.staff.scope import me
 
 _NEXT = 6
+_MOST_TO_CHOOSE = 60
 _DRAFTS_WITHIN = timedelta(days=21)
 
 
@@ -76,8 +80,15 @@ def advisor_board() -> AdvisorBoard:
     return AdvisorBoard(found, tuple(line for line in coming if line.by_sign_up))
 
 
-def _coming_lines(db: Session, *, now: datetime) -> list[EventLine]:
-    cards = upcoming(db, now=now, limit=_NEXT * 2)
+def events_to_sign_up_for(db: Session, candidate_id: int) -> tuple[list[EventLine], dict[int, SignUpLine]]:
+    """The events to come with places, and by event the active sign-up that the person has there already."""
+    lines = [line for line in _coming_lines(db, now=site().now(), limit=_MOST_TO_CHOOSE) if line.by_sign_up]
+    active = [one for one in sign_ups_of_person(db, list(records_of(db, candidate_id))) if one.state in ACTIVE]
+    return lines, {one.event_id: one for one in active if one.session_id is None}
+
+
+def _coming_lines(db: Session, *, now: datetime, limit: int = _NEXT * 2) -> list[EventLine]:
+    cards = upcoming(db, now=now, limit=limit)
     waiting = waiting_counts(db, [card.event.id or 0 for card in cards])
     return [line_of(card, waiting=waiting.get(card.event.id or 0, 0)) for card in cards]
 

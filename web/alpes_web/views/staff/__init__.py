@@ -20,8 +20,11 @@ from alpes_web.views.staff.life import staff_life
 from alpes_web.views.staff.many import staff_many
 from alpes_web.views.staff.merges import staff_merges
 from alpes_web.views.staff.messages import staff_messages
+from alpes_web.views.staff.new_person import staff_new_person
+from alpes_web.views.staff.own_people import staff_own
 from alpes_web.views.staff.people import staff_people
 from alpes_web.views.staff.prints import staff_prints
+from alpes_web.views.staff.person import staff_person
 from alpes_web.views.staff.rights import staff_rights
 from alpes_web.views.staff.series import staff_series
 from alpes_web.views.staff.sessions import staff_sessions
@@ -57,8 +60,11 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_many,
     staff_merges,
     staff_messages,
+    staff_new_person,
+    staff_own,
     staff_people,
     staff_prints,
+    staff_person,
     staff_rights,
     staff_series,
     staff_sessions,

@@ -70,9 +70,8 @@ def accept(proposal_id: int) -> Response:
     with change() as (db, now):
         kept_id = accept_merge(db, proposal_id, kept_id=form.kept_id.data or 0, now=now, account_id=me().account_id)
     address = url_for("staff_people.page", candidate_id=kept_id)
-    return done(
-        N_("Les deux dossiers n’en font plus qu’un. Vous pouvez revenir en arrière pendant trente jours."), address
-    )
+    sentence = N_("Les deux dossiers n’en font plus qu’un. Vous pouvez revenir en arrière pendant trente jours.")
+    return done(sentence, address, undo=url_for("staff_merges.undo", proposal_id=proposal_id))
 
 
 @staff_merges.post("/<int:proposal_id>/refuse")

@@ -1,7 +1,5 @@
 """People: looked up, read, corrected. Reading somebody's file is written to the access audit."""
 
-from functools import partial
-
 from flask import Blueprint, redirect, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
@@ -10,24 +8,23 @@ from alpes_events.agenda.queries import event_titles
 from alpes_events.attendance.double_sign_ups import double_sign_ups
 from alpes_events.attendance.one_sign_up import sign_ups_of_person
 from alpes_events.attendance.reference_search import person_of_reference
-from alpes_events.database.page import Page, Part
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.commands import revise_candidate
+from alpes_events.people.consents import consents_of
 from alpes_events.people.merge_queries import open_proposal_count, proposals_about
 from alpes_events.people.queries import CandidateView, candidate_view, canonical, the_candidate
-from alpes_events.people.records import records_of
 from alpes_events.people.residence import WhichCommune
-from alpes_events.people.search import find_people
 from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
+from alpes_web.staff.people_table import CONTACTS, ONLY, every_person, people_table
 from alpes_web.staff.person_form import PersonForm, stored
+from alpes_web.staff.person_page import person_page
 from alpes_web.staff.reading import note_read
 from alpes_web.staff.scope import me
-from alpes_web.staff.sheets import people_sheet
-from alpes_web.staff.table import asked_part, asked_text
-from alpes_web.staff.take_away import FileForm, asked_file, every_row, people_file
+from alpes_web.staff.table import asked_text
+from alpes_web.staff.take_away import asked_file, people_file
 
 staff_people = Blueprint("staff_people", __name__, url_prefix="/staff/people")
 
@@ -35,17 +32,23 @@ staff_people = Blueprint("staff_people", __name__, url_prefix="/staff/people")
 @staff_people.get("")
 def table() -> str | Response:
     """Everybody, or those whom the words may mean; a reference leads straight to its person. Or all, as a file."""
-    text = asked_text()
-    if (form := asked_file()) is not None:
-        return _file(form, text)
+    text, form = asked_text(), asked_file()
     with site().database.reading() as db:
+        sheet = every_person(db) if form else None
         person_id = person_of_reference(db, text) if text else None
-        found = find_people(db, text, page=asked_part().number)
+        shown = people_table(db)
         proposal_count = open_proposal_count(db)
+    if form is not None and sheet is not None:
+        return people_file(form, sheet, name="personnes")
     if person_id is not None:
         return redirect(url_for("staff_people.page", candidate_id=person_id), 303)
     return render_template(
-        "staff/people/table.html", section="people", found=found, text=text, proposal_count=proposal_count
+        "staff/people/table.html",
+        section="people",
+        table=shown,
+        proposal_count=proposal_count,
+        groups_of_people=ONLY,
+        contacts=CONTACTS,
     )
 
 
@@ -53,25 +56,26 @@ def table() -> str | Response:
 def page(candidate_id: int) -> str | Response:
     """One person: contacts, situation, sign-ups, and records that may be theirs too."""
     with site().database.reading() as db:
-        person = _standing(db, candidate_id)
-        if person.id == candidate_id:
-            records = records_of(db, person.id)
-            sign_ups = sign_ups_of_person(db, list(records))
-            titles = event_titles(db, {line.event_id for line in sign_ups})
-            proposals = proposals_about(db, records, now=site().now())
-            doubles = double_sign_ups(db, person.id)
+        shown = person_page(db, candidate_id)
+        person = shown.person
+        sign_ups = sign_ups_of_person(db, list(shown.records))
+        titles = event_titles(db, {line.event_id for line in sign_ups})
+        proposals = proposals_about(db, shown.records, now=site().now())
+        doubles = double_sign_ups(db, person.id)
+        consents = [one for record in shown.records for one in consents_of(db, record)]
     if person.id != candidate_id:
         return redirect(url_for("staff_people.page", candidate_id=person.id), 303)
     note_read(person.id)
     return render_template(
         "staff/people/page.html",
         section="people",
-        person=person,
-        merged_count=len(records) - 1,
+        tab_name="overview",
+        shown=shown,
         sign_ups=sign_ups,
         titles=titles,
         proposals=proposals,
         doubles=doubles,
+        consents=consents,
     )
 
 
@@ -89,17 +93,6 @@ def edit(candidate_id: int) -> Response | tuple[str, int]:
         note_read(person.id)
     content = render_template("staff/people/form.html", section="people", form=form, person=person)
     return content, 422 if form.mistakes else 200
-
-
-def _file(form: FileForm, text: str) -> Response:
-    with site().database.reading() as db:
-        sheet = people_sheet(every_row(partial(_part_of, db, text)))
-    return people_file(form, sheet, name="personnes")
-
-
-def _part_of(db: Session, text: str, *, part: Part) -> Page[CandidateView]:
-    found = find_people(db, text, page=part.number, length=part.size)
-    return Page(found.people, found.count, part)
 
 
 def _standing(db: Session, candidate_id: int) -> CandidateView:

@@ -10,18 +10,20 @@ from alpes_events.agenda.draft import BadDraft
 from alpes_events.agenda.models import Question
 from alpes_events.agenda.questions import questions_of
 from alpes_events.attendance.form import SignUp, SignUpAnswer
-from alpes_events.attendance.models import Channel, RegistrationState
+from alpes_events.attendance.models import Channel, Registration, RegistrationState
 from alpes_events.attendance.own_people import own_people
 from alpes_events.attendance.sign_up import register
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
-from alpes_events.people.queries import CandidateView, candidate_view, canonical, the_candidate
+from alpes_events.people.merge_proposals import propose_merges
+from alpes_events.people.queries import CandidateView
 from alpes_events.people.residence import WhichCommune
 from alpes_events.people.search import find_people
 from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.event_page import EventPage, event_page
+from alpes_web.staff.own import own_person
 from alpes_web.staff.scope import coordinates, me, only_registered_by
 from alpes_web.staff.sign_up_form import KnownPersonSignUp, NewPersonSignUp, SignUpFields, with_questions
 from alpes_web.staff.table import asked_text
@@ -45,7 +47,7 @@ def new(event_id: int) -> str | Response | tuple[str, int]:
     if right:
         answer, refusal = _try(form, shown, known)
         if answer is not None:
-            return _told(answer)
+            return _told(answer, can_be_written_to=_has_email(form, known))
     page = render_template(
         "staff/sign_ups/new.html",
         section="events",
@@ -87,11 +89,7 @@ def _known(db: Session) -> CandidateView | None:
     candidate_id = whole_number(given)
     if candidate_id is None:
         abort(404)
-    person = candidate_view(canonical(db, the_candidate(db, candidate_id)))
-    mine = only_registered_by()
-    if mine is not None and person.id not in {own.id for own in own_people(db, mine)}:
-        abort(404)
-    return person
+    return own_person(db, candidate_id)
 
 
 def _found(db: Session, text: str) -> list[CandidateView]:
@@ -132,10 +130,17 @@ def _register(form: SignUpFields, shown: EventPage, known: CandidateView | None)
         person = form.person()
         wanted = replace(wanted, person=person, language=person.language)
     with change() as (db, now):
-        return register(db, wanted, now=now)
+        answer = register(db, wanted, now=now)
+        if known is None:
+            propose_merges(db, db.get_one(Registration, answer.registration_id).candidate_id, now=now)
+    return answer
 
 
-def _told(answer: SignUpAnswer) -> Response:
+def _has_email(form: SignUpFields, known: CandidateView | None) -> bool:
+    return bool(known.email if known else isinstance(form, NewPersonSignUp) and form.email.data)
+
+
+def _told(answer: SignUpAnswer, *, can_be_written_to: bool) -> Response:
     address = url_for("staff_sign_ups.page", registration_id=answer.registration_id)
     if answer.state is RegistrationState.WAITLISTED:
         return done(
@@ -144,4 +149,6 @@ def _told(answer: SignUpAnswer) -> Response:
             tone="warn",
             position=answer.position,
         )
+    if not can_be_written_to:
+        return done(N_("L’inscription est enregistrée. Sans e-mail, imprimez la convocation."), address)
     return done(N_("L’inscription est enregistrée."), address)

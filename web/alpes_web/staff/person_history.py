@@ -1,0 +1,82 @@
+"""What happened to one person's file, as a sentence with an icon."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from alpes_events.attendance.person_history import CREATED, PersonEvent
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.language.sentence import N_
+from alpes_events.people.audit import AuditAction
+from alpes_web.languages import translated
+from alpes_web.staff.words import PRESENCES
+
+_PLAIN: Mapping[str, tuple[str, str]] = {
+    CREATED: (N_("Dossier n° %(record)s ouvert"), "user"),
+    AuditAction.EXPORTED: (N_("Tout ce que nous avons est emporté dans un fichier"), "dl"),
+    EntryKind.CANDIDATES_MERGED: (N_("Réuni avec le dossier n° %(merged)s"), "people"),
+    EntryKind.MERGE_UNDONE: (N_("Séparé du dossier n° %(merged)s"), "people"),
+    EntryKind.ERASURE_ANNOUNCED: (N_("Effacement annoncé"), "clock"),
+    EntryKind.CONSENT_GIVEN: (N_("Accord donné"), "ok"),
+    EntryKind.CONSENT_WITHDRAWN: (N_("Accord retiré"), "x"),
+    EntryKind.REGISTRATION_WAITLISTED: (N_("Sur la liste d’attente : %(event)s"), "hour"),
+    EntryKind.REGISTRATION_OFFERED: (N_("Une place est proposée : %(event)s"), "hour"),
+    EntryKind.REGISTRATION_EXPIRED: (N_("Pas de réponse à temps, la place est passée à la suite : %(event)s"), "x"),
+    EntryKind.REGISTRATION_REVOKED: (N_("Inscription annulée par nous : %(event)s"), "x"),
+    EntryKind.REGISTRATION_REPEATED: (N_("Inscription une deuxième fois, sans effet : %(event)s"), "info"),
+    EntryKind.SURVEY_ANSWERED: (N_("A répondu à la question d’après : %(event)s"), "sms"),
+}
+
+_CONFIRMED = {
+    "new": N_("Inscription : %(event)s"),
+    "offered": N_("Prend la place proposée : %(event)s"),
+    "waitlisted": N_("Passe de la liste d’attente à une place : %(event)s"),
+}
+
+_FIELDS = {
+    "family_name": N_("nom"),
+    "given_name": N_("prénom"),
+    "email": N_("adresse e-mail"),
+    "telephone": N_("téléphone"),
+    "birth_on": N_("date de naissance"),
+    "sex": N_("sexe"),
+    "commune_name": N_("commune"),
+    "priority_district": N_("quartier prioritaire"),
+    "outside_priority_districts": N_("quartier prioritaire"),
+    "language": N_("langue"),
+}
+
+
+def told_of_person(one: PersonEvent) -> tuple[str, str]:
+    """The sentence and the icon of what happened."""
+    facts = {
+        "event": one.event,
+        "merged": one.facts.get("merged_id", ""),
+        "record": one.facts.get("candidate_id", ""),
+    }
+    if one.kind in _PLAIN:
+        words, icon = _PLAIN[one.kind]
+        return translated(words) % facts, icon
+    return _with_facts(one, facts)
+
+
+def _with_facts(one: PersonEvent, facts: Mapping[str, Any]) -> tuple[str, str]:
+    match one.kind:
+        case EntryKind.CANDIDATE_REVISED:
+            changed = [translated(_FIELDS[name]) for name in one.facts.get("changed") or () if name in _FIELDS]
+            return translated(N_("Corrigé : %(fields)s")) % {"fields": ", ".join(dict.fromkeys(changed))}, "edit"
+        case EntryKind.REGISTRATION_CONFIRMED:
+            words = _CONFIRMED.get(str(one.facts.get("came_from")), _CONFIRMED["new"])
+            return translated(words) % facts, "ok"
+        case EntryKind.REGISTRATION_CANCELLED:
+            noted = N_("Ne vient pas, noté par l’équipe : %(event)s")
+            words = noted if one.facts.get("by") == "staff" else N_("Annule son inscription : %(event)s")
+            return translated(words) % facts, "x"
+        case EntryKind.PRIORITY_CHANGED:
+            first = N_("Passe avant les autres : %(event)s")
+            words = first if one.facts.get("priority") else N_("Attend de nouveau à son tour : %(event)s")
+            return translated(words) % facts, "hour"
+        case EntryKind.PRESENCE_MARKED:
+            seen = next((said.words for code, said in PRESENCES.items() if code == one.facts.get("presence")), "")
+            return f"{translated(seen)} : {one.event}", "list"
+        case _:
+            return one.kind, "info"
