@@ -23,8 +23,8 @@ from alpes_web.views.staff.messages import staff_messages
 from alpes_web.views.staff.new_person import staff_new_person
 from alpes_web.views.staff.own_people import staff_own
 from alpes_web.views.staff.people import staff_people
-from alpes_web.views.staff.prints import staff_prints
 from alpes_web.views.staff.person import staff_person
+from alpes_web.views.staff.prints import staff_prints
 from alpes_web.views.staff.rights import staff_rights
 from alpes_web.views.staff.series import staff_series
 from alpes_web.views.staff.sessions import staff_sessions
