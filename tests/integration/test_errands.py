@@ -1,6 +1,9 @@
 """Long work: done once by whoever holds it, taken again after a crash, stopped when asked, and forgotten soon."""
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -141,6 +144,45 @@ def test_killed_in_the_middle_it_is_taken_again_and_ends_with_the_same_rows(orga
     found = view(organised, again)
     assert (found.state, found.counts["there"], found.counts["added"]) == (ErrandState.DONE, 200, 150)
     assert view(organised, errand_id).counts["added"] == 350
+
+
+ONE_WHO_IS_KILLED = """
+import sys
+from alpes_events.database.engine import connect
+from alpes_events.errands.models import ErrandKind
+from alpes_events.errands.performing import Task
+from alpes_events.intake.import_errand import import_file
+from tests.support.errands import a_worker
+
+def loud(task):
+    def step(done, total):
+        task.step(done, total)
+        print(done, flush=True)
+    return import_file(Task(**{**vars(task), "step": step}))
+
+a_worker(connect(sys.argv[1]), kinds={ErrandKind.IMPORT: loud}).perform_due()
+"""
+
+
+def test_killed_for_good_by_the_system_it_is_taken_again(organised: Database) -> None:
+    """A process of its own gets SIGKILL between two instructions of its third hundred of rows."""
+    errand_id = asks(organised, ErrandKind.IMPORT, content=people_file(2000), file="people")
+    url = organised.engine.url.render_as_string(hide_password=False)
+    worker = subprocess.Popen([sys.executable, "-c", ONE_WHO_IS_KILLED, url], stdout=subprocess.PIPE, text=True)
+    assert worker.stdout is not None
+    for line in worker.stdout:
+        if int(line) >= 200:
+            break
+    worker.send_signal(signal.SIGKILL)
+    assert worker.wait(timeout=20) == -signal.SIGKILL
+    worker.stdout.close()
+    written = len(people(organised))
+    assert (written >= 200, written % 100, written < 2000) == (True, 0, True)
+    assert view(organised, errand_id).state is ErrandState.RUNNING
+    assert a_worker(organised, Clock(NOW + LEASE)).perform_due() == 1
+    found, rows = view(organised, errand_id), people(organised)
+    assert (found.state, len(rows), len(set(rows))) == (ErrandState.DONE, 2000, 2000)
+    assert (found.counts["there"], found.counts["added"]) == (written, 2000 - written)
 
 
 def test_progress_never_goes_back(organised: Database) -> None:

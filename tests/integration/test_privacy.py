@@ -15,6 +15,10 @@ from alpes_events.attendance.presence import mark_presence
 from alpes_events.attendance.survey import answer_survey
 from alpes_events.database.engine import Database
 from alpes_events.database.erased import erased_records, note_erased
+from alpes_events.errands.clearing import FILES_KEPT, clear_files
+from alpes_events.errands.commands import ask_errand
+from alpes_events.errands.file import CSV, File
+from alpes_events.errands.models import Errand, ErrandFile, ErrandKind, ErrandState, FileRole
 from alpes_events.journal.models import Delivery, JournalEntry
 from alpes_events.messages.file_calls import file_calls_to_make
 from alpes_events.messages.models import CallTask, OutboxMessage
@@ -25,7 +29,7 @@ from alpes_events.people.consents import give_consent
 from alpes_events.people.feed_token import make_feed_token, revoke_feed_tokens
 from alpes_events.people.merge_proposals import propose_pair
 from alpes_events.people.merging import accept_merge
-from alpes_events.people.models import AccessAudit, Candidate, Sex
+from alpes_events.people.models import AccessAudit, Account, Candidate, Role, Sex
 from alpes_events.people.queries import UnknownCandidate
 from alpes_events.people.rate import count_use
 from alpes_events.people.sessions import open_session
@@ -82,8 +86,21 @@ def _live(db: Session) -> int:
     for delivery in db.exec(select(Delivery).where(col(Delivery.subject_kind) == "candidate")):
         delivery.last_error = "no route to canarine@example.com"
         db.add(delivery)
+    _ask_for_files(db)
     db.flush()
     return kept
+
+
+def _ask_for_files(db: Session) -> None:
+    """A file that was sent and one that was made, both with her name in them."""
+    account = Account(email="claire@example.org", name="Claire Martin", role=Role.COORDINATOR, created_at=NOW)
+    db.add(account)
+    db.flush()
+    name = "CANARINE sérine".encode()
+    for role in (FileRole.SENT, FileRole.RESULT):
+        sent = File(role, "Canarine.csv", CSV, name * 500)
+        errand_id = ask_errand(db, ErrandKind.CHECK, sent=sent, language="fr", now=NOW, account_id=account.id or 0)
+        assert errand_id
 
 
 def _failed_message(candidate_id: int, event_id: int, registration_id: int) -> OutboxMessage:
@@ -125,6 +142,7 @@ def test_erased_person_is_nowhere_and_no_figure_changes(database: Database) -> N
         db.commit()
     with database.reading() as db:
         dump = _dump(db)
+        assert db.exec(select(ErrandFile.id)).all() == []
         assert [trace for trace in TRACES if trace in dump] == []
         assert _figures(db) == before
         assert [one.candidate_id for one in erased] == [kept, kept + 1]
@@ -132,6 +150,23 @@ def test_erased_person_is_nowhere_and_no_figure_changes(database: Database) -> N
         assert kinds == [kept, kept + 1]
         with pytest.raises(UnknownCandidate):
             erase_person(db, kept, now=AFTER)
+
+
+def test_files_whose_time_has_come_are_not_in_the_database_file_either(templates: Templates) -> None:
+    """Somebody who is erased later may have stood in them."""
+    with templates.fresh("sqlite") as database:
+        with database.writing() as db:
+            _ask_for_files(db)
+            for errand in db.exec(select(Errand)):
+                errand.state = ErrandState.DONE
+            db.commit()
+        empty_log(database)
+        assert _traces_in_files(database) != []
+        with database.writing() as db:
+            assert clear_files(db, now=NOW + FILES_KEPT + timedelta(seconds=1)) == 2
+            db.commit()
+        empty_log(database)
+        assert _traces_in_files(database) == []
 
 
 def test_erased_person_is_not_in_the_file_either(templates: Templates) -> None:

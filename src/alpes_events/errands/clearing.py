@@ -7,6 +7,7 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import Session, col, select
 
 from alpes_events.database.outcome import row_count
+from alpes_events.database.overwriting import overwriting
 from alpes_events.errands.models import OPEN, Errand, ErrandFile, ErrandState
 
 FILES_KEPT = timedelta(days=3)
@@ -18,7 +19,9 @@ def clear_files(db: Session, *, now: datetime) -> int:
     """Remove the files of errands whose time has come, and later the errands. Gives how many rows went."""
     over = col(Errand.state).not_in(OPEN)
     old = col(Errand.asked_at) < now - FILES_KEPT
-    gone = _count(db, delete(ErrandFile).where(col(ErrandFile.errand_id).in_(select(col(Errand.id)).where(old, over))))
+    cleared = select(col(Errand.id)).where(old, over)
+    with overwriting(db):
+        gone = _count(db, delete(ErrandFile).where(col(ErrandFile.errand_id).in_(cleared)))
     _mark(db, old, now=now)
     last = db.exec(select(col(Errand.id)).where(col(Errand.asked_at) < now - ROWS_KEPT, over)).all()
     _count(db, update(Errand).where(col(Errand.follows).in_(last)).values(follows=None))
@@ -32,7 +35,8 @@ def drop_files(db: Session, *, now: datetime) -> int:
     """
     ended = {"state": ErrandState.STOPPED, "settled_at": now, "leased_until": None}
     _count(db, update(Errand).where(col(Errand.state).in_(OPEN)).values(**ended))
-    gone = _count(db, delete(ErrandFile))
+    with overwriting(db):
+        gone = _count(db, delete(ErrandFile))
     _mark(db, true(), now=now)
     return gone
 

@@ -32,7 +32,7 @@ def end_files(database: Database, folder: Path, *, now: datetime) -> Round:
     with database.reading() as db:
         due = people_to_erase(db, now=now)
     erased = sum(_erase_if_silent(database, folder, candidate_id, now=now) for candidate_id in due)
-    if erased:
+    if erased or forgotten:
         empty_log(database)
     return Round(announced, erased, forgotten)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Table, delete, text, update
+from sqlalchemy import Table, delete, update
 from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.models import Event, EventSession
@@ -10,6 +10,7 @@ from alpes_events.attendance.models import ACTIVE, Presence, Registration
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.database.engine import Database
 from alpes_events.database.erased import ErasedRecord
+from alpes_events.database.overwriting import overwriting
 from alpes_events.errands.clearing import drop_files
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
@@ -30,13 +31,12 @@ def erase_person(
     dossier = dossier_of(db, candidate_id)
     _leave_what_is_to_come(db, dossier, now=now, account_id=account_id)
     db.flush()
-    _overwrite_deleted(db, on=True)
-    for table, holding in reversed(list(holdings())):
-        _treat(db, table, holding, dossier)
-    _close_accounts(db, dossier, now=now)
-    erased = _mark_erased(db, dossier, now=now, account_id=account_id)
-    drop_files(db, now=now)
-    _overwrite_deleted(db, on=False)
+    with overwriting(db):
+        for table, holding in reversed(list(holdings())):
+            _treat(db, table, holding, dossier)
+        _close_accounts(db, dossier, now=now)
+        erased = _mark_erased(db, dossier, now=now, account_id=account_id)
+        drop_files(db, now=now)
     db.expire_all()
     return erased
 
@@ -82,12 +82,6 @@ def _mark_erased(db: Session, dossier: Dossier, *, now: datetime, account_id: in
         erased.append(ErasedRecord(candidate_id, row.created_at))
     db.flush()
     return tuple(erased)
-
-
-def _overwrite_deleted(db: Session, *, on: bool) -> None:
-    """SQLite leaves what it deletes in the file until it needs the room: have it overwritten with zeros."""
-    if db.get_bind().dialect.name == "sqlite":
-        db.execute(text(f"PRAGMA secure_delete={'ON' if on else 'OFF'}"))
 
 
 def empty_log(database: Database) -> None:
