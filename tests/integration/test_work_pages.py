@@ -73,7 +73,7 @@ def test_file_is_checked_then_imported_and_the_rows_to_correct_are_fetched(organ
 def test_progress_is_on_the_page_and_survives_a_reload(organised: Database) -> None:
     desk = Desk(organised)
     leads(organised)
-    _, page, _ = sends(desk, people_file(250))
+    _, page, _ = sends(desk, people_file(62))
     a_worker(organised).perform_due()
     running = desk.press(f"{page}/import", page).location
     seen = []
@@ -92,9 +92,9 @@ def test_progress_is_on_the_page_and_survives_a_reload(organised: Database) -> N
 
     a_worker(organised, kinds={ErrandKind.IMPORT: watched}).perform_due()
     assert seen == [
-        (0, "0 ligne importée sur 250"),
-        (40, "100 lignes importées sur 250"),
-        (80, "200 lignes importées sur 250"),
+        (0, "0 ligne importée sur 62"),
+        (40, "25 lignes importées sur 62"),
+        (80, "50 lignes importées sur 62"),
     ]
     assert "data-over" in desk.get(f"{running}/state").get_data(as_text=True)
 

@@ -5,6 +5,7 @@ work must bear being repeated. After a few times it is given up, and whoever ask
 """
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,6 +32,8 @@ from alpes_events.journal.delivery import place_of_failure
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import LANGUAGES, N_, Sentence, say
 
+BREATH = 0.02
+"""Seconds between two steps: SQLite has one writer at a time, and those who wait look for their turn again and again."""
 BROKE = N_("Ce travail s’est arrêté sur un problème de notre côté. Rien n’est perdu : recommencez-le.")
 
 
@@ -144,13 +147,14 @@ class Worker:
         )
 
     def _step(self, held: Claim, done: int, total: int) -> None:
-        """Between two transactions of the work: note it, and see whether to go on."""
+        """Between two transactions of the work: note it, let others write, and see whether to go on."""
         with self.database.writing() as db:
             ours = note_step(db, held, done=done, total=total, now=self.clock())
             stop = ours and is_stop_asked(db, held.errand_id)
             db.commit()
         if not ours:
             raise Lost
+        time.sleep(BREATH)
         if stop:
             raise StopAsked
         if self.leaving():

@@ -16,18 +16,20 @@ from alpes_events.intake.run import run_import
 from alpes_events.intake.table import Table
 from alpes_events.language.sentence import N_, Sentence
 
+AT_ONCE = 25
+"""Rows of one transaction. With more of them, those who sign up meanwhile wait longer for SQLite's one writer."""
 MOST_TOLD = 500
 """Problems that the report tells; the file of refused rows has them all."""
 
 
 def check_file(task: Task) -> Product:
     """Read the file and try every row, undoing each part."""
-    return _read_in(task, Options(dry_run=True, by_parts=True))
+    return _read_in(task, Options(dry_run=True, by_parts=True, at_once=AT_ONCE))
 
 
 def import_file(task: Task) -> Product:
-    """Import the file that was checked: its good rows, a hundred to a transaction."""
-    return _read_in(task, Options(tell=bool(task.wishes.get("tell"))))
+    """Import the file that was checked: its good rows, a few to a transaction."""
+    return _read_in(task, Options(tell=bool(task.wishes.get("tell")), at_once=AT_ONCE))
 
 
 def _read_in(task: Task, options: Options) -> Product:

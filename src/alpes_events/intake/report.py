@@ -10,14 +10,16 @@ class Options:
     """`dry_run` writes nothing. `all_or_nothing` writes nothing if a row is refused. `tell` writes to the people
     concerned as if they had been signed up on the site (else nobody is written to).
 
-    `by_parts`: a dry run undoes what it tried after each hundred rows, so that others can write meanwhile; rows that
-    stand further apart then do not know of each other.
+    `at_once`: rows of one transaction; a crash loses at most these, and the same file again adds them. `by_parts`: a
+    dry run undoes what it tried after as many rows, so that others can write meanwhile; rows that stand further apart
+    then do not know of each other.
     """
 
     dry_run: bool = False
     all_or_nothing: bool = False
     tell: bool = False
     by_parts: bool = False
+    at_once: int = 100
 
 
 @dataclass(frozen=True)

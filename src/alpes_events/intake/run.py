@@ -25,8 +25,6 @@ from alpes_events.language.sentence import N_, Sentence, say
 from alpes_events.territory.models import Organisation
 from alpes_events.territory.organisation import current_organisation
 
-BATCH = 100
-"""Rows of one transaction: a crash loses at most these, and the same file again adds them."""
 _FIELDS = {"starts_at": "starts", "ends_at": "ends", "priority_district": "district", "held_at": "hour"}
 """Fields of commands that have another name as a column."""
 
@@ -81,7 +79,7 @@ def run_import(
 ) -> ImportReport:
     """Import a table. The same table again changes nothing. Raises `BadFile` for headings that cannot be.
 
-    Good rows are written, a hundred to a transaction, and bad ones reported; `options` may ask for all or nothing.
+    Good rows are written, some to a transaction, and bad ones reported; `options` may ask for all or nothing.
     `go_on` is asked between transactions, with the rows done and all of them.
     """
     chosen = options or Options()
@@ -151,7 +149,7 @@ def _write_all(
     the same, so that every bad row is told at once). Gives how many were reached.
     """
     together = (options.dry_run and not options.by_parts) or options.all_or_nothing
-    size = max(len(ready), 1) if together else BATCH
+    size = max(len(ready), 1) if together else options.at_once
     for start in range(0, len(ready), size):
         if not watch.go_on(start, len(ready)):
             return start
