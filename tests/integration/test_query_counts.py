@@ -123,7 +123,6 @@ NUMBERS = {
     "staff_venues.table": 3,
     "staff_work.file": 5,
     "staff_work.page": 7,
-    "staff_work.state": 7,
     "staff_work.table": 5,
     "static": 0,
     "subscribe.how": 6,

@@ -138,7 +138,6 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_work.bring": Access.COORDINATION,
     "staff_work.file": Access.SIGN_UPS,
     "staff_work.page": Access.SIGN_UPS,
-    "staff_work.state": Access.SIGN_UPS,
     "staff_work.stop": Access.SIGN_UPS,
     "staff_work.table": Access.SIGN_UPS,
 }

@@ -33,7 +33,7 @@ from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import LANGUAGES, N_, Sentence, say
 
 BREATH = 0.02
-"""Seconds between two steps: SQLite has one writer at a time, and those who wait look for their turn again and again."""
+"""Seconds between two steps: SQLite has one writer at a time, and those who wait look for their turn now and again."""
 BROKE = N_("Ce travail s’est arrêté sur un problème de notre côté. Rien n’est perdu : recommencez-le.")
 
 

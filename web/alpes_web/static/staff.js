@@ -74,11 +74,13 @@ async function follow(part) {
   let quarter = quarterOf(state);
   for (let pause = 1000; ; ) {
     await new Promise((wake) => setTimeout(wake, pause));
-    const answer = await fetch(part.dataset.work, { redirect: "manual" }).catch(() => null);
+    const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
     pause = answer && answer.ok ? 1000 : Math.min(pause * 2, 30000);
     if (!answer || !answer.ok) continue;
-    state.innerHTML = await answer.text();
-    if (state.querySelector("[data-over]")) return location.reload();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!page.querySelector("[data-work]")) return location.reload();
+    document.querySelector("svg.sprite").replaceWith(page.querySelector("svg.sprite"));
+    state.replaceChildren(...page.querySelector("[data-work-state]").children);
     if (quarterOf(state) > quarter) said.textContent = state.querySelector(".workline").textContent;
     quarter = Math.max(quarter, quarterOf(state));
   }

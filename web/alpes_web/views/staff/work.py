@@ -73,13 +73,6 @@ def page(errand_id: int) -> str:
     )
 
 
-@staff_work.get("/<int:errand_id>/state")
-def state(errand_id: int) -> str:
-    """The part of the page that changes while it runs."""
-    shown = work_page(errand_id)
-    return render_template("staff/work/state.html", shown=shown, **_words(shown))
-
-
 @staff_work.get("/<int:errand_id>/<any(result, refused):role>")
 def file(errand_id: int, role: str) -> Response:
     """The file that was made, or the rows to correct: noted in the access audit."""
