@@ -78,7 +78,7 @@ def test_file_is_checked_imported_through_a_reload_and_its_bad_rows_fetched(
         checked = page.url
         with scheduler(served, tmp_path):
             expect(page.locator(".kv")).to_be_visible(timeout=60_000)
-            assert page.title().startswith("Terminé")
+            assert page.title().startswith("Fait")
             expect(
                 page.get_by_role("row", name=re.compile("Ligne 1502 .*prénom.*Il manque cette valeur"))
             ).to_be_visible()

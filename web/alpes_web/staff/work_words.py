@@ -13,7 +13,7 @@ from alpes_web.staff.words import Said
 STATES: dict[ErrandState, Said] = {
     ErrandState.WAITING: Said(N_("Va commencer"), "muted", "hour"),
     ErrandState.RUNNING: Said(N_("En cours"), "warn", "hour"),
-    ErrandState.DONE: Said(N_("Terminé"), "ok", "ok"),
+    ErrandState.DONE: Said(N_("Fait"), "ok", "ok"),
     ErrandState.FAILED: Said(N_("N’a pas abouti"), "bad", "alert"),
     ErrandState.STOPPED: Said(N_("Arrêté"), "muted", "x"),
 }
