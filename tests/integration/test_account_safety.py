@@ -204,7 +204,7 @@ def test_last_administrator_keeps_the_role_and_an_address_stays_its_own(database
 def test_administrator_invites_changes_closes_and_opens_again(organised: Database) -> None:
     desk = Desk(organised, Role.ADMINISTRATOR)
     typed = {"name": "Julie Petit", "email": "julie@example.org", "role": "advisor", "structure": "PLIE"}
-    address = desk.fill("/staff/accounts/new", "structure", **typed).location
+    address = desk.fill("/staff/accounts/new", "structure", language="en", **typed).location
     assert "Attend son mot de passe" in text_of(desk.get(address))
     assert desk.press(f"{address}/invite", address).status_code == 303
     assert desk.press(f"{address}/revoke", address).status_code == 303
@@ -217,7 +217,8 @@ def test_administrator_invites_changes_closes_and_opens_again(organised: Databas
     with organised.reading() as db:
         julie = db.exec(select(Account).where(Account.email == "julie@example.org")).one()
         assert (julie.role, julie.password_hash, julie.disabled_at) == (Role.COORDINATOR, None, None)
-        assert db.exec(select(OutboxMessage.kind)).all() == ["invitation", "invitation"]
+        owed = db.exec(select(OutboxMessage.kind, OutboxMessage.language)).all()
+        assert owed == [("invitation", "en")] * 2, "in the language that was chosen for her"
         audit = db.exec(select(AccessAudit.action).order_by(col(AccessAudit.id))).all()
     assert audit == ["link_sent", "link_sent", "link_revoked", *["account_changed"] * 3]
 

@@ -23,8 +23,10 @@ from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.jobs.models import JobRun, RunState
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.messages.models import MessageState, OutboxMessage
+from alpes_events.people.audit import AuditAction, record_access
 from alpes_events.people.merge_proposals import propose_all_merges
 from alpes_events.people.models import Account, Role
+from alpes_events.people.sessions import open_session
 from alpes_events.statistics.compilation import compile_all
 from tests.support.posts import Clock, deliver_messages
 from tests.support.stories import NOW, STARTS_AT, an_event, somebody
@@ -123,8 +125,14 @@ def _people(db: Session, town: Town, number: int) -> None:
 
 
 def _desk(db: Session, number: int) -> None:
-    """A colleague, and a run of a job."""
-    db.add(Account(email=f"collegue{number}@example.org", name=f"Collègue {number}", role=Role.ADVISOR, created_at=NOW))
+    """A colleague who signed in and searched, and a run of a job."""
+    colleague = Account(
+        email=f"collegue{number}@example.org", name=f"Collègue {number}", role=Role.ADVISOR, created_at=NOW
+    )
+    db.add(colleague)
+    db.flush()
+    open_session(db, colleague.id or 0, shared_computer=False, now=NOW)
+    record_access(db, AuditAction.SEARCHED, now=NOW, account_id=colleague.id, count=number)
     db.add(JobRun(job="close_events", period=f"essai {number}", state=RunState.DONE, started_at=NOW, ended_at=NOW))
 
 

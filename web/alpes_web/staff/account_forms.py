@@ -15,9 +15,8 @@ from alpes_events.people.models import Account, Role
 from alpes_events.people.sign_in_rule import BY_LINK
 from alpes_events.territory.models import SecondFactorRule
 from alpes_web.forms import AtMost, Needed, StrictForm
-from alpes_web.languages import language
 from alpes_web.site import site
-from alpes_web.staff.fields import ChoiceField, CodeField, DayField, PlainForm
+from alpes_web.staff.fields import LANGUAGE_CHOICES, ChoiceField, CodeField, DayField, PlainForm
 from alpes_web.staff.words import ROLES
 
 STAFF_ROLES = {role: words for role, words in ROLES.items() if role not in BY_LINK}
@@ -54,11 +53,6 @@ class AccountForm(StrictForm):
             events += [] if row is None else [(kept, row.title)]
         self.event_id.choices = [("", N_("Aucun")), *events]
 
-    def account(self) -> AccountIn:
-        """The account to make, whose owner is invited to choose a password."""
-        draft = self.draft()
-        return AccountIn(**asdict(draft), language=language(), invited=True)
-
     def draft(self) -> AccountDraft:
         """What was written. An event counts for door staff only."""
         role = self.role.data or Role.READER
@@ -71,6 +65,16 @@ class AccountForm(StrictForm):
             event_id=int(self.event_id.data) if door and self.event_id.data else None,
             door_on=self.door_on.data if door else None,
         )
+
+
+class InvitationForm(AccountForm):
+    """A colleague to invite, in their language."""
+
+    language = ChoiceField(N_("Langue de ses messages"), LANGUAGE_CHOICES, default="fr")
+
+    def account(self) -> AccountIn:
+        """The account to make, whose owner is invited to choose a password."""
+        return AccountIn(**asdict(self.draft()), language=self.language.data or "fr", invited=True)
 
 
 class PasswordForm(StrictForm):

@@ -15,6 +15,9 @@ from alpes_web.forms import StrictForm
 from alpes_web.languages import translated
 from alpes_web.typed import LARGEST, whole_number
 
+LANGUAGE_CHOICES = (("fr", "Français"), ("en", "English"))
+"""Each called as those who speak it do."""
+
 Code = TypeVar("Code", bound=StrEnum)
 
 

@@ -14,12 +14,11 @@ from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.limits import limit_tries
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.fields import ChoiceField, PlainForm
+from alpes_web.staff.fields import LANGUAGE_CHOICES, ChoiceField, PlainForm
 from alpes_web.visitor import the_visitor
 
 my_account = Blueprint("my_account", __name__, url_prefix="/account")
 
-_LANGUAGES = (("fr", "Français"), ("en", "English"))
 _TRIES = 10
 
 
@@ -27,7 +26,7 @@ class DetailsForm(PlainForm):
     """How one is called, and the language one is written to in."""
 
     name = StringField(N_("Prénom et nom"), [Needed(N_("Indiquez votre nom.")), AtMost(150)])
-    language = ChoiceField(N_("Langue de vos messages"), _LANGUAGES)
+    language = ChoiceField(N_("Langue de vos messages"), LANGUAGE_CHOICES)
 
 
 class OwnPasswordForm(StrictForm):

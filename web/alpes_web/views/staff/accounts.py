@@ -14,7 +14,7 @@ from alpes_events.people.second_factor import remove_second_factor
 from alpes_events.territory.models import Organisation, SecondFactorRule
 from alpes_events.territory.revision import ask_second_factor
 from alpes_web.site import site
-from alpes_web.staff.account_forms import AccountForm, PasswordForm, RuleForm, event_titles, kept
+from alpes_web.staff.account_forms import AccountForm, InvitationForm, PasswordForm, RuleForm, event_titles, kept
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.scope import me
 
@@ -46,7 +46,7 @@ def rule() -> Response:
 @staff_accounts_pages.route("/new", methods=["GET", "POST"])
 def new() -> Response | tuple[str, int]:
     """Invite a colleague: they choose their password by the link that is sent."""
-    form = AccountForm()
+    form = InvitationForm()
     with site().database.reading() as db:
         form.offer_events(db)
     if form.validate_on_submit():
