@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import Session, col, func, select
@@ -10,7 +11,7 @@ from alpes_events.agenda.commands import create_event, the_event
 from alpes_events.agenda.draft import SessionDraft
 from alpes_events.agenda.models import Event, EventState, Series
 from alpes_events.agenda.sessions import add_session, the_session
-from alpes_events.attendance.batch import change_each
+from alpes_events.attendance.batch import change_each, move_by_weeks
 from alpes_events.attendance.models import Registration
 from alpes_events.attendance.release import call_off_event
 from alpes_events.attendance.taken_back import SomebodyIsSignedUp, discard_draft, restore_draft, take_back
@@ -172,6 +173,26 @@ def test_moving_by_weeks_keeps_weekday_and_wall_time_across_the_change_of_hour_w
     assert session.starts_at == event.starts_at
 
 
+def test_hours_and_words_are_changed_for_all_chosen_each_on_its_own_day(organised: Database) -> None:
+    made, desk = published(organised, 1, 0), Desk(organised)
+    with organised.writing() as db:
+        move_by_weeks(db, made[1], weeks=4, zone=ZoneInfo("Europe/Paris"), now=NOW, account_id=None)
+        whole = an_event(db, title="Toute la journée", all_day=True)
+        db.commit()
+    chosen = {"chosen": [str(one) for one in (*made, whole)], "asked": "yes"}
+    typed = {"starts": "15:00", "ends": "16:30", "to_bring": "Une photo"}
+    shown = desk.press(CHOSEN, "/account", act="change", **typed, **chosen)
+    assert "1 personne à prévenir" in text_of(shown)
+    page = text_of(desk.confirm(CHOSEN, shown, "asked", **chosen))
+    assert "2 événements changés" in page
+    assert "Cet événement dure toute la journée" in page
+    with organised.reading() as db:
+        events = [the_event(db, one) for one in made]
+    starts = [event.starts_at.isoformat() for event in events]
+    assert starts == ["2026-03-12T14:00:00+00:00", "2026-04-09T13:00:00+00:00"]
+    assert {event.to_bring for event in events} == {"Une photo"}
+
+
 def test_move_and_cancellation_of_several_show_all_who_will_be_told_first(organised: Database) -> None:
     made, desk = published(organised, 2, 1, 0), Desk(organised)
     chosen = {"chosen": [str(one) for one in made], "asked": "yes"}
@@ -197,6 +218,8 @@ def test_move_and_cancellation_of_several_show_all_who_will_be_told_first(organi
         ("cancel", {"reason": " "}, "Dites en une phrase pourquoi."),
         ("move", {"weeks": ""}, "Indiquez un nombre de semaines, de 1 à 104."),
         ("move", {"weeks": "105"}, "Indiquez un nombre de semaines, de 1 à 104."),
+        ("change", {}, "Indiquez au moins une chose à changer."),
+        ("change", {"starts": "25:00"}, "Cette heure n’existe pas"),
         ("series", {"series": "99"}, "Choisissez une des réponses proposées."),
     ],
 )

@@ -1,25 +1,39 @@
 """A month as a grid of weeks, Monday first."""
 
 from calendar import Calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from alpes_events.agenda.local_time import instant
-from alpes_web.event_view import EventView
+from alpes_events.agenda.models import Event
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
+class Held(Protocol):
+    """Whatever a month shows of an event."""
+
+    @property
+    def event(self) -> Event:
+        """The event."""
+        ...
+
+
+Item = TypeVar("Item", bound=Held)
+
+
 @dataclass(frozen=True)
-class Day:
+class Day(Generic[Item]):
     """One square of the grid. `out`: it belongs to the month before or after."""
 
     day: date
     out: bool
     past: bool
     today: bool
-    items: tuple[EventView, ...]
+    items: tuple[Item, ...]
 
     @property
     def weekend(self) -> bool:
@@ -38,7 +52,7 @@ def shown_span(year: int, month: int, *, zone: ZoneInfo) -> tuple[datetime, date
     return instant(weeks[0][0], time(0), zone), instant(weeks[-1][-1] + timedelta(days=1), time(0), zone)
 
 
-def weeks_with(items: list[EventView], year: int, month: int, *, today: date, zone: ZoneInfo) -> list[list[Day]]:
+def weeks_with(items: Sequence[Item], year: int, month: int, *, today: date, zone: ZoneInfo) -> list[list[Day[Item]]]:
     """The grid with each event on every day that it touches."""
     return [
         [
@@ -62,7 +76,7 @@ def next_month(year: int, month: int, *, step: int) -> tuple[int, int] | None:
     return found if FIRST_YEAR <= found[0] <= LAST_YEAR else None
 
 
-def _touches(item: EventView, day: date, zone: ZoneInfo) -> bool:
+def _touches(item: Held, day: date, zone: ZoneInfo) -> bool:
     first = item.event.starts_at.astimezone(zone).date()
     last = (item.event.ends_at - timedelta(microseconds=1)).astimezone(zone).date()
     return first <= day <= last

@@ -33,6 +33,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_event.messages": Access.COORDINATION,
     "staff_event.overview": Access.SIGN_UPS,
     "staff_event.people": Access.SIGN_UPS,
+    "staff_events.month": Access.SIGN_UPS,
     "staff_events.table": Access.SIGN_UPS,
     "staff_exports.page": Access.SIGN_UPS,
     "staff_extras.picture": Access.COORDINATION,

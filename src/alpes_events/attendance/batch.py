@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from alpes_events.agenda.commands import the_event
 from alpes_events.agenda.draft import EventDraft
-from alpes_events.agenda.local_time import local_day
+from alpes_events.agenda.local_time import instant, local_day
 from alpes_events.agenda.pattern import on_day
 from alpes_events.attendance.schedule import reschedule_event
 from alpes_events.language.refusal import BadInput, Refusal
@@ -65,6 +66,43 @@ def move_by_weeks(
     reschedule_event(
         db, event_id, on_day(before, day + timedelta(weeks=weeks), zone=zone), now=now, account_id=account_id
     )
+
+
+class LastsAllDay(Refusal):
+    """New hours for an event that has none."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cet événement dure toute la journée : changez d’abord cela sur sa page."))
+
+
+@dataclass(frozen=True)
+class Alike:
+    """What several events get in common, each on its own day; None leaves what each has."""
+
+    starts: time | None = None
+    ends: time | None = None
+    venue_id: int | None = None
+    summary: str | None = None
+    description: str | None = None
+    to_bring: str | None = None
+
+
+def make_alike(
+    db: Session, event_id: int, common: Alike, *, zone: ZoneInfo, now: datetime, account_id: int | None
+) -> None:
+    """Give the event what is common; it keeps its day. Raises `LastsAllDay` for hours of an event without."""
+    before = EventDraft.of(the_event(db, event_id))
+    if before.all_day and (common.starts or common.ends):
+        raise LastsAllDay
+    changed: dict[str, Any] = {
+        name: value
+        for name in ("venue_id", "summary", "description", "to_bring")
+        if (value := getattr(common, name)) is not None
+    }
+    for name, at in (("starts_at", common.starts), ("ends_at", common.ends)):
+        if at is not None:
+            changed[name] = instant(local_day(getattr(before, name), zone), at, zone, field=name)
+    reschedule_event(db, event_id, replace(before, **changed), now=now, account_id=account_id)
 
 
 def put_in_series(db: Session, event_id: int, *, series_id: int | None, now: datetime, account_id: int | None) -> None:

@@ -1,6 +1,6 @@
 """What is asked when an event is called off, copied, repeated, or gets more places."""
 
-from wtforms import TextAreaField
+from wtforms import BooleanField, TextAreaField
 
 from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed, StrictForm
@@ -37,7 +37,8 @@ class RepeatForm(StrictForm):
         N_("Toutes les combien de semaines ?"), default=1, validators=[Needed(N_("Indiquez au moins une semaine."))]
     )
     until_on = DayField(N_("Jusqu’au"), validators=[Needed(N_("Indiquez le dernier jour possible."))])
-    except_on = DaysField(N_("Sauf ces jours"), description=N_("Un par ligne : vacances, jours fériés."))
+    except_on = DaysField(N_("Sauf ces jours"), description=N_("Un par ligne : vacances, fermetures."))
+    on_holidays = BooleanField(N_("Garder aussi les jours fériés"))
     seen = SeenField()
 
 

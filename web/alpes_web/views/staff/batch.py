@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from sqlmodel import Session, col
 from werkzeug.wrappers import Response as AnyResponse
 
-from alpes_events.agenda.choices import series_list
+from alpes_events.agenda.choices import series_list, venue_list
 from alpes_events.agenda.models import Event
 from alpes_events.agenda.queries import EventCard, cards_where
 from alpes_events.attendance.batch import BatchOutcome, change_each
@@ -34,6 +34,8 @@ def chosen() -> AnyResponse | str | tuple[str, int]:
     form.refuse_unknown_fields()
     with site().database.reading() as db:
         form.series.choices = [("", N_("Aucune")), *((str(row.id), row.name) for row in series_list(db))]
+        venues = [(str(row.id), row.name) for row in venue_list(db)]
+        form.venue.choices = [("", N_("Le lieu ne change pas")), *venues]
         cards = sorted(cards_where(db, col(Event.id).in_(form.ids)), key=_by_day)
         waiting = waiting_counts(db, [card.event.id or 0 for card in cards])
     act, back = form.wanted, safe_return(form.back.data, default=url_for("staff_events.table"))

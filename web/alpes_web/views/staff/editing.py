@@ -19,6 +19,7 @@ from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.event_form import NEW_VENUE, EventForm, stored_in_form
 from alpes_web.staff.event_page import event_page
+from alpes_web.staff.period import asked_day
 from alpes_web.staff.rehearsing import stored_once_seen
 from alpes_web.staff.scope import me
 from alpes_web.staff.venue_text import located
@@ -30,7 +31,7 @@ staff_editing = Blueprint("staff_editing", __name__, url_prefix="/staff/events")
 def new() -> Response | tuple[str, int]:
     """A new draft."""
     with site().database.reading() as db:
-        form = _offered(db, EventForm())
+        form = _offered(db, EventForm(data={"starts_on": asked_day("day")}))
     draft = form.draft(zone=identity().zone, stored=None) if form.validate_on_submit() else None
     if draft is not None and (event_id := _create(form, draft)) is not None:
         address = url_for("staff_event.overview", event_id=event_id)

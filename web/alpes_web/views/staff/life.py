@@ -8,6 +8,7 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from alpes_events.agenda.commands import publish_event
+from alpes_events.agenda.holidays import holidays_among
 from alpes_events.agenda.models import EventState
 from alpes_events.agenda.repetition import occurrence_days
 from alpes_events.agenda.series import clone_event, repeat_event
@@ -91,9 +92,10 @@ def repeat(event_id: int) -> Response | tuple[str, int]:
     shown, _audience = _read(event_id)
     form = RepeatForm()
     days: list[date] = []
+    left_out: dict[date, str] = {}
     if form.validate_on_submit():
         try:
-            days = _days(shown, form)
+            days, left_out = _days(shown, form)
             if form.seen.data == "yes" and days:
                 with change() as (db, now):
                     made = repeat_event(
@@ -105,7 +107,7 @@ def repeat(event_id: int) -> Response | tuple[str, int]:
         except BadInput as refusal:
             if not form.blame(refusal):
                 form.until_on.errors = [refusal.sentence]
-    return _page("repeat", shown, form, days=days)
+    return _page("repeat", shown, form, days=days, left_out=left_out)
 
 
 @staff_life.route("/capacity", methods=["GET", "POST"])
@@ -132,14 +134,17 @@ def _called_off(
     return lambda db, now: call_off_event(db, event_id, state=state, reason=reason, now=now, account_id=account_id)
 
 
-def _days(shown: EventPage, form: RepeatForm) -> list[date]:
+def _days(shown: EventPage, form: RepeatForm) -> tuple[list[date], dict[date, str]]:
+    """The days on which the event comes back, and the public holidays that were left out."""
     first = shown.event.starts_at.astimezone(identity().zone).date()
     days = occurrence_days(
         first, every_weeks=form.every_weeks.data or 0, until_on=form.until_on.data, except_on=form.except_on.data or ()
     )
+    left_out = {} if form.on_holidays.data else holidays_among(days)
+    days = [day for day in days if day not in left_out]
     if not days:
         raise BadInput(N_("Aucun jour ne convient : choisissez une fin plus lointaine."), field="until_on")
-    return days
+    return days, left_out
 
 
 def _read(event_id: int) -> tuple[EventPage, Audience]:

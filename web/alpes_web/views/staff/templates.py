@@ -1,7 +1,5 @@
 """Templates of events: kept from an event, renamed, retired, and made into drafts on one day or several."""
 
-from datetime import date
-
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -22,6 +20,7 @@ from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.event_page import event_page
+from alpes_web.staff.period import asked_day
 from alpes_web.staff.scope import me
 from alpes_web.staff.template_forms import KeepForm, MakeForm, NameForm
 
@@ -52,7 +51,7 @@ def page(template_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         template = the_template(db, template_id)
         places = venue_names(db)
-    form = MakeForm(data={"on": _asked_day()})
+    form = MakeForm(data={"on": asked_day("day")})
     if form.validate_on_submit():
         try:
             with change() as (db, now):
@@ -142,10 +141,3 @@ def _made(event_ids: list[int]) -> Response:
         address = url_for("staff_event.overview", event_id=event_ids[0])
         return done(N_("Le brouillon est fait : relisez-le, puis publiez-le."), address)
     return done(N_("Brouillons créés : %(count)d."), url_for("staff_events.table", show="draft"), count=len(event_ids))
-
-
-def _asked_day() -> date | None:
-    try:
-        return date.fromisoformat(request.args.get("day", ""))
-    except ValueError:
-        return None
