@@ -21,7 +21,7 @@ from tests.support.databases import Templates
 from tests.support.forms import form_of
 from tests.support.pdf import pages_of
 from tests.support.staff import Desk, statements
-from tests.support.stories import STARTS_AT, an_event, an_organisation, signs_up, states
+from tests.support.stories import STARTS_AT, an_event, an_organisation, recount, signs_up, states
 from tests.support.web import text_of
 
 NOBODY = {"given_name": "Éloïse", "family_name": "Cœur", "email": "", "telephone": "", "commune_name": ""}
@@ -212,6 +212,38 @@ def test_several_are_ended_once_their_names_were_shown(organised: Database) -> N
     assert desk.press(people, people, **chosen, sure="yes").status_code == 303
     with organised.reading() as db:
         assert states(db, event_id) == ["revoked", "revoked", "confirmed"]
+
+
+def test_those_noted_as_not_coming_are_called_back_to_a_free_place_or_the_queue(organised: Database) -> None:
+    event_id = an_open_event(organised, people=3, capacity=2)
+    first, second, third = sign_ups(organised, event_id)
+    desk, people = Desk(organised), f"/staff/events/{event_id}/people"
+    gone = {"chosen": [str(first.id), str(second.id)]}
+    page = desk.press(people, people, **gone, act="cancel", sure="yes")
+    assert "2 personnes ne viennent pas" in text_of(page)
+    with organised.reading() as db:
+        assert states(db, event_id) == ["cancelled", "cancelled", "offered"]
+    back = text_of(desk.press(people, people, **gone, act="back"))
+    assert "2 personnes reviennent" in back
+    with organised.reading() as db:
+        assert states(db, event_id) == ["confirmed", "waitlisted", "offered"]
+        assert recount(db, event_id) == (2, 2)
+    again = text_of(desk.press(people, people, chosen=[str(third.id), str(first.id)], act="back"))
+    assert "2 personnes reviennent" in again
+    with organised.reading() as db:
+        assert states(db, event_id) == ["confirmed", "waitlisted", "offered"]
+
+
+def test_sign_up_that_we_ended_is_not_called_back_and_the_page_says_why(organised: Database) -> None:
+    event_id = an_open_event(organised, people=1, capacity=2)
+    (only,) = sign_ups(organised, event_id)
+    desk, people = Desk(organised), f"/staff/events/{event_id}/people"
+    desk.press(people, people, chosen=[str(only.id)], act="revoke", sure="yes")
+    page = text_of(desk.press(people, people, chosen=[str(only.id)], act="back"))
+    assert "0 personne revient" in page
+    assert "appelez-nous" in page
+    with organised.reading() as db:
+        assert states(db, event_id) == ["revoked"]
 
 
 def test_sign_ups_of_another_event_are_not_among_those_chosen(organised: Database) -> None:

@@ -1,4 +1,4 @@
-"""Several events changed at once: each wholly or not at all, and why not."""
+"""Several events (or sign-ups) changed at once: each wholly or not at all, and why not."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -32,10 +32,13 @@ class BatchOutcome:
 
 
 def change_each(db: Session, event_ids: Iterable[int], change: EventChange) -> BatchOutcome:
-    """Change each event, in the order of their ids. What is refused for one leaves that one as it was."""
+    """Change each in the order given, once. What is refused for one leaves that one as it was.
+
+    Rows are held in that order: events by their ids, sign-ups by their sessions, as everyone else does.
+    """
     done: list[int] = []
     refused: dict[int, Sentence] = {}
-    for event_id in sorted(set(event_ids)):
+    for event_id in dict.fromkeys(event_ids):
         try:
             with db.begin_nested():
                 change(db, event_id)

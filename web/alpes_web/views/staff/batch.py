@@ -63,7 +63,9 @@ def _changed(
     changing = form.changing(act, account_id=me().account_id)
 
     def change_it(db: Session, now: datetime) -> BatchOutcome:
-        return change_each(db, [card.event.id or 0 for card in cards], lambda db, event_id: changing(db, event_id, now))
+        return change_each(
+            db, sorted(card.event.id or 0 for card in cards), lambda db, event_id: changing(db, event_id, now)
+        )
 
     outcome = stored_once_seen(change_it, seen=form.told.data)
     result = outcome.result or BatchOutcome()

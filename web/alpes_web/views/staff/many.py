@@ -1,11 +1,16 @@
-"""Several sign-ups at once: exported, printed, or ended; what ends them is asked once more, with the names."""
+"""Several sign-ups at once: exported, printed, or ended; what ends them is asked once more, with the names.
 
-from collections.abc import Sequence
+Who was noted as not coming can be called back from the page that says so, while their place is free, else to the queue.
+"""
+
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import HiddenField
 
+from alpes_events.attendance.batch import change_each
+from alpes_events.attendance.coming_back import come_back
 from alpes_events.attendance.convocations import convocations_of
 from alpes_events.attendance.listing import SignUpLine, lines_of
 from alpes_events.attendance.release import UnknownRegistration, cancel_registration, revoke_registration
@@ -16,7 +21,7 @@ from alpes_web.languages import language
 from alpes_web.pdf_answer import pdf_answer
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, said
-from alpes_web.staff.event_page import event_page
+from alpes_web.staff.event_page import EventPage, event_page
 from alpes_web.staff.fields import TicksField
 from alpes_web.staff.scope import me
 from alpes_web.staff.sign_up_table import sign_up_sheet
@@ -26,7 +31,7 @@ from alpes_web.typed import whole_number
 staff_many = Blueprint("staff_many", __name__, url_prefix="/staff/events/<int:event_id>")
 
 _MOST = 500
-_ACTS = ("export", "print", "cancel", "revoke")
+_ACTS = ("export", "print", "cancel", "revoke", "back")
 
 
 class ChosenForm(StrictForm):
@@ -57,39 +62,68 @@ def chosen(event_id: int) -> AnyResponse | str:
     wanted = form.act.data
     if wanted not in _ACTS:
         abort(400)
-    if wanted == "export":
-        return _file(event_id, shown.event.slug, lines)
-    if wanted == "print":
-        return _convocations(event_id, shown.event.slug, lines)
-    if form.sure.data == "yes":
-        count = _end(lines, by_us=wanted == "revoke")
-        return done(N_("C’est noté. Inscriptions annulées : %(count)d."), people, count=count)
-    return render_template("staff/sign_ups/sure.html", section="events", shown=shown, lines=lines, act=wanted)
+    if wanted in _AT_ONCE:
+        return _AT_ONCE[wanted](shown, lines)
+    if form.sure.data != "yes":
+        return render_template("staff/sign_ups/sure.html", section="events", shown=shown, lines=lines, act=wanted)
+    ended = _end(lines, by_us=wanted == "revoke")
+    if wanted == "cancel" and ended:
+        return render_template("staff/sign_ups/ended.html", section="events", shown=shown, lines=ended)
+    return done(N_("C’est noté. Inscriptions annulées : %(count)d."), people, count=len(ended))
 
 
-def _file(event_id: int, slug: str, lines: Sequence[SignUpLine]) -> AnyResponse:
+def _file(shown: EventPage, lines: Sequence[SignUpLine]) -> AnyResponse:
+    event_id = lines[0].event_id
     with site().database.reading() as db:
         sheet = sign_up_sheet(db, event_id, lines)
-    return people_file(FileForm.XLSX, sheet, name=f"inscriptions-{slug}", subject=("event", event_id))
+    return people_file(FileForm.XLSX, sheet, name=f"inscriptions-{shown.event.slug}", subject=("event", event_id))
 
 
-def _convocations(event_id: int, slug: str, lines: Sequence[SignUpLine]) -> AnyResponse:
+def _convocations(shown: EventPage, lines: Sequence[SignUpLine]) -> AnyResponse:
     """Their convocations in one file, a page each; written to the access audit like every export."""
     with site().database.reading() as db:
         pages = convocations_of(db, [line.id for line in lines])
     if not pages:
         raise UnknownRegistration
-    note_export(("event", event_id), count=len(pages))
-    return pdf_answer(convocations_pdf(pages, language=language()), f"convocations-{slug}")
+    note_export(("event", lines[0].event_id), count=len(pages))
+    return pdf_answer(convocations_pdf(pages, language=language()), f"convocations-{shown.event.slug}")
 
 
-def _end(lines: Sequence[SignUpLine], *, by_us: bool) -> int:
-    """End each sign-up; gives how many were not over already. Places are held in the order of their sessions, the
+def _end(lines: Sequence[SignUpLine], *, by_us: bool) -> list[SignUpLine]:
+    """End each sign-up; gives those that were not over already. Places are held in the order of their sessions, the
     event's own first, as everyone else does: two who act on many at once cannot block each other.
     """
     account_id = me().account_id
-    lines = sorted(lines, key=lambda line: (line.session_id or 0, line.id))
     with change() as (db, now):
         if by_us:
-            return sum(revoke_registration(db, line.id, now=now, account_id=account_id) for line in lines)
-        return sum(cancel_registration(db, line.id, by="staff", now=now, account_id=account_id) for line in lines)
+            return [one for one in _held(lines) if revoke_registration(db, one.id, now=now, account_id=account_id)]
+        return [
+            one for one in _held(lines) if cancel_registration(db, one.id, by="staff", now=now, account_id=account_id)
+        ]
+
+
+def _called_back(shown: EventPage, lines: Sequence[SignUpLine]) -> str:
+    """They come after all: each has their place again while one is free and nobody waits, else a turn in the queue."""
+    account_id = me().account_id
+    with change() as (db, now):
+        outcome = change_each(
+            db,
+            [line.id for line in _held(lines)],
+            lambda db, registration_id: come_back(db, registration_id, now=now, account_id=account_id),
+        )
+    with site().database.reading() as db:
+        back = lines_of(db, outcome.done)
+    refused = [(line, outcome.refused[line.id]) for line in lines if line.id in outcome.refused]
+    return render_template("staff/sign_ups/back.html", section="events", shown=shown, lines=back, refused=refused)
+
+
+def _held(lines: Sequence[SignUpLine]) -> list[SignUpLine]:
+    return sorted(lines, key=lambda line: (line.session_id or 0, line.id))
+
+
+_AT_ONCE: dict[str, Callable[[EventPage, Sequence[SignUpLine]], AnyResponse | str]] = {
+    "export": _file,
+    "print": _convocations,
+    "back": _called_back,
+}
+"""What is done without being asked once more."""
