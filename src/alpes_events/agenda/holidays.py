@@ -1,6 +1,6 @@
 """The public holidays of France: eleven days a year by the law (Code du travail, L3133-1), four of them by Easter.
 
-Alsace and Moselle have two more (Good Friday, 26 December), which are asked for by name.
+Alsace and Moselle have two more (Good Friday, 26 December): a repetition there names them among its exceptions.
 """
 
 from collections.abc import Iterable
