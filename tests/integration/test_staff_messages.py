@@ -67,7 +67,7 @@ def test_person_without_an_address_is_called_before_their_file_goes(organised: D
     desk, path = Desk(organised), "/staff/calls"
     page = text_of(desk.get(path))
     assert "06 39 98 00 02" in page
-    assert "Sans nouvelles, son dossier sera effacé à partir du" in page
+    assert "Nous n’avons pas eu de vos nouvelles depuis longtemps : votre dossier va être effacé." in page
     with organised.reading() as db:
         call_id = db.exec(select(CallTask.id)).one()
     assert desk.press(f"{path}/{call_id}/not-reached", path).status_code == 303
@@ -81,7 +81,7 @@ def test_board_says_what_waits_for_a_person(organised: Database) -> None:
     board = text_of(Desk(organised).get("/staff/"))
     assert "1 personne à appeler" in board
     assert "1 place proposée attend sa réponse" in board
-    assert "2 points attendent une décision." in board
+    assert "4 points attendent une décision." in board
 
 
 def test_message_that_failed_is_shown_with_its_reason_and_sent_again(organised: Database) -> None:

@@ -38,6 +38,12 @@ def last_runs(db: Session) -> list[LastRun]:
     return [_last_run(row) for row in rows]
 
 
+def last_done_at(db: Session, job: str) -> datetime | None:
+    """When the job was last done; None if it never was."""
+    done = select(func.max(col(JobRun.ended_at))).where(JobRun.job == job, JobRun.state == RunState.DONE)
+    return db.exec(done).one()
+
+
 def present_lead(db: Session, *, now: datetime) -> Lead | None:
     """The scheduler that leads, or led last; None if none ever ran."""
     row = db.get(Leader, 1)

@@ -78,6 +78,17 @@ def begin_run(db: Session, job: str, period: str, *, now: datetime) -> Run | Non
     return Run(run_id or 0, attempt)
 
 
+def ask_again(db: Session, job: str, period: str, *, now: datetime) -> bool:
+    """A failed run of a period is tried again at once, with five more attempts. False when it is not failed."""
+    failed = (
+        update(JobRun)
+        .where(col(JobRun.job) == job, col(JobRun.period) == period, col(JobRun.state) == RunState.FAILED)
+        .values(attempt_count=0, ended_at=now - RETRY_AFTER)
+        .execution_options(synchronize_session=False)
+    )
+    return row_count(db, failed) == 1
+
+
 def note_work(db: Session, job: str, period: str, *, count: int, failed: bool, now: datetime) -> None:
     """Add to the count of a job that runs all the time: one row for each period. Idle passes are not noted."""
     state = RunState.FAILED if failed else RunState.DONE

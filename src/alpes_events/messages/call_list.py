@@ -1,7 +1,7 @@
 """The call list: people with a telephone only, what to tell each, and what came of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
@@ -19,6 +19,7 @@ from alpes_events.messages.relevance import still_true
 from alpes_events.people.models import Account
 from alpes_events.territory.organisation import current_organisation
 
+_FIRST = datetime.min.replace(tzinfo=UTC)
 _OPEN = (CallState.TO_CALL, CallState.NOT_REACHED)
 
 NEWS: dict[MessageKind, Sentence] = {
@@ -59,6 +60,11 @@ class Call:
     call_count: int
     called_at: datetime | None
     caller: str | None
+    call_again_at: datetime | None
+
+    def rests(self, *, now: datetime) -> bool:
+        """Whether they asked to be called later, and later is not yet."""
+        return self.call_again_at is not None and self.call_again_at > now
 
     @property
     def news(self) -> Sentence:
@@ -69,7 +75,8 @@ class Call:
 def calls_to_make(db: Session, *, now: datetime, event_id: int | None = None) -> list[Call]:
     """The calls still to make (of one event, or all), oldest first. News that is no longer true is left out."""
     calls = _calls(db, _OPEN, event_id=event_id)
-    return [call for call in calls if still_true(call.kind, call.standing, call.occasion, now=now)]
+    due = [call for call in calls if still_true(call.kind, call.standing, call.occasion, now=now)]
+    return sorted(due, key=lambda call: call.call_again_at if call.rests(now=now) and call.call_again_at else _FIRST)
 
 
 def calls_made(db: Session, *, event_id: int) -> list[Call]:
@@ -92,6 +99,15 @@ def mark_not_reached(db: Session, call_id: int, *, account_id: int, now: datetim
     _tried(db, call_id, state=CallState.NOT_REACHED, account_id=account_id, now=now)
 
 
+def call_later(db: Session, call_id: int, *, again_at: datetime, account_id: int, now: datetime) -> None:
+    """Somebody answered and asks to be called at `again_at`: the call stays in the list, beneath the others until then.
+
+    Raises `UnknownCall`, `CallIsOver`.
+    """
+    task = _tried(db, call_id, state=CallState.NOT_REACHED, account_id=account_id, now=now)
+    task.call_again_at = again_at
+
+
 def _tried(db: Session, call_id: int, *, state: CallState, account_id: int, now: datetime) -> CallTask:
     task = db.get(CallTask, call_id, with_for_update=True)
     if task is None:
@@ -100,6 +116,7 @@ def _tried(db: Session, call_id: int, *, state: CallState, account_id: int, now:
         raise CallIsOver
     task.state, task.called_at, task.called_by = state, now, account_id
     task.call_count += 1
+    task.call_again_at = None
     db.add(task)
     return task
 
@@ -133,6 +150,7 @@ def _calls(db: Session, states: tuple[CallState, ...], *, event_id: int | None) 
             call_count=task.call_count,
             called_at=task.called_at,
             caller=None if caller is None else caller.name,
+            call_again_at=task.call_again_at,
         )
         for (task, registration, caller, *_), standing in zip(rows, standings, strict=True)
     ]

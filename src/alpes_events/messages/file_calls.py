@@ -24,6 +24,11 @@ class FileCall:
     call_count: int
     called_at: datetime | None
     caller: str | None
+    call_again_at: datetime | None
+
+    def rests(self, *, now: datetime) -> bool:
+        """Whether they asked to be called later, and later is not yet."""
+        return self.call_again_at is not None and self.call_again_at > now
 
 
 def file_calls_to_make(db: Session) -> list[FileCall]:
@@ -53,6 +58,7 @@ def file_calls_to_make(db: Session) -> list[FileCall]:
             call_count=task.call_count,
             called_at=task.called_at,
             caller=None if caller is None else caller.name,
+            call_again_at=task.call_again_at,
         )
         for task, candidate, caller in rows
         if candidate.erasure_announced_at is not None

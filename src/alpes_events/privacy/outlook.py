@@ -10,6 +10,7 @@ from alpes_events.privacy.retention import people_to_announce, people_to_erase
 from alpes_events.territory.organisation import current_organisation
 
 AHEAD = timedelta(days=90)
+_SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,16 @@ def retention_outlook(db: Session, *, now: datetime) -> Outlook:
         later_count=len(set(people_to_announce(db, now=now + AHEAD)) - set(tonight)),
         erased_count=erased,
     )
+
+
+def to_erase_soon(db: Session, *, now: datetime) -> tuple[int, int]:
+    """How many of those who were told go within a week if they stay silent, and in how many days the last of them."""
+    notice = timedelta(days=current_organisation(db).retention_notice_days)
+    told = (
+        col(Candidate.erased_at).is_(None),
+        col(Candidate.merged_into).is_(None),
+        col(Candidate.erasure_announced_at) > col(Candidate.last_active_at),
+        col(Candidate.erasure_announced_at) <= now + _SOON - notice,
+    )
+    count = db.exec(select(func.count()).select_from(Candidate).where(*told)).one()
+    return count, _SOON.days

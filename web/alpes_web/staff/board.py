@@ -16,13 +16,15 @@ from alpes_events.attendance.own_people import own_coming_sign_ups
 from alpes_events.database.page import Part
 from alpes_events.jobs.models import RunState
 from alpes_events.jobs.queries import Lead, last_runs, present_lead
-from alpes_events.messages.queries import MessageLine, messages_in_trouble
+from alpes_events.messages.queries import MessageLine, mail_health, messages_in_trouble
 from alpes_events.people.records import records_of
 from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.event_line import EventLine, line_of
 from alpes_web.staff.jobs import NIGHTLY, NightLine, night_line
-from alpes_web.staff.points import Point, points_of
+from alpes_web.staff.machine_points import machine_points
+from alpes_web.staff.point import Point
+from alpes_web.staff.points import points_of
 from alpes_web.staff.scope import me
 
 _NEXT = 6
@@ -50,10 +52,13 @@ def coordination_board() -> Board:
     with site().database.reading() as db:
         lines = _coming_lines(db, now=now)
         drafts = _drafts_soon(db, now=now)
-        points = points_of(db, drafts=drafts, now=now, zone=zone)
+        lead, runs, mail = present_lead(db, now=now), last_runs(db), mail_health(db, now=now)
+        points = (
+            *machine_points(db, lead=lead, runs=runs, mail=mail, now=now, zone=zone),
+            *points_of(db, drafts=drafts, now=now, zone=zone),
+        )
         trouble = tuple(messages_in_trouble(db, limit=50))
-        night = tuple(night_line(run) for run in last_runs(db) if run.job in NIGHTLY or run.state is RunState.FAILED)
-        lead = present_lead(db, now=now)
+        night = tuple(night_line(run) for run in runs if run.job in NIGHTLY or run.state is RunState.FAILED)
     today = tuple(line for line in lines if _day(line.event.starts_at, zone) <= _day(now, zone))
     later = tuple(line for line in lines if line not in today)
     first = next((line for line in later if line.by_sign_up), None)

@@ -34,6 +34,30 @@ JOBS: dict[str, str] = {
 NIGHTLY = frozenset({"backup", "compile_figures", "end_files", "remind", "thank", "write_digest"})
 """The jobs whose last pass the board of the day tells even when nothing went wrong."""
 
+DAILY_JOBS = frozenset(
+    {"backup", "compile_figures", "end_files", "propose_all_merges", "remind", "sweep", "thank", "write_digest"}
+)
+"""The jobs of one day each: one that failed can be asked for again on its day."""
+
+_SUBJECTS = {
+    "event": N_("un événement"),
+    "registration": N_("une inscription"),
+    "candidate": N_("une personne"),
+    "organisation": N_("l’organisation"),
+    "series": N_("une série"),
+    "venue": N_("un lieu"),
+    "territory": N_("le territoire"),
+    "account": N_("un compte"),
+    "webhook": N_("un autre système"),
+}
+
+
+def entry_words(subject_kind: str, subject_id: int) -> str:
+    """What a stuck delivery is about: « un événement, n° 12 »."""
+    about = translated(_SUBJECTS[subject_kind]) if subject_kind in _SUBJECTS else subject_kind
+    return translated("%(about)s, n° %(number)s") % {"about": about, "number": subject_id}
+
+
 CONSUMERS: dict[str, str] = {
     "messages": N_("Messages"),
     "statistics": N_("Chiffres"),

@@ -3,6 +3,7 @@
 from flask import abort
 from sqlmodel import Session
 
+from alpes_events.attendance.models import Registration
 from alpes_events.attendance.one_sign_up import OneSignUp, one_sign_up
 from alpes_events.attendance.own_people import own_people
 from alpes_events.people.queries import CandidateView, candidate_view, canonical, the_candidate
@@ -15,6 +16,12 @@ def own_sign_up(db: Session, registration_id: int) -> OneSignUp:
     one = one_sign_up(db, registration_id)
     check_own(one.registered_by)
     return one
+
+
+def sees_sign_up(db: Session, registration_id: int) -> bool:
+    """Whether this sign-up is the visitor's to see."""
+    mine = only_registered_by()
+    return mine is None or db.get_one(Registration, registration_id).registered_by == mine
 
 
 def own_now(registration_id: int) -> OneSignUp:

@@ -1,13 +1,13 @@
 """What waits for a person, each as a sentence with the one action that settles it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import url_for
 from sqlmodel import Session
 
+from alpes_events.agenda.loose_ends import Lack, LooseEnd, loose_ends
 from alpes_events.agenda.queries import EventCard
 from alpes_events.attendance.open_points import (
     OpenOffers,
@@ -22,20 +22,9 @@ from alpes_events.language.dates import moment
 from alpes_events.messages.call_list import calls_to_make
 from alpes_events.messages.file_calls import file_calls_to_make
 from alpes_events.people.merge_queries import open_proposal_count
+from alpes_events.privacy.outlook import to_erase_soon
 from alpes_web.languages import language, translated, translated_count
-
-
-@dataclass(frozen=True)
-class Point:
-    """One thing to settle: what it is, a detail, and the button that leads to it. `first`: the most pressing."""
-
-    title: str
-    detail: str
-    address: str
-    action: str
-    icon: str = "hour"
-    tone: str = "warn"
-    first: bool = False
+from alpes_web.staff.point import Point
 
 
 def points_of(db: Session, *, drafts: Iterable[EventCard], now: datetime, zone: ZoneInfo) -> tuple[Point, ...]:
@@ -47,7 +36,9 @@ def points_of(db: Session, *, drafts: Iterable[EventCard], now: datetime, zone: 
         *_merges(open_proposal_count(db)),
         *_parked(len(parked_deliveries(db))),
         *(_draft(card, zone) for card in drafts),
+        *(_loose(end, zone) for end in loose_ends(db, now=now)),
         *(_unmarked(event, zone) for event in unmarked_presence(db, now=now)),
+        *_going(*to_erase_soon(db, now=now)),
     )
 
 
@@ -134,6 +125,44 @@ def _draft(card: EventCard, zone: ZoneInfo) -> Point:
         translated("Relire et publier"),
         icon="edit",
     )
+
+
+def _loose(end: LooseEnd, zone: ZoneInfo) -> Point:
+    when = _when(end.starts_at, zone)
+    if end.lack is Lack.VENUE:
+        return Point(
+            translated("« %(title)s » n’a pas de lieu") % {"title": end.title},
+            translated("Publié, prévu %(when)s : les inscrits ne savent pas où venir.") % {"when": when},
+            url_for("staff_editing.edit", event_id=end.event_id),
+            translated("Choisir le lieu"),
+            icon="pin",
+        )
+    return Point(
+        translated("« %(title)s » n’a pas de limite de places") % {"title": end.title},
+        translated("Publié, prévu %(when)s : tout le monde peut s’inscrire.") % {"when": when},
+        url_for("staff_life.capacity", event_id=end.event_id),
+        translated("Fixer les places"),
+        icon="people",
+    )
+
+
+def _going(count: int, days: int) -> Iterator[Point]:
+    if count:
+        words = translated_count(
+            "%(num)s dossier sera bientôt effacé", "%(num)s dossiers seront bientôt effacés", count
+        )  # fmt: skip
+        detail = translated_count(
+            "Sans nouvelles d’ici %(num)s jour. Un signe de la personne le garde.",
+            "Sans nouvelles d’ici %(num)s jours. Un signe de la personne le garde.",
+            days,
+        )
+        yield Point(
+            words % {"num": count},
+            detail % {"num": days},
+            url_for("staff_people.table", only="announced"),
+            translated("Voir les personnes"),
+            icon="clock",
+        )
 
 
 def _unmarked(event: UnmarkedPresence, zone: ZoneInfo) -> Point:

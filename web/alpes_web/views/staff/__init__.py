@@ -26,6 +26,7 @@ from alpes_web.views.staff.people import staff_people
 from alpes_web.views.staff.person import staff_person
 from alpes_web.views.staff.prints import staff_prints
 from alpes_web.views.staff.rights import staff_rights
+from alpes_web.views.staff.search import staff_search
 from alpes_web.views.staff.series import staff_series
 from alpes_web.views.staff.sessions import staff_sessions
 from alpes_web.views.staff.settings import staff_settings
@@ -66,6 +67,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_prints,
     staff_person,
     staff_rights,
+    staff_search,
     staff_series,
     staff_sessions,
     staff_settings,

@@ -2,16 +2,20 @@
 
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
+from wtforms import HiddenField
 
 from alpes_events.jobs.queries import last_runs, present_lead
+from alpes_events.jobs.runs import ask_again
 from alpes_events.journal.delivery import retry_parked
 from alpes_events.journal.queries import delivery_health, parked_deliveries
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.messages.queries import mail_health
+from alpes_web.forms import StrictForm
+from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.jobs import CONSUMERS, JOBS
+from alpes_web.staff.jobs import CONSUMERS, DAILY_JOBS, JOBS, entry_words
 
 staff_jobs = Blueprint("staff_jobs", __name__, url_prefix="/staff/jobs")
 
@@ -21,6 +25,13 @@ class NotParked(Refusal):
 
     def __init__(self) -> None:
         super().__init__(N_("Ce traitement n’est plus arrêté : la liste a changé depuis."))
+
+
+class NotFailed(Refusal):
+    """A run that did not fail, or is being tried again already."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Ce travail n’est plus en échec : la liste a changé depuis."))
 
 
 @staff_jobs.get("")
@@ -43,7 +54,28 @@ def table() -> str:
         mail=mail,
         jobs=JOBS,
         consumers=CONSUMERS,
+        daily=DAILY_JOBS,
+        entry_words=entry_words,
+        today=now.astimezone(identity().zone).date().isoformat(),
     )
+
+
+class AgainForm(StrictForm):
+    """Which failed run to try again."""
+
+    job = HiddenField()
+    period = HiddenField()
+
+
+@staff_jobs.post("/again")
+def again() -> Response:
+    """A job of the day that failed is tried again within half a minute."""
+    form = AgainForm()
+    form.refuse_unknown_fields()
+    with change() as (db, now):
+        if not ask_again(db, form.job.data or "", form.period.data or "", now=now):
+            raise NotFailed
+    return done(N_("C’est demandé : la machine s’y remet dans la minute."), url_for("staff_jobs.table"))
 
 
 @staff_jobs.post("/deliveries/<int:delivery_id>/retry")
