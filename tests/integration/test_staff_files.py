@@ -14,7 +14,7 @@ from alpes_events.database.engine import Database
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.identity import PersonIn
 from alpes_events.people.merge_proposals import propose_pair
-from alpes_events.people.models import AccessAudit, Candidate, MergeProposal, Role
+from alpes_events.people.models import AccessAudit, Candidate, MergeProposal, MergeState, Role
 from tests.support.staff import Desk
 from tests.support.stories import NOW, an_event, signs_up, somebody
 from tests.support.web import text_of
@@ -153,6 +153,20 @@ def test_merge_is_taken_back_from_the_page_that_comes_next(organised: Database) 
     assert desk.press(f"{page}/undo", answer.location).status_code == 303
     with organised.reading() as db:
         assert db.get_one(Candidate, ids["second"]).merged_into is None
+
+
+def test_two_people_told_apart_by_mistake_are_to_decide_again(organised: Database) -> None:
+    ids = people(organised)
+    with organised.writing() as db:
+        proposal_id = propose_pair(db, ids["first"], ids["second"], now=NOW)
+        db.commit()
+    desk, page = Desk(organised), f"/staff/merges/{proposal_id}"
+    answer = desk.press(f"{page}/refuse", page)
+    assert f'action="{page}/propose-again"' in desk.get(answer.location).get_data(as_text=True)
+    assert desk.press(f"{page}/propose-again", "/staff/settings").status_code == 303
+    assert desk.press(f"{page}/propose-again", "/staff/settings").status_code == 409
+    with organised.reading() as db:
+        assert db.get_one(MergeProposal, proposal_id).state is MergeState.PROPOSED
 
 
 def own_person(database: Database, desk: Desk, number: int) -> int:

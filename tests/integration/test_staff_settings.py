@@ -250,3 +250,12 @@ def test_rules_of_one_page_leave_those_of_the_others_and_are_taken_back(organise
 
 def test_unknown_version_brings_nothing_back(organised: Database) -> None:
     assert Desk(organised).press("/staff/former/99", "/staff/settings").status_code == 404
+
+
+def test_venues_shown_are_taken_away(organised: Database) -> None:
+    two_venues(organised)
+    desk = Desk(organised)
+    lines = desk.get("/staff/venues?q=municipale&as=csv").get_data().decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("Lieu;Adresse;Code postal;Commune")
+    assert lines[1].startswith("Salle des fêtes municipale;")

@@ -62,6 +62,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_many.chosen": Access.COORDINATION,
     "staff_merges.accept": Access.COORDINATION,
     "staff_merges.page": Access.COORDINATION,
+    "staff_merges.propose_again": Access.COORDINATION,
     "staff_merges.refuse": Access.COORDINATION,
     "staff_merges.table": Access.COORDINATION,
     "staff_merges.undo": Access.COORDINATION,

@@ -29,6 +29,13 @@ class AlreadyMerged(Refusal):
         super().__init__(N_("Ces deux fiches sont déjà réunies : il n’y a plus rien à décider."))
 
 
+class NotRefused(Refusal):
+    """A proposal that was not refused is not taken up again."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Personne n’a dit que ce sont deux personnes : il n’y a rien à annuler."))
+
+
 class NotMerged(Refusal):
     """A proposal that was not accepted cannot be undone."""
 
@@ -66,6 +73,14 @@ def refuse_merge(db: Session, proposal_id: int, *, now: datetime, account_id: in
     if proposal.state is MergeState.ACCEPTED:
         raise AlreadyMerged
     _decide(db, proposal, MergeState.REFUSED, now=now, account_id=account_id)
+
+
+def propose_again(db: Session, proposal_id: int, *, now: datetime, account_id: int | None) -> None:
+    """The refusal is taken back: the pair is to decide again. Raises `NotRefused`."""
+    proposal = the_proposal(db, proposal_id)
+    if proposal.state is not MergeState.REFUSED:
+        raise NotRefused
+    _decide(db, proposal, MergeState.PROPOSED, now=now, account_id=account_id)
 
 
 def undo_merge(db: Session, proposal_id: int, *, now: datetime, account_id: int | None) -> None:

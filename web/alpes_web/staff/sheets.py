@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from alpes_events.agenda.in_use import VenueLine
 from alpes_events.agenda.queries import EventCard
 from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.language.cells import Cell, Sheet
@@ -55,6 +56,16 @@ _MERGES = (
     N_("Ressemblance"),
     N_("Proposé le"),
 )
+_VENUES = (
+    N_("Lieu"),
+    N_("Adresse"),
+    N_("Code postal"),
+    N_("Commune"),
+    N_("Pour venir"),
+    N_("Accessibilité"),
+    N_("Événements"),
+    N_("Événements à venir"),
+)
 _MESSAGES = (N_("À"), N_("E-mail"), N_("Message"), N_("Quand"), N_("État"), N_("Essais"), N_("Raison"))
 
 
@@ -81,6 +92,17 @@ def merge_sheet(proposals: Iterable[ProposalView]) -> Sheet:
 def message_sheet(lines: Iterable[MessageLine]) -> Sheet:
     """Messages and how each fares."""
     return _sheet(N_("Messages"), _MESSAGES, map(_message, lines))
+
+
+def venue_sheet(lines: Iterable[VenueLine]) -> Sheet:
+    """Venues, and how much each is used."""
+    return _sheet(N_("Lieux"), _VENUES, map(_venue, lines))
+
+
+def _venue(line: VenueLine) -> list[Cell]:
+    venue = line.venue
+    said = [venue.name, venue.address, venue.postal_code, venue.commune_name, venue.transport, venue.accessibility]
+    return [*said, line.event_count, line.coming_count]
 
 
 def _sheet(name: str, heading: Iterable[str], rows: Iterable[list[Cell]]) -> Sheet:

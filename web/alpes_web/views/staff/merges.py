@@ -16,6 +16,7 @@ from alpes_events.people.merge_queries import (
     undoable_merges,
 )
 from alpes_events.people.merging import accept_merge, refuse_merge, undo_merge
+from alpes_events.people.merging import propose_again as propose_pair_again
 from alpes_web.forms import StrictForm
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
@@ -80,7 +81,17 @@ def refuse(proposal_id: int) -> Response:
     pressed()
     with change() as (db, now):
         refuse_merge(db, proposal_id, now=now, account_id=me().account_id)
-    return done(N_("C’est noté : ce sont deux personnes."), url_for("staff_merges.table"))
+    undo = url_for("staff_merges.propose_again", proposal_id=proposal_id)
+    return done(N_("C’est noté : ce sont deux personnes."), url_for("staff_merges.table"), undo=undo)
+
+
+@staff_merges.post("/<int:proposal_id>/propose-again")
+def propose_again(proposal_id: int) -> Response:
+    """The pair is to decide again."""
+    pressed()
+    with change() as (db, now):
+        propose_pair_again(db, proposal_id, now=now, account_id=me().account_id)
+    return done(N_("La paire est de nouveau à décider."), url_for("staff_merges.page", proposal_id=proposal_id))
 
 
 @staff_merges.post("/<int:proposal_id>/undo")

@@ -1,6 +1,7 @@
 """Venues: listed, written, corrected (their coming events move with them, and people are told), and made one."""
 
 from dataclasses import replace
+from functools import partial
 
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -24,7 +25,9 @@ from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.fields import IdField, PlainForm
 from alpes_web.staff.former import history, undo_address
 from alpes_web.staff.scope import me
+from alpes_web.staff.sheets import venue_sheet
 from alpes_web.staff.table import Ordered, asked_order, asked_part, asked_text
+from alpes_web.staff.take_away import asked_file, every_row, table_file
 from alpes_web.staff.venue_text import located
 from alpes_web.typed import whole_number
 
@@ -70,20 +73,17 @@ class MergeForm(StrictForm):
 
 
 @staff_venues.get("")
-def table() -> str:
-    """The venues in use, or the retired ones (`show=retired`)."""
+def table() -> str | Response:
+    """The venues in use, or the retired ones (`show=retired`). Or those shown, as a file."""
     order, descending = asked_order(VenueOrder.NAME)
     retired, text = request.args.get("show") == "retired", asked_text()
     with site().database.reading() as db:
-        page = venues_in_use(
-            db,
-            now=site().now(),
-            text=text,
-            retired=retired,
-            part=asked_part(),
-            order=order,
-            descending=descending,
+        ask = partial(
+            venues_in_use, db, now=site().now(), text=text, retired=retired, order=order, descending=descending
         )
+        if (form := asked_file()) is not None:
+            return table_file(form, venue_sheet(every_row(ask)), name="lieux")
+        page = ask(part=asked_part())
     ordered = Ordered(order.value, descending)
     return render_template(
         "staff/venues/table.html", section="settings", page=page, ordered=ordered, retired=retired, text=text
