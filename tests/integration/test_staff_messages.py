@@ -130,6 +130,7 @@ def test_stuck_work_is_taken_up_again(organised: Database) -> None:
     page = text_of(desk.get(path))
     assert "La machine travaille." in page
     assert "KeyError (tallies.py:81)" in page
+    assert "Une erreur du programme" in page
     retry = f"{path}/deliveries/{delivery.id}/retry"
     assert desk.press(retry, path).status_code == 303
     assert desk.press(retry, "/account").status_code == 409

@@ -58,6 +58,27 @@ def entry_words(subject_kind: str, subject_id: int) -> str:
     return translated("%(about)s, n° %(number)s") % {"about": about, "number": subject_id}
 
 
+_WHY = {
+    "OperationalError": N_("La base de données ne répondait pas."),
+    "DatabaseError": N_("La base de données ne répondait pas."),
+    "ConnectionRefusedError": N_("Le serveur de courrier ne répondait pas."),
+    "TimeoutError": N_("Un serveur n’a pas répondu à temps."),
+    "SMTPServerDisconnected": N_("Le serveur de courrier a coupé la ligne."),
+    "SMTPAuthenticationError": N_("Le serveur de courrier refuse le mot de passe."),
+    "OSError": N_("Le disque est plein, ou fermé à l’écriture."),
+    "PermissionError": N_("Le disque est plein, ou fermé à l’écriture."),
+}
+"""Why something failed, by the kind of the error; what is not here is an error of the program."""
+
+
+def why(error: str) -> str:
+    """Why a run or a delivery failed, in words; the error itself stands beside for whoever mends it."""
+    if not error:
+        return ""
+    kind = error.partition(" ")[0]
+    return translated(_WHY.get(kind, N_("Une erreur du programme : montrez la ligne à la personne qui l’installe.")))
+
+
 CONSUMERS: dict[str, str] = {
     "messages": N_("Messages"),
     "statistics": N_("Chiffres"),

@@ -15,7 +15,7 @@ from alpes_web.forms import StrictForm
 from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.jobs import CONSUMERS, DAILY_JOBS, JOBS, entry_words
+from alpes_web.staff.jobs import CONSUMERS, DAILY_JOBS, JOBS, entry_words, why
 
 staff_jobs = Blueprint("staff_jobs", __name__, url_prefix="/staff/jobs")
 
@@ -56,6 +56,7 @@ def table() -> str:
         consumers=CONSUMERS,
         daily=DAILY_JOBS,
         entry_words=entry_words,
+        why=why,
         today=now.astimezone(identity().zone).date().isoformat(),
     )
 
