@@ -3,9 +3,12 @@
 import pytest
 
 from alpes_events.database.engine import Database
+from alpes_events.database.rows import About
 from alpes_events.people.models import Role
+from alpes_events.privacy.processing import record_of_processing
 from alpes_events.territory.models import Organisation
 from alpes_events.territory.said_of_itself import OWED, missing_of
+from alpes_web.accessibility import measured
 from tests.support.staff import Desk
 from tests.support.web import Browser, a_site, text_of
 
@@ -54,3 +57,42 @@ def test_each_thing_owed_is_missed_while_it_is_not_said(organised: Database, nam
 def test_those_who_cannot_complete_it_are_not_asked_to(organised: Database, role: Role) -> None:
     say_nothing(organised)
     assert "Il manque encore" not in text_of(Desk(organised, role).get("/legal"))
+
+
+def test_level_of_accessibility_is_the_same_on_its_page_and_in_every_footer(organised: Database) -> None:
+    words = f"Accessibilité : {measured().level}"
+    public, desk = Browser(a_site(organised)), Desk(organised)
+    assert all(words in text_of(public.get(path)) for path in ("/", "/accessibility", "/legal"))
+    assert words in text_of(desk.get("/staff/settings"))
+
+
+def test_privacy_notice_tells_each_use_of_candidates_data_under_the_organisation_s_own_terms(
+    organised: Database,
+) -> None:
+    with organised.writing() as db:
+        row = db.get_one(Organisation, 1)
+        row.retention_months, row.retention_notice_days = 17, 45
+        db.add(row)
+        db.commit()
+    shown = text_of(Browser(a_site(organised)).get("/your-data")).lower()
+    for activity in record_of_processing():
+        assert (activity.purpose in shown) == (activity.about is not About.STAFF), activity.purpose
+    assert "17 mois après le dernier contact actif, annoncé 45 jours avant" in shown
+
+
+def test_record_of_processing_holds_every_activity_and_column(organised: Database) -> None:
+    shown = text_of(Desk(organised).get("/staff/settings/record-of-processing"))
+    for activity in record_of_processing():
+        assert activity.purpose.lower() in shown.lower()
+        assert all(column in shown for column in activity.columns)
+
+
+def test_page_on_the_order_of_places_tells_the_organisation_s_own_rules(organised: Database) -> None:
+    with organised.writing() as db:
+        row = db.get_one(Organisation, 1)
+        row.offer_hours, row.cut_off_hours = 36, 1
+        db.add(row)
+        db.commit()
+    shown = text_of(Browser(a_site(organised)).get("/order-of-places"))
+    assert "36 heures pour répondre" in shown
+    assert "Dans la dernière heure avant le début" in shown

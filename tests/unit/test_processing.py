@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
 
 from alpes_events.privacy.holdings import HOLDINGS, STAFF_ONLY, Fate
-from alpes_events.privacy.processing import printed, record_of_processing
+from alpes_events.privacy.plain_words import OF_COLUMNS, OF_TABLES, in_words
+from alpes_events.privacy.processing import Terms, printed, record_of_processing
 from alpes_events.privacy.retention import months_before
 from alpes_events.tables import METADATA
 from tests.support.stories import NOW
@@ -80,9 +81,22 @@ def test_erasure_blanks_every_column_of_a_person_but_dates_and_links() -> None:
 def test_record_of_processing_is_printed_in_both_languages() -> None:
     record = record_of_processing(METADATA)
     assert any("candidate.email" in activity.columns for activity in record)
-    french, english = printed(record, language="fr"), printed(record, language="en")
+    french, english = (printed(record, language=one, terms=Terms(months=18)) for one in ("fr", "en"))
     assert "Reconnaître la personne et lui écrire\n  Base légale : mission d’intérêt public\n" in french
     assert "Recognise the person and write to them\n  Legal basis: task in the public interest\n" in english
+    assert "18 mois après le dernier contact actif, annoncé 30 jours avant" in french
+
+
+def test_every_personal_column_has_words_that_the_person_understands() -> None:
+    silent = []
+    for activity in record_of_processing(METADATA):
+        for column in activity.columns:
+            try:
+                in_words([column])
+            except KeyError:
+                silent.append(column)
+    assert silent == [], "give these tables words in privacy/plain_words.py"
+    assert not (OF_TABLES.keys() | {name.partition(".")[0] for name in OF_COLUMNS}) - METADATA.tables.keys()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ POLICY: dict[str, Access] = STAFF_POLICY | {
     "about.find_us": Access.PUBLIC,
     "about.legal": Access.PUBLIC,
     "about.manifest": Access.PUBLIC,
+    "about.ranking": Access.PUBLIC,
     "about.your_data": Access.PUBLIC,
     "agenda.month": Access.PUBLIC,
     "agenda.upcoming": Access.PUBLIC,

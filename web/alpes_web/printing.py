@@ -17,6 +17,7 @@ from alpes_events.language import dates
 from alpes_events.language.typography import on_one_line, set_in
 from alpes_events.people.browser_family import browser_words
 from alpes_web import languages
+from alpes_web.accessibility import measured
 from alpes_web.event_view import address_on_map, map_link, number
 from alpes_web.forms import described
 from alpes_web.icons import icon, sprite
@@ -84,7 +85,7 @@ def install(app: Flask) -> None:
     )  # fmt: skip
     app.jinja_env.globals.update(icon=icon, sprite=sprite, asset=asset, here_with=here_with)
     app.jinja_env.globals.update(kind_words=KIND_WORDS.__getitem__, staff_sections=staff_sections, described=described)
-    app.jinja_env.globals.update(settings_groups=settings_groups)
+    app.jinja_env.globals.update(settings_groups=settings_groups, accessibility_level=lambda: measured().level)
     app.jinja_env.globals.update(
         role_words=ROLE_WORDS.__getitem__, qr_code=qr_code, map_link=map_link, address_on_map=address_on_map
     )

@@ -51,6 +51,7 @@ SETTINGS: tuple[SettingsGroup, ...] = (
             SettingsSection("staff_texts.table", N_("Textes des messages")),
             SettingsSection("staff_settings.retention", N_("Conservation")),
             SettingsSection("staff_settings.figures", N_("Chiffres publiés")),
+            SettingsSection("staff_record.page", N_("Registre des traitements")),
         ),
     ),
     SettingsGroup(

@@ -79,6 +79,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_people.table": Access.COORDINATION,
     "staff_person.history": Access.COORDINATION,
     "staff_person.messages": Access.COORDINATION,
+    "staff_record.page": Access.COORDINATION,
     "staff_rights.erase": Access.COORDINATION,
     "staff_rights.export": Access.COORDINATION,
     "staff_search.page": Access.SIGN_UPS,

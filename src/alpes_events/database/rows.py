@@ -61,9 +61,27 @@ class Retention(StrEnum):
     STATISTICS = "statistics"
 
 
+class SeenBy(StrEnum):
+    """Who reads a datum, beside the person it is about."""
+
+    EVENT_TEAM = "event_team"
+    COORDINATION = "coordination"
+    COUNTED = "counted"
+    SOFTWARE = "software"
+
+
+class About(StrEnum):
+    """Whose data they are."""
+
+    CANDIDATES = "candidates"
+    STAFF = "staff"
+    BOTH = "both"
+
+
 @dataclass(frozen=True)
 class Declaration:
-    """What a personal column is kept for; the record of processing (GDPR, article 30) is printed from these.
+    """What a personal column is kept for; the record of processing (GDPR, article 30) and the public's notice are
+    printed from these.
 
     `purpose` is a French sentence of the catalogues.
     """
@@ -71,21 +89,35 @@ class Declaration:
     purpose: str
     basis: Basis
     retention: Retention
+    seen_by: SeenBy = SeenBy.COORDINATION
+    about: About = About.CANDIDATES
 
 
-IDENTITY = Declaration(N_("reconnaître la personne et lui écrire"), Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
-CONTACT = Declaration(N_("confirmer, rappeler et prévenir des changements"), Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
+IDENTITY = Declaration(
+    N_("reconnaître la personne et lui écrire"), Basis.PUBLIC_TASK, Retention.ACTIVE_FILE, SeenBy.EVENT_TEAM
+)
+CONTACT = Declaration(
+    N_("confirmer, rappeler et prévenir des changements"), Basis.PUBLIC_TASK, Retention.ACTIVE_FILE, SeenBy.EVENT_TEAM
+)
 SITUATION = Declaration(
-    N_("compter qui est touché, pour le bilan aux financeurs"), Basis.PUBLIC_TASK, Retention.ACTIVE_FILE
+    N_("compter qui est touché, pour le bilan aux financeurs"), Basis.PUBLIC_TASK, Retention.ACTIVE_FILE, SeenBy.COUNTED
 )
 PARTICIPATION = Declaration(
-    N_("tenir l’événement et compter ses participants"), Basis.PUBLIC_TASK, Retention.STATISTICS
+    N_("tenir l’événement et compter ses participants"), Basis.PUBLIC_TASK, Retention.STATISTICS, SeenBy.EVENT_TEAM
 )
-FREE_ANSWER = Declaration(N_("préparer l’événement choisi par la personne"), Basis.PUBLIC_TASK, Retention.ACTIVE_FILE)
+FREE_ANSWER = Declaration(
+    N_("préparer l’événement choisi par la personne"), Basis.PUBLIC_TASK, Retention.ACTIVE_FILE, SeenBy.EVENT_TEAM
+)
 STAFF = Declaration(
-    N_("ouvrir l’accès aux équipes et savoir qui a fait quoi"), Basis.LEGITIMATE_INTEREST, Retention.ACCOUNT
+    N_("ouvrir l’accès aux équipes et savoir qui a fait quoi"),
+    Basis.LEGITIMATE_INTEREST,
+    Retention.ACCOUNT,
+    SeenBy.COORDINATION,
+    About.STAFF,
 )
-SECURITY = Declaration(N_("protéger les comptes"), Basis.LEGITIMATE_INTEREST, Retention.SHORT)
+SECURITY = Declaration(
+    N_("protéger les comptes"), Basis.LEGITIMATE_INTEREST, Retention.SHORT, SeenBy.SOFTWARE, About.BOTH
+)
 COPY = Declaration(N_("remettre un fichier à qui l’a demandé"), Basis.PUBLIC_TASK, Retention.DAYS)
 EVIDENCE = Declaration(N_("prouver ce qui a été fait"), Basis.LEGAL_DUTY, Retention.EVIDENCE)
 

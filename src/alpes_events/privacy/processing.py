@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
-from alpes_events.database.rows import Basis, Declaration, Retention
-from alpes_events.language.sentence import N_, say
+from alpes_events.database.rows import About, Basis, Declaration, Retention, SeenBy
+from alpes_events.language.sentence import N_, Sentence, say
 
 BASES: dict[Basis, str] = {
     Basis.PUBLIC_TASK: N_("mission d’intérêt public"),
@@ -17,7 +17,7 @@ BASES: dict[Basis, str] = {
 }
 RETENTIONS: dict[Retention, str] = {
     Retention.ACTIVE_FILE: N_(
-        "jusqu’à l’effacement : deux ans après le dernier contact actif, annoncé trente jours avant"
+        "jusqu’à l’effacement : %(months)d mois après le dernier contact actif, annoncé %(days)d jours avant"
     ),
     Retention.EVIDENCE: N_("le temps de la preuve, sans nom ni coordonnées après l’effacement"),
     Retention.ACCOUNT: N_("la vie du compte, puis le temps du journal"),
@@ -25,16 +25,46 @@ RETENTIONS: dict[Retention, str] = {
     Retention.DAYS: N_("trois jours, ou l’effacement d’une personne s’il vient avant"),
     Retention.STATISTICS: N_("sans limite, sans nom ni coordonnées après l’effacement"),
 }
+SEERS: dict[SeenBy, str] = {
+    SeenBy.EVENT_TEAM: N_(
+        "l’équipe qui prépare le rendez-vous, le conseiller qui a inscrit la personne, et l’accueil le jour même"
+    ),
+    SeenBy.COORDINATION: N_("l’équipe de coordination"),
+    SeenBy.COUNTED: N_("l’équipe de coordination ; tous les autres ne voient que des nombres"),
+    SeenBy.SOFTWARE: N_("le logiciel seul ; pour le relevé des accès, l’équipe de coordination"),
+}
+CONCERNED: dict[About, str] = {
+    About.CANDIDATES: N_("les personnes inscrites"),
+    About.STAFF: N_("les équipes et les partenaires qui ont un compte"),
+    About.BOTH: N_("les personnes inscrites, les équipes et les partenaires"),
+}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How long the organisation keeps a file after the last contact, and how long before the end it says so."""
+
+    months: int = 24
+    notice_days: int = 30
 
 
 @dataclass(frozen=True)
 class Activity:
-    """One purpose, its legal basis, how long it keeps data, and the columns (`table.column`) that serve it."""
+    """One purpose, its legal basis, how long it keeps data, who sees them, whose they are, and the columns
+    (`table.column`) that serve it.
+    """
 
     purpose: str
     basis: Basis
     retention: Retention
+    seen_by: SeenBy
+    about: About
     columns: tuple[str, ...]
+
+    def kept(self, terms: Terms) -> Sentence:
+        """How long, under the organisation's terms."""
+        text = RETENTIONS[self.retention]
+        return say(text, months=terms.months, days=terms.notice_days) if "%(" in text else say(text)
 
     def as_json(self) -> dict[str, object]:
         """As plain values."""
@@ -42,6 +72,8 @@ class Activity:
             "purpose": self.purpose,
             "basis": self.basis.value,
             "retention": self.retention.value,
+            "seen_by": self.seen_by.value,
+            "about": self.about.value,
             "columns": list(self.columns),
         }
 
@@ -55,24 +87,26 @@ def record_of_processing(metadata: MetaData = SQLModel.metadata) -> tuple[Activi
             if declaration is not None:
                 found.setdefault(declaration, []).append(f"{table.name}.{column.name}")
     return tuple(
-        Activity(declared.purpose, declared.basis, declared.retention, tuple(columns))
+        Activity(declared.purpose, declared.basis, declared.retention, declared.seen_by, declared.about, tuple(columns))
         for declared, columns in found.items()
     )
 
 
-def printed(activities: Iterable[Activity], *, language: str) -> str:
+def printed(activities: Iterable[Activity], *, language: str, terms: Terms) -> str:
     """The record as text, one paragraph an activity."""
-    return "\n\n".join(_paragraph(activity, language) for activity in activities) + "\n"
+    return "\n\n".join(_paragraph(activity, language, terms) for activity in activities) + "\n"
 
 
-def _paragraph(activity: Activity, language: str) -> str:
-    purpose, basis, retention = (
+def _paragraph(activity: Activity, language: str, terms: Terms) -> str:
+    purpose, basis, seers, concerned = (
         say(text).in_language(language)
-        for text in (activity.purpose, BASES[activity.basis], RETENTIONS[activity.retention])
+        for text in (activity.purpose, BASES[activity.basis], SEERS[activity.seen_by], CONCERNED[activity.about])
     )
     lines = (
         say(N_("Base légale : %(basis)s"), basis=basis),
-        say(N_("Conservation : %(retention)s"), retention=retention),
+        say(N_("Personnes concernées : %(people)s"), people=concerned),
+        say(N_("Conservation : %(retention)s"), retention=activity.kept(terms).in_language(language)),
+        say(N_("Qui les voit : %(people)s"), people=seers),
         say(N_("Données : %(columns)s"), columns=", ".join(activity.columns)),
     )
     return "\n  ".join((purpose[:1].upper() + purpose[1:], *(line.in_language(language) for line in lines)))

@@ -14,8 +14,9 @@ from alpes_events.people.queries import the_candidate
 from alpes_events.privacy.end_of_files import end_files, erase_and_note
 from alpes_events.privacy.erasure import empty_log
 from alpes_events.privacy.export import export_person
-from alpes_events.privacy.processing import printed, record_of_processing
+from alpes_events.privacy.processing import Terms, printed, record_of_processing
 from alpes_events.tables import METADATA
+from alpes_events.territory.organisation import current_organisation
 from alpes_web.commands.db import ensure_current
 from alpes_web.terminal import Terminal, json_option, pass_terminal, said, said_count, terminal_language
 
@@ -125,13 +126,18 @@ def duplicates(terminal: Terminal, *, as_json: bool) -> None:
 )
 @click.option("--language", type=click.Choice(LANGUAGES), help=said(N_("Langue du registre.")))
 @json_option
-def record(*, language: str | None, as_json: bool) -> None:
-    """Print the record of processing."""
+@pass_terminal
+def record(terminal: Terminal, *, language: str | None, as_json: bool) -> None:
+    """Print the record of processing, under the organisation's terms."""
+    ensure_current(terminal)
     activities = record_of_processing(METADATA)
     if as_json:
         click.echo(json.dumps([activity.as_json() for activity in activities], ensure_ascii=False))
     else:
-        click.echo(printed(activities, language=language or terminal_language()), nl=False)
+        with terminal.database.reading() as db:
+            rules = current_organisation(db)
+        terms = Terms(rules.retention_months, rules.retention_notice_days)
+        click.echo(printed(activities, language=language or terminal_language(), terms=terms), nl=False)
 
 
 COMMANDS: list[click.Command] = [people]

@@ -76,7 +76,7 @@ function add(list, more) {
   if (weeks.at(-1).textContent === parts[0].textContent) parts.shift();
   const first = more.querySelector("h3 a");
   const same = document.getElementById(parts[0].id);
-  if (same) same.querySelector(".sheet").append(...parts.shift().querySelectorAll("article"));
+  if (same) same.querySelector(".day-sheet").append(...parts.shift().querySelectorAll("article"));
   list.append(...parts);
   return first;
 }

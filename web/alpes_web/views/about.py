@@ -1,7 +1,11 @@
-"""Pages about the site itself: where to find us, accessibility, data, legal notice."""
+"""Pages about the site itself: where to find us, accessibility, data, the order of places, legal notice."""
 
 from flask import Blueprint, Response, jsonify, render_template
 
+from alpes_events.database.rows import About
+from alpes_events.privacy.notice import uses_of
+from alpes_events.privacy.processing import Terms, record_of_processing
+from alpes_web.accessibility import CHECKS, measured
 from alpes_web.identity import identity
 from alpes_web.printing import asset
 
@@ -16,14 +20,22 @@ def find_us() -> str:
 
 @about.get("/accessibility")
 def accessibility() -> str:
-    """The declaration of accessibility (RGAA 4.1)."""
-    return render_template("about/accessibility.html")
+    """The declaration of accessibility (RGAA 4.1), with what was measured."""
+    return render_template("about/accessibility.html", found=measured(), checks=CHECKS)
 
 
 @about.get("/your-data")
 def your_data() -> str:
     """What is kept about people, why, for how long, and what they may ask."""
-    return render_template("about/your_data.html")
+    terms = Terms(identity().retention_months, identity().retention_notice_days)
+    public = [activity for activity in record_of_processing() if activity.about is not About.STAFF]
+    return render_template("about/your_data.html", activities=uses_of(public, terms=terms))
+
+
+@about.get("/order-of-places")
+def ranking() -> str:
+    """Who passes before whom, and what the software does not do."""
+    return render_template("about/ranking.html")
 
 
 @about.get("/legal")

@@ -12,7 +12,15 @@ from alpes_web.site import site
 robots = Blueprint("robots", __name__)
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_PAGES = ("agenda.upcoming", "subscribe.how", "about.find_us", "about.accessibility", "about.your_data", "about.legal")
+_PAGES = (
+    "agenda.upcoming",
+    "subscribe.how",
+    "about.find_us",
+    "about.accessibility",
+    "about.your_data",
+    "about.ranking",
+    "about.legal",
+)
 _PRIVATE = ("/staff/", "/my-space/", "/my-sign-up/", "/offers/", "/survey/", "/sign-ups/", "/sign-in", "/feeds/me/")
 
 

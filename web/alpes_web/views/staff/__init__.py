@@ -25,6 +25,7 @@ from alpes_web.views.staff.own_people import staff_own
 from alpes_web.views.staff.people import staff_people
 from alpes_web.views.staff.person import staff_person
 from alpes_web.views.staff.prints import staff_prints
+from alpes_web.views.staff.record import staff_record
 from alpes_web.views.staff.rights import staff_rights
 from alpes_web.views.staff.search import staff_search
 from alpes_web.views.staff.series import staff_series
@@ -66,6 +67,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_people,
     staff_prints,
     staff_person,
+    staff_record,
     staff_rights,
     staff_search,
     staff_series,
