@@ -91,7 +91,16 @@ def measure(database: Database, slug: str, event_id: int, *, events: int, times:
         pages: dict[str, Callable[[], Answer]] = {
             "list": lambda: ask(site.port, "/"),
             "list_middle_page": lambda: ask(site.port, f"/?page={events // PAGE // 2 + 1}"),
+            "search": lambda: ask(site.port, "/?q=accueil"),
+            "search_with_a_slip": lambda: ask(site.port, "/?q=acueil"),
+            "near": lambda: ask(site.port, "/?commune=59328&radius=10"),
+            "month": lambda: ask(site.port, f"/agenda/{datetime.now(tz=UTC):%Y-%m}"),
             "event": lambda: ask(site.port, f"/events/{slug}"),
+            "sign_up": lambda: ask(site.port, f"/events/{slug}/sign-up"),
+            "subscribe": lambda: ask(site.port, "/subscribe"),
+            "find_us": lambda: ask(site.port, "/find-us"),
+            "your_data": lambda: ask(site.port, "/your-data"),
+            "legal": lambda: ask(site.port, "/legal"),
             "staff_sign_ups": lambda: ask(site.port, f"/staff/events/{event_id}/people", cookie=cookie),
             "staff_sign_ups_last_page": lambda: ask(
                 site.port, f"/staff/events/{event_id}/people?page={-(-PEOPLE // PAGE)}", cookie=cookie

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from alpes_events.database.engine import Database, connect
 from alpes_events.settings.deployment import LOOPBACK, Deployment, read_settings
-from alpes_web import access, countdown, headers, languages, logs, printing, refusals, typed, visitor
+from alpes_web import access, compression, countdown, headers, languages, logs, printing, refusals, typed, visitor
 from alpes_web.policy import POLICY
 from alpes_web.reception import Reception
 from alpes_web.site import Site, utc_now
@@ -80,6 +80,7 @@ def create_app(settings: Deployment, database: Database, *, now: Callable[[], da
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     access.guard(app, POLICY)
+    compression.install(app, POLICY)  # what is asked to act after an answer acts in reverse: this one last
     headers.install(app, POLICY, secure=settings.secure, framed_by=settings.embed_sites)
     app.after_request(_keep_marked_files)
     if settings.proxy_count:
