@@ -54,7 +54,14 @@ def manifest() -> Response:
         display="standalone",
         background_color="#FBF8F3",
         theme_color="#0B5563",
-        icons=[{"src": asset("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        icons=[
+            {"src": asset("favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
+            *(
+                {"src": asset(f"icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+                for size in (192, 512)
+                for purpose in ("any", "maskable")
+            ),
+        ],
     )
     answer.headers["Content-Type"] = "application/manifest+json"
     answer.headers["Cache-Control"] = "public, max-age=3600"
