@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.models import Event
+from alpes_events.attendance.models import Registration
 from alpes_events.database.engine import Database
 from alpes_events.errands.claim import LEASE, MOST_ATTEMPTS, claim_errand, due_errands
 from alpes_events.errands.clearing import FILES_KEPT, ROWS_KEPT, clear_files
@@ -105,6 +106,67 @@ def test_import_by_errand_is_the_import_by_command(organised: Database, template
     assert [(one["line"], one["column"], one["reason"]["fr"], one["typed"]) for one in issues] == [
         (one.line, one.column, one.sentence.in_language("fr"), one.typed) for one in report.issues
     ]
+
+
+EVENTS = "titre;genre;date;début;fin;commune;code postal;places\n" + "".join(
+    f"Rendez-vous {day};atelier;{day:02d}/04/2026;9:00;12:00;Lambersart;59130;{day}\n" for day in range(1, 31)
+)
+SIGN_UPS = "événement;nom;prénom;e-mail\n" + "".join(
+    f"Job dating d’essai;Nom{chr(97 + number // 10)}{chr(97 + number % 10)};Jeanne;j{number}@example.org\n"
+    for number in range(60)
+)
+CAME = "événement;nom;prénom;présence;inscrit par\n" + "".join(
+    f"Hier;Venu{chr(97 + number // 10)}{chr(97 + number % 10)};Luc;présent;accueil\n" for number in range(40)
+)
+KINDS_OF_FILES = {
+    "events": EVENTS + "Sans date;atelier;31/02/2026;9:00;12:00;;;\nFête;kermesse;01/05/2026;9:00;12:00;;;\n",
+    "registrations": SIGN_UPS + "Inconnu;Sarr;Fatou;\nJob dating d’essai;;Luc;\n",
+    "attendance": CAME + "Hier;Absente;Marie;absent;\nHier;Venuaa;Luc;peut-être;\n",
+    "people": people_file(70) + BAD,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_FILES)
+def test_check_foretells_what_the_import_does_and_the_command_does_the_same(
+    templates: Templates, organised: Database, kind: str
+) -> None:
+    """Of each kind of file; and the second time the same file changes nothing."""
+    content = KINDS_OF_FILES[kind]
+
+    def prepare(database: Database) -> None:
+        with database.writing() as db:
+            an_event(db, capacity=20)
+            before = NOW - timedelta(days=2)
+            an_event(db, title="Hier", starts_at=before, ends_at=before + timedelta(hours=3), now=before)
+            db.commit()
+
+    prepare(organised)
+    check = asks(organised, content=content, file=kind)
+    first = asks(organised, ErrandKind.IMPORT, follows=check, file=kind)
+    second = asks(organised, ErrandKind.IMPORT, follows=check, file=kind)
+    a_worker(organised).perform_due()
+    with templates.fresh("sqlite", an_organisation) as other:
+        prepare(other)
+        report = run_import(other, SHEETS[kind], read_table("f.csv", content.encode()), now=NOW)
+        assert rows_of(organised) == rows_of(other)
+    counts = {name: getattr(report, name) for name in ("read", "added", "there", "refused", "left")}
+    assert (counts["refused"], counts["added"] > 25) == (2, True)
+    assert dict(view(organised, check).counts) == dict(view(organised, first).counts) == counts
+    again = view(organised, second).counts
+    assert (again["added"], again["there"], again["refused"]) == (0, counts["added"], 2)
+
+
+def rows_of(database: Database) -> tuple[list[object], ...]:
+    """What an import writes, without what is random."""
+    with database.reading() as db:
+        events = db.exec(select(Event.title, Event.starts_at, Event.state).order_by(col(Event.id))).all()
+        people_there = db.exec(select(Candidate.family_name, Candidate.email).order_by(col(Candidate.id))).all()
+        sign_ups = db.exec(
+            select(Candidate.family_name, Registration.event_id, Registration.state, Registration.presence)
+            .join(Candidate, col(Registration.candidate_id) == col(Candidate.id))
+            .order_by(col(Registration.id))
+        ).all()
+    return list(events), list(people_there), list(sign_ups)
 
 
 def test_refused_rows_come_back_as_a_file_that_can_be_sent_again(organised: Database) -> None:

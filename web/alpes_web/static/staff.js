@@ -63,27 +63,40 @@ for (const form of document.querySelectorAll("form[data-bulk]")) {
   });
 }
 
-/* Long work: its bar moves by itself, and the page opens anew when it is over. Readers of screens hear each quarter. */
+/* Long work: its bar moves by itself, and the page opens anew when it is over. Readers of screens hear each quarter.
+   When nothing moves for ten minutes it is left alone, so that a forgotten page lets its session end. */
+const PATIENCE = 600000;
 const work = document.querySelector("[data-work]");
 if (work) follow(work);
 
 async function follow(part) {
   const state = part.querySelector("[data-work-state]");
   const said = part.querySelector("[data-work-said]");
-  part.querySelector("[data-work-look]").hidden = true;
+  const look = part.querySelector("[data-work-look]");
+  look.hidden = true;
   let quarter = quarterOf(state);
-  for (let pause = 1000; ; ) {
+  let pause = 1000;
+  let moved = Date.now();
+  while (Date.now() - moved < PATIENCE) {
     await new Promise((wake) => setTimeout(wake, pause));
     const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
-    pause = answer && answer.ok ? 1000 : Math.min(pause * 2, 30000);
-    if (!answer || !answer.ok) continue;
+    if (!answer || !answer.ok) {
+      pause = Math.min(pause * 2, 30000);
+      continue;
+    }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.querySelector("[data-work]")) return location.reload();
+    const now = page.querySelector("[data-work-state]");
+    const same = now.textContent === state.textContent;
+    pause = same ? Math.min(pause * 1.5, 15000) : 1000;
+    if (same) continue;
+    moved = Date.now();
     document.querySelector("svg.sprite").replaceWith(page.querySelector("svg.sprite"));
-    state.replaceChildren(...page.querySelector("[data-work-state]").children);
+    state.replaceChildren(...now.children);
     if (quarterOf(state) > quarter) said.textContent = state.querySelector(".workline").textContent;
     quarter = Math.max(quarter, quarterOf(state));
   }
+  look.hidden = false;
 }
 
 function quarterOf(state) {
