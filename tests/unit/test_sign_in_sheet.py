@@ -71,8 +71,9 @@ def test_it_is_read_aloud_as_one_heading_and_a_table() -> None:
 def test_what_was_typed_is_text_and_a_long_name_stays_on_its_line() -> None:
     wild = '#eval("1+1") $x$ *b* <script> \\ @a'
     long = "Marie-Antoinette-Joséphine de la Rochefoucauld-Montmorency-Beaumont " * 2
-    people = [Expected(wild, wild, "AAA"), Expected(long, long, "BBB")]
+    people = [Expected(wild, wild, "AAA"), Expected(long, long, "MWM-WMW-MWM")]
     part = SheetPart("", STARTS, ENDS, all_day=True, place="", people=people)
     (page,) = pages_of(a_sheet(part, event=wild))
     assert '#eval("1+1") $x$ *b* <script>' in page
+    assert "MWM-WMW-MWM" in page
     assert " 40 " in f" {page} "
