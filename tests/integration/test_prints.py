@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 from sqlmodel import col, select
 
@@ -32,7 +34,7 @@ def test_sheet_to_sign_has_a_part_for_each_session_and_those_who_have_a_place(or
             signs_up(db, event_id, number)
         signs_up(db, event_id, 7, session_id=session_id)
         db.commit()
-    answer = Desk(organised, Role.DOOR, event_id=event_id).get(f"/staff/events/{event_id}/sign-in-sheet.pdf")
+    answer = Desk(organised).get(f"/staff/events/{event_id}/sign-in-sheet.pdf")
     whole, workshop = pages_of(answer.data)
     assert [name in whole for name in ("Noma", "Nomb", "Nomc", "Nomh")] == [True, True, False, False]
     assert "2 personnes attendues" in whole
@@ -44,14 +46,15 @@ def test_sheet_to_sign_has_a_part_for_each_session_and_those_who_have_a_place(or
 
 def test_sheet_of_another_event_does_not_exist_for_its_door(organised: Database) -> None:
     with organised.writing() as db:
-        mine, other = an_event(db), an_event(db)
+        starts, ends = NOW + timedelta(hours=1), NOW + timedelta(hours=3)
+        mine, other = (an_event(db, starts_at=starts, ends_at=ends) for _ in range(2))
         db.commit()
     door = Desk(organised, Role.DOOR, event_id=mine)
     assert door.get(f"/staff/events/{other}/sign-in-sheet.pdf").status_code == 404
     assert door.get(f"/staff/events/{mine}/sign-in-sheet.pdf").mimetype == "application/pdf"
 
 
-def test_convocations_of_an_event_are_one_file_in_each_ones_language(organised: Database) -> None:
+def test_many_convocations_are_a_folder_of_parts_in_each_ones_language(organised: Database) -> None:
     with organised.writing() as db:
         event_id = an_event(db, capacity=200)
         for number in range(120):
@@ -64,13 +67,31 @@ def test_convocations_of_an_event_are_one_file_in_each_ones_language(organised: 
     assert a_worker(organised).perform_due() == 1
     errand_id = int(page.rsplit("/", 1)[1])
     with organised.reading() as db:
-        pages = pages_of(file_of(db, errand_id, FileRole.RESULT).content)
+        made = file_of(db, errand_id, FileRole.RESULT)
+    with ZipFile(BytesIO(made.content)) as folder:
+        parts = {name: pages_of(folder.read(name)) for name in folder.namelist()}
+    assert [name[-13:] for name in parts] == ["0001-0100.pdf", "0101-0121.pdf"]
+    pages = [page for part in parts.values() for page in part]
     assert (len(pages), view(organised, errand_id).counts) == (121, {"people": 121})
     assert sum("Présentez cette page" in page for page in pages) == 120
-    assert desk.get(f"{page}/result").mimetype == "application/pdf"
+    assert desk.get(f"{page}/result").mimetype == "application/zip"
     with organised.reading() as db:
         noted = db.exec(select(AccessAudit.count).where(col(AccessAudit.subject_kind) == "errand")).all()
     assert noted == [121]
+
+
+def test_few_convocations_are_one_document(organised: Database) -> None:
+    with organised.writing() as db:
+        event_id = an_event(db, capacity=5)
+        for number in range(3):
+            signs_up(db, event_id, number)
+        db.commit()
+    desk = Desk(organised)
+    page = desk.press(f"/staff/events/{event_id}/convocations", f"/staff/events/{event_id}").location
+    a_worker(organised).perform_due()
+    fetched = desk.get(f"{page}/result")
+    assert fetched.mimetype == "application/pdf"
+    assert [name in " ".join(pages_of(fetched.data)) for name in ("Noma", "Nomb", "Nomc")] == [True] * 3
 
 
 def test_event_where_nobody_is_expected_says_so(organised: Database) -> None:

@@ -1,6 +1,6 @@
 """The convocation: one page that a person brings, with when, where and how to come, and what they are called by."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -14,6 +14,8 @@ from alpes_events.language.sentence import N_, Sentence, say
 from alpes_events.language.typography import set_in
 
 _QUIET = 2
+
+Setter = Callable[[str, Mapping[str, object]], bytes]
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,17 @@ class Convocation:
     has_link: bool = True
 
 
-def convocations_pdf(convocations: Iterable[Convocation], *, language: str, title: str = "") -> bytes:
-    """A tagged PDF with one page for each; `language` is that of the document as a whole, and of its `title`."""
+def convocations_pdf(
+    convocations: Iterable[Convocation], *, language: str, title: str = "", setter: Setter = typeset
+) -> bytes:
+    """A tagged PDF with one page for each; `language` is that of the document as a whole, and of its `title`.
+
+    `setter` may be another's, such as `apart.typeset_apart` for many pages.
+    """
     pages = [_page(one) for one in convocations]
     assert pages, "a document has a page at least"
     named = title or (pages[0]["heading"] if len(pages) == 1 else _words(N_("Convocations"), language))
-    return typeset("convocation.typ", {"language": language, "title": named, "pages": pages})
+    return setter("convocation.typ", {"language": language, "title": named, "pages": pages})
 
 
 def _page(one: Convocation) -> dict[str, object]:

@@ -9,6 +9,7 @@ from alpes_events.errands.models import ErrandFile, FileRole
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
+ZIP = "application/zip"
 JSON = "application/json"
 _LONGEST_NAME = 120
 
