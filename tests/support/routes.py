@@ -75,6 +75,7 @@ VALUES: Mapping[str, Value] = {
     "month": lambda _db, _town: 3,
     "purpose": lambda _db, _town: Purpose.MANAGE.value,
     "my_sign_up.page:secret": _manage,
+    "my_data.withdraw:kind": lambda _db, _town: "photo",
     "my_sign_up.come_back:secret": _manage,
     "my_sign_up.convocation:secret": _manage,
     "my_sign_up.accept:secret": _manage,
@@ -82,6 +83,7 @@ VALUES: Mapping[str, Value] = {
     "my_sign_up.survey:secret": lambda db, _town: _survey(db),
     "sign_in.link:secret": lambda _db, _town: "no-such-secret",
     "feeds.own:token": lambda _db, _town: "no-such-token",
+    "feed_id": lambda _db, _town: 1,
     "form_key": lambda db, town: db.exec(
         select(SignUpReceipt.form_key).where(SignUpReceipt.registration_id == town.placed.registration_id)
     ).first(),

@@ -24,6 +24,8 @@ from alpes_web.views.embed import embed
 from alpes_web.views.events import events
 from alpes_web.views.feeds import feeds
 from alpes_web.views.my_account import my_account
+from alpes_web.views.my_data import my_data
+from alpes_web.views.my_proof import my_proof
 from alpes_web.views.my_sign_up import my_sign_up
 from alpes_web.views.my_space import my_space
 from alpes_web.views.passwords import passwords
@@ -44,6 +46,8 @@ BLUEPRINTS = (
     events,
     feeds,
     my_account,
+    my_data,
+    my_proof,
     my_sign_up,
     my_space,
     passwords,

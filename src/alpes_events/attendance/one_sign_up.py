@@ -1,5 +1,6 @@
 """One sign-up as staff read it: the person, where it stands, their answers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -53,6 +54,20 @@ def answers_of(db: Session, registration_id: int) -> tuple[Answered, ...]:
         .order_by(col(Question.position))
     )
     return tuple(Answered(question.label, question.kind, content) for question, content in rows)
+
+
+def answers_of_many(db: Session, registration_ids: Collection[int]) -> dict[int, list[Answered]]:
+    """The same for each of these sign-ups; those without an answer are left out."""
+    rows = db.exec(
+        select(Answer.registration_id, Question, Answer.content)
+        .join(Question, col(Question.id) == col(Answer.question_id))
+        .where(col(Answer.registration_id).in_(registration_ids))
+        .order_by(col(Question.position))
+    )
+    found: dict[int, list[Answered]] = {}
+    for registration_id, question, content in rows:
+        found.setdefault(registration_id, []).append(Answered(question.label, question.kind, content))
+    return found
 
 
 def sign_ups_of_person(db: Session, candidate_ids: list[int], *, limit: int = 100) -> list[SignUpLine]:

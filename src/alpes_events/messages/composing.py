@@ -10,7 +10,7 @@ from alpes_events.messages.account_mail import issue_password_link
 from alpes_events.messages.carrier import CarrierDown
 from alpes_events.messages.envelope import Envelope, mail
 from alpes_events.messages.invitation import calendar_part
-from alpes_events.messages.kinds import CHOOSES_PASSWORD, MessageKind
+from alpes_events.messages.kinds import CHOOSES_PASSWORD, WITH_SECRETS, MessageKind
 from alpes_events.messages.links import Links
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.messages.moment import Moment, moment_of
@@ -32,7 +32,7 @@ class Composer:
 
     def needs_secrets(self, message: OutboxMessage) -> bool:
         """Whether composing writes (the hashes of new secrets): such a message needs a session that writes."""
-        return message.kind in CHOOSES_PASSWORD | {MessageKind.SIGN_IN}
+        return message.kind in CHOOSES_PASSWORD | WITH_SECRETS
 
     def compose(self, db: Session, message: OutboxMessage, *, now: datetime) -> EmailMessage | None:
         """The mail as things are at `now`, or None when it is no longer worth sending."""
@@ -45,7 +45,7 @@ class Composer:
 
     def _completed(self, db: Session, message: OutboxMessage, moment: Moment) -> Moment | None:
         """The moment with what only its kind needs; None when there is nothing to say any more."""
-        if moment.kind is MessageKind.SIGN_IN:
+        if moment.kind in WITH_SECRETS:
             link_id = int(message.facts["sign_in_link_id"])
             secrets = issue_secrets(db, link_id, key=self.secret_key, now=moment.now)
             return None if secrets is None else replace(moment, secrets=secrets)

@@ -24,10 +24,15 @@ class MessageKind(StrEnum):
     NEW_PASSWORD = "new_password"  # noqa: S105 (a kind of message)
     NEW_BROWSER = "new_browser"
     ACCOUNT_CHANGE = "account_change"
+    PROOF = "proof"
+    FAREWELL = "farewell"
 
 
-URGENT = frozenset({MessageKind.SIGN_IN, MessageKind.NEW_PASSWORD})
+URGENT = frozenset({MessageKind.SIGN_IN, MessageKind.NEW_PASSWORD, MessageKind.PROOF})
 """Somebody waits before a screen: these leave first, in a lane of their own."""
+
+WITH_SECRETS = frozenset({MessageKind.SIGN_IN, MessageKind.PROOF})
+"""They carry a code that is made when they leave, and lives ten minutes: never sent twice."""
 
 CHOOSES_PASSWORD = frozenset({MessageKind.INVITATION, MessageKind.NEW_PASSWORD})
 """They carry a link by which somebody of staff chooses a password."""
@@ -35,5 +40,11 @@ CHOOSES_PASSWORD = frozenset({MessageKind.INVITATION, MessageKind.NEW_PASSWORD})
 ABOUT_ACCOUNTS = CHOOSES_PASSWORD | {MessageKind.NEW_BROWSER, MessageKind.ACCOUNT_CHANGE}
 """About the safety of an account of staff."""
 
-ABOUT_NO_SIGN_UP = ABOUT_ACCOUNTS | {MessageKind.SIGN_IN, MessageKind.DIGEST, MessageKind.RETENTION_NOTICE}
+ABOUT_NO_SIGN_UP = ABOUT_ACCOUNTS | {
+    MessageKind.SIGN_IN,
+    MessageKind.DIGEST,
+    MessageKind.RETENTION_NOTICE,
+    MessageKind.PROOF,
+    MessageKind.FAREWELL,
+}
 """About an account or a file, not about one sign-up."""

@@ -21,7 +21,11 @@ class MessageState(StrEnum):
 
 
 class OutboxMessage(Row, table=True):
-    """A message owed to one person. It is rendered when sent; no secret and no text stands here."""
+    """A message owed to one person. It is rendered when sent; no secret and no text stands here.
+
+    `address` is where it goes when that is not (or no longer) what the recipient's row says: an address to prove, or of
+    somebody who was erased. The sender empties it as soon as the message has left or is given up.
+    """
 
     __tablename__ = "outbox_message"
     __table_args__ = (
@@ -36,6 +40,7 @@ class OutboxMessage(Row, table=True):
     entry_id: int | None = personal(CONTACT, None, foreign_key="journal_entry.id")
     once_key: str = personal(CONTACT, max_length=120)
     candidate_id: int | None = personal(CONTACT, None, foreign_key="candidate.id", index=True)
+    address: str | None = personal(CONTACT, None, max_length=254)
     account_id: int | None = personal(STAFF, None, foreign_key="account.id")
     event_id: int | None = personal(CONTACT, None, foreign_key="event.id", index=True)
     registration_id: int | None = personal(CONTACT, None, foreign_key="registration.id", index=True)

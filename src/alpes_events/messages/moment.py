@@ -119,9 +119,12 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
 
 
 def _reader(db: Session, message: OutboxMessage) -> Reader:
+    if message.kind == MessageKind.FAREWELL:
+        return Reader(name="", email=message.address, telephone=None, gone=False)
     if message.account_id is not None:
         account = db.get_one(Account, message.account_id)
-        return Reader(account.name, account.email, telephone=None, gone=account.disabled_at is not None)
+        address = message.address or account.email
+        return Reader(account.name, address, telephone=None, gone=account.disabled_at is not None)
     assert message.candidate_id is not None
     contact = contacts_of(db, [message.candidate_id])[message.candidate_id]
     person = db.get_one(Candidate, contact.candidate_id)

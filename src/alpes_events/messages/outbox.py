@@ -25,6 +25,7 @@ class NewMessage:
     once_key: str
     candidate_id: int | None = None
     account_id: int | None = None
+    address: str | None = None
     registration_id: int | None = None
     event_id: int | None = None
     entry_id: int | None = None
@@ -88,6 +89,7 @@ def _outbox_row(message: NewMessage, domain: str, *, now: datetime) -> dict[str,
         "entry_id": message.entry_id,
         "candidate_id": message.candidate_id,
         "account_id": message.account_id,
+        "address": message.address,
         "registration_id": message.registration_id,
         "event_id": message.event_id,
         "facts": checked(message.facts),

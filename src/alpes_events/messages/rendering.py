@@ -20,6 +20,7 @@ from alpes_events.messages.moment import Moment
 from alpes_events.messages.spoken_dates import SpokenDates
 from alpes_events.messages.wording import Wording, filled, paragraphs
 from alpes_events.people.browser_family import browser_words
+from alpes_events.people.models import CodePurpose
 
 _TAG = re.compile(r"(<style>.*?</style>|<[^>]+>)", re.DOTALL)
 _KIND_COLOURS = {
@@ -89,6 +90,7 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
         "language": moment.language,
         "now": moment.now,
         "came_from": moment.facts.get("came_from", "new"),
+        "purpose": moment.facts.get("purpose", CodePurpose.ADDRESS.value),
         "organisation": moment.organisation,
         "occasion": occasion,
         "standing": moment.standing,

@@ -135,7 +135,7 @@ class Sender:
                 col(OutboxMessage.state) == MessageState.SENDING,
                 col(OutboxMessage.attempt_count) == claim.attempt,
             )
-            .values(leased_until=None, **values)
+            .values(leased_until=None, **(values if "due_at" in values else values | {"address": None}))
             .execution_options(synchronize_session=False)
         )
         with self.database.writing() as db:

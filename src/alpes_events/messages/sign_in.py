@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from alpes_events.database.outcome import row_count
 from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.outbox import NewMessage, enqueue
-from alpes_events.people.models import SignInLink
+from alpes_events.people.models import CodePurpose, SignInLink
 from alpes_events.people.sessions import secret_hash
 from alpes_events.people.sign_in import code_hash
 
@@ -45,6 +45,45 @@ def ask_sign_in(db: Session, *, account_id: int, browser_hash: str | None, langu
     )
     enqueue(db, [message], now=now)
     return link.id
+
+
+def ask_proof(
+    db: Session,
+    *,
+    account_id: int,
+    purpose: CodePurpose,
+    address: str | None,
+    browser_hash: str,
+    language: str,
+    now: datetime,
+) -> None:
+    """Owe a code that proves who somebody is, to their account's address or to a new one; valid like one to sign in."""
+    link = SignInLink(
+        account_id=account_id,
+        browser_hash=browser_hash,
+        asked_at=now,
+        expires_at=now + LINK_LIFE,
+        purpose=purpose,
+        address=address,
+    )
+    db.add(link)
+    db.flush()
+    message = NewMessage(
+        MessageKind.PROOF,
+        once_key=f"proof:{link.id}",
+        account_id=account_id,
+        address=address,
+        language=language,
+        facts={"sign_in_link_id": link.id, "purpose": purpose.value},
+    )
+    enqueue(db, [message], now=now)
+
+
+def say_farewell(db: Session, account_id: int, *, address: str, language: str, now: datetime) -> None:
+    """Owe the last message to somebody who was erased: it alone still knows their address, until it has left."""
+    key = f"farewell:{account_id}"
+    message = NewMessage(MessageKind.FAREWELL, once_key=key, account_id=account_id, address=address, language=language)
+    enqueue(db, [message], now=now)
 
 
 def issue_secrets(db: Session, link_id: int, *, key: str, now: datetime) -> SignInSecrets | None:

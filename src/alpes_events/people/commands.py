@@ -90,6 +90,11 @@ def revise_candidate(
     return changed
 
 
+def change_email(db: Session, candidate_id: int, email: str, *, now: datetime, account_id: int | None) -> None:
+    """The person's address is this one (already clean); the journal keeps that it changed."""
+    _change(db, the_candidate(db, candidate_id), {"email": email}, now=now, account_id=account_id)
+
+
 def keep_active(db: Session, candidate_id: int, *, now: datetime) -> None:
     """The person did something themselves: the clock of retention starts again, an announced erasure is dropped."""
     row = the_candidate(db, candidate_id)

@@ -2,10 +2,12 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from alpes_events.database.outcome import row_count
 from alpes_events.language.refusal import NotFound
@@ -44,14 +46,38 @@ def revoke_feed_tokens(db: Session, candidate_id: int, *, now: datetime) -> int:
     return row_count(db, statement)
 
 
-def good_feed_tokens(db: Session, candidate_id: int) -> int:
-    """How many secret addresses of the person's calendar are good now."""
+def revoke_feed_token(db: Session, token_id: int, *, candidate_ids: Iterable[int], now: datetime) -> None:
+    """Make one secret of these records useless. Raises `UnknownFeedToken` for one that is not theirs, or not good."""
     statement = (
-        select(func.count())
-        .select_from(FeedToken)
-        .where(col(FeedToken.candidate_id) == candidate_id, col(FeedToken.revoked_at).is_(None))
+        update(FeedToken)
+        .where(
+            col(FeedToken.id) == token_id,
+            col(FeedToken.candidate_id).in_(tuple(candidate_ids)),
+            col(FeedToken.revoked_at).is_(None),
+        )
+        .values(revoked_at=now)
+        .execution_options(synchronize_session=False)
     )
-    return db.exec(statement).one()
+    if row_count(db, statement) == 0:
+        raise UnknownFeedToken
+
+
+@dataclass(frozen=True)
+class GoodFeed:
+    """One secret address that is good: nobody can read it again, so its date tells it from the others."""
+
+    id: int
+    made_at: datetime
+
+
+def good_feeds(db: Session, candidate_ids: Iterable[int]) -> list[GoodFeed]:
+    """The secret addresses of these records that are good now, the newest first."""
+    rows = db.exec(
+        select(FeedToken)
+        .where(col(FeedToken.candidate_id).in_(tuple(candidate_ids)), col(FeedToken.revoked_at).is_(None))
+        .order_by(col(FeedToken.id).desc())
+    )
+    return [GoodFeed(row.id or 0, row.made_at) for row in rows]
 
 
 def owner_of_token(db: Session, secret: str) -> int:

@@ -148,8 +148,19 @@ class AccountSession(Row, table=True):
     ended_at: datetime | None = personal(SECURITY, None)
 
 
+class CodePurpose(StrEnum):
+    """What a link or code is for; it serves for nothing else."""
+
+    SIGN_IN = "sign_in"
+    ADDRESS = "address"
+    ERASURE = "erasure"
+
+
 class SignInLink(Row, table=True):
-    """A link or six-digit code that signs one account in, once, for ten minutes."""
+    """A link or six-digit code that signs one account in, or proves that it is them, once, for ten minutes.
+
+    `address` is where a code was sent that proves a new e-mail address.
+    """
 
     __tablename__ = "sign_in_link"
 
@@ -162,6 +173,8 @@ class SignInLink(Row, table=True):
     expires_at: datetime = personal(SECURITY)
     try_count: int = personal(SECURITY, 0)
     used_at: datetime | None = personal(SECURITY, None)
+    purpose: CodePurpose = personal(SECURITY, CodePurpose.SIGN_IN, sa_type=enum_column(CodePurpose))
+    address: str | None = personal(SECURITY, None, max_length=254)
 
 
 class FeedToken(Row, table=True):

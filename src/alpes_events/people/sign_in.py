@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from alpes_events.database.outcome import row_count
 from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_
-from alpes_events.people.models import Account, SignInLink
+from alpes_events.people.models import Account, CodePurpose, SignInLink
 from alpes_events.people.sessions import secret_hash
 
 MOST_TRIES = 5
@@ -55,7 +55,7 @@ def use_link(db: Session, secret: str, *, now: datetime) -> int:
     Raises `UnknownLink`, `UsedLink`, `ExpiredLink`.
     """
     link = db.exec(select(SignInLink).where(SignInLink.secret_hash == secret_hash(secret))).first()
-    if link is None or not _is_open(db, link.account_id):
+    if link is None or link.purpose is not CodePurpose.SIGN_IN or not _is_open(db, link.account_id):
         raise UnknownLink
     if _use_up(db, link, now=now):
         return link.account_id
@@ -68,9 +68,17 @@ def use_code(db: Session, code: str, *, browser_secret: str, key: str, now: date
     None when it is wrong, too old, used, or the five tries are over: one answer for all, and for an address that nobody
     has. `key` is the deployment's secret. The caller commits also for None, else the try would not count.
     """
+    link = the_used_code(db, code, purpose=CodePurpose.SIGN_IN, browser_secret=browser_secret, key=key, now=now)
+    return None if link is None else link.account_id
+
+
+def the_used_code(
+    db: Session, code: str, *, purpose: CodePurpose, browser_secret: str, key: str, now: datetime
+) -> SignInLink | None:
+    """Use up the code that this browser last asked for to this end; None like `use_code`, which says when to commit."""
     link = db.exec(
         select(SignInLink)
-        .where(SignInLink.browser_hash == secret_hash(browser_secret))
+        .where(SignInLink.browser_hash == secret_hash(browser_secret), SignInLink.purpose == purpose)
         .order_by(col(SignInLink.id).desc())
     ).first()
     if link is None or link.id is None or not _count_try(db, link.id, now=now):
@@ -79,7 +87,7 @@ def use_code(db: Session, code: str, *, browser_secret: str, key: str, now: date
     right = hmac.compare_digest(typed, link.code_hash or "")
     if not right or not _is_open(db, link.account_id) or not _use_up(db, link, now=now):
         return None
-    return link.account_id
+    return link
 
 
 def _usable(link_id: int | None, *, now: datetime) -> ColumnElement[bool]:

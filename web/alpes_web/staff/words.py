@@ -188,5 +188,7 @@ MESSAGE_KINDS: dict[MessageKind, str] = {
     MessageKind.NEW_PASSWORD: N_("Lien pour un nouveau mot de passe"),
     MessageKind.NEW_BROWSER: N_("Connexion depuis un nouveau navigateur"),
     MessageKind.ACCOUNT_CHANGE: N_("Changement de sécurité d’un compte"),
+    MessageKind.PROOF: N_("Code de vérification"),
+    MessageKind.FAREWELL: N_("Dernier message, après effacement"),
 }
 """What staff call each message."""
