@@ -255,7 +255,8 @@ def test_every_kind_can_be_previewed_in_both_languages_without_a_secret(organise
             seen = preview_sample(db, kind, language, base_url=BASE, now=NOW)
             assert "\n" not in seen.subject
             assert seen.html.count("<h1") == 1
-            assert seen.html.count('border-radius:10px"><a href=') == 1, "one button"
+            buttons = 0 if kind is MessageKind.PROOF else 1  # its code is typed where it was asked for
+            assert seen.html.count('border-radius:10px"><a href=') == buttons, kind
 
 
 def test_the_mailbox_of_demo_mode_shows_each_mail_once(post: Post) -> None:

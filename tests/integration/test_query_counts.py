@@ -42,6 +42,7 @@ NUMBERS = {
     "my_sign_up.convocation": 6,
     "my_sign_up.page": 8,
     "my_sign_up.survey": 6,
+    "my_data.document": 41,
     "my_data.export": 29,
     "my_space.home": 11,
     "passwords.choose": 3,

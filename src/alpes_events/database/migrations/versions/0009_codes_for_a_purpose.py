@@ -24,9 +24,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """What the version before knows nothing of goes: codes of ten minutes, and their messages."""
-    op.execute("DELETE FROM outbox_message WHERE kind IN ('proof', 'farewell')")
-    op.execute("DELETE FROM sign_in_link WHERE purpose <> 'sign_in'")
+    """What a code is for is forgotten: one under way, for ten minutes, signs in the browser that asked and is signed in."""
     with op.batch_alter_table('sign_in_link', schema=None) as batch_op:
         batch_op.drop_column('address')
         batch_op.drop_column('purpose')
