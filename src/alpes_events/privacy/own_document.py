@@ -174,9 +174,10 @@ def _purposes(tell: _Teller) -> Chapter:
 
 
 def _the_rest(rows: dict[str, list[dict[str, Any]]], tell: _Teller) -> Chapter:
-    words = N_("Le fichier JSON, dans votre espace, donne chaque ligne telle qu’elle est enregistrée :")
-    counted = [(name, str(len(found))) for name, found in rows.items() if found]
-    return Chapter(tell(N_("Ligne par ligne")), tell(words), counted)
+    words = N_(
+        "Le fichier JSON, dans votre espace, donne chaque ligne telle qu’elle est enregistrée. Il y en a %(count)s."
+    )
+    return Chapter(tell(N_("Ligne par ligne")), tell(words, count=sum(map(len, rows.values()))))
 
 
 def _day_of(instant: str, tell: _Teller) -> str:
