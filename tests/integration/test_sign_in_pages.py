@@ -28,7 +28,7 @@ def test_wrong_password_and_unknown_address_get_the_same_answer(organised: Datab
     browser = Browser(a_site(organised))
     known = browser.send("/staff/sign-in", {"email": "claire@example.org", "password": "autre", "next": ""})
     unknown = browser.send("/staff/sign-in", {"email": "nul@example.org", "password": "autre", "next": ""})
-    assert (known.status_code, unknown.status_code) == (200, 200)
+    assert (known.status_code, unknown.status_code) == (422, 422)
     assert text_of(known).replace("claire@", "nul@") == text_of(unknown)
     assert "L’adresse ou le mot de passe ne va pas" in text_of(known)
 
@@ -37,7 +37,7 @@ def test_passwords_are_not_tried_out(organised: Database) -> None:
     browser = Browser(a_site(organised))
     form = {"email": "claire@example.org", "password": "autre", "next": ""}
     statuses = [browser.send("/staff/sign-in", form).status_code for _ in range(11)]
-    assert statuses == [200] * 10 + [429]
+    assert statuses == [422] * 10 + [429]
     assert int(browser.send("/staff/sign-in", form).headers["Retry-After"]) > 0
 
 

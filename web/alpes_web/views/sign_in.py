@@ -67,7 +67,7 @@ class SignOutForm(StrictForm):
 
 
 @sign_in.route("/sign-in", methods=["GET", "POST"])
-def candidate() -> str | Response:
+def candidate() -> Response | tuple[str, int]:
     """Ask for a link and a code. A known and an unknown address get the same answer."""
     form = AskForm(next=request.args.get("next"))
     if form.validate_on_submit():
@@ -80,11 +80,12 @@ def candidate() -> str | Response:
         session[_BROWSER] = browser
         return redirect(url_for("sign_in.code", next=form.next.data or None), code=303)
     to_try = [one for one in accounts_to_try() if not one.password]
-    return render_template("sign_in/candidate.html", section="my_space", form=form, to_try=to_try)
+    content = render_template("sign_in/candidate.html", section="my_space", form=form, to_try=to_try)
+    return content, 422 if form.mistakes else 200
 
 
 @sign_in.route("/sign-in/code", methods=["GET", "POST"])
-def code() -> str | Response:
+def code() -> Response | tuple[str, int]:
     """Type the code that was sent to the address given in this browser."""
     form = CodeForm(next=request.args.get("next"))
     if form.validate_on_submit():
@@ -103,7 +104,7 @@ def code() -> str | Response:
             return enter(account_id, shared=form.shared.data, wanted=form.next.data)
         note_access(site().database, AuditAction.SIGN_IN_REFUSED, now=now)
         form.code.errors = [say(N_("Ce code n’est pas le bon, ou ne sert plus. Vérifiez-le, ou demandez-en un autre."))]
-    return render_template("sign_in/code.html", section="my_space", form=form)
+    return render_template("sign_in/code.html", section="my_space", form=form), 422 if form.mistakes else 200
 
 
 @sign_in.route("/sign-in/link/<secret>", methods=["GET", "POST"])
@@ -120,7 +121,7 @@ def link(secret: str) -> str | Response:
 
 
 @sign_in.route("/staff/sign-in", methods=["GET", "POST"])
-def staff() -> str | Response:
+def staff() -> Response | tuple[str, int]:
     """Sign in by password. A wrong address and a wrong password get the same answer."""
     form = PasswordForm(next=request.args.get("next"))
     if form.validate_on_submit():
@@ -132,7 +133,8 @@ def staff() -> str | Response:
             return begin(account_id, shared=form.shared.data, wanted=form.next.data)
         note_access(site().database, AuditAction.SIGN_IN_REFUSED, now=site().now())
         form.password.errors = [say(N_("L’adresse ou le mot de passe ne va pas. Vérifiez les deux."))]
-    return render_template("sign_in/staff.html", form=form, to_try=[one for one in accounts_to_try() if one.password])
+    to_try = [one for one in accounts_to_try() if one.password]
+    return render_template("sign_in/staff.html", form=form, to_try=to_try), 422 if form.mistakes else 200
 
 
 @sign_in.post("/sign-out")
