@@ -18,6 +18,9 @@ from tests.support.town import Town, settle_town, town_of
 from tests.support.web import Browser as Account
 from tests.support.web import a_site
 
+_TELLS_OF_VIOLATIONS = """
+addEventListener("securitypolicyviolation", (told) => console.error(`policy: ${told.violatedDirective}`))
+"""
 _EXPECTED = "the server responded with a status of 4"
 
 
@@ -36,12 +39,15 @@ class Served:
     database: Database
     town: Town
     address: str
+    door: int | None = None
+    """The event at whose door somebody stands."""
 
     def account(self, role: Role | None) -> Account:
         """Somebody with this role, or nobody, who asks for pages without a screen."""
         asking = Account(self.app, host="127.0.0.1")
         if role is not None:
-            asking.sign_in(role, candidate_id=1 if role is Role.CANDIDATE else None)
+            event_id = self.door if role is Role.DOOR else None
+            asking.sign_in(role, candidate_id=1 if role is Role.CANDIDATE else None, event_id=event_id)
         return asking
 
     def cookie(self, role: Role) -> str:
@@ -76,13 +82,19 @@ Seats = Callable[..., AbstractContextManager[Seat]]
 @pytest.fixture(scope="session")
 def served(templates: Templates) -> Iterator[Served]:
     """The town's site, on a port of its own."""
-    with templates.fresh("sqlite", settle_town) as database:
-        app = a_site(database, demo=True, base_url="http://127.0.0.1")
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Served(app, database, town_of(database), f"http://127.0.0.1:{server.server_port}")
-        server.shutdown()
-        server.server_close()
+    with templates.fresh("sqlite", settle_town) as database, serving(database) as site:
+        yield site
+
+
+@contextmanager
+def serving(database: Database, *, door: int | None = None) -> Iterator[Served]:
+    """A site on a database, on a port of its own."""
+    app = a_site(database, demo=True, base_url="http://127.0.0.1")
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Served(app, database, town_of(database), f"http://127.0.0.1:{server.server_port}", door)
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -100,14 +112,21 @@ def seats(chromium: Browser, served: Served) -> Seats:
 
     @contextmanager
     def seat(
-        *, width: int = 1280, language: str = "fr", role: Role | None = None, javascript: bool = True
+        *,
+        width: int = 1280,
+        language: str = "fr",
+        role: Role | None = None,
+        javascript: bool = True,
+        still: bool = False,
     ) -> Iterator[Seat]:
         context: BrowserContext = chromium.new_context(
             viewport={"width": width, "height": 720},
             locale=f"{language}-{'GB' if language == 'en' else 'FR'}",
             java_script_enabled=javascript,
+            reduced_motion="reduce" if still else "no-preference",
         )
         context.set_default_timeout(10_000)
+        context.add_init_script(_TELLS_OF_VIOLATIONS)
         if role is not None:
             context.add_cookies([{"name": "alpes", "value": served.cookie(role), "url": served.address}])
         taken = Seat(context.new_page(), served)
