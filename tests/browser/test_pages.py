@@ -72,7 +72,8 @@ FOCUSED = """
   const seen = top && (one.contains(top) || top.contains(one) || (label && label.contains(top)));
   const around = [one, label, one.parentElement, one.closest("article, li, tr, .card, td, th")]
     .filter(Boolean);
-  const ringed = one.type === "date" || style.boxShadow !== "none" || getComputedStyle(one, "::after").outlineStyle !== "none"
+  const ringed = one.type === "date" || style.boxShadow !== "none"
+    || getComputedStyle(one, "::after").outlineStyle !== "none"
     || around.some((part) => getComputedStyle(part).outlineStyle !== "none");
   const before = window.lastFocused;
   window.lastFocused = one;
