@@ -92,7 +92,7 @@ def served(templates: Templates) -> Iterator[Served]:
         yield site
 
 
-def pages_for(served: Served, role: Role | None) -> list[Ask]:
+def asked_of(served: Served, role: Role | None) -> list[Ask]:
     """The pages to read of this visitor (no files); of who is signed in only those of their own."""
     account = served.account(role)
     asked = []
@@ -104,9 +104,14 @@ def pages_for(served: Served, role: Role | None) -> list[Ask]:
     return asked
 
 
+def pages_for(served: Served, role: Role | None) -> list[str]:
+    """Their addresses."""
+    return [page.path for page in asked_of(served, role)]
+
+
 def opened(seat: Seat, role: Role | None, *, way: int | None = None) -> Iterator[str]:
     """Open the pages of this visitor in turn: every one, or those whose turn it is to be read in this way."""
-    for turn, page in enumerate(pages_for(seat.served, role)):
+    for turn, page in enumerate(asked_of(seat.served, role)):
         if way is None or page.endpoint in KEY_PAGES or turn % len(WAYS_OF_READING) == way:
             seat.open(page.path)
             yield page.path
@@ -183,7 +188,7 @@ def test_the_tabulator_shows_where_it_is_in_the_order_of_the_page(seats: Seats, 
     """
     wrong = []
     with seats(width=width, role=role) as seat:
-        for asked in pages_for(seat.served, role):
+        for asked in asked_of(seat.served, role):
             if asked.endpoint not in KEY_PAGES:
                 continue
             page = seat.open(asked.path)
