@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.near_words import near_words
@@ -33,7 +33,13 @@ class ListedEvent:
     @cached_property
     def words(self) -> str:
         """The text as a search compares it: folded only when somebody searches, as it costs more than all the rest."""
-        return fold(self.text)
+        return _folded(self.text)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """The text, folded once for all searches: a text that is changed is another text."""
+    return fold(text)
 
 
 @dataclass(frozen=True)
