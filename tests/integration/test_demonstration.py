@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.models import Event, EventKind, EventSession, EventState
 from alpes_events.agenda.queries import upcoming
+from alpes_events.agenda.templates import templates
 from alpes_events.attendance.models import Channel, DoorCount, Presence, Registration, RegistrationState
 from alpes_events.database.engine import Database
 from alpes_events.demo.accounts import PASSWORD, demo_accounts
@@ -16,7 +17,7 @@ from alpes_events.demo.build import NotADemonstration, build_demo, day_of_demo
 from alpes_events.fair.models import Demonstration, Exhibitor, Interview
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.people.accounts import account_of_email, account_with_password
-from alpes_events.people.models import Role
+from alpes_events.people.models import Candidate, Role
 from alpes_events.seats.models import SeatPool
 from alpes_events.statistics.year_report import COLUMNS, year_report
 from tests.support.databases import ENGINES, Templates
@@ -196,6 +197,15 @@ def test_every_role_but_the_employer_s_has_an_account_that_opens(db: Session) ->
     candidate = account_of_email(db, "candidate@example.org")
     states = db.exec(select(Registration.state).where(col(Registration.candidate_id) == candidate.candidate_id)).all()
     assert sorted(states) == ["confirmed", "confirmed", "waitlisted"]
+
+
+def test_desk_holds_models_and_two_records_of_one_person(db: Session) -> None:
+    assert [template.name for template in templates(db)] == ["Atelier CV", "Job dating, petit format"]
+    telephone = col(Candidate.telephone)
+    twice = select(telephone).where(telephone.is_not(None)).group_by(telephone).having(func.count() > 1)
+    pair = [db.exec(select(Candidate).where(telephone == number)).all() for number in db.exec(twice)]
+    assert [len(records) for records in pair] == [2]
+    assert {record.family_name.rstrip("e") for record in pair[0]} == {pair[0][0].family_name.rstrip("e")}
 
 
 def test_no_message_is_owed_for_what_happened_long_ago(db: Session) -> None:
