@@ -86,3 +86,9 @@ def test_only_administrators_read_it(organised: Database, role: Role) -> None:
     desk = Desk(organised, role)
     assert desk.get("/staff/audit").status_code == 403
     assert desk.get("/staff/audit?as=csv").status_code == 403
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1999-12-31"])
+def test_day_that_no_clock_of_ours_has_seen_narrows_nothing(desk: Desk, day: str) -> None:
+    note(desk, AuditAction.SIGNED_IN)
+    assert len(rows(desk, f"from={day}&until={day}")) == 1

@@ -66,7 +66,7 @@ def test_database_of_somebody_is_refused_fresh_or_not(templates: Templates) -> N
 @pytest.mark.parametrize("engine", ENGINES)
 def test_database_of_somebody_keeps_its_older_tables(templates: Templates, engine: str) -> None:
     with templates.fresh(engine, an_organisation) as somebody_s:
-        migrate.downgrade(somebody_s, "0001")
+        migrate.downgrade(somebody_s, "0001", lose_data=True)
         result = alpes_demo(somebody_s.engine.url.render_as_string(hide_password=False))
         assert (result.exit_code, migrate.current_revision(somebody_s)) == (1, "0001")
     assert "n’est pas une démonstration" in result.stderr

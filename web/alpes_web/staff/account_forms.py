@@ -18,6 +18,7 @@ from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.site import site
 from alpes_web.staff.fields import LANGUAGE_CHOICES, ChoiceField, CodeField, DayField, PlainForm
 from alpes_web.staff.words import ROLES
+from alpes_web.typed import whole_number
 
 STAFF_ROLES = {role: words for role, words in ROLES.items() if role not in BY_LINK}
 RULES: dict[SecondFactorRule, str] = {
@@ -49,7 +50,8 @@ class AccountForm(StrictForm):
         events = [(str(card.event.id), card.event.title) for card in upcoming(db, now=site().now())]
         kept = self.event_id.data
         if kept and kept not in {code for code, _title in events}:
-            row = db.get(Event, int(kept)) if kept.isdecimal() else None
+            number = whole_number(kept)
+            row = None if number is None else db.get(Event, number)
             events += [] if row is None else [(kept, row.title)]
         self.event_id.choices = [("", N_("Aucun")), *events]
 

@@ -19,6 +19,7 @@ from alpes_web.typed import whole_number
 staff_audit = Blueprint("staff_audit", __name__, url_prefix="/staff/audit")
 
 _LINES = 50
+_YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,13 @@ def _asked() -> Asked:
 
 
 def _day(name: str) -> date | None:
+    """The day that the address names; None for what is no day, or one that no clock of ours has seen."""
     text = asked_text(name)
     try:
-        return read_day(text) if text else None
+        day = read_day(text) if text else None
     except Mistyped:
         return None
+    return day if day is not None and day.year in _YEARS else None
 
 
 def _midnight(day: date | None) -> datetime | None:
