@@ -13,6 +13,7 @@ from alpes_events.agenda.commands import create_event
 from alpes_events.agenda.models import Event, EventState
 from alpes_events.people.models import Role
 from tests.browser.conftest import Seats, Served
+from tests.browser.test_pages import violations
 from tests.support.stories import DRAFT, NOW, STARTS_AT, an_event, signs_up
 
 
@@ -52,6 +53,7 @@ def test_three_drafts_are_published_at_once_and_taken_back(
             box.check()
         page.get_by_role("button", name="Publier").click()
         expect(page.locator("h1")).to_have_text("3 événements publiés")
+        assert violations(page) == []
         with served.database.reading() as db:
             assert len(titles(db, EventState.PUBLISHED, drafts)) == 3
         page.get_by_role("button", name="Défaire").click()
@@ -109,6 +111,7 @@ def test_event_is_moved_and_the_message_is_seen_before_it_is_sent(
         page.locator("#ends_time").fill("18:00")
         page.get_by_role("button", name="Enregistrer", exact=True).last.click()
         expect(page.get_by_role("heading", name="2 personnes à prévenir")).to_be_visible()
+        assert violations(page) == []
         expect(page.locator(".mail-text").first).to_contain_text("15 h – 18 h")
         page.get_by_text("1 personne à appeler").click()
         expect(page.get_by_text("06 39 98 00 72")).to_be_visible()
@@ -146,3 +149,15 @@ def test_several_dates_are_made_by_the_button_that_shows_them(seats: Seats, draf
         page.get_by_role("button", name="Voir les dates").click()
         page.get_by_role("button", name="Créer 4 brouillons").click()
         expect(page.get_by_text("Brouillons créés : 4.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("act", ["Déplacer", "Changer", "Mettre en série", "Liste", "Affiches"])
+def test_pages_that_answer_a_choice_of_events_are_in_order(seats: Seats, drafts: str, act: str, width: int) -> None:
+    with seats(width=width, role=Role.COORDINATOR) as seat:
+        page = seat.open(f"/staff/events?show=draft&q={drafts}")
+        page.get_by_role("checkbox", name=re.compile(drafts)).first.check()
+        page.get_by_role("button", name=act, exact=True).click()
+        expect(page.locator("h1")).to_have_count(1)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
