@@ -4,7 +4,9 @@ They go to `docs/pictures`, in French, as a person sees the pages.
 """
 
 import os
+import re
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,12 +37,32 @@ def _public(browser: Browser, site: str) -> None:
     with _visitor(browser, PHONE) as page:
         page.goto(f"{site}/?kind=job_dating")
         _take(page, "agenda")
-        page.locator("article.ev h3 a").first.click()
+        page.locator("article.evl h3 a").first.click()
         _take(page, "evenement")
         page.goto(f"{site}/?kind=workshop")
-        page.locator("article.ev h3 a").first.click()
+        page.locator("article.evl h3 a").first.click()
         page.locator(".stickbar a").click()
         _take(page, "inscription")
+    with _visitor(browser, PHONE) as page:
+        page.goto(f"{site}/sign-in")
+        page.get_by_label("Adresse e-mail").fill("candidate@example.org")
+        page.locator("main form button").first.click()
+        page.get_by_label("Code à six chiffres").fill(_code_sent(browser, site))
+        page.locator("main form button").first.click()
+        page.wait_for_url(f"{site}/my-space/")
+        _take(page, "mon-espace")
+
+
+def _code_sent(browser: Browser, site: str) -> str:
+    """The six digits of the newest message in the demonstration's mailbox, once the scheduler has sent it."""
+    with _visitor(browser, PHONE) as page:
+        for _second in range(30):
+            page.goto(f"{site}/demo/mailbox")
+            page.locator("main a").first.click()
+            if found := re.search(r"\b(\d{3})\s(\d{3})\b", page.locator("main").inner_text()):
+                return found[1] + found[2]
+            time.sleep(1)
+    raise SystemExit("No code came: does the scheduler run?")
 
 
 def _staff(browser: Browser, site: str) -> None:
@@ -53,6 +75,8 @@ def _staff(browser: Browser, site: str) -> None:
         _take(page, "aujourdhui")
         page.goto(f"{site}/staff/events")
         _take(page, "evenements")
+        page.goto(f"{site}/staff/events/month")
+        _take(page, "mois")
         page.goto(f"{site}/staff/events?kind=job_dating")
         page.locator("table .evc a").first.click()
         event = page.url
@@ -64,6 +88,13 @@ def _staff(browser: Browser, site: str) -> None:
         _take(page, "chiffres")
         page.goto(f"{site}/staff/people")
         _take(page, "personnes")
+        for path, name in (
+            ("/staff/calls", "appels"),
+            ("/staff/settings/territory", "territoire"),
+            ("/staff/imports/people", "importer"),
+        ):
+            page.goto(f"{site}{path}")
+            _take(page, name)
 
 
 @contextmanager
