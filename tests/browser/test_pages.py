@@ -148,6 +148,10 @@ def test_each_page_has_one_heading_a_title_of_its_own_and_the_skip_link_first(se
             arrived = urlsplit(page.url).path  # a page may lead to another
             same = titles.setdefault(title, arrived)
             assert same == arrived or {same, arrived} == {"/", "/agenda"}, (title, arrived, same)
+            first = "document.querySelector('a[href], button, input:not([type=hidden])').getAttribute('href')"
+            assert page.evaluate(first) == "#content", path
+            if page.evaluate("document.activeElement !== document.body"):
+                continue  # the page begins in a field of its own
             page.keyboard.press("Tab")
             assert page.evaluate("document.activeElement.getAttribute('href')") == "#content", path
             assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", path

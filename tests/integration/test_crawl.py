@@ -24,6 +24,7 @@ ONCE = {
     "sign_in.code",
     "sign_in.link",
     "second_step.code",
+    "my_proof.prove_address",
     "passwords.choose",
     "passwords.sent",
     "demo.mail",
