@@ -35,8 +35,9 @@ def main() -> int:
 
 def _public(browser: Browser, site: str) -> None:
     with _visitor(browser, PHONE) as page:
-        page.goto(f"{site}/?kind=job_dating")
+        page.goto(f"{site}/")
         _take(page, "agenda")
+        page.goto(f"{site}/?kind=job_dating")
         page.locator("article.evl h3 a").first.click()
         _take(page, "evenement")
         page.goto(f"{site}/?kind=workshop")
