@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from alpes_events.attendance.form import SignUp
 from alpes_events.attendance.models import Channel, Registration
+from alpes_events.attendance.reference import shown
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.attendance.sign_up import register
 from alpes_events.database.engine import Database
@@ -201,9 +202,29 @@ def test_sign_ups_that_others_made_for_ones_person_stay_unseen(organised: Databa
     advisor = Desk(organised, Role.ADVISOR)
     own = own_person(organised, advisor, 8)
     with organised.writing() as db:
-        register(db, SignUp(event_id=an_event(db, title="Secret"), channel=Channel.SELF, candidate_id=own), now=NOW)
+        event_id = an_event(db, title="Secret")
+        made = register(db, SignUp(event_id=event_id, channel=Channel.SELF, candidate_id=own), now=NOW)
         db.commit()
     assert "Secret" not in text_of(advisor.get(f"/staff/my-people/{own}"))
+    choice = advisor.get(f"/staff/my-people/{own}/sign-up").get_data(as_text=True)
+    assert f"/staff/sign-ups/{made.registration_id}" not in choice
+    form = f"/staff/events/{event_id}/sign-up?person={own}"
+    assert form.replace("&", "&amp;") in choice
+    refused = advisor.fill(form, "form_key")
+    assert (refused.status_code, "est déjà inscrite à cet événement" in text_of(refused)) == (409, True)
+    for unseen in (f"/staff/sign-ups/{made.registration_id}", shown(made.reference)):
+        assert unseen not in refused.get_data(as_text=True)
+
+
+def test_sign_up_that_one_made_oneself_is_shown_and_led_to(organised: Database) -> None:
+    advisor = Desk(organised, Role.ADVISOR)
+    own = own_person(organised, advisor, 8)
+    with organised.reading() as db:
+        made = db.exec(select(Registration).where(Registration.candidate_id == own)).one()
+    link = f'href="/staff/sign-ups/{made.id}"'
+    assert link in advisor.get(f"/staff/my-people/{own}/sign-up").get_data(as_text=True)
+    refused = advisor.fill(f"/staff/events/{made.event_id}/sign-up?person={own}", "form_key")
+    assert (refused.status_code, link in refused.get_data(as_text=True)) == (409, True)
 
 
 def test_person_without_an_address_is_signed_up_from_their_page(organised: Database) -> None:

@@ -12,7 +12,7 @@ from alpes_events.agenda.shelves import EventChoice, Shelf, listed_events
 from alpes_events.attendance.listing import SignUpLine, waiting_counts
 from alpes_events.attendance.models import ACTIVE
 from alpes_events.attendance.one_sign_up import sign_ups_of_person
-from alpes_events.attendance.own_people import own_coming_sign_ups
+from alpes_events.attendance.own_people import own_coming_sign_ups, own_sign_ups_of
 from alpes_events.database.page import Part
 from alpes_events.jobs.models import RunState
 from alpes_events.jobs.queries import Lead, last_runs, present_lead
@@ -25,7 +25,7 @@ from alpes_web.staff.jobs import NIGHTLY, NightLine, night_line
 from alpes_web.staff.machine_points import machine_points
 from alpes_web.staff.point import Point
 from alpes_web.staff.points import points_of
-from alpes_web.staff.scope import me
+from alpes_web.staff.scope import me, only_registered_by
 
 _NEXT = 6
 _MOST_TO_CHOOSE = 60
@@ -86,10 +86,13 @@ def advisor_board() -> AdvisorBoard:
 
 
 def events_to_sign_up_for(db: Session, candidate_id: int) -> tuple[list[EventLine], dict[int, SignUpLine]]:
-    """The events to come with places, and by event the active sign-up that the person has there already."""
+    """The events to come with places, and by event the active sign-up that the person has there already, if it is
+    the visitor's to see.
+    """
     lines = [line for line in _coming_lines(db, now=site().now(), limit=_MOST_TO_CHOOSE) if line.by_sign_up]
-    active = [one for one in sign_ups_of_person(db, list(records_of(db, candidate_id))) if one.state in ACTIVE]
-    return lines, {one.event_id: one for one in active if one.session_id is None}
+    mine, records = only_registered_by(), list(records_of(db, candidate_id))
+    theirs = sign_ups_of_person(db, records) if mine is None else own_sign_ups_of(db, mine, records)
+    return lines, {one.event_id: one for one in theirs if one.state in ACTIVE and one.session_id is None}
 
 
 def _coming_lines(db: Session, *, now: datetime, limit: int = _NEXT * 2) -> list[EventLine]:

@@ -12,7 +12,7 @@ from alpes_events.agenda.questions import questions_of
 from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import Channel, Registration, RegistrationState
 from alpes_events.attendance.own_people import own_people
-from alpes_events.attendance.sign_up import register
+from alpes_events.attendance.sign_up import AlreadySignedUp, register
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.merge_proposals import propose_merges
@@ -23,7 +23,7 @@ from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.event_page import EventPage, event_page
-from alpes_web.staff.own import own_person
+from alpes_web.staff.own import own_person, sees_sign_up
 from alpes_web.staff.scope import coordinates, me, only_registered_by
 from alpes_web.staff.sign_up_form import KnownPersonSignUp, NewPersonSignUp, SignUpFields, with_questions
 from alpes_web.staff.table import asked_text
@@ -32,6 +32,13 @@ from alpes_web.typed import whole_number
 staff_sign_up_for = Blueprint("staff_sign_up_for", __name__, url_prefix="/staff/events/<int:event_id>/sign-up")
 
 _FOUND = 8
+
+
+class SignedUpByOthers(Refusal):
+    """An advisor signs up somebody whom others signed up: that sign-up is not theirs to see."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cette personne est déjà inscrite à cet événement."))
 
 
 @staff_sign_up_for.route("", methods=["GET", "POST"])
@@ -130,7 +137,12 @@ def _register(form: SignUpFields, shown: EventPage, known: CandidateView | None)
         person = form.person()
         wanted = replace(wanted, person=person, language=person.language)
     with change() as (db, now):
-        answer = register(db, wanted, now=now)
+        try:
+            answer = register(db, wanted, now=now)
+        except AlreadySignedUp as refusal:
+            if sees_sign_up(db, refusal.registration_id):
+                raise
+            raise SignedUpByOthers from refusal
         if known is None:
             propose_merges(db, db.get_one(Registration, answer.registration_id).candidate_id, now=now)
     return answer
