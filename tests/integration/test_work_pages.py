@@ -11,12 +11,13 @@ import pytest
 from sqlmodel import col, func, select
 
 from alpes_events.database.engine import Database
+from alpes_events.database.rows import Row
 from alpes_events.errands.models import Errand, ErrandFile, ErrandKind, ErrandState, FileRole
 from alpes_events.errands.performing import Product, Task
 from alpes_events.intake.import_errand import import_file
 from alpes_events.intake.table import MOST_ROWS
 from alpes_events.jobs.leader import LEASE, take_lead
-from alpes_events.people.models import AccessAudit, Candidate, Role
+from alpes_events.people.models import AccessAudit, Account, Candidate, Role
 from tests.support.errands import a_worker, asks, people_file, view
 from tests.support.staff import Desk
 from tests.support.stories import NOW, an_event, signs_up
@@ -34,9 +35,13 @@ def sends(desk: Desk, content: bytes | str, *, name: str = "personnes.csv", page
     return answer.status_code, answer.location or "", text_of(answer)
 
 
-def count(database: Database) -> int:
+def count_of(database: Database, table: type[Row]) -> int:
     with database.reading() as db:
-        return db.exec(select(func.count()).select_from(Candidate)).one()
+        return db.exec(select(func.count()).select_from(table)).one()
+
+
+def count(database: Database) -> int:
+    return count_of(database, Candidate)
 
 
 def leads(database: Database) -> None:
@@ -187,6 +192,32 @@ def test_advisor_takes_only_those_whom_they_signed_up(organised: Database) -> No
     with organised.reading() as db:
         assert db.exec(select(Errand.wishes)).all() == [{"year": 2026, "registered_by": advisor.account_id}]
     assert asked.status_code == 303
+
+
+def test_account_that_runs_events_no_more_keeps_the_work_of_its_own_people_alone(organised: Database) -> None:
+    """What it asked for as a coordinator holds everybody: neither seen, nor fetched, nor asked for again."""
+    with organised.writing() as db:
+        signs_up(db, an_event(db), 1)
+        db.commit()
+    desk = Desk(organised)
+    full = desk.fill("/staff/exports", "what", what="sign_ups", year="2026").location
+    events = desk.fill("/staff/exports", "what", what="events").location
+    with organised.writing() as db:
+        db.get_one(Account, desk.account_id).role = Role.ADVISOR
+        db.commit()
+    own = desk.fill("/staff/exports", "what", what="sign_ups", year="2026").location
+    a_worker(organised).perform_due()
+    before = count_of(organised, Errand)
+    for page in (full, events):
+        assert [desk.get(page + path).status_code for path in ("", "/result", "/refused")] == [404, 404, 404]
+        assert [desk.press(f"{page}/{act}", "/account").status_code for act in ("stop", "again")] == [404, 404]
+    assert count_of(organised, Errand) == before
+    assert [desk.get(own + path).status_code for path in ("", "/result")] == [200, 200]
+    for listing in ("/staff/work", "/staff/"):
+        page = desk.get(listing).get_data(as_text=True)
+        assert [f'"{path}"' in page for path in (own, full, events)] == [True, False, False]
+    again = desk.press(f"{own}/again", "/account").location
+    assert view(organised, int(again.rsplit("/", 1)[1])).wishes["registered_by"] == desk.account_id
 
 
 def test_fetching_is_noted_with_how_many_people(organised: Database) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from alpes_events.database.page import Page, Part
@@ -49,6 +50,11 @@ class ErrandView:
         """Whether it is still to be done."""
         return self.state in OPEN
 
+    def is_of_people_of(self, account_id: int) -> bool:
+        """Whether this account asked for it, and it holds nobody but those whom the account signed up."""
+        asked = self.account_id == account_id and self.kind is ErrandKind.SIGN_UPS
+        return asked and self.wishes.get("registered_by") == account_id
+
     @property
     def percent(self) -> int:
         """How much is done, in hundredths; a hundred only when all is."""
@@ -65,9 +71,9 @@ def errand_view(db: Session, errand_id: int) -> ErrandView:
     return _view(*found, _files(db, [errand_id]).get(errand_id, {}))
 
 
-def errands(db: Session, *, account_id: int | None, part: Part) -> Page[ErrandView]:
-    """The errands of one account, or of everybody, newest first."""
-    whose = [] if account_id is None else [col(Errand.account_id) == account_id]
+def errands(db: Session, *, account_id: int | None, part: Part, of_own_people: bool = False) -> Page[ErrandView]:
+    """The errands of one account (`of_own_people`: those alone that are), or of everybody, newest first."""
+    whose = [] if account_id is None else _asked_by(account_id, of_own_people=of_own_people)
     count = db.exec(select(func.count()).select_from(Errand).where(*whose)).one()
     rows = db.exec(
         select(Errand, Account.name)
@@ -81,12 +87,12 @@ def errands(db: Session, *, account_id: int | None, part: Part) -> Page[ErrandVi
     return Page(tuple(_view(errand, name, files.get(errand.id or 0, {})) for errand, name in rows), count, part)
 
 
-def lately(db: Session, account_id: int, *, since: datetime) -> list[ErrandView]:
-    """What somebody asked for since then: what runs, and what is ready."""
+def lately(db: Session, account_id: int, *, since: datetime, of_own_people: bool = False) -> list[ErrandView]:
+    """What somebody asked for since then (`of_own_people`: what alone is): what runs, and what is ready."""
     rows = db.exec(
         select(Errand, Account.name)
         .join(Account)
-        .where(col(Errand.account_id) == account_id, col(Errand.asked_at) >= since)
+        .where(*_asked_by(account_id, of_own_people=of_own_people), col(Errand.asked_at) >= since)
         .order_by(col(Errand.id).desc())
         .limit(3)
     )
@@ -113,6 +119,15 @@ def report_of(db: Session, errand: ErrandView) -> Mapping[str, Any]:
         return {}
     told: Mapping[str, Any] = json.loads(file_of(db, errand.id, FileRole.REPORT).content)
     return told
+
+
+def _asked_by(account_id: int, *, of_own_people: bool) -> list[ColumnElement[bool]]:
+    """The same rule as `ErrandView.is_of_people_of`, asked of the rows."""
+    own = [
+        col(Errand.kind) == ErrandKind.SIGN_UPS,
+        col(Errand.wishes)["registered_by"].as_integer() == account_id,
+    ]
+    return [col(Errand.account_id) == account_id, *(own if of_own_people else [])]
 
 
 def _files(db: Session, errand_ids: list[int]) -> dict[int, dict[FileRole, FileLine]]:

@@ -58,9 +58,11 @@ def ask(
 
 
 def own_errand(db: Session, errand_id: int) -> ErrandView:
-    """One errand; another's does not exist, but for those who run events."""
+    """One errand; for those who do not run events only what holds their own people, whatever they asked for when
+    they did.
+    """
     found = errand_view(db, errand_id)
-    if found.account_id != me().account_id and not coordinates():
+    if not coordinates() and not found.is_of_people_of(me().account_id):
         abort(404)
     return found
 
@@ -80,7 +82,7 @@ def work_page(errand_id: int) -> WorkPage:
 def lately_asked() -> list[ErrandView]:
     """What the visitor asked for since yesterday, for their board: under way, or ready to be looked at."""
     with site().database.reading() as db:
-        return lately(db, me().account_id, since=site().now() - _LATELY)
+        return lately(db, me().account_id, since=site().now() - _LATELY, of_own_people=not coordinates())
 
 
 def kept_until(errand: ErrandView) -> datetime:

@@ -1,6 +1,6 @@
 """Long work: what was asked for, how far it is, the file to fetch, and the rows to correct."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import BooleanField
 
@@ -44,7 +44,12 @@ def table() -> str:
     """What I asked for; or what everybody did, for those who run events."""
     everybody = coordinates() and request.args.get("show") == "all"
     with site().database.reading() as db:
-        found = errands(db, account_id=None if everybody else me().account_id, part=asked_part())
+        found = errands(
+            db,
+            account_id=None if everybody else me().account_id,
+            part=asked_part(),
+            of_own_people=not coordinates(),
+        )
     return render_template(
         "staff/work/table.html",
         section="work",
@@ -109,8 +114,7 @@ def again(errand_id: int) -> AnyResponse:
     """The same once more."""
     pressed()
     with change() as (db, now):
-        if own_errand(db, errand_id).kind is not ErrandKind.SIGN_UPS and not coordinates():
-            abort(404)
+        own_errand(db, errand_id)
         number = ask_again(db, errand_id, now=now, account_id=me().account_id)
     return redirect(url_for("staff_work.page", errand_id=number), 303)
 
