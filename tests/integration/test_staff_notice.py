@@ -1,7 +1,7 @@
 """Before a change is stored, the desk sees who will be told, how, and in which words; what leaves is what was shown."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlmodel import Session, select
@@ -16,14 +16,16 @@ from alpes_events.journal.commands import gathered
 from alpes_events.journal.models import JournalEntry
 from alpes_events.messages.consumer import tell_people
 from alpes_events.messages.models import CallTask, OutboxMessage
-from alpes_events.messages.notice import Notice, notice_of, rehearsal
+from alpes_events.messages.notice import Notice, notice_of
 from alpes_events.messages.preview import preview_message
+from alpes_web.staff.rehearsing import stored_once_seen
 from tests.support.routes import dump
 from tests.support.staff import Desk
 from tests.support.stories import NOW, STARTS_AT, an_event, signs_up, states
-from tests.support.web import text_of
+from tests.support.web import a_site, text_of
 
 BASE = "http://agenda.example.org"
+WRITTEN_BY_READING = frozenset({"access_audit", "account_session", "rate_count"})
 LATER = {"starts_time": "15:00", "ends_time": "18:00"}
 CAFE = "Préparons l’entretien"
 
@@ -47,23 +49,46 @@ def an_event_with(
 
 def an_hour_later(db: Session, event_id: int) -> list[int]:
     """Move the event; gives the entries of the journal that say so."""
-    draft, hour = EventDraft.of(the_event(db, event_id)), timedelta(hours=1)
-    moved = replace(draft, starts_at=draft.starts_at + hour, ends_at=draft.ends_at + hour)
     with gathered(db) as entries:
-        reschedule_event(db, event_id, moved, now=NOW, account_id=None)
+        moves(db, event_id)
     return entries
 
 
+def moves(db: Session, event_id: int) -> None:
+    draft, hour = EventDraft.of(the_event(db, event_id)), timedelta(hours=1)
+    moved = replace(draft, starts_at=draft.starts_at + hour, ends_at=draft.ends_at + hour)
+    reschedule_event(db, event_id, moved, now=NOW, account_id=None)
+
+
 def rehearsed(database: Database, event_id: int) -> Notice:
-    with rehearsal(database) as db:
+    with database.writing() as db:
         return notice_of(db, an_hour_later(db, event_id), base_url=BASE, now=NOW)
 
 
-def test_rehearsal_leaves_nothing_behind(organised: Database) -> None:
+def test_change_that_is_only_shown_leaves_nothing_behind(organised: Database) -> None:
     event_id = an_event_with(organised)
-    before = dump(organised)
-    rehearsed(organised, event_id)
-    assert dump(organised) == before
+    desk, path = Desk(organised), f"/staff/events/{event_id}/edit"
+    desk.get(path)
+    before = dump(organised, without=WRITTEN_BY_READING)
+    assert "3 personnes à prévenir" in text_of(desk.fill(path, "title", **LATER))
+    assert dump(organised, without=WRITTEN_BY_READING) == before
+
+
+def test_what_was_compared_is_what_is_stored(organised: Database) -> None:
+    """The change is made once, so nobody can sign up between the look and the deed."""
+    event_id, runs = an_event_with(organised), list[datetime]()
+
+    def later(db: Session, now: datetime) -> None:
+        runs.append(now)
+        moves(db, event_id)
+
+    with a_site(organised).app_context():
+        shown = stored_once_seen(later, seen="").notice
+        assert shown is not None
+        stored = stored_once_seen(later, seen=shown.mark)
+    assert (stored.stored, len(runs)) == (True, 2)
+    with organised.reading() as db:
+        assert the_event(db, event_id).starts_at == STARTS_AT + timedelta(hours=1)
 
 
 def test_notice_names_those_whom_the_consumer_then_tells_in_the_words_that_leave(organised: Database) -> None:

@@ -1,12 +1,11 @@
 """Who will be told of a change, how, and in which words, before anything is stored.
 
-The change is rehearsed: its own command runs in a transaction that is taken back, and what it wrote in the journal is
-read there as the consumer `messages` would read it. So the preview knows what the command knows (sessions that follow,
-places that pass to others), and no second rule can drift from the first.
+The change is rehearsed: its own command runs, and what it wrote in the journal is read in the same transaction as the
+consumer `messages` would read it; unless that was seen before, the transaction is taken back. So the preview knows what
+the command knows (sessions that follow, places that pass to others), and no second rule can drift from the first.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -15,7 +14,6 @@ from itertools import groupby, islice
 from sqlmodel import Session, col, select
 
 from alpes_events.attendance.models import Registration, RegistrationState
-from alpes_events.database.engine import Database
 from alpes_events.journal.models import JournalEntry
 from alpes_events.messages.catalogue import Owed, Way
 from alpes_events.messages.consumer import Recipient, owed_to
@@ -91,16 +89,6 @@ class Notice:
     def untold(self) -> tuple[Told, ...]:
         """Those whom nobody can tell."""
         return tuple(one for one in self.told if one.way is Way.NOTHING)
-
-
-@contextmanager
-def rehearsal(database: Database) -> Iterator[Session]:
-    """A transaction for changes that are only tried: it is taken back, whatever happens in it."""
-    with database.writing() as db:
-        try:
-            yield db
-        finally:
-            db.rollback()
 
 
 def notice_of(db: Session, entry_ids: Sequence[int], *, base_url: str, now: datetime) -> Notice:

@@ -8,9 +8,8 @@ from typing import Generic, TypeVar
 from sqlmodel import Session
 
 from alpes_events.journal.commands import gathered
-from alpes_events.messages.notice import Notice, notice_of, rehearsal
+from alpes_events.messages.notice import Notice, notice_of
 from alpes_web.site import site
-from alpes_web.staff.acting import change
 
 Result = TypeVar("Result")
 Change = Callable[[Session, datetime], Result]
@@ -29,22 +28,20 @@ class Outcome(Generic[Result]):
         return self.notice is None
 
 
-def tried(change_it: Change[Result]) -> Outcome[Result]:
-    """Whom the change would tell, and its result. A refusal of it is raised as it would be; nothing is stored."""
-    now = site().now()
-    with rehearsal(site().database) as db:
-        with gathered(db) as entry_ids:
-            result = change_it(db, now)
-        return Outcome(notice_of(db, entry_ids, base_url=site().settings.base_url, now=now), result)
-
-
 def stored_once_seen(change_it: Change[Result], *, seen: str) -> Outcome[Result]:
     """Make the change if it tells nobody, or if `seen` is the mark of what it tells; else give what must be seen.
 
-    A change of the form, or somebody who signed up meanwhile, makes another mark: what leaves is what was shown.
+    A change of the form, or somebody who signed up meanwhile, makes another mark: what leaves is what was shown. The
+    mark is compared in the transaction that made the change, which is then kept or taken back; a refusal of the change
+    is raised as it is.
     """
-    trial = tried(change_it)
-    if trial.notice is not None and trial.notice.count and seen != trial.notice.mark:
-        return trial
-    with change() as (db, now):
-        return Outcome(None, change_it(db, now))
+    now = site().now()
+    with site().database.writing() as db:
+        with gathered(db) as entry_ids:
+            result = change_it(db, now)
+        notice = notice_of(db, entry_ids, base_url=site().settings.base_url, now=now)
+        if notice.count and seen != notice.mark:
+            db.rollback()
+            return Outcome(notice, result)
+        db.commit()
+    return Outcome(None, result)
