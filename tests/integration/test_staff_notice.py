@@ -199,6 +199,31 @@ def test_session_that_moves_or_is_cancelled_shows_the_message_of_its_people_alon
         assert sorted(states(db, event_id)) == ["confirmed", "revoked"]
 
 
+def test_people_of_each_session_see_the_letter_of_their_own(organised: Database) -> None:
+    with organised.writing() as db:
+        event_id = an_event(db, capacity=9)
+        for number, room in enumerate(("Salle A", "Salle B")):
+            part = SessionDraft(f"Atelier {room}", STARTS_AT, STARTS_AT + timedelta(hours=1), room, 5)
+            session_id = add_session(db, event_id, part, now=NOW, account_id=None)
+            signs_up(db, event_id, number, session_id=session_id)
+        db.commit()
+    letters = rehearsed(organised, event_id).letters
+    assert sorted((letter.count, letter.rendered.text.count("Salle B") > 0) for letter in letters) == [
+        (1, False),
+        (1, True),
+    ]
+
+
+def test_another_hour_for_people_who_are_called_is_shown_again(organised: Database) -> None:
+    """A call has no letter: its hour and its place stand in the mark all the same."""
+    event_id = an_event_with(organised, people=0, by_telephone=1)
+    desk, path = Desk(organised), f"/staff/events/{event_id}/edit"
+    shown = desk.fill(path, "title", **LATER)
+    again = desk.confirm(path, shown, "title", starts_time="16:00", ends_time="19:00")
+    assert again.status_code == 200
+    assert desk.confirm(path, again, "title").status_code == 303
+
+
 def test_wrong_mark_stores_nothing(organised: Database) -> None:
     event_id = an_event_with(organised)
     desk, path = Desk(organised), f"/staff/events/{event_id}/cancel"

@@ -24,6 +24,7 @@ class Recipient:
     registration_id: int
     candidate_id: int
     event_id: int
+    session_id: int | None
     language: str
     ends_at: datetime
     contact: Contact
@@ -93,6 +94,7 @@ def _recipient(registration: Registration, ends_at: datetime, contact: Contact) 
         registration_id=registration.id or 0,
         candidate_id=registration.candidate_id,
         event_id=registration.event_id,
+        session_id=registration.session_id,
         language=registration.language,
         ends_at=ends_at,
         contact=contact,

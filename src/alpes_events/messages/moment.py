@@ -113,7 +113,7 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
         facts=dict(message.facts),
         organisation=organisation,
         reader=_reader(db, message),
-        occasion=None if event_id is None else _occasion(db, event_id, session_id, organisation),
+        occasion=None if event_id is None else occasion_at(db, event_id, session_id, organisation),
         standing=None if registration is None else standing_of(db, registration),
     )
 
@@ -140,10 +140,11 @@ def _reader(db: Session, message: OutboxMessage) -> Reader:
 
 def occasion_of(db: Session, registration: Registration, organisation: OrganisationView) -> Occasion:
     """What a sign-up is for."""
-    return _occasion(db, registration.event_id, registration.session_id, organisation)
+    return occasion_at(db, registration.event_id, registration.session_id, organisation)
 
 
-def _occasion(db: Session, event_id: int, session_id: int | None, organisation: OrganisationView) -> Occasion:
+def occasion_at(db: Session, event_id: int, session_id: int | None, organisation: OrganisationView) -> Occasion:
+    """An event, or one session of it with its own hours and room."""
     event = db.get_one(Event, event_id)
     part = None if session_id is None else db.get_one(EventSession, session_id)
     venue = Venue(name="") if event.venue_id is None else db.get_one(Venue, event.venue_id)

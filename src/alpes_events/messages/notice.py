@@ -20,10 +20,11 @@ from alpes_events.messages.consumer import Recipient, owed_to
 from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.links import PreviewLinks
 from alpes_events.messages.models import OutboxMessage
-from alpes_events.messages.moment import moment_of
+from alpes_events.messages.moment import Occasion, moment_of, occasion_at
 from alpes_events.messages.relevance import still_due
 from alpes_events.messages.rendering import Rendered, render
 from alpes_events.messages.wording import wording_of
+from alpes_events.territory.organisation import current_organisation
 
 MOST_LETTERS = 12
 """How many different messages are shown: a change of many events makes some for each of them."""
@@ -58,10 +59,13 @@ class Letter:
 
 @dataclass(frozen=True)
 class Notice:
-    """Everybody whom a change tells, in the order of their names, and the messages that they get."""
+    """Everybody whom a change tells, in the order of their names, the messages that they get, and what those who are
+    called are called about.
+    """
 
     told: tuple[Told, ...] = ()
     letters: tuple[Letter, ...] = ()
+    called_about: tuple[Occasion, ...] = ()
 
     @property
     def count(self) -> int:
@@ -73,7 +77,7 @@ class Notice:
         """The same for the same people told the same by the same way in the same words. Deadlines run on meanwhile."""
         people = [(one.person.registration_id, one.kind.value, one.way.value) for one in self.told]
         words = [one.rendered.text for one in self.letters if one.kind is not MessageKind.OFFERED]
-        return sha256(repr((people, words)).encode()).hexdigest()[:32]
+        return sha256(repr((people, words, self.called_about)).encode()).hexdigest()[:32]
 
     @property
     def by_mail(self) -> tuple[Told, ...]:
@@ -100,13 +104,14 @@ def notice_of(db: Session, entry_ids: Sequence[int], *, base_url: str, now: date
     states = _states(db, [person.registration_id for _owed, person, _way in owed])
     told = [(one, Told(one.kind, way, person, states[person.registration_id])) for one, person, way in owed]
     letters = islice(_letters(db, told, base_url=base_url, now=now), MOST_LETTERS)
-    return Notice(tuple(sorted((one for _owed, one in told), key=_by_name)), tuple(letters))
+    by_name = sorted((one for _owed, one in told), key=_by_name)
+    return Notice(tuple(by_name), tuple(letters), _called_about(db, by_name))
 
 
 def _letters(db: Session, told: Sequence[tuple[Owed, Told]], *, base_url: str, now: datetime) -> Iterator[Letter]:
-    """One letter for each message, language and standing: what differs between them is more than a name."""
+    """One letter for each occasion, message, language and standing: what differs between them is more than a name."""
     mailed = sorted(((owed, one) for owed, one in told if one.way is Way.MAIL), key=_alike)
-    for (_event, kind, language, state), group in groupby(mailed, key=_alike):
+    for (_event, _session, kind, language, state), group in groupby(mailed, key=_alike):
         alike = list(group)
         owed, first = alike[0]
         rendered = _rendered(db, owed, first, base_url=base_url, now=now)
@@ -145,9 +150,22 @@ def _states(db: Session, registration_ids: Iterable[int]) -> dict[int, Registrat
     return found
 
 
-def _alike(pair: tuple[Owed, Told]) -> tuple[int, str, str, str]:
+def _called_about(db: Session, told: Iterable[Told]) -> tuple[Occasion, ...]:
+    """What a caller will say has no text of its own: the hours and the place of what the person signed up for."""
+    called = {_occasion(one.person) for one in told if one.way is Way.CALL}
+    if not called:
+        return ()
+    organisation = current_organisation(db)
+    return tuple(occasion_at(db, event, session or None, organisation) for event, session in sorted(called))
+
+
+def _occasion(person: Recipient) -> tuple[int, int]:
+    return person.event_id, person.session_id or 0
+
+
+def _alike(pair: tuple[Owed, Told]) -> tuple[int, int, str, str, str]:
     one = pair[1]
-    return one.person.event_id, one.kind.value, one.person.language, one.state.value
+    return *_occasion(one.person), one.kind.value, one.person.language, one.state.value
 
 
 def _by_name(one: Told) -> tuple[str, str, int]:
