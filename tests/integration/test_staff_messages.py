@@ -11,8 +11,11 @@ from alpes_events.attendance.release import cancel_registration
 from alpes_events.database.engine import Database
 from alpes_events.jobs.leader import take_lead
 from alpes_events.journal.models import Delivery, DeliveryState, JournalEntry
+from alpes_events.messages.commands import NotSentAgain, send_again
 from alpes_events.messages.consumer import tell_people
+from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.models import CallTask, MessageState, OutboxMessage
+from alpes_events.messages.queries import lines_of
 from alpes_events.privacy.retention import announce_erasure
 from tests.support.staff import Desk
 from tests.support.stories import NOW, an_event, signs_up
@@ -195,6 +198,25 @@ def test_messages_of_an_event_and_of_a_person_stand_on_their_pages(organised: Da
     with organised.reading() as db:
         second = db.exec(select(Registration.candidate_id).order_by(col(Registration.id))).all()[1]
     assert sorted(kinds(desk, f"/staff/people/{second}/messages")) == sorted([WAITS, OFFERED])
+
+
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_only_what_may_leave_again_offers_it(organised: Database, kind: MessageKind) -> None:
+    """The button and the command follow the same rule, whatever the message."""
+    some_messages(organised)
+    with organised.writing() as db:
+        row = db.exec(select(OutboxMessage).order_by(col(OutboxMessage.id))).all()[0]
+        row.state, row.kind, message_id = MessageState.FAILED, kind.value, row.id or 0
+        db.commit()
+    with organised.writing() as db:
+        offered = lines_of(db, [message_id])[0].may_repeat
+        try:
+            send_again(db, message_id, now=NOW)
+            sent = True
+        except NotSentAgain:
+            sent = False
+    assert offered == sent
+    assert sent == (kind not in {MessageKind.SIGN_IN, MessageKind.PROOF, MessageKind.FAREWELL})
 
 
 def test_several_messages_are_sent_again_and_those_that_cannot_are_left(organised: Database) -> None:

@@ -34,6 +34,9 @@ URGENT = frozenset({MessageKind.SIGN_IN, MessageKind.NEW_PASSWORD, MessageKind.P
 WITH_SECRETS = frozenset({MessageKind.SIGN_IN, MessageKind.PROOF})
 """They carry a code that is made when they leave, and lives ten minutes: never sent twice."""
 
+NEVER_AGAIN = WITH_SECRETS | {MessageKind.FAREWELL}
+"""Sent once and never again: a secret was for one moment, and after the last message nobody is known any more."""
+
 CHOOSES_PASSWORD = frozenset({MessageKind.INVITATION, MessageKind.NEW_PASSWORD})
 """They carry a link by which somebody of staff chooses a password."""
 

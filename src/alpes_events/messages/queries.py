@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from alpes_events.messages.contacts import Contact, contacts_of
-from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.kinds import NEVER_AGAIN, MessageKind
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.people.models import Account
 
@@ -39,8 +39,8 @@ class MessageLine:
 
     @property
     def may_repeat(self) -> bool:
-        """Whether a person may have it sent again: a link to sign in is never sent twice."""
-        return self.state in {MessageState.FAILED, MessageState.SENT} and self.kind is not MessageKind.SIGN_IN
+        """Whether a person may have it sent again: some are never sent twice."""
+        return self.state in {MessageState.FAILED, MessageState.SENT} and self.kind not in NEVER_AGAIN
 
 
 @dataclass(frozen=True)
