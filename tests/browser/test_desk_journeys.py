@@ -80,3 +80,16 @@ def test_everything_is_searched_from_the_keyboard(seats: Seats, served: Served) 
         page.keyboard.press("Enter")
         expect(page.locator("h1")).to_have_text("Chercher partout")
         expect(page.get_by_role("link", name=title)).to_be_visible()
+
+
+def test_convocations_of_those_chosen_are_printed_then_printed_again(seats: Seats, served: Served) -> None:
+    """A file comes down and the page stays: its form is not spent."""
+    with seats(role=Role.COORDINATOR) as seat:
+        page = seat.open(f"/staff/events/{served.town.job_dating}/people")
+        page.locator("input[name=chosen]").first.check()
+        printing = page.get_by_role("button", name="Imprimer leurs convocations")
+        for _time in range(2):
+            with page.expect_download(timeout=8000) as started:
+                printing.click()
+            assert started.value.suggested_filename.endswith(".pdf")
+            expect(page.locator("form[data-bulk]")).not_to_have_attribute("data-sent", "yes")

@@ -59,7 +59,7 @@ for (const row of document.querySelectorAll(".tabs, .side, .staff nav")) {
 /* A form that was sent by one button is sent again by another once its file has come down. */
 for (const form of document.querySelectorAll("form[data-bulk]")) {
   form.addEventListener("submit", (event) => {
-    if (event.submitter && event.submitter.value === "export") setTimeout(() => delete form.dataset.sent, 1000);
+    if (event.submitter && ["export", "print"].includes(event.submitter.value)) setTimeout(() => delete form.dataset.sent, 1000);
   });
 }
 
