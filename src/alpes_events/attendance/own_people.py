@@ -9,21 +9,25 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.models import Event, EventState
 from alpes_events.attendance.listing import SignUpLine, lines_of
 from alpes_events.attendance.models import ACTIVE, Registration
-from alpes_events.language.folding import fold
 from alpes_events.people.models import Candidate
 from alpes_events.people.queries import CandidateView, candidate_view
-from alpes_events.people.records import standing_records
+from alpes_events.people.records import canonical_id, merged_records
+from alpes_events.people.search import records_meant
 
 
 def own_people(db: Session, account_id: int, text: str = "") -> list[CandidateView]:
-    """The people signed up by this account whose names hold every word (accents apart), by name."""
-    words = fold(text).split()
-    rows = db.exec(select(Registration.candidate_id).where(col(Registration.registered_by) == account_id).distinct())
-    standing: dict[int | None, Candidate] = {row.id: row for row in standing_records(db, rows).values()}
-    found = [
-        row for row in standing.values() if row.erased_at is None and all(word in row.search_name for word in words)
-    ]
-    return [candidate_view(row) for row in sorted(found, key=lambda row: row.search_name)]
+    """The people signed up by this account whom `text` may mean (a name, a telephone, an e-mail), by name."""
+    merged = merged_records()
+    own = (
+        select(canonical_id(col(Registration.candidate_id), merged))
+        .select_from(Registration)
+        .outerjoin(merged, merged.c.id == col(Registration.candidate_id))
+        .where(col(Registration.registered_by) == account_id)
+    )
+    statement = select(Candidate).where(col(Candidate.id).in_(own), col(Candidate.erased_at).is_(None))
+    if text:
+        statement = statement.where(col(Candidate.id).in_(records_meant(text, merged)))
+    return [candidate_view(row) for row in sorted(db.exec(statement), key=lambda row: row.search_name)]
 
 
 def own_coming_sign_ups(db: Session, account_id: int, *, now: datetime) -> list[SignUpLine]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from sqlalchemy import CTE, ColumnElement, Select, Subquery
 from sqlalchemy import select as columns
-from sqlmodel import Session, and_, col, func, select, true
+from sqlmodel import Session, and_, col, false, func, select, true
 
 from alpes_events.language.folding import fold
 from alpes_events.language.refusal import BadInput
@@ -42,8 +42,8 @@ class FoundPeople:
 def find_people(db: Session, text: str, *, page: int = 1, length: int = PAGE_LENGTH) -> FoundPeople:
     """The people that `text` may mean, thirty a page by family name; everybody for an empty text.
 
-    Words may stand in any order and be only begun. When nobody is written so, those written nearly so are given, the
-    most alike first. A person is found by any of their merged records and shown once; the erased are never shown.
+    Words may stand in any order and be only begun; signs alone mean nobody. When nobody is written so, those written
+    nearly so are given, the most alike first. A person is found by any of their merged records and shown once; the erased are never shown.
     """
     matched = _matched(_meant(text))
     count = db.execute(columns(func.count()).select_from(matched)).scalar_one()
@@ -81,7 +81,7 @@ def _meant(text: str) -> ColumnElement[bool]:
         return and_(*(_begun(word) for word in fold(text).split()))
     digits = _NOT_A_DIGIT.sub("", text)
     if not digits:
-        return true()
+        return false() if text.strip() else true()
     if len(digits) <= _LONGEST_NUMBER:
         return col(Candidate.id) == int(digits)
     return _telephone(text, digits)
