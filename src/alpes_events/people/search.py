@@ -43,7 +43,8 @@ def find_people(db: Session, text: str, *, page: int = 1, length: int = PAGE_LEN
     """The people that `text` may mean, thirty a page by family name; everybody for an empty text.
 
     Words may stand in any order and be only begun; signs alone mean nobody. When nobody is written so, those written
-    nearly so are given, the most alike first. A person is found by any of their merged records and shown once; the erased are never shown.
+    nearly so are given, the most alike first. A person is found by any of their merged records and shown once; the
+    erased are never shown.
     """
     matched = _matched(_meant(text))
     count = db.execute(columns(func.count()).select_from(matched)).scalar_one()
