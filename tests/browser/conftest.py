@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import pytest
 from flask import Flask
@@ -87,12 +88,15 @@ def served(templates: Templates) -> Iterator[Served]:
 
 
 @contextmanager
-def serving(database: Database, *, door: int | None = None) -> Iterator[Served]:
-    """A site on a database, on a port of its own."""
-    app = a_site(database, demo=True, base_url="http://127.0.0.1")
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+def serving(
+    database: Database, *, door: int | None = None, now: Callable[[], datetime] | None = None
+) -> Iterator[Served]:
+    """A site on a database, on a port of its own; the links that it sends lead to it."""
+    server = make_server("127.0.0.1", 0, Flask(__name__), threaded=True, request_handler=_Quiet)
+    address = f"http://127.0.0.1:{server.server_port}"
+    app = server.app = a_site(database, now=now, demo=True, base_url=address)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Served(app, database, town_of(database), f"http://127.0.0.1:{server.server_port}", door)
+    yield Served(app, database, town_of(database), address, door)
     server.shutdown()
     server.server_close()
 
