@@ -306,9 +306,11 @@ def test_offered_place_is_taken_on_its_page_until_the_deadline(organised: Databa
     page = text_of(browser.get(offer))
     assert "une place est libre pour vous" in page
     assert "jusqu’à mardi 3 mars, 10 h" in page
+    form = {"csrf_token": browser.token(offer)}
     clock[0] = NOW + timedelta(hours=25)
-    late = browser.send(f"{offer}/accept", page=offer)
+    late = browser.post(f"{offer}/accept", form)
     assert (late.status_code, "le délai est passé" in text_of(late)) == (410, True)
+    assert "csrf_token" not in browser.get(offer).get_data(as_text=True)
     clock[0] = NOW + timedelta(hours=1)
     assert browser.send(f"{offer}/accept", page=offer).location == own
     with organised.reading() as db:
