@@ -126,3 +126,22 @@ def test_advisor_gets_the_page_and_no_file_of_people(organised: Database) -> Non
 
 def test_form_that_is_not_known_is_the_page(organised: Database) -> None:
     assert Desk(organised).get("/staff/events?as=exe").mimetype == "text/html"
+
+
+def test_messages_of_one_event_are_in_the_audit_with_their_event(organised: Database) -> None:
+    with organised.writing() as db:
+        event_id = an_event(db)
+        db.commit()
+    desk = Desk(organised)
+    for path in (f"/staff/messages?event={event_id}&as=csv", f"/staff/events/{event_id}/messages?as=csv"):
+        assert desk.get(path).mimetype == "text/csv"
+    desk.get("/staff/messages?as=csv")
+    of_the_event = (desk.account_id, "event", event_id, 0)
+    assert audited(organised) == [of_the_event, of_the_event, (desk.account_id, None, None, 0)]
+
+
+@pytest.mark.parametrize(
+    ("year", "status"), [("1989", 422), ("1990", 303), ("2100", 303), ("2101", 422), ("9999", 422)]
+)
+def test_year_that_no_event_has_is_refused_with_a_sentence(organised: Database, year: str, status: int) -> None:
+    assert Desk(organised).fill("/staff/exports", "what", what="sign_ups", year=year).status_code == status

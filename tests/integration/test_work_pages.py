@@ -243,6 +243,29 @@ def test_fetching_is_noted_with_how_many_people(organised: Database) -> None:
     assert noted == [("exported", desk.account_id, "errand", 3)]
 
 
+def test_file_of_an_event_is_noted_as_the_event_and_every_other_in_words(organised: Database) -> None:
+    with organised.writing() as db:
+        event_id = an_event(db)
+        signs_up(db, event_id, 1)
+        db.commit()
+    works = [asks(organised, ErrandKind.CONVOCATIONS, event_id=event_id), asks(organised, ErrandKind.EVENTS)]
+    a_worker(organised).perform_due()
+    desk = Desk(organised)
+    assert [desk.get(f"/staff/work/{one}/result").status_code for one in works] == [200, 200]
+    with organised.reading() as db:
+        noted = db.exec(
+            select(AccessAudit.subject_kind, AccessAudit.subject_id)
+            .where(AccessAudit.action == "exported")
+            .order_by(col(AccessAudit.id))
+        ).all()
+    assert noted == [("event", event_id), ("errand", works[1])]
+    admin = Desk(organised, Role.ADMINISTRATOR)
+    audit = text_of(admin.get("/staff/audit"))
+    assert (f"Travail n° {works[1]}" in audit.replace("\u00a0", " "), "errand" in audit) == (True, False)
+    sheet = admin.get("/staff/audit?as=csv").get_data(as_text=True)
+    assert ("Travail" in sheet, "errand" in sheet) == (True, False)
+
+
 def test_file_that_is_no_longer_kept_says_so(organised: Database) -> None:
     desk = Desk(organised)
     errand_id = asks(organised, ErrandKind.EVENTS)

@@ -79,6 +79,12 @@ def work_page(errand_id: int) -> WorkPage:
     return WorkPage(errand, report, sent.name if sent else "", imports[0] if imports else None, lead)
 
 
+def subject_of(errand: ErrandView) -> tuple[str, int]:
+    """What the access audit says a file of it is about: the event of which it is, else the work itself."""
+    event_id = errand.wishes.get("event_id")
+    return ("errand", errand.id) if event_id is None else ("event", int(event_id))
+
+
 def lately_asked() -> list[ErrandView]:
     """What the visitor asked for since yesterday, for their board: under way, or ready to be looked at."""
     with site().database.reading() as db:

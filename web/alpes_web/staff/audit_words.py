@@ -39,7 +39,12 @@ _HEADING = (
     N_("Numéro"),
     N_("Nombre de personnes"),
 )
-SUBJECTS = {"candidate": N_("Personne"), "event": N_("Événement"), "account": N_("Compte")}
+SUBJECTS = {
+    "candidate": N_("Personne"),
+    "event": N_("Événement"),
+    "account": N_("Compte"),
+    "errand": N_("Travail"),
+}
 
 
 def action_words(code: str) -> Said:

@@ -117,11 +117,11 @@ def messages(event_id: int) -> str | Response:
     form, choice = asked_file(), asked_choice(event_id=event_id)
     with site().database.reading() as db:
         shown = event_page(db, event_id)
-        if form is not None:
-            name, subject = f"messages-{shown.event.slug}", ("event", event_id)
-            return people_file(form, messages_sheet(db, choice), name=name, subject=subject)
+        sheet = messages_sheet(db, choice) if form else None
         table = message_table(db, choice)
         calls = calls_to_make(db, now=site().now(), event_id=event_id)
+    if form is not None and sheet is not None:
+        return people_file(form, sheet, name=f"messages-{shown.event.slug}", subject=("event", event_id))
     return render_template(
         "staff/event/messages.html", section="events", tab_name="messages", shown=shown, table=table, calls=calls
     )

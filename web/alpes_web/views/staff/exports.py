@@ -16,7 +16,7 @@ from alpes_web.staff.scope import coordinates, only_registered_by
 
 staff_exports = Blueprint("staff_exports", __name__, url_prefix="/staff/exports")
 
-_YEARS = range(1990, 10_000)
+_YEARS = range(1990, 2101)
 _OWN = {ErrandKind.SIGN_UPS: N_("Les inscriptions d’une année")}
 _ALL = _OWN | {
     ErrandKind.EVENTS: N_("Tous les événements, année par année"),

@@ -37,11 +37,13 @@ class ChosenForm(AgainForm):
 @staff_messages.get("")
 def table() -> str | Response:
     """Every message: by how it fares, kind, event, days and words; or those shown, as a file."""
-    choice = asked_choice(event_id=whole_number(request.args.get("event", "")))
-    form = asked_file()
+    event_id = whole_number(request.args.get("event", ""))
+    choice = asked_choice(event_id=event_id)
+    if (form := asked_file()) is not None:
+        with site().database.reading() as db:
+            sheet = messages_sheet(db, choice)
+        return people_file(form, sheet, name="messages", subject=None if event_id is None else ("event", event_id))
     with site().database.reading() as db:
-        if form is not None:
-            return people_file(form, messages_sheet(db, choice), name="messages")
         shown = message_table(db, choice)
         health = mail_health(db, now=site().now())
         trouble = trouble_count(db)

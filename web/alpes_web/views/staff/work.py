@@ -10,14 +10,14 @@ from alpes_events.errands.models import ErrandKind, ErrandState, FileRole
 from alpes_events.errands.queries import errands, file_of
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
-from alpes_events.people.audit import AuditAction, note_access
 from alpes_web.forms import StrictForm
 from alpes_web.site import site
 from alpes_web.staff import work_words
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.asked_work import WorkPage, ask, kept_until, own_errand, work_page
+from alpes_web.staff.asked_work import WorkPage, ask, kept_until, own_errand, subject_of, work_page
 from alpes_web.staff.scope import coordinates, me
 from alpes_web.staff.table import asked_part
+from alpes_web.staff.take_away import note_export
 
 staff_work = Blueprint("staff_work", __name__, url_prefix="/staff/work")
 
@@ -85,14 +85,7 @@ def file(errand_id: int, role: str) -> Response:
         errand = own_errand(db, errand_id)
         found = file_of(db, errand_id, FileRole(role))
     count = errand.counts.get("people" if role == "result" else "refused", 0)
-    note_access(
-        site().database,
-        AuditAction.EXPORTED,
-        now=site().now(),
-        account_id=me().account_id,
-        subject=("errand", errand_id),
-        count=count,
-    )
+    note_export(subject_of(errand), count=count)
     answer = Response(found.content, content_type=found.media_type)
     answer.headers.set("Content-Disposition", "attachment", filename=found.name)
     return answer
