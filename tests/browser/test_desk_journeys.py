@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sqlmodel import select
 
 from alpes_events.agenda.models import Event
@@ -93,3 +93,38 @@ def test_convocations_of_those_chosen_are_printed_then_printed_again(seats: Seat
                 printing.click()
             assert started.value.suggested_filename.endswith(".pdf")
             expect(page.locator("form[data-bulk]")).not_to_have_attribute("data-sent", "yes")
+
+
+def test_slow_answer_does_not_take_the_place_of_a_newer_one(seats: Seats) -> None:
+    with seats(role=Role.COORDINATOR) as seat:
+        page, held = seat.open("/staff/messages/texts/reminder"), list[Route]()
+
+        def hold_the_first(route: Route) -> None:
+            if route.request.method != "POST" or held:
+                route.continue_()
+            else:
+                held.append(route)
+
+        page.route("**/staff/messages/texts/reminder", hold_the_first)
+        subject, seen = page.locator("#fr_subject"), page.locator("[data-seen=fr] .mail-subject")
+        with page.expect_request(lambda request: request.method == "POST"):
+            subject.fill("Ancien")
+        subject.fill("Nouveau")
+        expect(seen).to_contain_text("Nouveau")
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            held[0].continue_()
+        page.wait_for_timeout(300)
+        expect(seen).to_contain_text("Nouveau")
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_link_is_shared_where_the_browser_can(seats: Seats, served: Served, *, secure: bool) -> None:
+    """On a page that is not secure, browsers neither share nor copy: no button promises it."""
+    with served.database.reading() as db:
+        slug = db.get_one(Event, served.town.workshop).slug
+    with seats() as seat:
+        if not secure:
+            for name in ("share", "clipboard"):
+                seat.page.add_init_script(f"Object.defineProperty(Navigator.prototype, '{name}', {{value: undefined}})")
+        page = seat.open(f"/events/{slug}")
+        expect(page.locator("[data-share]")).to_be_visible(visible=secure)

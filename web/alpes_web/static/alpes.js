@@ -6,15 +6,22 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+/* Browsers share and copy on secure pages only: elsewhere the button stays hidden. */
 for (const button of document.querySelectorAll("[data-share]")) {
+  const shares = navigator.share && !("copy" in button.dataset);
+  if (!shares && !navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
     const address = button.dataset.share;
-    if (navigator.share && !("copy" in button.dataset)) {
+    if (shares) {
       await navigator.share({ title: document.title, url: address }).catch(() => {});
       return;
     }
-    await navigator.clipboard.writeText(address);
+    try {
+      await navigator.clipboard.writeText(address);
+    } catch {
+      return;
+    }
     const said = button.querySelector("[data-said]");
     if (said) said.textContent = button.dataset.done;
   });

@@ -121,12 +121,16 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     });
     word.replaceWith(button);
   }
+  let asked = 0;
   const see = async () => {
+    const mine = ++asked;
     const typed = new FormData(form);
     typed.set("act", "see");
-    const answer = await fetch(form.action || location.href, { method: "POST", body: typed });
-    if (answer.status !== 200) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const answer = await fetch(form.action || location.href, { method: "POST", body: typed }).catch(() => null);
+    if (!answer || answer.status !== 200) return;
+    const text = await answer.text().catch(() => "");
+    if (!text || mine !== asked) return;
+    const page = new DOMParser().parseFromString(text, "text/html");
     for (const seen of form.querySelectorAll("[data-seen]")) {
       const now = page.querySelector(`[data-seen="${seen.dataset.seen}"]`);
       if (now) seen.replaceChildren(...now.childNodes);
