@@ -88,6 +88,7 @@ def test_revoked_invitation_and_that_of_a_closed_account_are_worthless(database:
         julie, secret = invited(db)
         assert password_links.revoke_invitation(db, julie, now=NOW, account_id=None)
         assert not password_links.revoke_invitation(db, julie, now=NOW, account_id=None)
+        assert password_links.account_to_write(db, db.get_one(Account, julie).email) is None
         assert state_of(db, julie) is AccountState.WAITING
         with pytest.raises(password_links.SpentPasswordLink):
             password_links.good_link(db, secret, now=NOW)

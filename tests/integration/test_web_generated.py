@@ -130,9 +130,15 @@ def test_each_answer_carries_the_headers(app: Flask, pages: list[Ask], role: Rol
         assert said["X-Frame-Options"] == "DENY", page
         assert said["X-Content-Type-Options"] == "nosniff", page
         personal = POLICY[page.endpoint] is not Access.PUBLIC
-        assert ("no-store" in said["Cache-Control"]) is personal, page
+        if personal or role is None:
+            assert ("no-store" in said["Cache-Control"]) is personal, page
         link = POLICY[page.endpoint] is Access.LINK
         assert said["Referrer-Policy"] == ("no-referrer" if link else "same-origin"), page
+
+
+def test_public_page_that_says_who_is_signed_in_is_not_stored(app: Flask) -> None:
+    assert signed_in(app, Role.CANDIDATE).get("/").headers["Cache-Control"] == "no-store"
+    assert signed_in(app, None).get("/").headers["Cache-Control"] == "private, no-cache"
 
 
 def test_only_the_embedded_agenda_may_be_framed_and_by_the_sites_of_the_settings(
@@ -221,6 +227,7 @@ def test_demonstration_answers_on_this_computer_too(app: Flask) -> None:
         ("Origin", "http://agenda.example.org.evil.example", 400),
         ("Origin", "http://agenda.example.org:81", 400),
         ("Origin", "evil", 400),
+        ("Origin", "http://[", 400),
         ("Origin", "http://agenda.example.org", 303),
         ("Origin", "null", 303),
     ],

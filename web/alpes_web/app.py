@@ -143,7 +143,7 @@ def _refuse_other_sites() -> None:
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return
     origin = request.headers.get("Origin", "null")
-    foreign = origin != "null" and urlsplit(origin).netloc.lower() != request.host.lower()
+    foreign = origin != "null" and origin.lower().partition("://")[2] != request.host.lower()
     if foreign or request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
         abort(400)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask import Flask, Response, request
 
 from alpes_web.access import Access, access_of
+from alpes_web.visitor import visitor
 
 CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 (one directive a line)
     (
@@ -41,7 +42,9 @@ def content_security_policy(framed_by: Sequence[str] = ()) -> str:
 
 
 def install(app: Flask, policy: Mapping[str, Access], *, secure: bool, framed_by: Sequence[str]) -> None:
-    """Put the headers on every answer of `app`. A page of a person, or behind a secret link, is never stored."""
+    """Put the headers on every answer of `app`. A page of a person, behind a secret link, or
+    of whoever is signed in (it says their name) is never stored.
+    """
     in_frames = {
         "Content-Security-Policy": content_security_policy(framed_by),
         "Cross-Origin-Resource-Policy": "cross-origin",
@@ -59,5 +62,5 @@ def install(app: Flask, policy: Mapping[str, Access], *, secure: bool, framed_by
             response.headers["Cache-Control"] = "no-store"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         elif "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "private, no-cache"
+            response.headers["Cache-Control"] = "private, no-cache" if visitor() is None else "no-store"
         return response

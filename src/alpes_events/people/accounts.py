@@ -180,14 +180,19 @@ def account_with_password(db: Session, *, email: str, password: str) -> int | No
 
 
 def keep_an_administrator(db: Session, account: Account) -> None:
-    """Before `account` stops being an administrator: somebody else must be one, or `LastAdministrator`. All their rows
-    are held: two who end each other are taken one after the other.
+    """Before `account` stops being an administrator: somebody else must be one who can sign in (an invited
+    colleague cannot yet), or `LastAdministrator`. All their rows are held: two who end each other are taken one after
+    the other.
     """
     if account.role is not Role.ADMINISTRATOR or account.disabled_at is not None:
         return
     open_ones = (
         select(Account.id)
-        .where(col(Account.role) == Role.ADMINISTRATOR, col(Account.disabled_at).is_(None))
+        .where(
+            col(Account.role) == Role.ADMINISTRATOR,
+            col(Account.disabled_at).is_(None),
+            col(Account.password_hash).is_not(None),
+        )
         .order_by(col(Account.id))
         .with_for_update()
     )

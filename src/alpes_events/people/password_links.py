@@ -115,8 +115,10 @@ def link_ends_at(db: Session, account_id: int, *, now: datetime) -> datetime | N
 
 
 def account_to_write(db: Session, email: str) -> int | None:
-    """The open account of staff that has this address, which is sent a link when its password was forgotten; else
-    None. The page shown must not differ.
+    """The open account of staff that has this address and a password, which is sent a link when that was forgotten;
+    else None: an invitation that was taken back stays so. The page shown must not differ.
     """
     row = db.exec(select(Account).where(Account.email == composed(email).lower())).first()
-    return row.id if row is not None and row.disabled_at is None and row.role not in BY_LINK else None
+    if row is None or row.disabled_at is not None or row.role in BY_LINK or row.password_hash is None:
+        return None
+    return row.id

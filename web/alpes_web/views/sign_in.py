@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
 
+from alpes_events.language.folding import composed
 from alpes_events.language.sentence import N_, say
 from alpes_events.messages.sign_in import ask_sign_in
 from alpes_events.people.accounts import account_with_password
@@ -126,7 +127,7 @@ def staff() -> Response | tuple[str, int]:
     form = PasswordForm(next=request.args.get("next"))
     if form.validate_on_submit():
         limit_address("password", limit=_TRIES_BY_ADDRESS)
-        limit_tries("password", form.email.data, limit=_TRIES_BY_ACCOUNT)
+        limit_tries("password", composed(form.email.data), limit=_TRIES_BY_ACCOUNT)
         with site().database.reading() as db:
             account_id = account_with_password(db, email=form.email.data, password=form.password.data)
         if account_id is not None:

@@ -89,6 +89,7 @@ def password(account_id: int) -> Response | tuple[str, int]:
     """A new password: every browser signed in with the old one is signed out."""
     form = PasswordForm()
     form.refuse_unknown_fields()
+    refuse_own(account_id, me().account_id)
     with site().database.reading() as db:
         account = staff_account(db, account_id)
     if form.validate_on_submit():
