@@ -214,6 +214,7 @@ def test_document_says_in_words_what_is_known_and_is_read_aloud_in_order(organis
     answer = me.get("/my-space/data.pdf")
     assert answer.mimetype == "application/pdf"
     words = " ".join(pages_of(answer.data))
+    assert "%(" not in words
     for told in (
         "Ce que nous savons de Prénombis Nomb",
         "personne1@example.org",

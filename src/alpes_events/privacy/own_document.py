@@ -24,7 +24,7 @@ from alpes_events.people.models import Sex
 from alpes_events.people.queries import CandidateView, candidate_view
 from alpes_events.privacy.dossier import dossier_of, standing_record
 from alpes_events.privacy.export import export_person
-from alpes_events.privacy.processing import BASES, RETENTIONS, record_of_processing
+from alpes_events.privacy.processing import BASES, Terms, record_of_processing
 from alpes_events.territory.organisation import OrganisationView, current_organisation
 
 _STATES = {
@@ -160,12 +160,13 @@ def _reads(rows: list[dict[str, Any]], tell: _Teller) -> Chapter:
 def _purposes(tell: _Teller) -> Chapter:
     """What data is kept for, why the law lets us, how long."""
     upper: Callable[[str], str] = dates.capitalised
+    terms = Terms(tell.organisation.retention_months, tell.organisation.retention_notice_days)
     entries = [
         (
             upper(tell(activity.purpose)),
             [
                 (tell(N_("Pourquoi nous le pouvons")), upper(tell(BASES[activity.basis]))),
-                (tell(N_("Combien de temps")), upper(tell(RETENTIONS[activity.retention]))),
+                (tell(N_("Combien de temps")), upper(activity.kept(terms).in_language(tell.language))),
             ],
         )
         for activity in record_of_processing()
