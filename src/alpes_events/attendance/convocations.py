@@ -40,8 +40,7 @@ def convocation_of_receipt(
     receipt: Receipt, letterhead: Letterhead, *, name: str, has_link: bool, language: str
 ) -> Convocation:
     """The page of an accepted form: what it was answered, under the name that was just typed (or none)."""
-    placed = receipt.state is RegistrationState.CONFIRMED
-    caution = None if placed else say(_WAITING, position=receipt.position or 1)
+    caution = _caution_of_receipt(receipt)
     return _convocation(receipt, letterhead, name=name, language=language, caution=caution, has_link=has_link)
 
 
@@ -76,6 +75,13 @@ def _caution(standing: Standing) -> Sentence | None:
             return say(_WAITING, position=standing.position or 1)
         case _:
             return say(_OVER)
+
+
+def _caution_of_receipt(receipt: Receipt) -> Sentence | None:
+    if receipt.is_off:
+        return say(_OFF)
+    placed = receipt.state is RegistrationState.CONFIRMED
+    return None if placed else say(_WAITING, position=receipt.position or 1)
 
 
 def _convocation(

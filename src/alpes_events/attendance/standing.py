@@ -56,6 +56,10 @@ class Standing:
         due = self.offer_expires_at
         return self.state is RegistrationState.OFFERED and due is not None and due <= now
 
+    def offer_stands(self, now: datetime) -> bool:
+        """Whether a place is offered, and can still be taken."""
+        return self.state is RegistrationState.OFFERED and not self.offer_lapsed(now)
+
     @property
     def opens_door(self) -> bool:
         """Whether the person has a place that is theirs, at an event that is held."""
@@ -87,6 +91,12 @@ class Receipt:
     def ends_at(self) -> datetime:
         """When it is over."""
         return self.card.event.ends_at if self.session is None else self.session.ends_at
+
+    @property
+    def is_off(self) -> bool:
+        """Whether the event, or its session, was called off since."""
+        off = self.card.event.state in {EventState.CANCELLED, EventState.WITHDRAWN}
+        return off or (self.session is not None and self.session.cancelled_at is not None)
 
 
 def standing_of(db: Session, registration_id: int) -> Standing:

@@ -16,13 +16,13 @@ from alpes_events.attendance.release import cancel_registration
 from alpes_events.attendance.standing import Standing, standing_of_reference
 from alpes_events.attendance.survey import HIGHEST, LOWEST, answer_survey
 from alpes_events.documents.convocation import convocations_pdf
-from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.territory.organisation import current_organisation
 from alpes_web.event_view import view_of
 from alpes_web.forms import Needed, StrictForm
 from alpes_web.identity import identity
 from alpes_web.languages import language, said, translated
+from alpes_web.link_refusals import LinkIsOver, NoConvocation, NotYetOver, WrongLink
 from alpes_web.links import Purpose, reference_in, signed
 from alpes_web.pdf_answer import pdf_answer
 from alpes_web.site import site
@@ -47,36 +47,6 @@ _CAME_BACK = {
 }
 
 
-class WrongLink(NotFound):
-    """A secret link that nobody was given."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("Ce lien n’est pas le bon : copiez-le en entier depuis votre message, ou appelez-nous."))
-
-
-class LinkIsOver(Refusal):
-    """The link of a sign-up whose event is over."""
-
-    status = 410
-
-    def __init__(self) -> None:
-        super().__init__(N_("Ce rendez-vous est passé : ce lien ne sert plus. L’agenda montre les prochains."))
-
-
-class NoConvocation(Refusal):
-    """A convocation is asked for without a place."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("Il n’y a de convocation que pour une place gardée : revenez quand la vôtre le sera."))
-
-
-class NotYetOver(Refusal):
-    """The question about an event that has not begun."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("Ce rendez-vous n’a pas encore eu lieu : revenez ensuite nous dire s’il a été utile."))
-
-
 class ButtonForm(StrictForm):
     """A button that acts on the sign-up."""
 
@@ -98,6 +68,8 @@ def page(purpose: str, secret: str) -> str:
     now = site().now()
     with site().database.reading() as db:
         standing = _standing(db, Purpose(purpose), secret)
+        if purpose == Purpose.OFFER.value and not standing.offer_stands(now):
+            raise OfferIsOver
         back = way_back(db, standing.registration_id, now=now)
         waits = standing.state is RegistrationState.WAITLISTED
         outlook = outlook_of(db, standing.registration_id) if waits else None

@@ -32,6 +32,7 @@ from alpes_web.event_view import view_of
 from alpes_web.identity import identity
 from alpes_web.languages import language
 from alpes_web.limits import limit_address
+from alpes_web.link_refusals import LinkIsOver, NoConvocation
 from alpes_web.pdf_answer import pdf_answer
 from alpes_web.sign_up_form import SignUpForm, form_for
 from alpes_web.site import site
@@ -108,6 +109,8 @@ def convocation(form_key: UUID) -> AnyResponse:
     with site().database.reading() as db:
         receipt = _receipt(db, form_key)
         letterhead = letterhead_of(current_organisation(db))
+    if receipt.is_off:
+        raise NoConvocation
     typed = _typed(form_key)
     name = f"{typed['given_name']} {typed['family_name']}" if typed else ""
     has_link = bool(typed.get("email", True))
@@ -116,9 +119,12 @@ def convocation(form_key: UUID) -> AnyResponse:
 
 
 def _receipt(db: Session, form_key: UUID) -> Receipt:
+    """What the form was answered, until the event ends. Raises `LinkIsOver`."""
     receipt = receipt_of(db, str(form_key))
     if receipt is None:
         abort(404)
+    if site().now() >= receipt.ends_at:
+        raise LinkIsOver
     return receipt
 
 
