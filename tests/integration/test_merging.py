@@ -15,7 +15,8 @@ from alpes_events.attendance.reference_search import person_of_reference
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.database.engine import Database
 from alpes_events.journal.models import JournalEntry
-from alpes_events.people.commands import find_or_create_candidate
+from alpes_events.people.candidate_account import account_to_sign_in, candidates_of
+from alpes_events.people.commands import find_or_create_candidate, revise_candidate
 from alpes_events.people.identity import PersonIn
 from alpes_events.people.merge_proposals import propose_all_merges, propose_merges, propose_pair
 from alpes_events.people.merge_queries import open_proposal_count, open_proposals, undoable_merges
@@ -29,6 +30,7 @@ from alpes_events.people.merging import (
     undo_merge,
 )
 from alpes_events.people.models import Candidate, MergeProposal
+from alpes_events.people.own_words import change_own_email
 from alpes_events.people.queries import UnknownCandidate, canonical, the_candidate
 from alpes_events.people.records import canonical_id, canonical_ids, merged_records, records_of
 from alpes_events.people.search import find_people
@@ -243,3 +245,42 @@ def test_staff_find_people_however_they_type(database: Database, now: datetime) 
         nearly = find_people(db, "lefrvre zoee")
         assert ([person.id for person in nearly.people], nearly.forgiving, nearly.page_count) == ([zoe], True, 1)
         assert found("inconnue") == found("nobody@example.org") == found("99999") == []
+
+
+@pytest.mark.parametrize("by_staff", [True, False])
+def test_mailbox_that_was_left_opens_no_record_merged_into_the_file(
+    database: Database, now: datetime, by_staff: bool
+) -> None:
+    """Both records had the address; the person changed it after the merge."""
+    new = "zoe.nouvelle@example.org"
+    with database.writing() as db:
+        zoe, again, proposal = _two_records(db, now)
+        db.get_one(Candidate, again).email = ZOE.email
+        accept_merge(db, proposal, kept_id=zoe, account_id=None, now=now)
+        account_id = account_to_sign_in(db, ZOE.email, now=now)
+        assert account_id is not None
+        if by_staff:
+            revise_candidate(db, zoe, replace(ZOE, email=new), now=now, account_id=None)
+        else:
+            assert change_own_email(db, account_id, new, now=now)
+        db.commit()
+        assert account_to_sign_in(db, ZOE.email, now=now) is None
+        assert account_to_sign_in(db, new, now=now) == account_id
+        assert candidates_of(db, account_id) == (zoe,)
+        assert {db.get_one(Candidate, number).email for number in (zoe, again)} == {new}
+
+
+def test_account_of_a_merged_record_that_has_the_new_address_stays_open(database: Database, now: datetime) -> None:
+    """The person takes, in their own space, the address of their other record: that record's account goes on."""
+    with database.writing() as db:
+        zoe, again, proposal = _two_records(db, now)
+        one, other = account_to_sign_in(db, ZOE.email, now=now), account_to_sign_in(db, AGAIN.email, now=now)
+        assert one is not None
+        assert other is not None
+        accept_merge(db, proposal, kept_id=zoe, account_id=None, now=now)
+        assert not change_own_email(db, one, AGAIN.email, now=now)
+        db.commit()
+        assert account_to_sign_in(db, AGAIN.email, now=now) == other
+        assert account_to_sign_in(db, ZOE.email, now=now) is None
+        assert candidates_of(db, other) == (zoe,)
+        assert db.get_one(Candidate, again).email == AGAIN.email

@@ -53,11 +53,11 @@ def follow_email(db: Session, candidate_id: int, email: str | None, *, now: date
     """
     accounts = db.exec(select(Account).where(Account.candidate_id == candidate_id, col(Account.disabled_at).is_(None)))
     for account in accounts.all():
-        taken = email is None or db.exec(select(Account.id).where(Account.email == email)).first() is not None
-        if taken:
+        others = select(Account.id).where(Account.email == email, col(Account.id) != account.id)
+        if email is None or db.exec(others).first() is not None:
             account.disabled_at = now
         else:
-            account.email = email or ""
+            account.email = email
         db.add(account)
         db.flush()
         end_all_sessions(db, account.id or 0, now=now)

@@ -13,6 +13,7 @@ from alpes_events.people.candidate_account import follow_email
 from alpes_events.people.identity import BadPerson, PersonIn, clean_person, search_name
 from alpes_events.people.models import Candidate
 from alpes_events.people.queries import same_person, the_candidate
+from alpes_events.people.records import records_of
 from alpes_events.people.residence import residence_of
 from alpes_events.territory.models import PriorityDistrict
 
@@ -84,15 +85,23 @@ def revise_candidate(
     """
     row = the_candidate(db, candidate_id)
     clean = clean_person(person, today=now.date(), contact_required=False)
+    before = row.email
     changed = _change(db, row, _columns(db, clean), now=now, account_id=account_id)
     if "email" in changed:
-        follow_email(db, candidate_id, row.email, now=now)
+        left = _leave_merged(db, candidate_id, before, row.email, now=now, account_id=account_id)
+        for number in (candidate_id, *left):
+            follow_email(db, number, row.email, now=now)
     return changed
 
 
 def change_email(db: Session, candidate_id: int, email: str, *, now: datetime, account_id: int | None) -> None:
-    """The person's address is this one (already clean); the journal keeps that it changed."""
-    _change(db, the_candidate(db, candidate_id), {"email": email}, now=now, account_id=account_id)
+    """The person's address is this one (already clean), on their record and on those merged into it that had the same
+    one; the journal keeps that it changed. Their accounts are left to `follow_email`.
+    """
+    row = the_candidate(db, candidate_id)
+    before = row.email
+    _change(db, row, {"email": email}, now=now, account_id=account_id)
+    _leave_merged(db, candidate_id, before, email, now=now, account_id=account_id)
 
 
 def keep_active(db: Session, candidate_id: int, *, now: datetime) -> None:
@@ -101,6 +110,21 @@ def keep_active(db: Session, candidate_id: int, *, now: datetime) -> None:
     row.last_active_at = now
     row.erasure_announced_at = None
     db.add(row)
+
+
+def _leave_merged(
+    db: Session, candidate_id: int, before: str | None, email: str | None, *, now: datetime, account_id: int | None
+) -> list[int]:
+    """The records merged into this one no longer have the address it left: else that mailbox would still open the
+    file. Gives their ids.
+    """
+    if before is None or before == email:
+        return []
+    left = [number for number in records_of(db, candidate_id) if number != candidate_id]
+    rows = [row for row in (db.get_one(Candidate, number) for number in left) if row.email == before]
+    for row in rows:
+        _change(db, row, {"email": email}, now=now, account_id=account_id)
+    return [row.id for row in rows if row.id is not None]
 
 
 def _columns(db: Session, person: PersonIn) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from alpes_events.people.commands import change_email, revise_candidate
 from alpes_events.people.identity import PersonIn, display_telephone
 from alpes_events.people.models import Candidate
 from alpes_events.people.queries import UnknownCandidate, canonical, the_candidate
+from alpes_events.people.records import records_of
 
 
 def own_record(db: Session, account_id: int) -> Candidate:
@@ -81,9 +82,10 @@ def change_own_email(db: Session, account_id: int, email: str, *, now: datetime)
     row = own_record(db, account_id)
     assert row.id is not None
     change_email(db, row.id, email, now=now, account_id=account_id)
-    own_id = the_account(db, account_id).candidate_id
-    for candidate_id in {row.id, own_id} - {None}:
-        follow_email(db, candidate_id or 0, email, now=now)
+    own_id = the_account(db, account_id).candidate_id or row.id
+    left = [number for number in records_of(db, row.id) if db.get_one(Candidate, number).email == email]
+    for candidate_id in dict.fromkeys((own_id, row.id, *left)):
+        follow_email(db, candidate_id, email, now=now)
     db.flush()
     return the_account(db, account_id).disabled_at is None
 
