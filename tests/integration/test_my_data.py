@@ -245,6 +245,16 @@ def test_language_is_kept_for_pages_and_messages_to_come(organised: Database) ->
     assert me.row().language == "en"
 
 
+def test_language_changes_on_an_old_record_that_would_not_be_accepted_today(organised: Database) -> None:
+    me = Person(organised)
+    with organised.writing() as db:
+        old = db.get_one(Candidate, me.candidate_id)
+        old.insee_code, old.commune_name, old.telephone = None, "", "12"
+        db.commit()
+    assert me.send("/my-space/language", {"language": "en"}, page="/my-space/").location == "/my-space/?lang=en"
+    assert (me.row().language, me.row().telephone) == ("en", "12")
+
+
 def test_consent_is_shown_and_taken_back(organised: Database) -> None:
     me = Person(organised)
     with organised.writing() as db:

@@ -104,6 +104,11 @@ def change_email(db: Session, candidate_id: int, email: str, *, now: datetime, a
     _leave_merged(db, candidate_id, before, email, now=now, account_id=account_id)
 
 
+def change_language(db: Session, candidate_id: int, language: str, *, now: datetime, account_id: int | None) -> None:
+    """The person is written to in this language; nothing else of their record is looked at."""
+    _change(db, the_candidate(db, candidate_id), {"language": supported(language)}, now=now, account_id=account_id)
+
+
 def keep_active(db: Session, candidate_id: int, *, now: datetime) -> None:
     """The person did something themselves: the clock of retention starts again, an announced erasure is dropped."""
     row = the_candidate(db, candidate_id)

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from alpes_events.people.accounts import the_account
 from alpes_events.people.candidate_account import follow_email
-from alpes_events.people.commands import change_email, revise_candidate
+from alpes_events.people.commands import change_email, change_language, revise_candidate
 from alpes_events.people.identity import PersonIn, display_telephone
 from alpes_events.people.models import Candidate
 from alpes_events.people.queries import UnknownCandidate, canonical, the_candidate
@@ -68,7 +68,7 @@ def speak(db: Session, account_id: int, language: str, *, now: datetime) -> None
     """From now on the person is written to in this language."""
     row = own_record(db, account_id)
     assert row.id is not None
-    revise_candidate(db, row.id, replace(as_said(row), language=language), now=now, account_id=account_id)
+    change_language(db, row.id, language, now=now, account_id=account_id)
     account = the_account(db, account_id)
     account.language = language
     db.add(account)
