@@ -261,6 +261,7 @@ def test_consent_is_shown_and_taken_back(organised: Database) -> None:
         give_consent(db, me.candidate_id, kind="photo", text="Oui", channel="self", now=NOW)
         db.commit()
     assert "Vous prendre en photo pendant un événement" in text_of(me.get("/my-space/data"))
+    assert "Vous prendre en photo pendant un événement" in " ".join(pages_of(me.get("/my-space/data.pdf").data))
     me.send("/my-space/consents/photo/withdraw", page="/my-space/data")
     with organised.reading() as db:
         assert [row.withdrawn_at for row in db.exec(select(Consent))] == [NOW]

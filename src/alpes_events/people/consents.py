@@ -9,8 +9,14 @@ from sqlmodel import Session, col, select
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.folding import composed
+from alpes_events.language.sentence import N_
 from alpes_events.people.models import Consent
 from alpes_events.people.queries import the_candidate
+
+_WORDS = {
+    "cv": N_("Transmettre votre CV à un employeur"),
+    "photo": N_("Vous prendre en photo pendant un événement"),
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,11 @@ class ConsentView:
     channel: str
     given_at: datetime
     withdrawn_at: datetime | None
+
+
+def consent_words(kind: str) -> str:
+    """The sentence of a consent by its code; a code that has none is shown as it is."""
+    return _WORDS.get(kind, kind)
 
 
 def text_hash(text: str) -> str:

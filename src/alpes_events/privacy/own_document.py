@@ -20,6 +20,7 @@ from alpes_events.attendance.standing import Standing, standings_of
 from alpes_events.documents.record import Chapter, record_pdf
 from alpes_events.language import dates
 from alpes_events.language.sentence import N_, say
+from alpes_events.people.consents import consent_words
 from alpes_events.people.models import Sex
 from alpes_events.people.queries import CandidateView, candidate_view
 from alpes_events.privacy.dossier import dossier_of, standing_record
@@ -134,7 +135,8 @@ def _agreed(rows: list[dict[str, Any]], tell: _Teller) -> Chapter | None:
     """What was agreed to, and taken back."""
     if not rows:
         return None
-    return Chapter(tell(N_("Ce que vous avez accepté")), facts=[(row["kind"], _when(row, tell)) for row in rows])
+    facts = [(tell(consent_words(row["kind"])), _when(row, tell)) for row in rows]
+    return Chapter(tell(N_("Ce que vous avez accepté")), facts=facts)
 
 
 def _when(row: dict[str, Any], tell: _Teller) -> str:

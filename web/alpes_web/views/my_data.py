@@ -11,7 +11,7 @@ from alpes_events.attendance.written_in import write_in
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
 from alpes_events.people.audit import AuditAction, note_access
-from alpes_events.people.consents import consents_of, withdraw_consent
+from alpes_events.people.consents import consent_words, consents_of, withdraw_consent
 from alpes_events.people.identity import problems_of
 from alpes_events.people.own_words import as_said, correct, own_record, speak
 from alpes_events.people.queries import candidate_view
@@ -19,7 +19,6 @@ from alpes_events.people.records import records_of
 from alpes_events.people.residence import WhichCommune
 from alpes_events.privacy.export import export_person
 from alpes_events.privacy.own_document import own_document
-from alpes_web.consent_words import consent_words
 from alpes_web.languages import language, translated
 from alpes_web.my_data_forms import (
     ButtonForm,
@@ -49,7 +48,7 @@ def page() -> str:
         section="my_space",
         person=person,
         sign_up_count=count,
-        consents=[(one, consent_words(one.kind)) for one in consents],
+        consents=[(one, translated(consent_words(one.kind))) for one in consents],
         form=ButtonForm(),
     )
 
