@@ -153,6 +153,23 @@ def test_new_address_counts_once_its_code_is_typed_and_other_browsers_are_signed
         assert db.get_one(Account, me.account_id).email == "neuve@example.org"
 
 
+@pytest.mark.parametrize(("role", "disabled"), [(Role.COORDINATOR, False), (Role.CANDIDATE, True)])
+def test_address_of_an_account_that_cannot_open_the_file_changes_nothing(
+    organised: Database, role: Role, disabled: bool
+) -> None:
+    me = Person(organised)
+    other = Browser(me.app).sign_in(role)
+    with organised.writing() as db:
+        account = db.get_one(Account, other)
+        account.email, account.disabled_at = "prise@example.org", NOW if disabled else None
+        db.commit()
+    me.send("/my-space/data/address", {"email": "prise@example.org"})
+    refused = me.send("/my-space/data/address/code", {"code": me.code()})
+    assert (refused.status_code, "sert déjà à un autre compte" in text_of(refused)) == (409, True)
+    assert me.row().email == "personne1@example.org"
+    assert me.get("/my-space/data").status_code == 200
+
+
 def test_code_of_one_purpose_serves_no_other_and_no_other_browser(organised: Database) -> None:
     me = Person(organised)
     me.send("/my-space/data/address", {"email": "neuve@example.org"})

@@ -3,15 +3,26 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from alpes_events.language.refusal import Refusal
+from alpes_events.language.sentence import N_
 from alpes_events.people.accounts import the_account
 from alpes_events.people.candidate_account import follow_email
 from alpes_events.people.commands import change_email, change_language, revise_candidate
 from alpes_events.people.identity import PersonIn, display_telephone
-from alpes_events.people.models import Candidate
+from alpes_events.people.models import Account, Candidate, Role
 from alpes_events.people.queries import UnknownCandidate, canonical, the_candidate
 from alpes_events.people.records import records_of
+
+
+class AddressServesElsewhere(Refusal):
+    """The address signs in an account that could not open this record: the person would be locked out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Cette adresse sert déjà à un autre compte : choisissez-en une autre, ou appelez-nous. Rien n’a changé.")
+        )
 
 
 def own_record(db: Session, account_id: int) -> Candidate:
@@ -78,8 +89,12 @@ def change_own_email(db: Session, account_id: int, email: str, *, now: datetime)
     """The person proved that they read mail at `email`: it becomes their address, and every browser is signed out.
 
     Gives whether the account takes it; when another account has it already, that one opens this record from now on.
+    Raises `AddressServesElsewhere`.
     """
     row = own_record(db, account_id)
+    there = db.exec(select(Account).where(Account.email == email)).first()
+    if there is not None and (there.role is not Role.CANDIDATE or there.disabled_at is not None):
+        raise AddressServesElsewhere
     assert row.id is not None
     change_email(db, row.id, email, now=now, account_id=account_id)
     own_id = the_account(db, account_id).candidate_id or row.id
