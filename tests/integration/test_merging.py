@@ -284,3 +284,18 @@ def test_account_of_a_merged_record_that_has_the_new_address_stays_open(database
         assert account_to_sign_in(db, ZOE.email, now=now) is None
         assert candidates_of(db, other) == (zoe,)
         assert db.get_one(Candidate, again).email == AGAIN.email
+
+
+def test_of_two_records_with_the_typed_address_the_one_that_stands_under_it_is_found(
+    database: Database, now: datetime
+) -> None:
+    """The first was merged into a record with another address: the confirmation goes to the address typed."""
+    with database.writing() as db:
+        zoe, again, proposal = _two_records(db, now)
+        accept_merge(db, proposal, kept_id=again, account_id=None, now=now)
+        third = Candidate(**db.get_one(Candidate, zoe).model_dump(exclude={"id", "merged_into"}))
+        db.add(third)
+        db.flush()
+        found = find_or_create_candidate(db, ZOE, now=now)
+        db.commit()
+        assert found == third.id

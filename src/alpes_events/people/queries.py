@@ -91,7 +91,8 @@ def canonical(db: Session, row: Candidate) -> Candidate:
 
 def same_person(db: Session, person: PersonIn) -> Candidate | None:
     """The record of `person` (already clean), when it is certain: the same name in any order, with the same e-mail
-    address, or with the same telephone and no e-mail address that differs.
+    address, or with the same telephone and no e-mail address that differs. Of several, the first that stands for itself
+    under the address typed.
 
     Somebody who gives a new address with a known telephone gets a record of their own, proposed for merging: else the
     confirmation would leave for an address they did not type.
@@ -104,7 +105,8 @@ def same_person(db: Session, person: PersonIn) -> Candidate | None:
         return None
     key = name_key(person.given_name, person.family_name)
     rows = db.exec(select(Candidate).where(or_(*contacts)).order_by(col(Candidate.id))).all()
-    for row in rows:
-        if name_key(row.given_name, row.family_name) == key and person.email in {"", row.email}:
-            return canonical(db, row)
-    return None
+    certain = [
+        row for row in rows if name_key(row.given_name, row.family_name) == key and person.email in {"", row.email}
+    ]
+    own = [kept for kept in (canonical(db, row) for row in certain) if kept.email == (person.email or kept.email)]
+    return own[0] if own else canonical(db, certain[0]) if certain else None
