@@ -123,3 +123,11 @@ def test_what_is_typed_stays_text(typed: str) -> None:
         convocations_pdf([replace(SAMIRA, title=typed, name=typed, to_bring=typed, where=told)], language="fr")
     )
     assert page.count(typed) >= 6
+
+
+def test_tab_keeps_words_apart_and_a_name_of_pictures_alone_is_no_heading() -> None:
+    document = convocations_pdf([replace(SAMIRA, title="Forum\temploi", name="😀 🎉")], language="fr")
+    words = " ".join(pages_of(document))
+    assert "Forum emploi" in words
+    assert "Votre convocation" in words
+    assert "Convocation de" not in words

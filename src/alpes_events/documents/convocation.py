@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import segno
 
-from alpes_events.documents.typesetting import typeset
+from alpes_events.documents.typesetting import legible, typeset
 from alpes_events.language import dates
 from alpes_events.language.sentence import N_, Sentence, say
 from alpes_events.language.typography import set_in
@@ -115,7 +115,7 @@ _LEAD = N_("Présentez cette page à l’accueil, sur papier ou sur votre télé
 def _heading(one: Convocation) -> str:
     if one.caution is not None:
         sentence = say(N_("Fiche d’inscription de %(name)s"), name=one.name)
-    elif one.name:
+    elif legible(one.name).strip():
         sentence = say(N_("Convocation de %(name)s"), name=one.name)
     else:
         sentence = say(N_("Votre convocation"))

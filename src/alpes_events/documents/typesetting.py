@@ -57,10 +57,15 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(lato)])
 
 
+def legible(text: str) -> str:
+    """What a printed page shows of it. A tab keeps words apart as a space does."""
+    return "".join(sign for sign in text.replace("\t", " ") if _is_legible(sign))
+
+
 def _legible(content: object) -> object:
     """The same without the signs that no printed page shows: controls, and pictures such as emoji."""
     if isinstance(content, str):
-        return "".join(sign for sign in content if _is_legible(sign))
+        return legible(content)
     if isinstance(content, Mapping):
         return {name: _legible(value) for name, value in content.items()}
     return [_legible(value) for value in content] if isinstance(content, list | tuple) else content
