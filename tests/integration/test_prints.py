@@ -76,7 +76,7 @@ def test_many_convocations_are_a_folder_of_parts_in_each_ones_language(organised
     assert sum("Présentez cette page" in page for page in pages) == 120
     assert desk.get(f"{page}/result").mimetype == "application/zip"
     with organised.reading() as db:
-        noted = db.exec(select(AccessAudit.count).where(col(AccessAudit.subject_kind) == "errand")).all()
+        noted = db.exec(select(AccessAudit.count).where(col(AccessAudit.subject_kind) == "event")).all()
     assert noted == [121]
 
 

@@ -146,6 +146,8 @@ def _comes_in(db: Session, place: Place, candidate_id: int, *, key: str, now: da
         confirm(db, registration, channel=Channel.DOOR, now=now, account_id=account_id)
     if registration.presence is not Presence.ATTENDED:
         add_mark(db, registration, Presence.ATTENDED, mark_key=key, now=now, account_id=account_id)
+    else:  # nothing changes, but the key was received: sent again after a correction, it must not mark anew
+        _keep_mark(db, registration, Presence.ATTENDED, mark_key=key, now=now, account_id=account_id)
     assert registration.id is not None
     return registration.id
 
@@ -185,6 +187,19 @@ def add_mark(
 
     To be excused is a cancellation for the person's calendar, and its correction a return: the offset counts both.
     """
+    _keep_mark(db, registration, presence, mark_key=mark_key, now=now, account_id=account_id)
+    if Presence.EXCUSED in {registration.presence, presence} and registration.presence is not presence:
+        registration.calendar_offset += 1  # the person's calendar sees them leave, or come back
+    registration.presence = presence
+    registration.presence_at = now
+    registration.changed_at = now
+    db.add(registration)
+    db.flush()
+
+
+def _keep_mark(
+    db: Session, registration: Registration, presence: Presence, *, mark_key: str, now: datetime, account_id: int | None
+) -> None:
     assert registration.id is not None
     db.add(
         PresenceMark(
@@ -195,13 +210,6 @@ def add_mark(
             marked_by=account_id,
         )
     )
-    if Presence.EXCUSED in {registration.presence, presence} and registration.presence is not presence:
-        registration.calendar_offset += 1  # the person's calendar sees them leave, or come back
-    registration.presence = presence
-    registration.presence_at = now
-    registration.changed_at = now
-    db.add(registration)
-    db.flush()
     record(
         db,
         EntryKind.PRESENCE_MARKED,
