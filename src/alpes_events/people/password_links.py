@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from alpes_events.database.outcome import row_count
 from alpes_events.journal.kinds import EntryKind
@@ -101,17 +101,6 @@ def revoke_invitation(db: Session, target_id: int, *, now: datetime, account_id:
     record_account(db, EntryKind.INVITATION_REVOKED, target_id, now=now, account_id=account_id)
     record_access(db, AuditAction.LINK_REVOKED, now=now, account_id=account_id, subject=("account", target_id))
     return True
-
-
-def link_ends_at(db: Session, account_id: int, *, now: datetime) -> datetime | None:
-    """Until when the newest good link of the account can be used; None when there is none."""
-    return db.exec(
-        select(func.max(col(PasswordLink.expires_at))).where(
-            PasswordLink.account_id == account_id,
-            col(PasswordLink.used_at).is_(None),
-            col(PasswordLink.expires_at) > now,
-        )
-    ).one()
 
 
 def account_to_write(db: Session, email: str) -> int | None:

@@ -110,12 +110,6 @@ def use_code(db: Session, account_id: int, code: str, *, key: str, now: datetime
     return Proof.RECOVERY_CODE
 
 
-def check_code(db: Session, account_id: int, code: str, *, key: str, now: datetime) -> None:
-    """Use a code up, or raise `WrongCode`."""
-    if use_code(db, account_id, code, key=key, now=now) is None:
-        raise WrongCode
-
-
 def remove_second_factor(db: Session, account_id: int, *, now: datetime, by: int | None) -> bool:
     """Take the second factor and its recovery codes away; `by` is who does it (None: from the terminal). When it is
     somebody else, every browser of the account is signed out. False when there was none.
