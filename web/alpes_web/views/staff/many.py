@@ -9,13 +9,14 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import HiddenField
 
-from alpes_events.attendance.batch import change_each
+from alpes_events.attendance.batch import BatchOutcome, change_each
 from alpes_events.attendance.coming_back import come_back
 from alpes_events.attendance.convocations import convocations_of
+from alpes_events.attendance.endings import end_each
 from alpes_events.attendance.listing import SignUpLine, lines_of
-from alpes_events.attendance.release import UnknownRegistration, cancel_registration, revoke_registration
+from alpes_events.attendance.release import UnknownRegistration
 from alpes_events.documents.convocation import convocations_pdf
-from alpes_events.language.sentence import N_
+from alpes_events.language.sentence import N_, Sentence
 from alpes_web.forms import StrictForm
 from alpes_web.languages import language
 from alpes_web.pdf_answer import pdf_answer
@@ -66,10 +67,7 @@ def chosen(event_id: int) -> AnyResponse | str:
         return _AT_ONCE[wanted](shown, lines)
     if form.sure.data != "yes":
         return render_template("staff/sign_ups/sure.html", section="events", shown=shown, lines=lines, act=wanted)
-    ended = _end(lines, by_us=wanted == "revoke")
-    if wanted == "cancel" and ended:
-        return render_template("staff/sign_ups/ended.html", section="events", shown=shown, lines=ended)
-    return done(N_("C’est noté. Inscriptions annulées : %(count)d."), people, count=len(ended))
+    return _ended(shown, lines, wanted)
 
 
 def _file(shown: EventPage, lines: Sequence[SignUpLine]) -> AnyResponse:
@@ -89,17 +87,22 @@ def _convocations(shown: EventPage, lines: Sequence[SignUpLine]) -> AnyResponse:
     return pdf_answer(convocations_pdf(pages, language=language()), f"convocations-{shown.event.slug}")
 
 
-def _end(lines: Sequence[SignUpLine], *, by_us: bool) -> list[SignUpLine]:
-    """End each sign-up; gives those that were not over already. Places are held in the order of their sessions, the
+def _ended(shown: EventPage, lines: Sequence[SignUpLine], wanted: str) -> AnyResponse | str:
+    """End each sign-up, and name those that stay as they were. Places are held in the order of their sessions, the
     event's own first, as everyone else does: two who act on many at once cannot block each other.
     """
-    account_id = me().account_id
+    account_id, by_us = me().account_id, wanted == "revoke"
     with change() as (db, now):
-        if by_us:
-            return [one for one in _held(lines) if revoke_registration(db, one.id, now=now, account_id=account_id)]
-        return [
-            one for one in _held(lines) if cancel_registration(db, one.id, by="staff", now=now, account_id=account_id)
-        ]
+        ids = [line.id for line in _held(lines)]
+        outcome = end_each(db, ids, by_us=by_us, now=now, account_id=account_id)
+    ended = [line for line in lines if line.id in outcome.done]
+    if by_us and not outcome.refused:
+        people = url_for("staff_event.people", event_id=shown.event.id)
+        return done(N_("C’est noté. Inscriptions annulées : %(count)d."), people, count=len(ended))
+    refused = _refused(lines, outcome)
+    return render_template(
+        "staff/sign_ups/ended.html", section="events", shown=shown, lines=ended, refused=refused, act=wanted
+    )
 
 
 def _called_back(shown: EventPage, lines: Sequence[SignUpLine]) -> str:
@@ -113,8 +116,12 @@ def _called_back(shown: EventPage, lines: Sequence[SignUpLine]) -> str:
         )
     with site().database.reading() as db:
         back = lines_of(db, outcome.done)
-    refused = [(line, outcome.refused[line.id]) for line in lines if line.id in outcome.refused]
+    refused = _refused(lines, outcome)
     return render_template("staff/sign_ups/back.html", section="events", shown=shown, lines=back, refused=refused)
+
+
+def _refused(lines: Sequence[SignUpLine], outcome: BatchOutcome) -> list[tuple[SignUpLine, Sentence]]:
+    return [(line, outcome.refused[line.id]) for line in lines if line.id in outcome.refused]
 
 
 def _held(lines: Sequence[SignUpLine]) -> list[SignUpLine]:
