@@ -1,7 +1,9 @@
 """The life of an event: which state may follow which, and whether a change moves it in calendars."""
 
+from datetime import datetime, timedelta
+
 from alpes_events.agenda.draft import EventDraft
-from alpes_events.agenda.models import EventState
+from alpes_events.agenda.models import Event, EventState
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 
@@ -13,6 +15,9 @@ _NEXT = {
     EventState.CANCELLED: set(),
     EventState.DONE: set(),
 }
+
+BIN_KEPT = timedelta(days=90)
+"""From the instant a draft was thrown away; then it is forgotten."""
 
 _MOVING = ("starts_at", "ends_at", "all_day", "venue_id")
 
@@ -32,6 +37,12 @@ _WHY = {
     EventState.CANCELLED: N_("Cet événement est annulé : dupliquez-le pour en proposer un autre."),
     EventState.DONE: N_("Cet événement est terminé."),
 }
+
+
+def forgotten_at(event: Event) -> datetime | None:
+    """When a draft that was thrown away is forgotten; None for what is not in the bin."""
+    in_bin = event.state is EventState.DISCARDED and event.ended_at is not None
+    return event.ended_at + BIN_KEPT if in_bin and event.ended_at else None
 
 
 def check_step(state: EventState, wanted: EventState) -> None:

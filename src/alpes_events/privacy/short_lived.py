@@ -1,5 +1,5 @@
 """What serves for a while only: ended sessions, old links, counters of tries, receipts of forms, files of errands, the
-access audit.
+access audit, drafts in the bin.
 """
 
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from alpes_events.errands.clearing import clear_files
 from alpes_events.people.models import AccessAudit, AccountSession, FeedToken, SignInLink
 from alpes_events.people.protection import KnownBrowser, PasswordLink, RecoveryCode
 from alpes_events.people.rate import forget_counts
+from alpes_events.privacy.bin import empty_bin
 
 LONGEST = timedelta(days=365)
 """After their use; the CNIL advises six to twelve months for logs (recommendation of 14 October 2021)."""
@@ -20,7 +21,10 @@ _COUNTS = timedelta(days=2)
 
 
 def forget_short_lived(db: Session, *, now: datetime) -> int:
-    """Delete what has not been of use for a year (counters: two days; files: three). Gives how many rows."""
+    """Delete what has not been of use for a year (counters: two days; files: three; the bin: ninety).
+
+    Gives how many rows.
+    """
     old = now - LONGEST
     ended: list[tuple[type[SQLModel], ColumnElement[bool]]] = [
         (AccountSession, col(AccountSession.ends_at) < old),
@@ -33,4 +37,4 @@ def forget_short_lived(db: Session, *, now: datetime) -> int:
         (AccessAudit, col(AccessAudit.at) < old),
     ]
     gone = sum(row_count(db, delete(table).where(condition)) for table, condition in ended)
-    return gone + forget_counts(db, before=now - _COUNTS) + clear_files(db, now=now)
+    return gone + forget_counts(db, before=now - _COUNTS) + clear_files(db, now=now) + empty_bin(db, now=now)

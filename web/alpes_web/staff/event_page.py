@@ -1,10 +1,12 @@
 """What every page of one event shows: its title, its tabs, and its places."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import abort, url_for
 from sqlmodel import Session, col, func, select
 
+from alpes_events.agenda.lifecycle import forgotten_at
 from alpes_events.agenda.models import UNSEEN, Counter, Entry, Event, EventState, Series, Venue
 from alpes_events.agenda.queries import Places, SessionCard, event_card, sessions_of
 from alpes_events.attendance.listing import Group, SignUpChoice, group_counts, waiting_counts
@@ -48,6 +50,11 @@ class EventPage:
     def active_count(self) -> int:
         """Sign-ups that stand: with a place, offered one, or waiting."""
         return sum(self.groups[group] for group in ACTIVE)
+
+    @property
+    def forgotten_at(self) -> datetime | None:
+        """When it is forgotten, if it lies in the bin."""
+        return forgotten_at(self.event)
 
     @property
     def is_live(self) -> bool:
