@@ -18,7 +18,7 @@ from alpes_events.messages.account_mail import (
     issue_password_link,
 )
 from alpes_events.messages.models import OutboxMessage
-from alpes_events.people import accounts, password_links, sessions
+from alpes_events.people import accounts, new_password, password_links, sessions
 from alpes_events.people.account_changes import AccountDraft, revise_account
 from alpes_events.people.account_list import AccountState, staff_accounts
 from alpes_events.people.accounts import AccountIn, LastAdministrator, create_account
@@ -49,6 +49,13 @@ def secret_of(db: Session) -> str:
     return issued.secret
 
 
+def choose(db: Session, secret: str, password: str, *, after: timedelta = timedelta()) -> int:
+    """Use the link of `secret` as its page does."""
+    link = password_links.good_link(db, secret, now=NOW + after)
+    new = new_password.ready_password(db, link.account_id, password)
+    return password_links.choose_password(db, secret, new, now=NOW + after)
+
+
 def state_of(db: Session, account_id: int, **later: timedelta) -> AccountState:
     db.expire_all()
     now = NOW + later.get("after", timedelta())
@@ -61,14 +68,13 @@ def test_invitation_works_once_and_for_seven_days(database: Database) -> None:
         assert state_of(db, julie) is AccountState.INVITED
         assert state_of(db, julie, after=INVITATION_LIFE) is AccountState.WAITING
         with pytest.raises(password_links.SpentPasswordLink):
-            password_links.choose_password(db, secret, NEW, now=NOW + INVITATION_LIFE)
+            choose(db, secret, NEW, after=INVITATION_LIFE)
         assert accounts.account_with_password(db, email=JULIE.email, password="") is None
-        late = NOW + INVITATION_LIFE - timedelta(seconds=1)
-        assert password_links.choose_password(db, secret, NEW, now=late) == julie
+        assert choose(db, secret, NEW, after=INVITATION_LIFE - timedelta(seconds=1)) == julie
         assert state_of(db, julie) is AccountState.OPEN
         assert accounts.account_with_password(db, email=JULIE.email, password=NEW) == julie
         with pytest.raises(password_links.SpentPasswordLink):
-            password_links.choose_password(db, secret, "une autre phrase", now=NOW)
+            choose(db, secret, "une autre phrase")
         with pytest.raises(password_links.UnknownPasswordLink):
             password_links.good_link(db, "invented", now=NOW)
 
@@ -78,9 +84,9 @@ def test_weak_password_leaves_the_link_as_it_was(database: Database) -> None:
         _julie, secret = invited(db)
         db.commit()
     with pytest.raises(Refusal), database.writing() as db:
-        password_links.choose_password(db, secret, "court", now=NOW)
+        choose(db, secret, "court")
     with database.writing() as db:
-        assert password_links.choose_password(db, secret, NEW, now=NOW)
+        assert choose(db, secret, NEW)
 
 
 def test_revoked_invitation_and_that_of_a_closed_account_are_worthless(database: Database) -> None:
@@ -108,9 +114,9 @@ def test_one_of_sixteen_uses_an_invitation(templates: Templates) -> None:
         def race(number: int) -> None:
             try:
                 with database.writing() as db:
-                    password_links.good_link(db, secret, now=NOW)
+                    new = new_password.ready_password(db, julie, f"{NEW} {number}")
                     barrier.wait()
-                    wins.append(password_links.choose_password(db, secret, f"{NEW} {number}", now=NOW))
+                    wins.append(password_links.choose_password(db, secret, new, now=NOW))
                     db.commit()
             except Refusal:
                 pass
@@ -280,7 +286,7 @@ def test_forgotten_password_link_lasts_an_hour_and_ends_every_session(database: 
         first, second = _forgotten(db, anne), _forgotten(db, anne)
         with pytest.raises(password_links.SpentPasswordLink):
             password_links.good_link(db, first, now=NOW + FORGOTTEN_LIFE)
-        password_links.choose_password(db, first, NEW, now=NOW)
+        choose(db, first, NEW)
         db.expire_all()
         assert sessions.signed_in(db, session, now=NOW) is None
         with pytest.raises(password_links.SpentPasswordLink):

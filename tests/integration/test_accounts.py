@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from alpes_events.database.engine import Database
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.messages.sign_in import ask_sign_in, issue_secrets
-from alpes_events.people import accounts, audit, consents, sessions, sign_in
+from alpes_events.people import accounts, audit, consents, new_password, sessions, sign_in
 from alpes_events.people.accounts import AccountIn, create_account
 from alpes_events.people.candidate_account import account_to_sign_in, candidates_of
 from alpes_events.people.commands import find_or_create_candidate, revise_candidate
@@ -50,7 +50,8 @@ def test_staff_sign_in_with_their_password_only(database: Database, now: datetim
         assert account_of("ANNE@example.org", "une phrase assez longue") == anne
         assert account_of("anne@example.org", "une phrase assez long") is None
         assert account_of("nobody@example.org", "nobody has this password") is None
-        accounts.set_password(db, anne, "une autre phrase encore", now=now, account_id=anne)
+        new = new_password.ready_password(db, anne, "une autre phrase encore")
+        new_password.set_password(db, new, now=now, account_id=anne)
         assert account_of("anne@example.org", "une phrase assez longue") is None
         assert account_to_sign_in(db, "anne@example.org", now=now) is None
         with pytest.raises(accounts.EmailTaken):

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from alpes_events.database.engine import Database
 from alpes_events.messages.models import OutboxMessage
-from alpes_events.people import accounts, second_factor, sessions
+from alpes_events.people import accounts, new_password, second_factor, sessions
 from alpes_events.people.accounts import AccountIn, create_account
 from alpes_events.people.models import AccessAudit, AccountSession, Role
 from alpes_events.people.protection import RecoveryCode, SecondFactor
@@ -250,7 +250,8 @@ def test_right_password_counts_for_ten_minutes_and_while_it_is_right(organised: 
     token = browser.token("/staff/sign-in/code")
     with organised.writing() as db:
         if what == "another password":
-            accounts.set_password(db, account_id, "une phrase toute neuve", now=NOW, account_id=None)
+            new = new_password.ready_password(db, account_id, "une phrase toute neuve")
+            new_password.set_password(db, new, now=NOW, account_id=None)
         if what == "a closed account":
             accounts.disable_account(db, account_id, now=NOW)
         db.commit()

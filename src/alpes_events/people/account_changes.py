@@ -11,29 +11,19 @@ from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_, supported
 from alpes_events.people.accounts import (
     EmailTaken,
-    UnknownAccount,
     check_door,
     checked_identity,
     keep_an_administrator,
     record_account,
-    set_password,
-    the_account,
+    staff_account,
 )
 from alpes_events.people.audit import AuditAction, record_access
 from alpes_events.people.models import Account, Role
-from alpes_events.people.password import matches
 from alpes_events.people.sessions import end_all_sessions
 from alpes_events.people.sign_in_rule import BY_LINK
 
 _ENDS_SESSIONS = frozenset({"email", "role", "event_id", "door_on"})
 """What a signed-in browser was let in with: when it changes, it is signed out."""
-
-
-class WrongPassword(BadInput):
-    """The present password is not this one."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("Ce n’est pas votre mot de passe actuel."), field="present")
 
 
 class OwnAccount(Refusal):
@@ -58,14 +48,6 @@ class AccountDraft:
     def of(cls, account: Account) -> "AccountDraft":
         """The draft that the stored account would come from."""
         return cls(account.email, account.name, account.role, account.structure, account.event_id, account.door_on)
-
-
-def staff_account(db: Session, account_id: int) -> Account:
-    """The account of somebody of staff, or `UnknownAccount`: those of candidates follow their file."""
-    account = the_account(db, account_id)
-    if account.role in BY_LINK:
-        raise UnknownAccount
-    return account
 
 
 def revise_account(
@@ -128,19 +110,6 @@ def revise_own_account(db: Session, account_id: int, *, name: str, language: str
     account.language = supported(language)
     db.add(account)
     record_account(db, EntryKind.ACCOUNT_REVISED, account_id, now=now, account_id=account_id)
-
-
-def change_own_password(
-    db: Session, account_id: int, *, present: str, password: str, session_id: int, now: datetime
-) -> None:
-    """Change one's own password, knowing the present one; every other browser is signed out.
-
-    Raises `WrongPassword`, `BadPassword`.
-    """
-    account = staff_account(db, account_id)
-    if not matches(present, account.password_hash):
-        raise WrongPassword
-    set_password(db, account_id, password, now=now, account_id=account_id, kept_session_id=session_id)
 
 
 def refuse_own(target_id: int, account_id: int) -> None:

@@ -13,7 +13,7 @@ from alpes_events.language.sentence import N_, supported
 from alpes_events.people.audit import AuditAction, record_access
 from alpes_events.people.identity import BadPerson, clean_email
 from alpes_events.people.models import Account, Role
-from alpes_events.people.password import BadPassword, check_strength, hash_password, matches
+from alpes_events.people.password import check_strength, hash_password, matches
 from alpes_events.people.sessions import end_all_sessions
 from alpes_events.people.sign_in_rule import BY_LINK
 
@@ -111,29 +111,6 @@ def check_door(role: Role, event_id: int | None) -> None:
         raise BadPerson(N_("Choisissez l’événement dont cette personne tient l’accueil."), field="event_id")
 
 
-def set_password(
-    db: Session,
-    target_id: int,
-    password: str,
-    *,
-    now: datetime,
-    account_id: int | None,
-    kept_session_id: int | None = None,
-) -> None:
-    """Give a staff account a new password; every browser signed in with the old one is signed out, but the one in which
-    it is changed (`kept_session_id`).
-    """
-    account = the_account(db, target_id)
-    if account.role in BY_LINK:
-        raise BadPassword(N_("Ce compte se connecte par un lien reçu par e-mail : il n’a pas de mot de passe."))
-    check_strength(password, email=account.email, name=account.name)
-    account.password_hash = hash_password(password)
-    db.add(account)
-    end_all_sessions(db, target_id, now=now, kept_id=kept_session_id)
-    record_account(db, EntryKind.ACCOUNT_REVISED, target_id, now=now, account_id=account_id)
-    record_access(db, AuditAction.PASSWORD_CHANGED, now=now, account_id=account_id, subject=("account", target_id))
-
-
 def disable_account(db: Session, target_id: int, *, now: datetime, account_id: int | None = None) -> None:
     """Nobody signs in with it any more, and who is signed in is signed out. A second time changes nothing.
 
@@ -156,6 +133,14 @@ def the_account(db: Session, account_id: int) -> Account:
     if row is None:
         raise UnknownAccount
     return row
+
+
+def staff_account(db: Session, account_id: int) -> Account:
+    """The account of somebody of staff, or `UnknownAccount`: those of candidates follow their file."""
+    account = the_account(db, account_id)
+    if account.role in BY_LINK:
+        raise UnknownAccount
+    return account
 
 
 def account_of_email(db: Session, email: str) -> Account:

@@ -14,9 +14,10 @@ from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.folding import composed
 from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_
-from alpes_events.people.accounts import record_account, set_password
+from alpes_events.people.accounts import record_account
 from alpes_events.people.audit import AuditAction, record_access
 from alpes_events.people.models import Account
+from alpes_events.people.new_password import NewPassword, set_password
 from alpes_events.people.protection import LinkPurpose, PasswordLink
 from alpes_events.people.sessions import secret_hash
 from alpes_events.people.sign_in_rule import BY_LINK
@@ -65,13 +66,14 @@ def good_link(db: Session, secret: str, *, now: datetime) -> GoodLink:
     return GoodLink(link.id, link.account_id, link.purpose, account.name, account.email)
 
 
-def choose_password(db: Session, secret: str, password: str, *, now: datetime) -> int:
+def choose_password(db: Session, secret: str, new: NewPassword, *, now: datetime) -> int:
     """Use a link up and give its account this password; every browser and every other link of it is ended. Gives the
-    account's id. Of callers at the same moment one gets it; a password that is too weak leaves the link as it was.
+    account's id. Of callers at the same moment one gets it.
 
-    Raises `UnknownPasswordLink`, `SpentPasswordLink`, `BadPassword`.
+    Raises `UnknownPasswordLink`, `SpentPasswordLink`.
     """
     link = good_link(db, secret, now=now)
+    assert link.account_id == new.account_id, "made ready for the account of this link"
     use = (
         update(PasswordLink)
         .where(col(PasswordLink.id) == link.id, col(PasswordLink.used_at).is_(None))
@@ -80,7 +82,7 @@ def choose_password(db: Session, secret: str, password: str, *, now: datetime) -
     )
     if row_count(db, use) != 1:
         raise SpentPasswordLink
-    set_password(db, link.account_id, password, now=now, account_id=link.account_id)
+    set_password(db, new, now=now, account_id=link.account_id)
     return link.account_id
 
 

@@ -12,9 +12,9 @@ from alpes_events.people.accounts import (
     account_of_email,
     create_account,
     disable_account,
-    set_password,
 )
 from alpes_events.people.models import Role
+from alpes_events.people.new_password import ready_password, set_password
 from alpes_events.people.sign_in_rule import BY_LINK
 from alpes_web.commands.db import ensure_current
 from alpes_web.terminal import Terminal, json_option, pass_terminal, said
@@ -102,8 +102,10 @@ def password(terminal: Terminal, *, email: str, generate: bool, given: str | Non
     with terminal.database.reading() as db:
         account_id = account_of_email(db, email).id or 0
     chosen = _password(given, generate=generate)
+    with terminal.database.reading() as db:
+        new = ready_password(db, account_id, chosen)
     with terminal.database.writing() as db:
-        set_password(db, account_id, chosen, now=terminal.now(), account_id=None)
+        set_password(db, new, now=terminal.now(), account_id=None)
         db.commit()
     if as_json:
         click.echo(json.dumps({"id": account_id, "password": chosen if generate else None}))

@@ -6,8 +6,8 @@ import click
 
 from alpes_events.language.sentence import N_
 from alpes_events.messages.account_mail import AccountChange, invite_again, tell_change
-from alpes_events.people.account_changes import reopen_account, staff_account
-from alpes_events.people.accounts import account_of_email
+from alpes_events.people.account_changes import reopen_account
+from alpes_events.people.accounts import account_of_email, staff_account
 from alpes_events.people.second_factor import remove_second_factor
 from alpes_web.commands.db import ensure_current
 from alpes_web.commands.user import user

@@ -7,7 +7,9 @@ from wtforms import PasswordField, StringField
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.messages.account_mail import AccountChange, tell_change
-from alpes_events.people.account_changes import change_own_password, revise_own_account, staff_account
+from alpes_events.people.account_changes import revise_own_account
+from alpes_events.people.accounts import staff_account
+from alpes_events.people.new_password import ready_own_password, set_password
 from alpes_events.people.second_factor import second_factor_of
 from alpes_events.people.session_list import end_every_other_session, end_own_session, open_sessions
 from alpes_web.forms import AtMost, Needed, StrictForm
@@ -76,16 +78,12 @@ def password() -> Response | tuple[str, int]:
     me, form = the_visitor(), OwnPasswordForm()
     if form.validate_on_submit():
         limit_tries("own-password", str(me.account_id), limit=_TRIES)
+        present, wanted = form.present.data, form.password.data
         try:
+            with site().database.reading() as db:
+                new = ready_own_password(db, me.account_id, present=present, password=wanted)
             with change() as (db, now):
-                change_own_password(
-                    db,
-                    me.account_id,
-                    present=form.present.data,
-                    password=form.password.data,
-                    session_id=me.session_id,
-                    now=now,
-                )
+                set_password(db, new, now=now, account_id=me.account_id, kept_session_id=me.session_id)
                 tell_change(db, me.account_id, AccountChange.PASSWORD, now=now)
         except Refusal as refusal:
             form.blame(refusal)

@@ -8,6 +8,7 @@ from alpes_events.language.sentence import N_
 from alpes_events.messages.account_mail import AccountChange, ask_password_link, tell_change
 from alpes_events.people.identity import clean_email
 from alpes_events.people.known_browsers import new_browser_secret, recognise_browser
+from alpes_events.people.new_password import ready_password
 from alpes_events.people.password import BadPassword
 from alpes_events.people.password_links import (
     GoodLink,
@@ -91,8 +92,10 @@ def choose(secret: str) -> Response | tuple[str, int]:
 def _chosen(link: GoodLink, secret: str, password: str) -> Response:
     """Give the password. Who holds the link reads the mailbox: their browser is known from now on."""
     now, browser = site().now(), new_browser_secret()
+    with site().database.reading() as db:
+        new = ready_password(db, link.account_id, password)
     with site().database.writing() as db:
-        choose_password(db, secret, password, now=now)
+        choose_password(db, secret, new, now=now)
         recognise_browser(db, link.account_id, browser, now=now)
         if link.purpose is LinkPurpose.FORGOTTEN:
             tell_change(db, link.account_id, AccountChange.PASSWORD, now=now)

@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.messages.account_mail import AccountChange, invite, invite_again, tell_change
-from alpes_events.people.account_changes import refuse_own, reopen_account, revise_account, staff_account
+from alpes_events.people.account_changes import refuse_own, reopen_account, revise_account
 from alpes_events.people.account_list import staff_accounts, staff_line
-from alpes_events.people.accounts import EmailTaken, disable_account, set_password
+from alpes_events.people.accounts import EmailTaken, disable_account, staff_account
+from alpes_events.people.new_password import ready_password, set_password
 from alpes_events.people.password_links import revoke_invitation
 from alpes_events.people.second_factor import remove_second_factor
 from alpes_events.territory.models import Organisation, SecondFactorRule
@@ -94,8 +95,10 @@ def password(account_id: int) -> Response | tuple[str, int]:
         account = staff_account(db, account_id)
     if form.validate_on_submit():
         try:
+            with site().database.reading() as db:
+                new = ready_password(db, account_id, form.password.data or "")
             with change() as (db, now):
-                set_password(db, account_id, form.password.data or "", now=now, account_id=me().account_id)
+                set_password(db, new, now=now, account_id=me().account_id)
                 tell_change(db, account_id, AccountChange.PASSWORD, now=now)
         except Refusal as refusal:
             if not form.blame(refusal):

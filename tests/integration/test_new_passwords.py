@@ -1,0 +1,143 @@
+"""New passwords of staff: hashed before anything is locked, given once, and known to whoever they concern."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import argon2
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import text
+from sqlmodel import Session
+
+from alpes_events.database.engine import Database
+from alpes_events.messages.account_mail import ask_password_link, issue_password_link
+from alpes_events.people.accounts import account_with_password
+from alpes_events.people.models import Role
+from alpes_events.people.new_password import WrongPassword, ready_own_password, set_password
+from alpes_events.people.protection import LinkPurpose
+from alpes_web.cli import main
+from alpes_web.terminal import Terminal
+from tests.support.staff import Desk
+from tests.support.stories import NOW
+from tests.support.web import PASSWORD, SETTINGS, Browser, a_site, with_password
+
+ANNE = "anne@example.org"
+SIGN_IN = {"email": ANNE, "password": PASSWORD, "next": ""}
+NEW = "colombe verger lundi"
+
+
+def link_secret(db: Session, account_id: int) -> str:
+    """The secret of a link for a forgotten password, as its mail carries it."""
+    issued = issue_password_link(db, ask_password_link(db, account_id, LinkPurpose.FORGOTTEN, now=NOW), now=NOW)
+    assert issued is not None
+    return issued.secret
+
+
+def by_link(database: Database, anne: int) -> None:
+    with database.writing() as db:
+        secret = link_secret(db, anne)
+        db.commit()
+    assert Browser(a_site(database)).send(f"/staff/password/{secret}", {"password": NEW}).status_code == 303
+
+
+def by_its_owner(database: Database, _anne: int) -> None:
+    browser = Browser(a_site(database))
+    browser.send("/staff/sign-in", SIGN_IN)
+    assert browser.send("/account/password", {"present": PASSWORD, "password": NEW}).status_code == 303
+
+
+def by_an_administrator(database: Database, anne: int) -> None:
+    desk = Desk(database, Role.ADMINISTRATOR)
+    assert desk.fill(f"/staff/accounts/{anne}/password", "password", password=NEW).status_code == 303
+
+
+def in_the_terminal(*words: str) -> Callable[[Database, int], None]:
+    def run(database: Database, _anne: int) -> None:
+        terminal = Terminal(settings=SETTINGS, database=database, now=lambda: NOW)
+        asked = CliRunner().invoke(main, ["user", *words], obj=terminal, env={"ALPES_PASSWORD": NEW})
+        assert asked.exit_code == 0, asked.output
+
+    return run
+
+
+WAYS = {
+    "by a link": by_link,
+    "by its owner": by_its_owner,
+    "by an administrator": by_an_administrator,
+    "in the terminal": in_the_terminal("password", ANNE),
+    "with its account": in_the_terminal("create", "zoe@example.org", "--name", "Zoé", "--role", "reader"),
+}
+
+
+@dataclass
+class Watch:
+    """Looks, while a password is hashed or compared, whether somebody else could write."""
+
+    database: Database
+    hashed_count: int = 0
+    locked: list[str] = field(default_factory=list)
+
+    def look(self, what: str) -> None:
+        self.hashed_count += what == "hash"
+        try:
+            self._write()
+        except Exception as error:  # noqa: BLE001 (each engine has its own)
+            self.locked.append(f"{what}: {type(error).__name__}")
+
+    def _write(self) -> None:
+        if self.database.is_sqlite:
+            other = sqlite3.connect(str(self.database.engine.url.database), timeout=0.1)
+            other.execute("BEGIN IMMEDIATE")
+            other.close()
+            return
+        with self.database.writing() as db:
+            db.execute(text("LOCK TABLE account, password_link, access_audit IN SHARE ROW EXCLUSIVE MODE NOWAIT"))
+
+
+@pytest.fixture
+def watch(organised: Database, monkeypatch: pytest.MonkeyPatch) -> Watch:
+    watching = Watch(organised)
+    for what in ("hash", "verify"):
+        slow = getattr(argon2.PasswordHasher, what)
+
+        def looked(*given: object, slow: Callable[..., object] = slow, what: str = what) -> object:
+            watching.look(what)
+            return slow(*given)
+
+        monkeypatch.setattr(argon2.PasswordHasher, what, looked)
+    return watching
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_is_locked_while_a_password_is_hashed(organised: Database, watch: Watch, way: str) -> None:
+    anne = with_password(organised, email=ANNE)
+    watch.hashed_count, watch.locked = 0, []
+    WAYS[way](organised, anne)
+    assert (watch.hashed_count, watch.locked) == (1, [])
+    with organised.reading() as db:
+        email = "zoe@example.org" if way == "with its account" else ANNE
+        assert account_with_password(db, email=email, password=NEW) is not None
+
+
+def test_watch_sees_a_lock_that_is_held(organised: Database, watch: Watch) -> None:
+    """The control: the same look from within a session that writes."""
+    with organised.writing() as db:
+        db.execute(text("UPDATE account SET name = name"))
+        argon2.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(NEW)
+        db.rollback()
+    assert len(watch.locked) == 1
+
+
+def test_present_password_proves_one_change_only(database: Database) -> None:
+    anne = with_password(database, email=ANNE)
+    with database.reading() as db:
+        first = ready_own_password(db, anne, present=PASSWORD, password=NEW)
+        second = ready_own_password(db, anne, present=PASSWORD, password="lanterne du jardin")
+    with database.writing() as db:
+        set_password(db, first, now=NOW, account_id=anne)
+        db.commit()
+    with pytest.raises(WrongPassword), database.writing() as db:
+        set_password(db, second, now=NOW, account_id=anne)
+    with database.reading() as db:
+        assert account_with_password(db, email=ANNE, password=NEW) == anne
