@@ -8,14 +8,15 @@ import argon2
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from alpes_events.database.engine import Database
 from alpes_events.messages.account_mail import ask_password_link, issue_password_link
+from alpes_events.messages.models import OutboxMessage
 from alpes_events.people.accounts import account_with_password
 from alpes_events.people.models import Role
 from alpes_events.people.new_password import WrongPassword, ready_own_password, set_password
-from alpes_events.people.protection import LinkPurpose
+from alpes_events.people.protection import KnownBrowser, LinkPurpose
 from alpes_web.cli import main
 from alpes_web.terminal import Terminal
 from tests.support.staff import Desk
@@ -141,3 +142,58 @@ def test_present_password_proves_one_change_only(database: Database) -> None:
         set_password(db, second, now=NOW, account_id=anne)
     with database.reading() as db:
         assert account_with_password(db, email=ANNE, password=NEW) == anne
+
+
+def alerts(database: Database) -> int:
+    """How many sign-ins from a new browser were told."""
+    with database.reading() as db:
+        return db.exec(select(OutboxMessage.kind)).all().count("new_browser")
+
+
+@pytest.mark.parametrize("way", ["by a link", "by its owner", "by an administrator"])
+def test_no_browser_stays_known_after_a_new_password(organised: Database, way: str) -> None:
+    anne = with_password(organised, email=ANNE)
+    elsewhere = Browser(a_site(organised))
+    elsewhere.send("/staff/sign-in", SIGN_IN)
+    WAYS[way](organised, anne)
+    told = alerts(organised)
+    elsewhere.send("/staff/sign-in", {**SIGN_IN, "password": NEW})
+    assert alerts(organised) == told + 1
+
+
+@pytest.mark.parametrize("way", ["by a link", "by its owner"])
+def test_browser_in_which_the_password_was_chosen_is_known_by_a_new_cookie(organised: Database, way: str) -> None:
+    anne = with_password(organised, email=ANNE)
+    here = Browser(a_site(organised))
+    here.send("/staff/sign-in", SIGN_IN)
+    before = here.client.get_cookie("alpes-browser", domain="agenda.example.org")
+    if way == "by its owner":
+        here.send("/account/password", {"present": PASSWORD, "password": NEW})
+    else:
+        with organised.writing() as db:
+            secret = link_secret(db, anne)
+            db.commit()
+        here.send(f"/staff/password/{secret}", {"password": NEW})
+    after = here.client.get_cookie("alpes-browser", domain="agenda.example.org")
+    assert before is not None
+    assert after is not None
+    assert before.value != after.value
+    copied, told = Browser(here.app), alerts(organised)
+    copied.client.set_cookie("alpes-browser", before.value, domain="agenda.example.org")
+    copied.send("/staff/sign-in", {**SIGN_IN, "password": NEW})
+    assert alerts(organised) == told + 1, "the cookie from before is worth nothing"
+    if way == "by its owner":
+        here.send("/sign-out", page="/account")
+    here.send("/staff/sign-in", {**SIGN_IN, "password": NEW})
+    assert alerts(organised) == told + 1
+
+
+def test_shared_computer_is_not_known_after_a_password_was_changed_at_it(organised: Database) -> None:
+    with_password(organised, email=ANNE)
+    here = Browser(a_site(organised))
+    here.send("/staff/sign-in", {**SIGN_IN, "shared": "y"})
+    answer = here.send("/account/password", {"present": PASSWORD, "password": NEW})
+    assert answer.status_code == 303
+    assert "alpes-browser" not in " ".join(answer.headers.getlist("Set-Cookie"))
+    with organised.reading() as db:
+        assert db.exec(select(KnownBrowser)).all() == []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import redirect, request, session, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from alpes_events.database.engine import Database
@@ -90,6 +91,15 @@ def remember_browser(answer: Response, person: Visitor, *, browser: str, now: da
         db.commit()
     if not person.shared_computer:
         keep_browser(answer, secret)
+
+
+def know_anew(db: Session, account_id: int, *, now: datetime) -> str:
+    """Note the browser in use as known to the account, under a new secret that `keep_browser` gives it: a cookie that
+    was copied before is worth nothing.
+    """
+    secret = new_browser_secret()
+    recognise_browser(db, account_id, secret, now=now)
+    return secret
 
 
 def keep_browser(answer: Response, secret: str) -> None:

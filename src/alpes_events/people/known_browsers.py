@@ -6,7 +6,7 @@ A browser is recognised by a random secret in a cookie of its own; nothing is re
 import secrets
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
 from alpes_events.database.outcome import row_count
@@ -31,3 +31,8 @@ def recognise_browser(db: Session, account_id: int, secret: str, *, now: datetim
     row = {"account_id": account_id, "secret_hash": secret_hash(secret), "first_at": now, "seen_at": now}
     insert_new(db, KnownBrowser, [row], unless_same=["account_id", "secret_hash"])
     return False
+
+
+def forget_browsers(db: Session, account_id: int) -> None:
+    """No browser is known to the account any more: the next sign-in from each is told by mail."""
+    db.execute(delete(KnownBrowser).where(col(KnownBrowser.account_id) == account_id))

@@ -14,6 +14,7 @@ from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
 from alpes_events.people.accounts import record_account, staff_account, the_account
 from alpes_events.people.audit import AuditAction, record_access
+from alpes_events.people.known_browsers import forget_browsers
 from alpes_events.people.models import Account
 from alpes_events.people.password import BadPassword, check_strength, hash_password, matches
 from alpes_events.people.sessions import end_all_sessions
@@ -62,7 +63,7 @@ def set_password(
     db: Session, new: NewPassword, *, now: datetime, account_id: int | None, kept_session_id: int | None = None
 ) -> None:
     """Give the account its new password; every browser signed in with the old one is signed out, but the one in which
-    it is changed (`kept_session_id`).
+    it is changed (`kept_session_id`), and none is known any more: somebody else may have signed in from one of them.
 
     Raises `WrongPassword` when what proved it was changed meanwhile.
     """
@@ -72,6 +73,7 @@ def set_password(
     account.password_hash = new.password_hash
     db.add(account)
     end_all_sessions(db, new.account_id, now=now, kept_id=kept_session_id)
+    forget_browsers(db, new.account_id)
     record_account(db, EntryKind.ACCOUNT_REVISED, new.account_id, now=now, account_id=account_id)
     subject = ("account", new.account_id)
     record_access(db, AuditAction.PASSWORD_CHANGED, now=now, account_id=account_id, subject=subject)

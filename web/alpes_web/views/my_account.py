@@ -9,9 +9,10 @@ from alpes_events.language.sentence import N_
 from alpes_events.messages.account_mail import AccountChange, tell_change
 from alpes_events.people.account_changes import revise_own_account
 from alpes_events.people.accounts import staff_account
-from alpes_events.people.new_password import ready_own_password, set_password
+from alpes_events.people.new_password import NewPassword, ready_own_password, set_password
 from alpes_events.people.second_factor import second_factor_of
 from alpes_events.people.session_list import end_every_other_session, end_own_session, open_sessions
+from alpes_web.entering import keep_browser, know_anew
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.limits import limit_tries
 from alpes_web.site import site
@@ -82,14 +83,24 @@ def password() -> Response | tuple[str, int]:
         try:
             with site().database.reading() as db:
                 new = ready_own_password(db, me.account_id, present=present, password=wanted)
-            with change() as (db, now):
-                set_password(db, new, now=now, account_id=me.account_id, kept_session_id=me.session_id)
-                tell_change(db, me.account_id, AccountChange.PASSWORD, now=now)
+            return _changed(new)
         except Refusal as refusal:
             form.blame(refusal)
-        else:
-            return done(N_("Votre mot de passe est changé."), url_for("my_account.home"))
     return render_template("account/password.html", form=form), 422 if form.mistakes else 200
+
+
+def _changed(new: NewPassword) -> Response:
+    """Give the password. The browser in use stays signed in and known, unless others sit down at it too."""
+    me, browser = the_visitor(), ""
+    with change() as (db, now):
+        set_password(db, new, now=now, account_id=me.account_id, kept_session_id=me.session_id)
+        tell_change(db, me.account_id, AccountChange.PASSWORD, now=now)
+        if not me.shared_computer:
+            browser = know_anew(db, me.account_id, now=now)
+    answer = done(N_("Votre mot de passe est changé."), url_for("my_account.home"))
+    if browser:
+        keep_browser(answer, browser)
+    return answer
 
 
 @my_account.post("/sessions/<int:session_id>/end")

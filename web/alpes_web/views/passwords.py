@@ -7,7 +7,6 @@ from wtforms import EmailField, PasswordField
 from alpes_events.language.sentence import N_
 from alpes_events.messages.account_mail import AccountChange, ask_password_link, tell_change
 from alpes_events.people.identity import clean_email
-from alpes_events.people.known_browsers import new_browser_secret, recognise_browser
 from alpes_events.people.new_password import ready_password
 from alpes_events.people.password import BadPassword
 from alpes_events.people.password_links import (
@@ -19,7 +18,7 @@ from alpes_events.people.password_links import (
     good_link,
 )
 from alpes_events.people.protection import LinkPurpose
-from alpes_web.entering import keep_browser
+from alpes_web.entering import keep_browser, know_anew
 from alpes_web.even_time import even_time
 from alpes_web.forms import AtMost, Needed, StrictForm, checked_by
 from alpes_web.languages import translated
@@ -91,12 +90,12 @@ def choose(secret: str) -> Response | tuple[str, int]:
 
 def _chosen(link: GoodLink, secret: str, password: str) -> Response:
     """Give the password. Who holds the link reads the mailbox: their browser is known from now on."""
-    now, browser = site().now(), new_browser_secret()
+    now = site().now()
     with site().database.reading() as db:
         new = ready_password(db, link.account_id, password)
     with site().database.writing() as db:
         choose_password(db, secret, new, now=now)
-        recognise_browser(db, link.account_id, browser, now=now)
+        browser = know_anew(db, link.account_id, now=now)
         if link.purpose is LinkPurpose.FORGOTTEN:
             tell_change(db, link.account_id, AccountChange.PASSWORD, now=now)
         db.commit()
