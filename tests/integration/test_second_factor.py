@@ -319,6 +319,14 @@ def test_page_shows_a_key_that_the_database_has_not_until_its_code_proves_it(org
     assert not any(code in desk.get("/account/second-factor").get_data(as_text=True) for code in codes)
 
 
+def test_day_that_codes_are_from_is_told_with_its_year(organised: Database) -> None:
+    desk, day = Desk(organised), "lundi 2 mars 2026, 10 h"
+    _key, codes = set_up(desk)
+    page = "/account/second-factor"
+    assert f"depuis {day}" in text_of(desk.get(page))
+    assert f"Faits le {day}" in text_of(desk.send(f"{page}/recovery-codes", {"code": codes[0]}, page=page))
+
+
 def test_taking_it_away_or_new_recovery_codes_ask_a_code(organised: Database) -> None:
     desk = Desk(organised)
     _key, codes = set_up(desk)
