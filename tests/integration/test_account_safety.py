@@ -261,6 +261,18 @@ def test_link_of_the_mail_gives_the_password_and_opening_it_does_nothing(organis
         assert db.exec(select(OutboxMessage.kind)).all() == ["invitation"], "who has the mailbox is told of no stranger"
 
 
+def test_page_of_a_link_that_serves_no_more_says_whom_to_ask_for_another_invitation(organised: Database) -> None:
+    with organised.writing() as db:
+        _julie, secret = invited(db)
+        db.commit()
+    late = Browser(a_site(organised, now=lambda: NOW + INVITATION_LIFE))
+    for address in (f"/staff/password/{secret}", "/staff/password/invented"):
+        page = late.get(address)
+        assert page.status_code in {404, 410}
+        asked = "Une première invitation ? Demandez-en une autre à la personne qui gère les comptes."
+        assert asked in text_of(page)
+
+
 def test_forgotten_password_answers_known_and_unknown_alike(organised: Database) -> None:
     with_password(organised, email="anne@example.org")
     with organised.writing() as db:
