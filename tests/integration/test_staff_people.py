@@ -12,7 +12,7 @@ from alpes_events.people.models import AccessAudit, Account, Candidate, MergePro
 from tests.support.forms import form_of
 from tests.support.staff import Desk
 from tests.support.stories import NOW, an_event, signs_up
-from tests.support.web import PASSWORD, text_of
+from tests.support.web import PASSWORD, text_of, with_password
 
 
 def signed_up(database: Database, *, people: int = 2, capacity: int = 5) -> list[Registration]:
@@ -157,9 +157,35 @@ def test_administrator_makes_and_closes_accounts(organised: Database) -> None:
     assert (weak.status_code, "caractères" in text_of(weak)) == (422, True)
     assert desk.fill(f"{path}/{account_id}/password", "password", password=PASSWORD).status_code == 303
     assert desk.press(f"{path}/{account_id}/disable", f"{path}/{account_id}").status_code == 303
-    last = desk.press(f"{path}/{desk.account_id}/disable", "/account")
-    assert last.status_code == 409
-    assert "C’est le dernier compte d’administration" in text_of(last)
+
+
+def test_administrator_neither_closes_nor_resets_their_own_account(organised: Database) -> None:
+    with_password(organised, email="chief@example.org", role=Role.ADMINISTRATOR)
+    desk = Desk(organised, Role.ADMINISTRATOR)
+    own = f"/staff/accounts/{desk.account_id}"
+    closed = desk.press(f"{own}/disable", "/account")
+    given = desk.post(f"{own}/password", {"csrf_token": desk.token("/account"), "password": PASSWORD})
+    for refused in (closed, given, desk.get(f"{own}/password"), desk.press(f"{own}/reset-second-factor", "/account")):
+        assert refused.status_code == 409
+        assert "C’est votre propre compte : demandez à une autre personne" in text_of(refused)
+    with organised.reading() as db:
+        account = db.get_one(Account, desk.account_id)
+    assert (account.disabled_at, account.password_hash) == (None, None)
+    assert desk.get("/staff/accounts").status_code == 200
+
+
+def test_last_administrator_with_a_password_keeps_the_role(organised: Database) -> None:
+    chief_id = with_password(organised, email="chief@example.org", role=Role.ADMINISTRATOR)
+    other_id = with_password(organised, email="other@example.org", role=Role.ADMINISTRATOR)
+    desk = Desk(organised, Role.ADMINISTRATOR)  # signed in, without a password: as if invited only
+    assert desk.press(f"/staff/accounts/{other_id}/disable", "/account").status_code == 303
+    page = f"/staff/accounts/{chief_id}"
+    last = desk.press(f"{page}/disable", "/account")
+    assert (last.status_code, "C’est le dernier compte d’administration" in text_of(last)) == (409, True)
+    kept = desk.fill(page, "structure", role="advisor")
+    assert (kept.status_code, "C’est le dernier compte d’administration" in text_of(kept)) == (422, True)
+    assert desk.press(f"/staff/accounts/{other_id}/reopen", "/account").status_code == 303
+    assert desk.press(f"{page}/disable", "/account").status_code == 303
 
 
 @pytest.mark.parametrize(

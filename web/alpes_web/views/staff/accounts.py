@@ -143,8 +143,9 @@ def reset(account_id: int) -> Response:
 
 @staff_accounts_pages.post("/<int:account_id>/disable")
 def disable(account_id: int) -> Response:
-    """Nobody signs in with this account any more."""
+    """Nobody signs in with this account any more. Somebody else closes one’s own."""
     pressed()
+    refuse_own(account_id, me().account_id)
     with change() as (db, now):
         staff_account(db, account_id)
         disable_account(db, account_id, now=now, account_id=me().account_id)
