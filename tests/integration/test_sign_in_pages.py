@@ -41,6 +41,26 @@ def test_passwords_are_not_tried_out(organised: Database) -> None:
     assert int(browser.send("/staff/sign-in", form).headers["Retry-After"]) > 0
 
 
+SPELLINGS = [
+    "claire@example.org",
+    "CLAIRE@example.org",
+    "Claire@Example.ORG",
+    " claire@example.org",
+    "claire@example.org\t",
+]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_each_spelling_that_opens_an_account_counts_among_its_tries(organised: Database, spelling: str) -> None:
+    with_password(organised, email="claire@example.org")
+    app = a_site(organised)
+    form = {"email": spelling, "password": PASSWORD, "next": ""}
+    assert Browser(app).send("/staff/sign-in", form).location == "/staff/"
+    wrong = [{**form, "email": SPELLINGS[number % len(SPELLINGS)], "password": "autre"} for number in range(9)]
+    assert {Browser(app).send("/staff/sign-in", one).status_code for one in wrong} == {422}
+    assert Browser(app).send("/staff/sign-in", form).status_code == 429, "the tenth was the last of the quarter hour"
+
+
 def a_candidate(database: Database) -> None:
     with database.writing() as db:
         signs_up(db, an_event(db), 1)
