@@ -2,12 +2,20 @@
 
 The tests of one file on one engine stay together, for they share what is costly to make. The longest begin first, so
 that no process is left alone with one at the end.
+
+And the two sites that the tests over all pages walk.
 """
 
+from collections.abc import Iterator
 from pathlib import PurePath
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+
+from tests.support.databases import Templates
+from tests.support.lived_in import settle_lived_in_town
+from tests.support.town import settle_town
+from tests.support.visited import Visited, visited
 
 LONGEST = (
     "test_attendance_stateful",
@@ -44,3 +52,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _turn(name: str) -> int:
     return LONGEST.index(name) if name in LONGEST else len(LONGEST)
+
+
+@pytest.fixture(scope="module")
+def small_town(templates: Templates) -> Iterator[Visited]:
+    """The site on the small town, for the tests of one file together."""
+    with visited(templates, settle_town) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def lived_in_town(templates: Templates) -> Iterator[Visited]:
+    """The site on the town after some weeks, for the tests of one file together."""
+    with visited(templates, settle_lived_in_town) as site:
+        yield site

@@ -1,22 +1,16 @@
 """Everybody follows every link that they are shown: each opens, leads on, and speaks their language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import cache
 
 import pytest
-from flask import Flask
 
 from alpes_events.agenda.models import Event
-from alpes_events.attendance.models import Registration
-from alpes_events.database.engine import Database
 from alpes_events.people.models import Role
 from tests.support.crawler import Crawler, shape_of
-from tests.support.databases import Templates
-from tests.support.lived_in import settle_lived_in_town, today
 from tests.support.page import read_page
-from tests.support.routes import every_page
 from tests.support.sayings import Ear, typed_in
-from tests.support.town import town_of
-from tests.support.web import Browser, a_site
+from tests.support.visited import Visited
 
 IN_THE_HAND = ("my_sign_up.page", "my_sign_up.survey", "sign_up.done")
 """Pages to which a message leads, or a form that was sent: whoever has the link begins there too."""
@@ -47,24 +41,18 @@ BY_PROGRAMS = {
 
 
 @pytest.fixture(scope="module")
-def database(templates: Templates) -> Iterator[Database]:
-    with templates.fresh("sqlite", settle_lived_in_town) as fresh:
-        yield fresh
-
-
-@pytest.fixture(scope="module")
-def ears(database: Database) -> dict[str, Ear]:
-    typed = typed_in(database)
+def ears(lived_in_town: Visited) -> dict[str, Ear]:
+    typed = typed_in(lived_in_town.database)
     return {language: Ear(language, typed) for language in ("fr", "en")}
 
 
-def starts_of(app: Flask, database: Database, role: Role | None) -> tuple[str, ...]:
+def starts_of(site: Visited, role: Role | None) -> tuple[str, ...]:
     """Where they begin: the agenda, their own page, and the events that have a bit of everything."""
-    town = town_of(database)
-    with database.reading() as db:
+    town = site.town
+    with site.database.reading() as db:
         shown = f"/events/{db.get_one(Event, town.job_dating).slug}"
     if role is None:
-        links = [page.path for page in every_page(app, database, town) if page.endpoint in IN_THE_HAND]
+        links = [page.path for page in site.pages if page.endpoint in IN_THE_HAND]
         return ("/", shown, *links)
     if role is Role.EMPLOYER:
         return ("/", shown)
@@ -75,36 +63,33 @@ def starts_of(app: Flask, database: Database, role: Role | None) -> tuple[str, .
     return ("/", "/staff/")
 
 
-def crawled(database: Database, role: Role | None, language: str, ear: Ear) -> Crawler:
-    app = a_site(database, demo=True)
-    crawler = Crawler(app, signed_in(app, database, role), role, ear, language)
-    crawler.walk(*starts_of(app, database, role))
-    return crawler
+Crawled = Callable[[Role | None, str], Crawler]
 
 
-def signed_in(app: Flask, database: Database, role: Role | None) -> Browser:
-    town, browser = town_of(database), Browser(app)
-    if role is not None:
-        with database.reading() as db:
-            candidate_id = db.get_one(Registration, town.placed.registration_id).candidate_id
-        candidate = candidate_id if role is Role.CANDIDATE else None
-        browser.sign_in(role, candidate_id=candidate, event_id=today(database) if role is Role.DOOR else None)
-    return browser
+@pytest.fixture(scope="module")
+def crawled(lived_in_town: Visited, ears: dict[str, Ear]) -> Crawled:
+    """Somebody of a role who has been everywhere in a language: each goes once, and is asked again afterwards."""
+
+    @cache
+    def crawl(role: Role | None, language: str) -> Crawler:
+        crawler = Crawler(lived_in_town.app, lived_in_town.browser(role), role, ears[language], language)
+        crawler.walk(*starts_of(lived_in_town, role))
+        return crawler
+
+    return crawl
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("role", [None, *Role])
-def test_every_link_opens_leads_on_and_speaks_the_language(
-    database: Database, ears: dict[str, Ear], role: Role | None, language: str
-) -> None:
-    findings = crawled(database, role, language, ears[language]).findings
+def test_every_link_opens_leads_on_and_speaks_the_language(crawled: Crawled, role: Role | None, language: str) -> None:
+    findings = crawled(role, language).findings
     assert not findings, "\n".join(f"{where}: {what}" for what, where in findings.items())
 
 
-def test_links_lead_to_every_page(database: Database, ears: dict[str, Ear]) -> None:
+def test_links_lead_to_every_page(crawled: Crawled) -> None:
     reached: set[str] = set()
     for role in (None, Role.CANDIDATE, Role.ADVISOR, Role.ADMINISTRATOR):
-        crawler = crawled(database, role, "fr", ears["fr"])
+        crawler = crawled(role, "fr")
         reached |= crawler.reached
     pages = {rule.endpoint for rule in crawler.app.url_map.iter_rules() if "GET" in (rule.methods or set())}
     assert pages - reached - ONCE - BY_PROGRAMS == set()

@@ -4,21 +4,16 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from werkzeug.test import TestResponse
 
-from alpes_events.database.engine import Database
 from alpes_events.people.models import Role
 from alpes_web.access import OPEN, ROLES
 from alpes_web.policy import POLICY
-from tests.integration.test_crawl import signed_in
-from tests.support.databases import Templates
 from tests.support.forms import PageForm, forms_of
-from tests.support.lived_in import settle_lived_in_town
 from tests.support.page import read_page
-from tests.support.routes import Ask, every_page
-from tests.support.town import town_of
-from tests.support.web import Browser, a_site
+from tests.support.routes import Ask
+from tests.support.visited import Visited
+from tests.support.web import Browser
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _SUMMARY = re.compile(r'<div class="sum[^"]*"([^>]*)>(.*?)</div>', re.DOTALL)
@@ -40,15 +35,8 @@ OWN = {
 """What a browser may fill in about the person who sits before it (WCAG 1.3.5), by the name of the field."""
 
 
-@pytest.fixture(scope="module")
-def database(templates: Templates) -> Iterator[Database]:
-    with templates.fresh("sqlite", settle_lived_in_town) as fresh:
-        yield fresh
-
-
-def pages_of(app: Flask, database: Database, role: Role | None) -> list[Ask]:
-    pages = every_page(app, database, town_of(database))
-    return [page for page in pages if page.method == "GET" and _mine(page, role)]
+def pages_of(site: Visited, role: Role | None) -> list[Ask]:
+    return [page for page in site.pages if page.method == "GET" and _mine(page, role)]
 
 
 def _mine(page: Ask, role: Role | None) -> bool:
@@ -104,11 +92,10 @@ def what_is_missing(content: str) -> list[str]:
 @pytest.mark.parametrize("role", [None, Role.CANDIDATE, Role.ADMINISTRATOR])
 @pytest.mark.parametrize("typed", ["", _WRONG])
 def test_a_form_with_mistakes_says_so_first_and_keeps_the_answers(
-    database: Database, role: Role | None, typed: str
+    lived_in_town: Visited, role: Role | None, typed: str
 ) -> None:
-    app = a_site(database, demo=True)
-    browser, wrong, seen = signed_in(app, database, role), [], 0
-    for page in pages_of(app, database, role):
+    browser, wrong, seen = lived_in_town.browser(role), [], 0
+    for page in pages_of(lived_in_town, role):
         for path, answer, answers in sent(browser, page, typed=typed):
             if answer.status_code != 422:
                 wrong += [f"{path}: {answer.status_code}"] if answer.status_code not in {200, 303} else []
@@ -127,10 +114,9 @@ def test_a_form_with_mistakes_says_so_first_and_keeps_the_answers(
 
 
 @pytest.mark.parametrize("role", [None, Role.CANDIDATE])
-def test_browsers_are_told_what_they_may_fill_in(database: Database, role: Role | None) -> None:
-    app = a_site(database, demo=True)
-    browser, wrong = signed_in(app, database, role), []
-    for page in pages_of(app, database, role):
+def test_browsers_are_told_what_they_may_fill_in(lived_in_town: Visited, role: Role | None) -> None:
+    browser, wrong = lived_in_town.browser(role), []
+    for page in pages_of(lived_in_town, role):
         answer = browser.get(page.path)
         if answer.mimetype == "text/html":
             for name, given in controls_of(answer.get_data(as_text=True)).items():

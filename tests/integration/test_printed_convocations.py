@@ -12,13 +12,13 @@ from alpes_events.database.engine import Database
 from alpes_events.people.audit import AuditAction
 from alpes_events.people.models import AccessAudit, Role
 from alpes_web.links import Purpose, signed
-from tests.integration.test_inert_text import PAYLOAD, write_payload
 from tests.integration.test_sign_up_pages import FORM, an_open_event, typed
 from tests.support.databases import Templates
 from tests.support.pdf import pages_of, reader_of
 from tests.support.staff import Desk
 from tests.support.stories import NOW, signs_up
-from tests.support.town import Town
+from tests.support.town import town_of
+from tests.support.typed_texts import PAYLOAD, settle_town_with_payload
 from tests.support.web import SETTINGS, Browser, a_site, text_of
 
 
@@ -120,17 +120,14 @@ def test_staff_open_the_convocation_of_a_sign_up_and_leave_a_trace(organised: Da
     assert Desk(organised, Role.ADVISOR).get(f"/staff/sign-ups/{number}/convocation.pdf").status_code == 404
 
 
-_TOWN: list[Town] = []
-
-
 @pytest.fixture(scope="module")
 def hostile(templates: Templates) -> Iterator[Database]:
-    with templates.fresh("sqlite", lambda database: _TOWN.append(write_payload(database))) as fresh:
+    with templates.fresh("sqlite", settle_town_with_payload) as fresh:
         yield fresh
 
 
 def test_typed_markup_is_inert_on_paper(hostile: Database) -> None:
-    number = _TOWN[-1].placed.registration_id
+    number = town_of(hostile).placed.registration_id
     document = Desk(hostile).get(f"/staff/sign-ups/{number}/convocation.pdf").data
     (page,) = pages_of(document)
     squeezed = "".join(page.split())

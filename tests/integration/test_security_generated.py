@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from sqlalchemy import ColumnElement, String, Table, cast, literal, update
 from werkzeug.test import TestResponse
 
@@ -21,13 +20,13 @@ from alpes_events.tables import METADATA
 from alpes_web import logs
 from alpes_web.access import OPEN, ROLES
 from alpes_web.policy import POLICY
-from tests.integration.test_crawl import signed_in
-from tests.integration.test_inert_text import free_texts
 from tests.support.databases import Templates
 from tests.support.lived_in import settle_lived_in_town
-from tests.support.routes import Ask, every_page
+from tests.support.routes import Ask
 from tests.support.town import town_of
-from tests.support.web import Browser, a_site, a_site_of_its_own
+from tests.support.typed_texts import free_texts
+from tests.support.visited import Visited, visited
+from tests.support.web import Browser, a_site_of_its_own
 
 FORMULA = "=1+1"
 STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\0")
@@ -92,30 +91,12 @@ NEVER_KEPT = (
 )
 
 
-@pytest.fixture(scope="module")
-def database(templates: Templates) -> Iterator[Database]:
-    with templates.fresh("sqlite", settle_lived_in_town) as fresh:
-        yield fresh
-
-
-@pytest.fixture(scope="module")
-def app(database: Database) -> Flask:
-    return a_site(database, demo=True)
-
-
-@pytest.fixture(scope="module")
-def pages(app: Flask, database: Database) -> list[Ask]:
-    return every_page(app, database, town_of(database))
-
-
 @pytest.mark.parametrize("role", list(Role))
-def test_each_role_changes_only_what_the_policy_says(
-    app: Flask, database: Database, pages: list[Ask], role: Role
-) -> None:
+def test_each_role_changes_only_what_the_policy_says(lived_in_town: Visited, role: Role) -> None:
     """Each change with a good token and a field that no form has: refused for the role (403) or for the field (400)."""
-    browser, wrong = signed_in(app, database, role), []
+    browser, wrong = lived_in_town.browser(role), []
     token = browser.token("/account")
-    for page in (page for page in pages if not page.is_safe):
+    for page in (page for page in lived_in_town.pages if not page.is_safe):
         declared = POLICY[page.endpoint]
         status = browser.post(page.path, {"csrf_token": token, "taken": "0"}).status_code
         if (status == 403) is (declared in OPEN or role in ROLES[declared]):
@@ -150,12 +131,11 @@ def test_site_does_not_start_with_a_weak_secret_in_debug_or_without_encryption(
 
 def test_every_file_of_cells_holds_text_and_no_formula(templates: Templates) -> None:
     wrong, files = [], 0
-    with templates.fresh("sqlite", settle_lived_in_town) as database:
-        _write_formulas(database)
-        app = a_site(database, demo=True)
+    with visited(templates, settle_lived_in_town) as site:
+        _write_formulas(site.database)
         for role in (None, Role.CANDIDATE, Role.ADMINISTRATOR):
-            browser = signed_in(app, database, role)
-            for page in every_page(app, database, town_of(database)):
+            browser = site.browser(role)
+            for page in site.pages:
                 for answer in _files(browser, page):
                     found = _formulas(answer.get_data(), answer.mimetype or "")
                     files += found is not None
@@ -209,11 +189,11 @@ def test_no_log_of_any_page_holds_who_it_is_about(templates: Templates, capfd: p
             db.add(person)
             db.commit()
         logs.configure_logs("json")
-        app = a_site_of_its_own(database, demo=True)
-        app.testing = False
+        site = Visited(a_site_of_its_own(database, demo=True), database)
+        site.app.testing = False
         for role in (None, Role.CANDIDATE, Role.ADMINISTRATOR):
-            browser = signed_in(app, database, role)
-            for page in every_page(app, database, town_of(database)):
+            browser = site.browser(role)
+            for page in site.pages:
                 _ask(browser, page)
     written = "".join(capfd.readouterr()).lower()
     assert written.count('"answered"') > 300
