@@ -1,11 +1,12 @@
-"""Is every sentence that people read in the English catalogues, once, with the same facts in it?
+"""Is every sentence that people read in the English catalogues, once, with the same facts in it, and nothing beside?
 
 `--list` prints what is missing as catalogue entries, to be copied into a file of `language/locale/en/`.
 """
 
+import ast
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -15,19 +16,17 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("src", "web", "scheduler")
 CATALOGUES = ROOT / "src/alpes_events/language/locale/en"
-METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2"), ("**.xml", "jinja2"), ("**.j2", "jinja2")]
+TEMPLATES = [("**.html", "jinja2"), ("**.txt", "jinja2"), ("**.xml", "jinja2"), ("**.j2", "jinja2")]
 KEYWORDS = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2), "NN_": (1, 2),
             "translated": None, "translated_count": (1, 2), "said_count": (1, 2)}  # fmt: skip
-OPTIONS = {
-    "jinja2": {"extensions": "jinja2.ext.i18n", "silent": "false", "newstyle_gettext": "true", "trimmed": "true"}
-}
+OPTIONS = {"extensions": "jinja2.ext.i18n", "silent": "false", "newstyle_gettext": "true", "trimmed": "true"}
 _FACT = re.compile(r"%\((\w+)\)")
 
 MessageId = str | tuple[str, ...]
 
 
 def main() -> int:
-    """1 when a sentence has no English, or English with other facts."""
+    """1 when a sentence has no English, or English with other facts, or an English answers to no sentence."""
     wanted = dict(_sentences())
     catalogues = {file.name: _read(file) for file in sorted(CATALOGUES.glob("*.po"))}
     known = {message.id: message for catalogue in catalogues.values() for message in catalogue if message.id}
@@ -44,24 +43,44 @@ def main() -> int:
     twice = list(_said_twice(catalogues))
     for line in twice:
         print(line)
-    stale = sum(1 for sentence in known if sentence not in wanted)
-    counts = f"{len(missing)} missing, {len(wrong)} wrong, {len(twice)} said twice, {stale} no longer used"
+    left_over = list(_left_over(catalogues, wanted))
+    for line in left_over:
+        print(line)
+    counts = f"{len(missing)} missing, {len(wrong)} wrong, {len(twice)} said twice, {len(left_over)} left over"
     print(f"translations: {len(wanted)} sentences, {counts}")
-    return int(bool(missing or wrong or twice))
+    return int(bool(missing or wrong or twice or left_over))
 
 
 def _sentences() -> Iterator[tuple[MessageId, str]]:
     """Every sentence with the first place it stands."""
     seen: set[MessageId] = set()
     for folder in SOURCES:
-        found = extract_from_dir(ROOT / folder, METHODS, options_map={
-            pattern: OPTIONS.get(method, {}) for pattern, method in METHODS
-        }, keywords=KEYWORDS)  # fmt: skip
-        for file, line, sentence, _comments, _context in found:
-            key: MessageId = tuple(sentence) if isinstance(sentence, (list, tuple)) else sentence
+        for key, place in [*_in_code(folder), *_in_templates(folder)]:
             if key and key not in seen:
                 seen.add(key)
-                yield key, f"{folder}/{file}:{line}"
+                yield key, place
+
+
+def _in_code(folder: str) -> Iterator[tuple[MessageId, str]]:
+    """The sentences of Python: also within another call or an f-string, where Babel’s own reader is blind."""
+    for file in sorted((ROOT / folder).rglob("*.py")):
+        for call in (node for node in ast.walk(ast.parse(file.read_bytes())) if isinstance(node, ast.Call)):
+            name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+            texts = [_literal(argument) for argument in call.args[: len(KEYWORDS.get(name) or (1,))]]
+            if name in KEYWORDS and texts and all(texts):
+                yield texts[0] if len(texts) == 1 else tuple(texts), f"{file.relative_to(ROOT)}:{call.lineno}"
+
+
+def _in_templates(folder: str) -> Iterator[tuple[MessageId, str]]:
+    options = {pattern: OPTIONS for pattern, _ in TEMPLATES}
+    found = extract_from_dir(ROOT / folder, TEMPLATES, options_map=options, keywords=KEYWORDS)
+    for file, line, sentence, _comments, _context in found:
+        yield tuple(sentence) if isinstance(sentence, (list, tuple)) else sentence, f"{folder}/{file}:{line}"
+
+
+def _literal(argument: ast.expr) -> str:
+    """A text that stands there; empty for what is worked out."""
+    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else ""
 
 
 def _read(file: Path) -> Catalog:
@@ -79,6 +98,15 @@ def _said_twice(catalogues: Mapping[str, Catalog]) -> Iterator[str]:
                 file, english = seen.setdefault(key, (name, message.string))
                 if english != message.string:
                     yield f"{file} and {name}: two Englishes for {key!r}: {english!r}, {message.string!r}"
+
+
+def _left_over(catalogues: Mapping[str, Catalog], wanted: Collection[MessageId]) -> Iterator[str]:
+    """English to sentences that nothing says any more."""
+    for name, catalogue in catalogues.items():
+        for message in catalogue:
+            key: MessageId = tuple(message.id) if isinstance(message.id, tuple | list) else message.id
+            if key and key not in wanted:
+                yield f"{name}: nothing says {key!r} any more"
 
 
 def _translated(message: Message | None) -> bool:
