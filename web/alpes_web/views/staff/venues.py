@@ -1,11 +1,11 @@
 """Venues: listed, written, corrected (their coming events move with them, and people are told), and made one."""
 
-from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from flask import Blueprint, render_template, request, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
-from wtforms import StringField, TextAreaField
 
 from alpes_events.agenda.in_use import VenueOrder, venues_in_use
 from alpes_events.agenda.models import Venue
@@ -19,51 +19,21 @@ from alpes_events.agenda.venues import (
     venue_subject,
 )
 from alpes_events.language.sentence import N_
-from alpes_web.forms import AtMost, Needed, StrictForm
+from alpes_web.forms import StrictForm
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.fields import IdField, PlainForm
+from alpes_web.staff.fields import IdField
 from alpes_web.staff.former import history, undo_address
+from alpes_web.staff.rehearsing import Change, stored_once_seen
 from alpes_web.staff.scope import me
 from alpes_web.staff.sheets import venue_sheet
 from alpes_web.staff.table import Ordered, asked_order, asked_part, asked_text
 from alpes_web.staff.take_away import asked_file, every_row, table_file
+from alpes_web.staff.venue_form import CorrectionForm, VenueForm, corrected, stored_venue
 from alpes_web.staff.venue_text import located
 from alpes_web.typed import whole_number
 
 staff_venues = Blueprint("staff_venues", __name__, url_prefix="/staff/venues")
-
-
-class VenueForm(PlainForm):
-    """A venue: how to find it, how to come, who can get in."""
-
-    name = StringField(N_("Nom du lieu"), validators=[Needed(N_("Écrivez le nom du lieu.")), AtMost(150)])
-    address = StringField(N_("Adresse"), validators=[AtMost(300)])
-    commune_name = StringField(
-        N_("Commune du lieu"),
-        description=N_("Son nom, son code postal, ou les deux."),
-        validators=[Needed(N_("Indiquez la commune du lieu."))],
-    )
-    transport = TextAreaField(
-        N_("Pour venir"),
-        description=N_("L’arrêt, la ligne, les minutes à pied, le parking."),
-        validators=[AtMost(500)],
-    )
-    accessibility = TextAreaField(
-        N_("Accessibilité du lieu"),
-        description=N_("Marches, ascenseur, toilettes, boucle magnétique, langue des signes."),
-        validators=[AtMost(500)],
-    )
-
-    def draft(self) -> VenueDraft:
-        """What was written."""
-        return VenueDraft(
-            name=self.name.data or "",
-            address=self.address.data or "",
-            commune_name=self.commune_name.data or "",
-            transport=" ".join((self.transport.data or "").split()),
-            accessibility=" ".join((self.accessibility.data or "").split()),
-        )
 
 
 class MergeForm(StrictForm):
@@ -108,22 +78,23 @@ def new() -> Response | tuple[str, int]:
 
 @staff_venues.route("/<int:venue_id>", methods=["GET", "POST"])
 def edit(venue_id: int) -> Response | tuple[str, int]:
-    """A venue corrected, for all its events. `event` in the address is the one to come back to."""
+    """A venue corrected, for all its events; who will be told of it, and in which words, is shown before it is stored.
+
+    `event` in the address is the one to come back to.
+    """
     with site().database.reading() as db:
         venue = the_venue(db, venue_id)
         doubles = likely_doubles(db, venue)
         former = history(db, venue_subject(venue_id))
-    form = VenueForm(data=_stored(venue))
+    form, notice = CorrectionForm(data=stored_venue(VenueDraft.of(venue))), None
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
-                draft = replace(form.draft(), latitude=venue.latitude, longitude=venue.longitude)
-                changed = revise_venue(db, venue_id, located(db, draft), now=now, account_id=me().account_id)
-                undo = undo_address(db, venue_subject(venue_id), changed)
+            outcome = stored_once_seen(_revised(venue, form), seen=form.told.data)
+            if outcome.stored:
+                return done(N_("Le lieu est corrigé."), _back(), undo=outcome.result or "")
+            notice = outcome.notice
         except BadVenue as refusal:
             form.blame(refusal)
-        else:
-            return done(N_("Le lieu est corrigé."), _back(), undo=undo)
     page = render_template(
         "staff/venues/form.html",
         section="settings",
@@ -132,6 +103,7 @@ def edit(venue_id: int) -> Response | tuple[str, int]:
         back=_back(),
         doubles=doubles,
         former=former,
+        notice=notice,
     )
     return page, 422 if form.mistakes else 200
 
@@ -168,9 +140,16 @@ def bring_back(venue_id: int) -> Response:
     return done(N_("Le lieu est de nouveau proposé."), url_for("staff_venues.table"))
 
 
-def _stored(venue: Venue) -> dict[str, str]:
-    stored = {name: getattr(venue, name) for name in ("name", "address", "transport", "accessibility")}
-    return {**stored, "commune_name": " ".join(part for part in (venue.postal_code, venue.commune_name) if part)}
+def _revised(venue: Venue, form: CorrectionForm) -> Change[str]:
+    """The change that makes the venue say what the form says; it gives where that is taken back."""
+    venue_id, account_id = venue.id or 0, me().account_id
+
+    def change_it(db: Session, now: datetime) -> str:
+        draft = corrected(db, VenueDraft.of(venue), form)
+        changed = revise_venue(db, venue_id, draft, now=now, account_id=account_id)
+        return undo_address(db, venue_subject(venue_id), changed)
+
+    return change_it
 
 
 def _back() -> str:
