@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 from werkzeug.test import TestResponse
 
-from alpes_events.agenda.models import Event, EventKind, Series, Venue
+from alpes_events.agenda.models import Event, Series, Venue
 from alpes_events.agenda.venues import VenueDraft, find_or_add_venue
 from alpes_events.attendance.models import Registration
 from alpes_events.database.engine import Database
@@ -16,37 +16,20 @@ from alpes_events.journal.models import JournalEntry
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.people.identity import PersonIn
 from alpes_events.territory.membership import members
-from alpes_events.territory.models import Organisation, TerritoryMember
+from alpes_events.territory.models import TerritoryMember
 from alpes_events.territory.queries import in_territory
 from alpes_events.versions.models import FormerVersion
 from tests.support.posts import Clock, deliver_messages
-from tests.support.staff import Desk
+from tests.support.staff import Desk, a_series, way_back
 from tests.support.stories import NOW, an_event, signs_up
 from tests.support.web import text_of
 
-_UNDO = re.compile(r'flash" role="status"><svg.*?</svg><span>[^<]*</span>\s*<form method="post" action="([^"]+)"')
 TODAY = NOW.date()
-
-
-def way_back(desk: Desk, answer: TestResponse) -> str:
-    """The address of the button beside what was just done; empty when there is none."""
-    assert answer.status_code == 303
-    found = _UNDO.search(desk.get(answer.location).get_data(as_text=True))
-    return "" if found is None else found[1]
 
 
 def undo(desk: Desk, answer: TestResponse) -> TestResponse:
     """Press that button."""
     return desk.press(way_back(desk, answer), answer.location)
-
-
-def a_series(database: Database, name: str = "Décroche ton Job") -> int:
-    with database.writing() as db:
-        row = Series(slug="decroche", name=name, kind=EventKind.JOB_DATING)
-        db.add(row)
-        db.commit()
-        assert row.id is not None
-        return row.id
 
 
 def test_series_is_renamed_in_all_its_events_and_the_old_name_comes_back(organised: Database) -> None:
@@ -234,22 +217,6 @@ def test_commune_that_counts_is_ended_and_never_removed(organised: Database) -> 
     answer = desk.press(f"/staff/settings/territory/{member_id}/remove", "/staff/settings")
     assert answer.status_code == 422
     assert _member(organised, "59328") == member_id
-
-
-def test_rules_of_one_page_leave_those_of_the_others_and_are_taken_back(organised: Database) -> None:
-    desk = Desk(organised)
-    back = way_back(desk, desk.fill("/staff/settings/waiting-list", "offer_hours", offer_hours="48"))
-    with organised.reading() as db:
-        row = db.get_one(Organisation, 1)
-    assert (row.offer_hours, row.cut_off_hours, row.retention_months) == (48, 2, 24)
-    assert "Elle a 48 heures pour répondre" in text_of(desk.get("/staff/settings/waiting-list"))
-    desk.press(back, "/staff/settings/waiting-list")
-    with organised.reading() as db:
-        assert db.get_one(Organisation, 1).offer_hours == 24
-
-
-def test_unknown_version_brings_nothing_back(organised: Database) -> None:
-    assert Desk(organised).press("/staff/former/99", "/staff/settings").status_code == 404
 
 
 def test_venues_shown_are_taken_away(organised: Database) -> None:

@@ -4,16 +4,20 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from html import unescape
 
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from alpes_events.agenda.models import EventKind, Series
 from alpes_events.database.engine import Database
 from alpes_events.people.models import Role
 from tests.support.forms import form_of
 from tests.support.web import Browser, a_site
 
 _MARK = re.compile(r'<button[^>]* name="told" value="([^"]+)"')
+
+_UNDO = re.compile(r'flash" role="status"><svg.*?</svg><span>[^<]*</span>\s*<form method="post" action="([^"]+)"')
 
 
 class Desk(Browser):
@@ -50,6 +54,23 @@ class Desk(Browser):
     def press(self, path: str, page: str, **kept: object) -> TestResponse:
         """Press a button that stands on `page` and goes to `path`."""
         return self.post(path, {"csrf_token": self.token(page), **kept})
+
+
+def way_back(desk: Desk, answer: TestResponse) -> str:
+    """The address of the button beside what was just done; empty when there is none."""
+    assert answer.status_code == 303
+    found = _UNDO.search(desk.get(answer.location).get_data(as_text=True))
+    return "" if found is None else unescape(found[1])
+
+
+def a_series(database: Database, name: str = "Décroche ton Job") -> int:
+    """A series of job datings. Gives its id."""
+    with database.writing() as db:
+        row = Series(slug="decroche", name=name, kind=EventKind.JOB_DATING)
+        db.add(row)
+        db.commit()
+        assert row.id is not None
+        return row.id
 
 
 @contextmanager

@@ -47,6 +47,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_figures.rows": Access.FIGURES,
     "staff_figures.year": Access.FIGURES,
     "staff_former.bring_back": Access.COORDINATION,
+    "staff_former.undo": Access.COORDINATION,
     "staff_imports.choose": Access.COORDINATION,
     "staff_imports.model": Access.COORDINATION,
     "staff_imports.upload": Access.COORDINATION,

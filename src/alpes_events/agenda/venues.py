@@ -26,7 +26,10 @@ _LONGEST = {
 }
 
 
-_WHERE = frozenset({"name", "address", "insee_code", "commune_name", "postal_code"})
+COMMUNE_OF_VENUE = frozenset({"insee_code", "commune_name", "postal_code"})
+"""What names the commune of a venue: one thing in three columns."""
+
+_WHERE = COMMUNE_OF_VENUE | {"name", "address"}
 """What says where a venue is: a change of it moves the events held there."""
 
 

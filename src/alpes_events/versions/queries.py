@@ -48,6 +48,22 @@ def newest_former(db: Session, subject: Subject) -> Former | None:
     return next(iter(former_versions(db, subject, limit=1)), None)
 
 
+def version_after(db: Session, former: Former) -> Former | None:
+    """What the change that ended `former` made of it, as it was kept in its turn; None: it says so until today."""
+    statement = (
+        select(FormerVersion)
+        .where(
+            FormerVersion.subject_kind == former.kind,
+            FormerVersion.subject_key == former.key,
+            col(FormerVersion.id) > former.id,
+        )
+        .order_by(col(FormerVersion.id))
+        .limit(1)
+    )
+    row = db.exec(statement).first()
+    return None if row is None else _former(row)
+
+
 def the_former(db: Session, former_id: int) -> Former:
     """The version, or `UnknownVersion`."""
     row = db.get(FormerVersion, former_id)

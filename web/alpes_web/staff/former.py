@@ -1,98 +1,134 @@
-"""What something said before: shown in its history, and brought back by a button."""
+"""What something said before: shown in its history, brought back by a button, or one change of it taken back."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from sqlmodel import Session
 
-from alpes_events.agenda.series_words import SeriesDraft, revise_series, the_series
-from alpes_events.agenda.venues import VenueDraft, revise_venue, the_venue
-from alpes_events.messages.kinds import MessageKind
-from alpes_events.messages.wording import Wording, change_wording
 from alpes_events.people.account_names import account_names
-from alpes_events.territory.models import Organisation
-from alpes_events.territory.revision import OrganisationDraft, revise_organisation
 from alpes_events.versions.commands import Subject
-from alpes_events.versions.queries import Former, UnknownVersion, former_versions, newest_former
-from alpes_web.identity import identity
+from alpes_events.versions.queries import (
+    Former,
+    UnknownVersion,
+    former_versions,
+    newest_former,
+    the_former,
+    version_after,
+)
+from alpes_events.versions.taking_back import TakenBack, take_back
+from alpes_web.staff.versioned import VERSIONED, Versioned
+from alpes_web.typed import whole_number
 
-Draft = TypeVar("Draft")
+Decide = Callable[[Session, Former], TakenBack]
+"""Which fields get which value back, from a former version."""
 
 
 @dataclass(frozen=True)
 class FormerLine:
-    """One former version in a history: until when it stood, who changed it, and what it said."""
+    """One former version in a history: until when it stood, who changed it, what it said, and that with its labels."""
 
     id: int
     until: datetime
     by: str
     content: Mapping[str, Any]
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class SaidAgain:
+    """What came of bringing `former` back: the fields that `changed`, and those that somebody changed since, `left`."""
+
+    former: Former
+    changed: tuple[str, ...]
+    left: tuple[str, ...]
+
+    @property
+    def subject(self) -> Subject:
+        """What says so again."""
+        return self.former.kind, self.former.key
+
+    @property
+    def left_words(self) -> tuple[str, ...]:
+        """What was left, as its page calls it."""
+        labels = _kind_of(self.subject).labels
+        return tuple(labels[name] for name in self.left if name in labels)
+
+    def page(self, **query: int) -> str:
+        """Where all that is shown and written."""
+        endpoint, values = _kind_of(self.subject).page(self.former.key, (*self.changed, *self.left))
+        return url_for(endpoint, **{**values, **query})
 
 
 def history(db: Session, subject: Subject) -> list[FormerLine]:
     """The former versions of `subject`, newest first."""
-    found = former_versions(db, subject)
+    found, labels = former_versions(db, subject), _kind_of(subject).labels
     names = account_names(db, (one.replaced_by for one in found))
-    return [FormerLine(one.id, one.replaced_at, names.get(one.replaced_by or 0, ""), one.content) for one in found]
+    return [
+        FormerLine(
+            one.id,
+            one.replaced_at,
+            names.get(one.replaced_by or 0, ""),
+            one.content,
+            tuple((words, one.content[name]) for name, words in labels.items() if name in one.content),
+        )
+        for one in found
+    ]
 
 
-def undo_address(db: Session, subject: Subject, changed: Iterable[str], *, also: str = "") -> str:
-    """Where a button takes back the change that was just made; empty when nothing changed. `also`: the address that
-    this gave for another change of the same moment, to be taken back with it.
+def undo_address(db: Session, *changes: tuple[Subject, Iterable[str]]) -> str:
+    """Where a button takes back, all together, the changes that were just made: of each subject, the names of what
+    changed. Empty when nothing did.
     """
-    former = newest_former(db, subject) if tuple(changed) else None
-    if former is None:
-        return ""
-    return url_for("staff_former.bring_back", former_id=former.id, also=also.rpartition("/")[2] or None)
+    found = [newest_former(db, subject) for subject, names in changes if tuple(names)]
+    ids = [former.id for former in found if former is not None]
+    return url_for("staff_former.undo", change=ids) if ids else ""
 
 
-def bring_back(db: Session, former: Former, *, now: datetime, account_id: int | None) -> str:
-    """Make what `former` is of say so again: what it says now is kept as a former version. Gives where it is shown."""
-    if former.kind not in _WAYS:
+def whole_version(db: Session, former: Former) -> TakenBack:
+    """All that the former version said, whatever was changed since; what it did not know yet stays."""
+    present = _present(db, former)
+    return TakenBack({name: value for name, value in former.content.items() if present.get(name, value) != value})
+
+
+def one_change(db: Session, former: Former) -> TakenBack:
+    """What the change that ended the former version touched; what others changed, before or since, stays."""
+    present, after = _present(db, former), version_after(db, former)
+    together = _kind_of((former.kind, former.key)).together
+    return take_back(former.content, present if after is None else after.content, present, together=together)
+
+
+def say_again(db: Session, former: Former, decide: Decide, *, now: datetime, account_id: int | None) -> SaidAgain:
+    """Change what `former` is of by its own command: what it says now is kept as a former version."""
+    kind, again = _kind_of((former.kind, former.key)), decide(db, former)
+    changed: tuple[str, ...] = ()
+    if again.content:
+        draft = replace(kind.present(db, former.key), **again.content)
+        changed = kind.revise(db, former.key, draft, now, account_id)
+    return SaidAgain(former, changed, again.left)
+
+
+def said_again_in_form(db: Session, subject: Subject) -> Mapping[str, Any]:
+    """What the address of a form asks to find in it: a `version` of its subject, or what was before a `change`."""
+    for name, decide in _ASKED.items():
+        former_id = whole_number(request.args.get(name, ""))
+        if former_id is not None:
+            former = the_former(db, former_id)
+            if (former.kind, former.key) == subject:
+                return decide(db, former).content
+    return {}
+
+
+_ASKED: Mapping[str, Decide] = {"version": whole_version, "change": one_change}
+
+
+def _present(db: Session, former: Former) -> Mapping[str, Any]:
+    return asdict(_kind_of((former.kind, former.key)).present(db, former.key))
+
+
+def _kind_of(subject: Subject) -> Versioned:
+    if subject[0] not in VERSIONED:
         raise UnknownVersion
-    return _WAYS[former.kind](db, former, now, account_id)
-
-
-def _series(db: Session, former: Former, now: datetime, account_id: int | None) -> str:
-    series_id = int(former.key)
-    draft = _with(SeriesDraft.of(the_series(db, series_id)), former)
-    revise_series(db, series_id, draft, now=now, account_id=account_id)
-    return url_for("staff_series.edit", series_id=series_id)
-
-
-def _venue(db: Session, former: Former, now: datetime, account_id: int | None) -> str:
-    venue_id = int(former.key)
-    draft = _with(VenueDraft.of(the_venue(db, venue_id)), former)
-    revise_venue(db, venue_id, draft, now=now, account_id=account_id)
-    return url_for("staff_venues.edit", venue_id=venue_id)
-
-
-def _organisation(db: Session, former: Former, now: datetime, account_id: int | None) -> str:
-    draft = _with(OrganisationDraft.of(db.get_one(Organisation, 1)), former)
-    revise_organisation(db, draft, now=now, account_id=account_id)
-    return url_for("staff_settings.organisation")
-
-
-def _message_text(db: Session, former: Former, now: datetime, account_id: int | None) -> str:
-    kind, _, code = former.key.partition(":")
-    wording, today = _with(Wording(), former), now.astimezone(identity().zone).date()
-    change_wording(db, MessageKind(kind), code, wording, today=today, now=now, account_id=account_id)
-    return url_for("staff_texts.page", kind=kind)
-
-
-_WAYS: Mapping[str, Callable[[Session, Former, datetime, int | None], str]] = {
-    "series": _series,
-    "venue": _venue,
-    "organisation": _organisation,
-    "message_text": _message_text,
-}
-
-
-def _with(draft: Draft, former: Former) -> Draft:
-    """The present draft with what the former version said; what it did not know yet stays."""
-    known = {item.name for item in fields(draft)}  # type: ignore[arg-type]
-    said = {name: value for name, value in former.content.items() if name in known}
-    return replace(draft, **said)  # type: ignore[type-var]
+    return VERSIONED[subject[0]]

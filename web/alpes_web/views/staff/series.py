@@ -96,7 +96,7 @@ def edit(series_id: int) -> Response | tuple[str, int]:
         try:
             with change() as (db, now):
                 changed = revise_series(db, series_id, form.draft(), now=now, account_id=me().account_id)
-                undo = undo_address(db, series_subject(series_id), changed)
+                undo = undo_address(db, (series_subject(series_id), changed))
         except (BadSeries, SameSeries) as refusal:
             form.blame(refusal)
         else:

@@ -85,7 +85,7 @@ def page(kind: str) -> Response | tuple[str, int]:
 
 def _keep(kind: MessageKind, form: TextsForm) -> str | None:
     """Keep what was written; gives where it is undone, or None when it cannot be kept."""
-    undo = ""
+    changes = []
     with change() as (db, now):
         today = now.astimezone(identity().zone).date()
         for code in LANGUAGES:
@@ -96,8 +96,8 @@ def _keep(kind: MessageKind, form: TextsForm) -> str | None:
             except BadInput as refusal:
                 form[f"{code}_{refusal.field}"].errors = [refusal.sentence]
                 return None
-            undo = undo_address(db, text_subject(kind, code), changed, also=undo) or undo
-    return undo
+            changes.append((text_subject(kind, code), changed))
+        return undo_address(db, *changes)
 
 
 def _seen(db: Session, kind: MessageKind, code: str, form: TextsForm) -> Rendered:

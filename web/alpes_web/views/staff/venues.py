@@ -1,5 +1,6 @@
 """Venues: listed, written, corrected (their coming events move with them, and people are told), and made one."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -23,7 +24,7 @@ from alpes_web.forms import StrictForm
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.fields import IdField
-from alpes_web.staff.former import history, undo_address
+from alpes_web.staff.former import history, said_again_in_form, undo_address
 from alpes_web.staff.rehearsing import Change, stored_once_seen
 from alpes_web.staff.scope import me
 from alpes_web.staff.sheets import venue_sheet
@@ -80,13 +81,14 @@ def new() -> Response | tuple[str, int]:
 def edit(venue_id: int) -> Response | tuple[str, int]:
     """A venue corrected, for all its events; who will be told of it, and in which words, is shown before it is stored.
 
-    `event` in the address is the one to come back to.
+    `event` in the address is the one to come back to; `version` or `change` what the form says again.
     """
     with site().database.reading() as db:
         venue = the_venue(db, venue_id)
         doubles = likely_doubles(db, venue)
         former = history(db, venue_subject(venue_id))
-    form, notice = CorrectionForm(data=stored_venue(VenueDraft.of(venue))), None
+        again = said_again_in_form(db, venue_subject(venue_id))
+    form, notice = CorrectionForm(data=stored_venue(replace(VenueDraft.of(venue), **again))), None
     if form.validate_on_submit():
         try:
             outcome = stored_once_seen(_revised(venue, form), seen=form.told.data)
@@ -147,7 +149,7 @@ def _revised(venue: Venue, form: CorrectionForm) -> Change[str]:
     def change_it(db: Session, now: datetime) -> str:
         draft = corrected(db, VenueDraft.of(venue), form)
         changed = revise_venue(db, venue_id, draft, now=now, account_id=account_id)
-        return undo_address(db, venue_subject(venue_id), changed)
+        return undo_address(db, (venue_subject(venue_id), changed))
 
     return change_it
 
