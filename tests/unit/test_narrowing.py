@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.agenda.models import EventKind
-from alpes_events.agenda.narrowing import Choice, ListedEvent, answers, counts_by_kind, narrowed, widenings
+from alpes_events.agenda.narrowing import Choice, ListedEvent, answers, found_and_counted, narrowed, widenings
 from alpes_events.territory.distance import Position, kilometres_between
 
 LAMBERSART, MARCQ, PARIS = Position(50.64, 3.03), Position(50.67, 3.09), Position(48.8566, 2.3522)
@@ -52,9 +52,9 @@ def test_found_events_are_those_that_answer_in_their_order(listed: list[ListedEv
 def test_counts_of_kinds_add_up_to_what_the_rest_of_the_choice_leaves(
     listed: list[ListedEvent], choice: Choice
 ) -> None:
-    counts = counts_by_kind(listed, choice)
-    found = len(narrowed(listed, choice))
-    assert found == (sum(counts[kind] for kind in choice.kinds) if choice.kinds else counts.total())
+    found, counts = found_and_counted(listed, choice)
+    assert found == narrowed(listed, choice)
+    assert len(found) == (sum(counts[kind] for kind in choice.kinds) if choice.kinds else counts.total())
 
 
 @given(listed_events, choices)

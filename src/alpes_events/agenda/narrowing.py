@@ -42,6 +42,13 @@ def _folded(text: str) -> str:
     return fold(text)
 
 
+@lru_cache(maxsize=4)
+def _written(texts: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    """All that these texts say, folded, and each of its words: an agenda is searched more often than it changes."""
+    written = "\n".join(_folded(text) for text in texts)
+    return written, frozenset(written.split())
+
+
 @dataclass(frozen=True)
 class Choice:
     """What somebody chose; what is empty does not narrow. `near` is the position of the commune of `insee_code`;
@@ -106,33 +113,42 @@ def narrowed(listed: Iterable[ListedEvent], choice: Choice) -> list[ListedEvent]
     return [event for event in listed if answers(event, choice)]
 
 
-def with_near_words(listed: Sequence[ListedEvent], choice: Choice) -> Choice:
+def with_near_words(listed: Iterable[ListedEvent], choice: Choice) -> Choice:
     """The choice with near words for each word of its search that stands in none of these events.
 
     A search that finds something as typed is left as it is; so is a word that nothing is near to.
     """
-    if not choice.sought or all(any(word in event.words for event in listed) for (word,) in choice.sought):
+    if not choice.sought:
         return choice
-    vocabulary = {word for event in listed for word in event.words.split()}
-    known = " ".join(vocabulary)
-    instead = tuple((word,) if word in known else near_words(word, vocabulary) or (word,) for (word,) in choice.sought)
+    written, vocabulary = _written(tuple(event.text for event in listed))
+    if all(word in written for (word,) in choice.sought):
+        return choice
+    instead = tuple(
+        (word,) if word in written else near_words(word, vocabulary) or (word,) for (word,) in choice.sought
+    )
     return choice if instead == choice.sought else replace(choice, instead=instead)
 
 
 def as_written(listed: Iterable[ListedEvent], words: Iterable[str]) -> list[str]:
     """These folded words as the events write them: « boulangerie », « métiers »."""
-    wanted = dict.fromkeys(words, "")
+    found = dict.fromkeys(words, "")
+    missing = set(found)
     for event in listed:
-        if any(not written and word in event.words for word, written in wanted.items()):
+        if not missing:
+            break
+        if any(word in event.words for word in missing):
             for part in _WORD.findall(event.text):
-                if wanted.get(folded := fold(part)) == "":
-                    wanted[folded] = part.lower()
-    return [written or word for word, written in wanted.items()]
+                if (folded := fold(part)) in missing:
+                    found[folded] = part.lower()
+                    missing.remove(folded)
+    return [written or word for word, written in found.items()]
 
 
-def counts_by_kind(listed: Iterable[ListedEvent], choice: Choice) -> Counter[EventKind]:
-    """How many events of each kind the rest of the choice leaves."""
-    return Counter(event.kind for event in narrowed(listed, replace(choice, kinds=())))
+def found_and_counted(listed: Iterable[ListedEvent], choice: Choice) -> tuple[list[ListedEvent], Counter[EventKind]]:
+    """The events that answer the choice, and how many of each kind the rest of the choice leaves."""
+    of_all_kinds = narrowed(listed, replace(choice, kinds=()) if choice.kinds else choice)
+    found = [event for event in of_all_kinds if event.kind in choice.kinds] if choice.kinds else of_all_kinds
+    return found, Counter(event.kind for event in of_all_kinds)
 
 
 def widenings(listed: Sequence[ListedEvent], choice: Choice, *, radii: Sequence[int]) -> list[Widening]:

@@ -12,8 +12,7 @@ from alpes_events.agenda.narrowing import (
     Choice,
     ListedEvent,
     as_written,
-    counts_by_kind,
-    narrowed,
+    found_and_counted,
     widenings,
     with_near_words,
 )
@@ -35,11 +34,12 @@ _BIG = (EventKind.SALON, EventKind.FORUM)
 
 @dataclass(frozen=True)
 class _Tools:
-    """What the head of both pages needs: chips, lists to choose from, what a form carries along, and the near words
+    """What both pages need: what was found, chips, lists to choose from, what a form carries along, and the near words
     that were looked for instead of those that stand nowhere.
     """
 
     choice: Choice
+    found: list[ListedEvent]
     communes: list[CommuneOnMap]
     chips: list[Chip]
     chosen: list[Chip]
@@ -74,7 +74,7 @@ def upcoming() -> str:
     with site().database.reading() as db:
         listed = coming_events(db, now=now, searched="q" in request.args)
         tools = _tools(db, listed, month=None)
-        found = narrowed(listed, tools.choice)
+        found = tools.found
         shown = found[(page - 1) * A_PAGE : page * A_PAGE]
         items = listed_views(db, shown, tools.choice, now=now, zone=identity().zone)
         poster = _poster(db, listed, now=now)
@@ -116,7 +116,7 @@ def month(year: int, month: int) -> str:
     with site().database.reading() as db:
         listed = events_between(db, *months.shown_span(year, month, zone=zone), searched="q" in request.args)
         tools = _tools(db, listed, month=(year, month))
-        items = listed_views(db, narrowed(listed, tools.choice), tools.choice, now=now, zone=zone)
+        items = listed_views(db, tools.found, tools.choice, now=now, zone=zone)
     return render_template(
         "agenda/month.html",
         section="agenda",
@@ -133,13 +133,15 @@ def month(year: int, month: int) -> str:
 def _tools(db: Session, listed: list[ListedEvent], *, month: tuple[int, int] | None) -> _Tools:
     communes = communes_on_map(db, on=_here(site().now()))
     choice = with_near_words(listed, choice_of(request.args, communes))
+    found, counts = found_and_counted(listed, choice)
     near = [word for words in choice.instead for word in words[:_MOST_NEAR]]
     series = [(row.slug, row.name) for row in series_of_events(db, sorted({one.series for one in listed}))]
     codes = sorted({code for one in listed for code in one.audience} | ({choice.audience} - {""}))
     return _Tools(
         choice=choice,
+        found=found,
         communes=communes,
-        chips=kind_chips(choice, counts_by_kind(listed, choice), month=month),
+        chips=kind_chips(choice, counts, month=month),
         chosen=chosen_chips(choice, series=dict(series).get(choice.series, ""), month=month),
         themes=sorted({theme for one in listed for theme in one.themes}),
         audiences=[(code, audience_label(code)) for code in codes],
