@@ -55,7 +55,9 @@ def sign_in_sheet_pdf(
             N_("Cette feuille porte des noms : rangez-la, et détruisez-la quand les présences sont notées.")
         ),
         "page": words(N_("Page {at} sur {all}")),
-        "heads": [words(head) for head in (N_("N°"), N_("Nom"), N_("Commune"), N_("Référence"), N_("Signature"))],
+        "heads": [
+            words(head) for head in (N_("N°"), N_("Prénom et nom"), N_("Commune"), N_("Référence"), N_("Signature"))
+        ],
         "parts": [_part(part, event=event, heading=title, zone=zone, language=language) for part in parts],
     }
     return typeset("sign_in_sheet.typ", content)

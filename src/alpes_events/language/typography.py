@@ -27,7 +27,7 @@ def french(text: str) -> str:
     """
     text = _BEFORE_MARK.sub(THIN, text)
     text = _AFTER_QUOTE.sub(f"«{THIN}", text)
-    text = _HOUR.sub(lambda found: f"{found[1]}{FIXED}h" + (f"{FIXED}{found[2]}" if found[2] else ""), text)
+    text = _HOUR.sub(_whole_hour, text)
     text = _SPAN.sub(f"{FIXED}–{FIXED}", text)
     text = _UNIT.sub(rf"\1{FIXED}\2", text)
     text = _THOUSANDS.sub(THIN, text)
@@ -37,9 +37,15 @@ def french(text: str) -> str:
 def set_in(text: str, language: str) -> str:
     """`text` as it is printed in `language`.
 
-    French gets its spaces. So do the marks of French titles in a page of another language, which has no space there.
+    French gets its spaces. So do the marks of French titles and the hours of French texts in a page of another
+    language, which writes neither so.
     """
-    return french(text) if language == "fr" else _BEFORE_MARK.sub(THIN, text)
+    return french(text) if language == "fr" else _HOUR.sub(_whole_hour, _BEFORE_MARK.sub(THIN, text))
+
+
+def _whole_hour(found: re.Match[str]) -> str:
+    """« 14 h 30 » on one line."""
+    return f"{found[1]}{FIXED}h" + (f"{FIXED}{found[2]}" if found[2] else "")
 
 
 def on_one_line(text: str) -> str:

@@ -91,7 +91,7 @@ def _who(person: CandidateView, tell: _Teller) -> Chapter:
     born = dates.short_day(person.birth_on, language=tell.language, year=True) if person.birth_on else unknown
     home = " ".join(part for part in (person.postal_code, person.commune_name) if part) or unknown
     facts = [
-        (tell(N_("Nom")), person.name),
+        (tell(N_("Prénom et nom")), person.name),
         (tell(N_("E-mail")), person.email or unknown),
         (tell(N_("Téléphone")), person.telephone or unknown),
         (tell(N_("Commune")), home),

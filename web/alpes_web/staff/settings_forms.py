@@ -28,7 +28,7 @@ class OrganisationForm(PlainForm):
 class IdentityForm(OrganisationForm):
     """Who the organisation is."""
 
-    name = StringField(N_("Nom"), validators=[Needed(N_("Donnez un nom à l’organisation."))])
+    name = StringField(N_("Nom de l’organisation"), validators=[Needed(N_("Donnez un nom à l’organisation."))])
     short_name = StringField(N_("Nom court"), validators=[Needed(N_("Donnez un nom à l’organisation."))])
     tagline = StringField(N_("Sous le nom, en tête du site"))
     address = StringField(N_("Adresse"))

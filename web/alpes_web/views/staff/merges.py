@@ -45,12 +45,9 @@ def table() -> str | Response:
         return _file(form)
     part = asked_part(_LINES)
     with site().database.reading() as db:
-        proposals = open_proposals(db, limit=part.size, offset=part.offset)
-        count = open_proposal_count(db)
+        proposals = _part_of(db, part=part)
         undoable = undoable_merges(db, now=site().now())
-    return render_template(
-        "staff/people/merges.html", section="people", proposals=proposals, count=count, part=part, undoable=undoable
-    )
+    return render_template("staff/people/merges.html", section="people", proposals=proposals, undoable=undoable)
 
 
 @staff_merges.get("/<int:proposal_id>")

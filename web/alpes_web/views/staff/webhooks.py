@@ -32,7 +32,7 @@ class WebhookForm(StrictForm):
     """Another system to tell."""
 
     name = StringField(
-        N_("Nom"),
+        N_("Nom du système"),
         description=N_("Pour vous y retrouver : le portail de la ville."),
         validators=[Needed(N_("Donnez un nom à cet envoi, de cent caractères au plus."))],
     )
