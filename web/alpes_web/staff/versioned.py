@@ -62,14 +62,14 @@ VERSIONED: Mapping[str, Versioned] = {
         present=lambda db, key: SeriesDraft.of(the_series(db, int(key))),
         revise=_revise_series,
         page=lambda key, _names: ("staff_series.edit", {"series_id": int(key)}),
-        labels={"name": N_("Nom"), "short_name": N_("Nom court"), "description": N_("Description")},
+        labels={"name": N_("Nom de la série"), "short_name": N_("Nom court"), "description": N_("Description")},
     ),
     "venue": Versioned(
         present=lambda db, key: VenueDraft.of(the_venue(db, int(key))),
         revise=_revise_venue,
         page=lambda key, _names: ("staff_venues.edit", {"venue_id": int(key)}),
         labels={
-            "name": N_("Nom"),
+            "name": N_("Nom du lieu"),
             "address": N_("Adresse"),
             "commune_name": N_("Commune"),
             "transport": N_("Pour venir"),
