@@ -19,6 +19,7 @@ from alpes_events.messages.account_mail import (
 )
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.people import accounts, new_password, password_links, sessions
+from alpes_events.people.account_address import EmailTaken
 from alpes_events.people.account_changes import AccountDraft, revise_account
 from alpes_events.people.account_list import AccountState, staff_accounts
 from alpes_events.people.accounts import AccountIn, LastAdministrator, create_account
@@ -201,7 +202,7 @@ def test_last_administrator_keeps_the_role_and_an_address_stays_its_own(database
         draft = AccountDraft.of(accounts.the_account(db, anne))
         with pytest.raises(LastAdministrator):
             revise_account(db, anne, replace(draft, role=Role.COORDINATOR), now=NOW, account_id=None)
-        with pytest.raises(accounts.EmailTaken):
+        with pytest.raises(EmailTaken):
             revise_account(db, anne, replace(draft, email="Julie@example.org"), now=NOW, account_id=None)
         for wrong in (replace(draft, role=Role.CANDIDATE), replace(draft, role=Role.DOOR), replace(draft, name=" ")):
             with pytest.raises(Refusal):

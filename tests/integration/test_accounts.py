@@ -11,6 +11,7 @@ from alpes_events.database.engine import Database
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.messages.sign_in import ask_sign_in, issue_secrets
 from alpes_events.people import accounts, audit, consents, new_password, sessions, sign_in
+from alpes_events.people.account_address import EmailTaken
 from alpes_events.people.accounts import AccountIn, create_account
 from alpes_events.people.candidate_account import account_to_sign_in, candidates_of
 from alpes_events.people.commands import find_or_create_candidate, revise_candidate
@@ -54,7 +55,7 @@ def test_staff_sign_in_with_their_password_only(database: Database, now: datetim
         new_password.set_password(db, new, now=now, account_id=anne)
         assert account_of("anne@example.org", "une phrase assez longue") is None
         assert account_to_sign_in(db, "anne@example.org", now=now) is None
-        with pytest.raises(accounts.EmailTaken):
+        with pytest.raises(EmailTaken):
             create_account(db, ANNE, now=now)
 
 

@@ -1,16 +1,17 @@
 """An account of staff changed after it was made: who it is, what it may do; closed and open again; by oneself."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.folding import composed
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_, supported
+from alpes_events.people.account_address import address_of_its_own
 from alpes_events.people.accounts import (
-    EmailTaken,
     check_door,
     checked_identity,
     keep_an_administrator,
@@ -63,12 +64,11 @@ def revise_account(
     changed = tuple(name for name, value in wanted.items() if getattr(account, name) != value)
     if not changed:
         return ()
-    if "email" in changed and db.exec(select(Account.id).where(Account.email == wanted["email"])).first() is not None:
-        raise EmailTaken(email=str(wanted["email"]))
     if "role" in changed:
         keep_an_administrator(db, account)
-    account.sqlmodel_update({name: wanted[name] for name in changed})
-    db.add(account)
+    with address_of_its_own(db, str(wanted["email"])) if "email" in changed else nullcontext():
+        account.sqlmodel_update({name: wanted[name] for name in changed})
+        db.add(account)
     if not _ENDS_SESSIONS.isdisjoint(changed):
         end_all_sessions(db, target_id, now=now)
     record_account(db, EntryKind.ACCOUNT_REVISED, target_id, now=now, account_id=account_id)

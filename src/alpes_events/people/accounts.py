@@ -10,6 +10,7 @@ from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.folding import composed
 from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_, supported
+from alpes_events.people.account_address import address_of_its_own
 from alpes_events.people.audit import AuditAction, record_access
 from alpes_events.people.identity import BadPerson, clean_email
 from alpes_events.people.models import Account, Role
@@ -25,15 +26,6 @@ class UnknownAccount(NotFound):
 
     def __init__(self) -> None:
         super().__init__(N_("Ce compte n’existe pas : vérifiez l’adresse e-mail."))
-
-
-class EmailTaken(Refusal):
-    """Another account has this e-mail address."""
-
-    def __init__(self, *, email: str) -> None:
-        super().__init__(
-            N_("%(email)s a déjà un compte : choisissez une autre adresse, ou changez ce compte."), email=email
-        )
 
 
 class LastAdministrator(Refusal):
@@ -66,10 +58,8 @@ def create_account(db: Session, account: AccountIn, *, now: datetime, account_id
     Raises `BadInput` by field, `EmailTaken`.
     """
     row = _row(account, now=now)
-    if db.exec(select(Account.id).where(Account.email == row.email)).first() is not None:
-        raise EmailTaken(email=row.email)
-    db.add(row)
-    db.flush()
+    with address_of_its_own(db, row.email):
+        db.add(row)
     assert row.id is not None
     record_account(db, EntryKind.ACCOUNT_CREATED, row.id, now=now, account_id=account_id)
     return row.id

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from alpes_events.language.folding import composed
+from alpes_events.people.account_address import EmailTaken, address_of_its_own
 from alpes_events.people.accounts import LONGEST_NAME, AccountIn, create_account, the_account
 from alpes_events.people.models import Account, Candidate, Role
 from alpes_events.people.queries import canonical
@@ -28,7 +29,10 @@ def account_to_sign_in(db: Session, email: str, *, now: datetime) -> int | None:
     kept = canonical(db, candidate)
     name = f"{kept.given_name} {kept.family_name}"[:LONGEST_NAME]
     made = AccountIn(address, name, Role.CANDIDATE, candidate_id=kept.id, language=kept.language)
-    return create_account(db, made, now=now)
+    try:
+        return create_account(db, made, now=now)
+    except EmailTaken:  # they asked twice at the same moment
+        return account_to_sign_in(db, address, now=now)
 
 
 def candidates_of(db: Session, account_id: int) -> tuple[int, ...]:
@@ -53,11 +57,20 @@ def follow_email(db: Session, candidate_id: int, email: str | None, *, now: date
     """
     accounts = db.exec(select(Account).where(Account.candidate_id == candidate_id, col(Account.disabled_at).is_(None)))
     for account in accounts.all():
-        others = select(Account.id).where(Account.email == email, col(Account.id) != account.id)
-        if email is None or db.exec(others).first() is not None:
+        if email is None or not _takes(db, account, email):
             account.disabled_at = now
-        else:
-            account.email = email
-        db.add(account)
-        db.flush()
+            db.add(account)
         end_all_sessions(db, account.id or 0, now=now)
+
+
+def _takes(db: Session, account: Account, email: str) -> bool:
+    """Give the account this address. False when another has it."""
+    if account.email == email:
+        return True
+    try:
+        with address_of_its_own(db, email):
+            account.email = email
+            db.add(account)
+    except EmailTaken:
+        return False
+    return True

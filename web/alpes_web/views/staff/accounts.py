@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.messages.account_mail import AccountChange, invite, invite_again, tell_change
+from alpes_events.people.account_address import EmailTaken
 from alpes_events.people.account_changes import refuse_own, reopen_account, revise_account
 from alpes_events.people.account_list import staff_accounts, staff_line
-from alpes_events.people.accounts import EmailTaken, disable_account, staff_account
+from alpes_events.people.accounts import disable_account, staff_account
 from alpes_events.people.new_password import ready_password, set_password
 from alpes_events.people.password_links import revoke_invitation
 from alpes_events.people.second_factor import remove_second_factor
