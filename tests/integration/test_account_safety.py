@@ -309,6 +309,43 @@ def test_forgotten_password_link_lasts_an_hour_and_ends_every_session(database: 
 SIGN_IN = {"email": "anne@example.org", "password": PASSWORD, "next": ""}
 
 
+def audited(database: Database) -> list[tuple[str, int | None, int | None]]:
+    """What was written down: the action, whose account did it, and which account it is about."""
+    with database.reading() as db:
+        rows = db.exec(select(AccessAudit).order_by(col(AccessAudit.id))).all()
+    assert {row.subject_kind for row in rows if row.subject_id} <= {"account"}
+    return [(row.action, row.account_id, row.subject_id) for row in rows]
+
+
+def test_refused_password_and_link_asked_are_written_down_with_the_account_they_are_about(organised: Database) -> None:
+    anne = with_password(organised, email="anne@example.org")
+    closed = with_password(organised, email="closed@example.org")
+    with organised.writing() as db:
+        accounts.disable_account(db, closed, now=NOW)
+        db.commit()
+    browser = Browser(a_site(organised))
+    for email in (" Anne@example.org", "closed@example.org", "nul@example.org"):
+        browser.send("/staff/sign-in", {**SIGN_IN, "email": email, "password": "not this one"})
+    for email in ("anne@example.org", "closed@example.org", "nul@example.org"):
+        browser.send("/staff/password", {"email": email})
+    assert audited(organised) == [
+        ("account_changed", None, closed),
+        ("sign_in_refused", None, anne),
+        ("sign_in_refused", None, closed),
+        ("sign_in_refused", None, None),
+        ("password_link_asked", None, anne),
+    ]
+
+
+def test_wrong_present_password_is_written_down_and_not_tried_out(organised: Database) -> None:
+    anne = with_password(organised, email="anne@example.org")
+    here = Browser(a_site(organised))
+    here.send("/staff/sign-in", SIGN_IN)
+    typed = {"present": "not this one", "password": NEW}
+    assert [here.send("/account/password", typed).status_code for _ in range(11)] == [422] * 10 + [429]
+    assert audited(organised) == [("signed_in", anne, None), *[("password_refused", anne, anne)] * 10]
+
+
 def test_own_password_asks_the_present_one_and_keeps_this_browser_only(organised: Database) -> None:
     with_password(organised, email="anne@example.org")
     app = a_site(organised)

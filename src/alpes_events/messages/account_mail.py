@@ -63,6 +63,12 @@ def invite_again(db: Session, target_id: int, *, now: datetime, account_id: int 
     record_access(db, AuditAction.LINK_SENT, now=now, account_id=account_id, subject=("account", target_id))
 
 
+def ask_new_password(db: Session, account_id: int, *, now: datetime) -> None:
+    """Owe a link for choosing another password to whoever forgot theirs. Nobody knows yet who asks."""
+    ask_password_link(db, account_id, LinkPurpose.FORGOTTEN, now=now)
+    record_access(db, AuditAction.PASSWORD_LINK_ASKED, now=now, subject=("account", account_id))
+
+
 def ask_password_link(db: Session, account_id: int, purpose: LinkPurpose, *, now: datetime) -> int:
     """Owe an account of staff a link by which it chooses a password. Gives the id of the `PasswordLink`."""
     link = PasswordLink(account_id=account_id, purpose=purpose, asked_at=now, expires_at=now + _LIVES[purpose])

@@ -141,6 +141,11 @@ def account_of_email(db: Session, email: str) -> Account:
     return row
 
 
+def account_id_of_email(db: Session, email: str) -> int | None:
+    """The id of the account with this address, open or closed; None when there is none."""
+    return db.exec(select(Account.id).where(Account.email == composed(email).lower())).first()
+
+
 def account_with_password(db: Session, *, email: str, password: str) -> int | None:
     """The enabled staff account whose password this is. An unknown address takes as long as a wrong password.
 

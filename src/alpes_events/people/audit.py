@@ -24,6 +24,8 @@ class AuditAction(StrEnum):
     FILE_READ = "file_read"
     SEARCHED = "searched"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 (a code)
+    PASSWORD_REFUSED = "password_refused"  # noqa: S105 (a code)
+    PASSWORD_LINK_ASKED = "password_link_asked"  # noqa: S105 (a code)
     LINK_SENT = "link_sent"
     LINK_REVOKED = "link_revoked"
     ACCOUNT_CHANGED = "account_changed"

@@ -25,6 +25,8 @@ AUDIT_ACTIONS: dict[AuditAction, Said] = {
     AuditAction.LINK_REVOKED: Said(N_("A annulé une invitation"), "muted", "x"),
     AuditAction.ACCOUNT_CHANGED: Said(N_("A changé un compte"), "muted", "edit"),
     AuditAction.PASSWORD_CHANGED: Said(N_("Mot de passe changé"), "muted", "key"),
+    AuditAction.PASSWORD_REFUSED: Said(N_("Mot de passe actuel refusé"), "warn", "alert"),
+    AuditAction.PASSWORD_LINK_ASKED: Said(N_("Lien de mot de passe demandé"), "muted", "mail"),
     AuditAction.SECOND_FACTOR_SET: Said(N_("Connexion en deux temps activée"), "ok", "ok"),
     AuditAction.SECOND_FACTOR_REMOVED: Said(N_("Connexion en deux temps retirée"), "warn", "alert"),
     AuditAction.RECOVERY_CODES_MADE: Said(N_("Nouveaux codes de secours"), "muted", "key"),

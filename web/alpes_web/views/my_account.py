@@ -14,15 +14,13 @@ from alpes_events.people.second_factor import second_factor_of
 from alpes_events.people.session_list import end_every_other_session, end_own_session, open_sessions
 from alpes_web.entering import keep_browser, know_anew
 from alpes_web.forms import AtMost, Needed, StrictForm
-from alpes_web.limits import limit_tries
+from alpes_web.present_password import present_password
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.fields import LANGUAGE_CHOICES, ChoiceField, PlainForm
 from alpes_web.visitor import the_visitor
 
 my_account = Blueprint("my_account", __name__, url_prefix="/account")
-
-_TRIES = 10
 
 
 class DetailsForm(PlainForm):
@@ -78,10 +76,9 @@ def password() -> Response | tuple[str, int]:
     """Change one's password, knowing the present one; other browsers are signed out."""
     me, form = the_visitor(), OwnPasswordForm()
     if form.validate_on_submit():
-        limit_tries("own-password", str(me.account_id), limit=_TRIES)
         present, wanted = form.present.data, form.password.data
         try:
-            with site().database.reading() as db:
+            with present_password() as db:
                 new = ready_own_password(db, me.account_id, present=present, password=wanted)
             return _changed(new)
         except Refusal as refusal:

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 from wtforms import EmailField, PasswordField
 
 from alpes_events.language.sentence import N_
-from alpes_events.messages.account_mail import AccountChange, ask_password_link, tell_change
+from alpes_events.messages.account_mail import AccountChange, ask_new_password, tell_change
 from alpes_events.people.identity import clean_email
 from alpes_events.people.new_password import ready_password
 from alpes_events.people.password import BadPassword
@@ -111,5 +111,5 @@ def _send_link(email: str) -> None:
     with site().database.writing() as db:
         account_id = account_to_write(db, email)
         if account_id is not None:
-            ask_password_link(db, account_id, LinkPurpose.FORGOTTEN, now=now)
+            ask_new_password(db, account_id, now=now)
         db.commit()

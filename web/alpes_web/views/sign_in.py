@@ -9,7 +9,7 @@ from wtforms import BooleanField, EmailField, HiddenField, PasswordField, String
 from alpes_events.language.folding import composed
 from alpes_events.language.sentence import N_, say
 from alpes_events.messages.sign_in import ask_sign_in
-from alpes_events.people.accounts import account_with_password
+from alpes_events.people.accounts import account_id_of_email, account_with_password
 from alpes_events.people.audit import AuditAction, note_access
 from alpes_events.people.candidate_account import account_to_sign_in
 from alpes_events.people.identity import clean_email
@@ -132,7 +132,7 @@ def staff() -> Response | tuple[str, int]:
             account_id = account_with_password(db, email=form.email.data, password=form.password.data)
         if account_id is not None:
             return begin(account_id, shared=form.shared.data, wanted=form.next.data)
-        note_access(site().database, AuditAction.SIGN_IN_REFUSED, now=site().now())
+        _note_refusal(form.email.data)
         form.password.errors = [say(N_("L’adresse ou le mot de passe ne va pas. Vérifiez les deux."))]
     to_try = [one for one in accounts_to_try() if one.password]
     return render_template("sign_in/staff.html", form=form, to_try=to_try), 422 if form.mistakes else 200
@@ -150,6 +150,14 @@ def sign_out() -> Response:
     answer = redirect(url_for("agenda.upcoming"), code=303)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
+
+
+def _note_refusal(email: str) -> None:
+    """Write down that a password was refused, and for which account when the address has one."""
+    with site().database.reading() as db:
+        account_id = account_id_of_email(db, email)
+    subject = None if account_id is None else ("account", account_id)
+    note_access(site().database, AuditAction.SIGN_IN_REFUSED, now=site().now(), subject=subject)
 
 
 def _send_link(email: str, browser: str) -> None:
