@@ -8,20 +8,22 @@ import argon2
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from alpes_events.database.engine import Database
-from alpes_events.messages.account_mail import ask_password_link, issue_password_link
+from alpes_events.language.typography import plain
+from alpes_events.messages.account_mail import FORGOTTEN_LIFE, ask_password_link, issue_password_link
 from alpes_events.messages.models import OutboxMessage
+from alpes_events.messages.preview import preview_message
 from alpes_events.people.accounts import account_with_password
-from alpes_events.people.models import Role
+from alpes_events.people.models import AccessAudit, Role
 from alpes_events.people.new_password import WrongPassword, ready_own_password, set_password
-from alpes_events.people.protection import KnownBrowser, LinkPurpose
+from alpes_events.people.protection import KnownBrowser, LinkPurpose, PasswordLink
 from alpes_web.cli import main
 from alpes_web.terminal import Terminal
 from tests.support.staff import Desk
 from tests.support.stories import NOW
-from tests.support.web import PASSWORD, SETTINGS, Browser, a_site, with_password
+from tests.support.web import PASSWORD, SETTINGS, Browser, a_site, text_of, with_password
 
 ANNE = "anne@example.org"
 SIGN_IN = {"email": ANNE, "password": PASSWORD, "next": ""}
@@ -197,3 +199,43 @@ def test_shared_computer_is_not_known_after_a_password_was_changed_at_it(organis
     assert "alpes-browser" not in " ".join(answer.headers.getlist("Set-Cookie"))
     with organised.reading() as db:
         assert db.exec(select(KnownBrowser)).all() == []
+
+
+def again_on_the_web(database: Database, anne: int) -> str:
+    desk = Desk(database, Role.ADMINISTRATOR)
+    desk.press(f"/staff/accounts/{anne}/invite", "/staff/accounts")
+    return text_of(desk.get(f"/staff/accounts/{anne}"))
+
+
+def again_in_the_terminal(database: Database, _anne: int) -> str:
+    terminal = Terminal(settings=SETTINGS, database=database, now=lambda: NOW)
+    return CliRunner().invoke(main, ["user", "invite", ANNE], obj=terminal, env={"LC_ALL": "fr_FR.UTF-8"}).output
+
+
+@pytest.mark.parametrize("again", [again_on_the_web, again_in_the_terminal])
+def test_link_sent_to_who_has_a_password_lives_an_hour_and_its_owner_is_told(
+    organised: Database, again: Callable[[Database, int], str]
+) -> None:
+    anne = with_password(organised, email=ANNE)
+    assert "a déjà un mot de passe : un lien d’une heure part" in again(organised, anne)
+    with organised.writing() as db:
+        link = db.exec(select(PasswordLink)).one()
+        assert (link.purpose, link.expires_at) == (LinkPurpose.FORGOTTEN, NOW + FORGOTTEN_LIFE)
+        message = db.exec(select(OutboxMessage)).one()
+        words = preview_message(db, message.id or 0, base_url=SETTINGS.base_url, now=NOW).text
+        assert "La personne qui gère les comptes vous envoie de quoi choisir un autre mot de passe." in plain(words)
+        assert "Vous n’avez rien demandé ?" in plain(words)
+        issued = issue_password_link(db, link.id or 0, now=NOW)
+        db.commit()
+    assert issued is not None
+    browser, address = Browser(a_site(organised)), f"/staff/password/{issued.secret}"
+    assert "Bienvenue" not in text_of(browser.get(address)), "nobody new"
+    assert browser.send(address, {"password": NEW}).status_code == 303
+    with organised.reading() as db:
+        told = db.exec(select(OutboxMessage.kind, OutboxMessage.facts).order_by(col(OutboxMessage.id))).all()
+        actions = db.exec(select(AccessAudit.action, AccessAudit.subject_id).order_by(col(AccessAudit.id))).all()
+    assert [(kind, facts.get("change")) for kind, facts in told] == [
+        ("new_password", None),
+        ("account_change", "password"),
+    ]
+    assert actions == [("password_link_asked", anne), ("password_changed", anne)]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from sqlmodel import Session
 
@@ -56,11 +57,19 @@ def invite(db: Session, account: AccountIn, *, now: datetime, account_id: int | 
     return made
 
 
-def invite_again(db: Session, target_id: int, *, now: datetime, account_id: int | None) -> None:
-    """Owe a link for choosing a password, on behalf of an administrator."""
-    ask_password_link(db, target_id, LinkPurpose.INVITATION, now=now)
+def invite_again(db: Session, target_id: int, *, now: datetime, account_id: int | None) -> LinkPurpose:
+    """Owe a link for choosing a password, on behalf of an administrator: an invitation, or for an account that has a
+    password already the short-lived link of a forgotten one. Gives which.
+    """
+    subject = ("account", target_id)
+    if the_account(db, target_id).password_hash is not None:
+        ask_password_link(db, target_id, LinkPurpose.FORGOTTEN, now=now, asked_by="staff")
+        record_access(db, AuditAction.PASSWORD_LINK_ASKED, now=now, account_id=account_id, subject=subject)
+        return LinkPurpose.FORGOTTEN
+    ask_password_link(db, target_id, LinkPurpose.INVITATION, now=now, asked_by="staff")
     record_account(db, EntryKind.ACCOUNT_INVITED, target_id, now=now, account_id=account_id)
-    record_access(db, AuditAction.LINK_SENT, now=now, account_id=account_id, subject=("account", target_id))
+    record_access(db, AuditAction.LINK_SENT, now=now, account_id=account_id, subject=subject)
+    return LinkPurpose.INVITATION
 
 
 def ask_new_password(db: Session, account_id: int, *, now: datetime) -> None:
@@ -69,13 +78,15 @@ def ask_new_password(db: Session, account_id: int, *, now: datetime) -> None:
     record_access(db, AuditAction.PASSWORD_LINK_ASKED, now=now, subject=("account", account_id))
 
 
-def ask_password_link(db: Session, account_id: int, purpose: LinkPurpose, *, now: datetime) -> int:
-    """Owe an account of staff a link by which it chooses a password. Gives the id of the `PasswordLink`."""
+def ask_password_link(
+    db: Session, account_id: int, purpose: LinkPurpose, *, now: datetime, asked_by: Literal["owner", "staff"] = "owner"
+) -> int:
+    """Owe an account of staff a link by which it chooses a password; the mail says who asked. Gives the link’s id."""
     link = PasswordLink(account_id=account_id, purpose=purpose, asked_at=now, expires_at=now + _LIVES[purpose])
     db.add(link)
     db.flush()
     assert link.id is not None
-    facts = {"password_link_id": link.id}
+    facts: dict[str, Fact] = {"password_link_id": link.id, "asked_by": asked_by}
     _owe(db, _KINDS[purpose], account_id, key=f"password_link:{link.id}", facts=facts, now=now)
     return link.id
 

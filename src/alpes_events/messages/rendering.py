@@ -96,6 +96,7 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
         "standing": moment.standing,
         "secrets": moment.secrets,
         "password_link": moment.password_link,
+        "asked_by": moment.facts.get("asked_by", "owner"),
         "change": moment.facts.get("change", ""),
         "browser": browser_words(str(moment.facts.get("browser", "")), moment.language),
         "happened_at": datetime.fromisoformat(moment.facts.get("at") or moment.now.isoformat()),

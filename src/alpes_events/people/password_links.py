@@ -18,7 +18,7 @@ from alpes_events.people.accounts import record_account
 from alpes_events.people.audit import AuditAction, record_access
 from alpes_events.people.models import Account
 from alpes_events.people.new_password import NewPassword, set_password
-from alpes_events.people.protection import LinkPurpose, PasswordLink
+from alpes_events.people.protection import PasswordLink
 from alpes_events.people.sessions import secret_hash
 from alpes_events.people.sign_in_rule import BY_LINK
 
@@ -41,11 +41,11 @@ class SpentPasswordLink(Refusal):
 
 @dataclass(frozen=True)
 class GoodLink:
-    """A link that can be used now, and whose account it is."""
+    """A link that can be used now, and whose account it is. `had_password`: what is chosen is not its first."""
 
     id: int
     account_id: int
-    purpose: LinkPurpose
+    had_password: bool
     name: str
     email: str
 
@@ -63,7 +63,7 @@ def good_link(db: Session, secret: str, *, now: datetime) -> GoodLink:
     if link.used_at is not None or link.expires_at <= now:
         raise SpentPasswordLink
     assert link.id is not None
-    return GoodLink(link.id, link.account_id, link.purpose, account.name, account.email)
+    return GoodLink(link.id, link.account_id, account.password_hash is not None, account.name, account.email)
 
 
 def choose_password(db: Session, secret: str, new: NewPassword, *, now: datetime) -> int:

@@ -8,14 +8,22 @@ from alpes_events.language.sentence import N_
 from alpes_events.messages.account_mail import AccountChange, invite_again, tell_change
 from alpes_events.people.account_changes import reopen_account
 from alpes_events.people.accounts import account_of_email, staff_account
+from alpes_events.people.protection import LinkPurpose
 from alpes_events.people.second_factor import remove_second_factor
 from alpes_web.commands.db import ensure_current
 from alpes_web.commands.user import user
 from alpes_web.terminal import Terminal, json_option, pass_terminal, said
 
+_SENT = {
+    LinkPurpose.INVITATION: N_("L’invitation part par e-mail, valable sept jours."),
+    LinkPurpose.FORGOTTEN: N_("Ce compte a déjà un mot de passe : un lien d’une heure part, pour en choisir un autre."),
+}
+
 
 @user.command(
-    help=said(N_("Envoie un autre lien pour choisir un mot de passe, valable sept jours.")),
+    help=said(
+        N_("Envoie un lien pour choisir un mot de passe, valable sept jours ; une heure si le compte en a déjà un.")
+    ),
     epilog=said(N_("Exemple : %(command)s"), command="alpes user invite anne@example.org"),
 )
 @click.argument("email")
@@ -26,9 +34,9 @@ def invite(terminal: Terminal, *, email: str, as_json: bool) -> None:
     ensure_current(terminal)
     with terminal.database.writing() as db:
         account_id = staff_account(db, account_of_email(db, email).id or 0).id or 0
-        invite_again(db, account_id, now=terminal.now(), account_id=None)
+        purpose = invite_again(db, account_id, now=terminal.now(), account_id=None)
         db.commit()
-    _tell(account_id, said(N_("L’invitation part par e-mail, valable sept jours.")), as_json=as_json)
+    _tell(account_id, said(_SENT[purpose]), as_json=as_json)
 
 
 @user.command(

@@ -17,7 +17,6 @@ from alpes_events.people.password_links import (
     choose_password,
     good_link,
 )
-from alpes_events.people.protection import LinkPurpose
 from alpes_web.entering import keep_browser, know_anew
 from alpes_web.even_time import even_time
 from alpes_web.forms import AtMost, Needed, StrictForm, checked_by
@@ -96,7 +95,7 @@ def _chosen(link: GoodLink, secret: str, password: str) -> Response:
     with site().database.writing() as db:
         choose_password(db, secret, new, now=now)
         browser = know_anew(db, link.account_id, now=now)
-        if link.purpose is LinkPurpose.FORGOTTEN:
+        if link.had_password:
             tell_change(db, link.account_id, AccountChange.PASSWORD, now=now)
         db.commit()
     flash(translated("Votre mot de passe est choisi. Connectez-vous avec."), "ok")

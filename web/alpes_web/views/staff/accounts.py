@@ -12,6 +12,7 @@ from alpes_events.people.account_list import staff_accounts, staff_line
 from alpes_events.people.accounts import disable_account, staff_account
 from alpes_events.people.new_password import ready_password, set_password
 from alpes_events.people.password_links import revoke_invitation
+from alpes_events.people.protection import LinkPurpose
 from alpes_events.people.second_factor import remove_second_factor
 from alpes_events.territory.models import Organisation, SecondFactorRule
 from alpes_events.territory.revision import ask_second_factor
@@ -21,6 +22,11 @@ from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.scope import me
 
 staff_accounts_pages = Blueprint("staff_accounts", __name__, url_prefix="/staff/accounts")
+
+_SENT = {
+    LinkPurpose.INVITATION: N_("L’invitation part par e-mail."),
+    LinkPurpose.FORGOTTEN: N_("Ce compte a déjà un mot de passe : un lien d’une heure part, pour en choisir un autre."),
+}
 
 
 @staff_accounts_pages.get("")
@@ -116,8 +122,8 @@ def again(account_id: int) -> Response:
     pressed()
     with change() as (db, now):
         staff_account(db, account_id)
-        invite_again(db, account_id, now=now, account_id=me().account_id)
-    return done(N_("L’invitation part par e-mail."), _address(account_id))
+        purpose = invite_again(db, account_id, now=now, account_id=me().account_id)
+    return done(_SENT[purpose], _address(account_id))
 
 
 @staff_accounts_pages.post("/<int:account_id>/revoke")
