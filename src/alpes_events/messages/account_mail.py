@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Literal
 
 from sqlmodel import Session
@@ -15,9 +14,11 @@ from sqlmodel import Session
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.sentence import supported
-from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.kinds import AccountChange, MessageKind
 from alpes_events.messages.outbox import NewMessage, enqueue
-from alpes_events.people.accounts import AccountIn, create_account, record_account, the_account
+from alpes_events.people.account_changes import AccountDraft, revise_account
+from alpes_events.people.account_list import AccountState, staff_line
+from alpes_events.people.accounts import AccountIn, create_account, record_account, staff_account, the_account
 from alpes_events.people.audit import AuditAction, record_access
 from alpes_events.people.protection import LinkPurpose, PasswordLink
 from alpes_events.people.sessions import secret_hash
@@ -27,16 +28,6 @@ FORGOTTEN_LIFE = timedelta(hours=1)
 _LIVES = {LinkPurpose.INVITATION: INVITATION_LIFE, LinkPurpose.FORGOTTEN: FORGOTTEN_LIFE}
 _KINDS = {LinkPurpose.INVITATION: MessageKind.INVITATION, LinkPurpose.FORGOTTEN: MessageKind.NEW_PASSWORD}
 _SECRET_OCTETS = 24
-
-
-class AccountChange(StrEnum):
-    """What the owner of an account is told was done to it."""
-
-    PASSWORD = "password"  # noqa: S105 (a code)
-    SECOND_FACTOR_SET = "second_factor_set"
-    SECOND_FACTOR_REMOVED = "second_factor_removed"
-    SECOND_FACTOR_RESET = "second_factor_reset"
-    RECOVERY_CODE = "recovery_code"
 
 
 @dataclass(frozen=True)
@@ -55,6 +46,24 @@ def invite(db: Session, account: AccountIn, *, now: datetime, account_id: int | 
     made = create_account(db, account, now=now, account_id=account_id)
     invite_again(db, made, now=now, account_id=account_id)
     return made
+
+
+def revise_and_tell(
+    db: Session, target_id: int, draft: AccountDraft, *, now: datetime, account_id: int | None
+) -> tuple[str, ...]:
+    """Make an account as the draft says. An address that it had is told that it opens the account no more; an
+    invitation that the change made worthless goes out anew. Gives the names of what changed.
+
+    Raises what `revise_account` does.
+    """
+    account = staff_account(db, target_id)
+    former, state = account.email, staff_line(db, account, now=now).state
+    changed = revise_account(db, target_id, draft, now=now, account_id=account_id)
+    if state is AccountState.OPEN and "email" in changed:
+        tell_change(db, target_id, AccountChange.EMAIL, now=now, address=former)
+    if state is AccountState.INVITED and staff_line(db, account, now=now).state is not state:
+        invite_again(db, target_id, now=now, account_id=account_id)
+    return changed
 
 
 def invite_again(db: Session, target_id: int, *, now: datetime, account_id: int | None) -> LinkPurpose:
@@ -110,19 +119,29 @@ def tell_new_browser(db: Session, account_id: int, *, browser: str, now: datetim
     _owe(db, MessageKind.NEW_BROWSER, account_id, facts={"browser": browser, "at": now.isoformat()}, now=now)
 
 
-def tell_change(db: Session, account_id: int, change: AccountChange, *, now: datetime) -> None:
-    """Owe the owner the news of what was done to their account, whoever did it."""
+def tell_change(
+    db: Session, account_id: int, change: AccountChange, *, now: datetime, address: str | None = None
+) -> None:
+    """Owe the owner the news of what was done to their account, whoever did it; at `address` when it is not its own."""
     facts = {"change": change.value, "at": now.isoformat()}
-    _owe(db, MessageKind.ACCOUNT_CHANGE, account_id, facts=facts, now=now)
+    _owe(db, MessageKind.ACCOUNT_CHANGE, account_id, facts=facts, now=now, address=address)
 
 
 def _owe(
-    db: Session, kind: MessageKind, account_id: int, *, facts: Mapping[str, Fact], now: datetime, key: str = ""
+    db: Session,
+    kind: MessageKind,
+    account_id: int,
+    *,
+    facts: Mapping[str, Fact],
+    now: datetime,
+    key: str = "",
+    address: str | None = None,
 ) -> None:
     message = NewMessage(
         kind,
         once_key=key or f"{kind.value}:{account_id}:{secrets.token_hex(8)}",
         account_id=account_id,
+        address=address,
         language=supported(the_account(db, account_id).language),
         facts=facts,
     )

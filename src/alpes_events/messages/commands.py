@@ -6,7 +6,7 @@ from sqlmodel import Session, col, func, select
 
 from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_
-from alpes_events.messages.kinds import NEVER_AGAIN, WITH_SECRETS, MessageKind
+from alpes_events.messages.kinds import WITH_SECRETS, MessageKind, goes_once
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.messages.outbox import NewMessage, enqueue
 
@@ -44,7 +44,7 @@ def send_again(db: Session, message_id: int, *, now: datetime) -> int:
     message = db.get(OutboxMessage, message_id, with_for_update=True)
     if message is None:
         raise UnknownMessage
-    if message.kind in NEVER_AGAIN:
+    if goes_once(message.kind, message.facts):
         secret = message.kind in WITH_SECRETS
         raise NotSentAgain(state=MessageKind.SIGN_IN.value if secret else MessageState.DROPPED.value)
     if message.state.value in _WHY:

@@ -1,6 +1,8 @@
 """Every message that the platform can send, and what is fixed about each."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 
 class MessageKind(StrEnum):
@@ -28,6 +30,17 @@ class MessageKind(StrEnum):
     FAREWELL = "farewell"
 
 
+class AccountChange(StrEnum):
+    """What the owner of an account of staff is told was done to it. `email`: told to the address that it had."""
+
+    PASSWORD = "password"  # noqa: S105 (a code)
+    EMAIL = "email"
+    SECOND_FACTOR_SET = "second_factor_set"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    RECOVERY_CODE = "recovery_code"
+
+
 URGENT = frozenset({MessageKind.SIGN_IN, MessageKind.NEW_PASSWORD, MessageKind.PROOF})
 """Somebody waits before a screen: these leave first, in a lane of their own."""
 
@@ -51,3 +64,13 @@ ABOUT_NO_SIGN_UP = ABOUT_ACCOUNTS | {
     MessageKind.FAREWELL,
 }
 """About an account or a file, not about one sign-up."""
+
+
+def to_former_address(facts: Mapping[str, Any]) -> bool:
+    """Whether the message tells an address that is its reader’s no more: nobody else is to get it."""
+    return bool(facts.get("change") == AccountChange.EMAIL)
+
+
+def goes_once(kind: str, facts: Mapping[str, Any]) -> bool:
+    """Whether the message is never sent again: its kind says so, or the address that it went to is kept no more."""
+    return kind in NEVER_AGAIN or to_former_address(facts)

@@ -15,7 +15,7 @@ from alpes_events.attendance.reference import shown
 from alpes_events.messages.account_mail import IssuedLink
 from alpes_events.messages.contacts import contacts_of
 from alpes_events.messages.digest import Digest
-from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.kinds import MessageKind, to_former_address
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.messages.sign_in import SignInSecrets
 from alpes_events.people.models import Account, Candidate
@@ -123,7 +123,7 @@ def _reader(db: Session, message: OutboxMessage) -> Reader:
         return Reader(name="", email=message.address, telephone=None, gone=False)
     if message.account_id is not None:
         account = db.get_one(Account, message.account_id)
-        address = message.address or account.email
+        address = message.address or (None if to_former_address(message.facts) else account.email)
         return Reader(account.name, address, telephone=None, gone=account.disabled_at is not None)
     assert message.candidate_id is not None
     contact = contacts_of(db, [message.candidate_id])[message.candidate_id]

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from alpes_events.messages.contacts import Contact, contacts_of
-from alpes_events.messages.kinds import NEVER_AGAIN, MessageKind
+from alpes_events.messages.kinds import MessageKind, goes_once, to_former_address
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.people.models import Account
 
@@ -36,11 +36,12 @@ class MessageLine:
     sent_at: datetime | None
     attempt_count: int
     error: str
+    once: bool
 
     @property
     def may_repeat(self) -> bool:
-        """Whether a person may have it sent again: some are never sent twice."""
-        return self.state in {MessageState.FAILED, MessageState.SENT} and self.kind not in NEVER_AGAIN
+        """Whether a person may have it sent again: some go once and never again."""
+        return self.state in {MessageState.FAILED, MessageState.SENT} and not self.once
 
 
 @dataclass(frozen=True)
@@ -115,11 +116,13 @@ def _lines(db: Session, condition: ColumnElement[bool], *, limit: int) -> list[M
 def _line(message: OutboxMessage, account: Account | None, contact: Contact | None) -> MessageLine:
     name = "" if contact is None else f"{contact.given_name} {contact.family_name}".strip()
     email = "" if contact is None else contact.email or ""
+    if account is not None:
+        email = message.address or ("" if to_former_address(message.facts) else account.email)
     return MessageLine(
         id=message.id or 0,
         kind=MessageKind(message.kind),
         to=name if account is None else account.name,
-        email=email if account is None else account.email,
+        email=email,
         candidate_id=None if contact is None else contact.candidate_id,
         event_id=message.event_id,
         registration_id=message.registration_id,
@@ -129,4 +132,5 @@ def _line(message: OutboxMessage, account: Account | None, contact: Contact | No
         sent_at=message.sent_at,
         attempt_count=message.attempt_count,
         error=message.last_error or "",
+        once=goes_once(message.kind, message.facts),
     )

@@ -5,7 +5,8 @@ import json
 import click
 
 from alpes_events.language.sentence import N_
-from alpes_events.messages.account_mail import AccountChange, invite_again, tell_change
+from alpes_events.messages.account_mail import invite_again, tell_change
+from alpes_events.messages.kinds import AccountChange
 from alpes_events.people.account_changes import reopen_account
 from alpes_events.people.accounts import account_of_email, staff_account
 from alpes_events.people.protection import LinkPurpose

@@ -6,7 +6,8 @@ from wtforms import PasswordField, StringField
 
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
-from alpes_events.messages.account_mail import AccountChange, tell_change
+from alpes_events.messages.account_mail import tell_change
+from alpes_events.messages.kinds import AccountChange
 from alpes_events.people.account_changes import revise_own_account
 from alpes_events.people.accounts import staff_account
 from alpes_events.people.new_password import NewPassword, ready_own_password, set_password

@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response
 from wtforms import EmailField, PasswordField
 
 from alpes_events.language.sentence import N_
-from alpes_events.messages.account_mail import AccountChange, ask_new_password, tell_change
+from alpes_events.messages.account_mail import ask_new_password, tell_change
+from alpes_events.messages.kinds import AccountChange
 from alpes_events.people.identity import clean_email
 from alpes_events.people.new_password import ready_password
 from alpes_events.people.password import BadPassword

@@ -6,7 +6,8 @@ from wtforms import StringField
 
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
-from alpes_events.messages.account_mail import AccountChange, tell_change
+from alpes_events.messages.account_mail import tell_change
+from alpes_events.messages.kinds import AccountChange
 from alpes_events.people.second_factor import (
     WrongCode,
     new_salt,

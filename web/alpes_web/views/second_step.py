@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from alpes_events.language.sentence import N_
-from alpes_events.messages.account_mail import AccountChange, tell_change
+from alpes_events.messages.account_mail import tell_change
+from alpes_events.messages.kinds import AccountChange
 from alpes_events.people.audit import AuditAction, note_access
 from alpes_events.people.second_factor import Proof, WrongCode, use_code
 from alpes_web.entering import enter, waiting

@@ -5,9 +5,10 @@ from werkzeug.wrappers import Response
 
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
-from alpes_events.messages.account_mail import AccountChange, invite, invite_again, tell_change
+from alpes_events.messages.account_mail import invite, invite_again, revise_and_tell, tell_change
+from alpes_events.messages.kinds import AccountChange
 from alpes_events.people.account_address import EmailTaken
-from alpes_events.people.account_changes import refuse_own, reopen_account, revise_account
+from alpes_events.people.account_changes import refuse_own, reopen_account
 from alpes_events.people.account_list import staff_accounts, staff_line
 from alpes_events.people.accounts import disable_account, staff_account
 from alpes_events.people.new_password import ready_password, set_password
@@ -83,7 +84,7 @@ def page(account_id: int) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         try:
             with change() as (db, now):
-                revise_account(db, account_id, form.draft(), now=now, account_id=me().account_id)
+                revise_and_tell(db, account_id, form.draft(), now=now, account_id=me().account_id)
         except Refusal as refusal:
             _blame(form, refusal)
         else:
