@@ -48,7 +48,7 @@ NUMBERS = {
     "passwords.choose": 3,
     "passwords.forgotten": 2,
     "passwords.sent": 2,
-    "second_factor.page": 3,
+    "second_factor.page": 4,
     "second_step.code": 2,
     "sign_in.candidate": 3,
     "sign_in.code": 2,

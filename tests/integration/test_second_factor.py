@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
+from werkzeug.test import TestResponse
 
 from alpes_events.database.engine import Database
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.people import accounts, new_password, second_factor, sessions
 from alpes_events.people.accounts import AccountIn, create_account
 from alpes_events.people.models import AccessAudit, AccountSession, Role
+from alpes_events.people.proof import RECENT
 from alpes_events.people.protection import RecoveryCode, SecondFactor
 from alpes_events.people.second_factor import Proof
 from alpes_events.people.totp import STEP_SECONDS, right_step, secret_of, step_of
@@ -289,12 +291,16 @@ def test_recovery_code_gets_in_and_is_told_by_mail(organised: Database) -> None:
     ]
 
 
+def key_of(browser: Browser) -> str:
+    """The key that the page shows."""
+    found = re.search(r'<code class="key">([^<]+)</code>', browser.get("/account/second-factor").get_data(as_text=True))
+    assert found is not None
+    return found[1].replace(" ", "")
+
+
 def set_up(desk: Browser) -> tuple[str, list[str]]:
     """Follow the page: copy its key, type the code. Gives the key and the recovery codes."""
-    page = desk.get("/account/second-factor").get_data(as_text=True)
-    found = re.search(r'<code class="key">([^<]+)</code>', page)
-    assert found is not None
-    key = found[1].replace(" ", "")
+    key = key_of(desk)
     answer = desk.send(
         "/account/second-factor/set-up",
         {"code": pyotp.TOTP(key).generate_otp(step_of(NOW))},
@@ -317,6 +323,45 @@ def test_page_shows_a_key_that_the_database_has_not_until_its_code_proves_it(org
     _key, codes = set_up(desk)
     assert len(codes) == 10
     assert not any(code in desk.get("/account/second-factor").get_data(as_text=True) for code in codes)
+
+
+def test_sign_in_of_a_while_ago_proves_nobody_who_sets_it_up(organised: Database) -> None:
+    clock = [NOW]
+    account_id = with_password(organised, email="anne@example.org")
+    browser = Browser(a_site(organised, now=lambda: clock[0]))
+    browser.send("/staff/sign-in", SIGN_IN)
+    page = "/account/second-factor"
+    assert "Mot de passe actuel" not in text_of(browser.get(page))
+    clock[0] = NOW + RECENT - timedelta(seconds=1)
+    assert "Mot de passe actuel" not in text_of(browser.get(page))
+    clock[0] = NOW + RECENT
+    assert "Mot de passe actuel" in text_of(browser.get(page))
+    code = pyotp.TOTP(key_of(browser)).generate_otp(step_of(clock[0]))
+
+    def answer(**typed: str) -> TestResponse:
+        return browser.send(f"{page}/set-up", {"code": code, **typed}, page=page)
+
+    for typed, sentence in (
+        ({}, "Il manque votre mot de passe actuel."),
+        ({"present": "not this one"}, "Ce n’est pas"),
+    ):
+        refused = answer(**typed)
+        assert (refused.status_code, sentence in text_of(refused)) == (422, True)
+    with organised.reading() as db:
+        assert db.get(SecondFactor, account_id) is None
+        assert db.exec(select(AccessAudit.action)).all().count("password_refused") == 1
+    assert answer(present=PASSWORD).status_code == 200
+    with organised.reading() as db:
+        assert db.get(SecondFactor, account_id) is not None
+
+
+def test_password_that_a_recent_sign_in_need_not_type_changes_nothing(organised: Database) -> None:
+    with_password(organised, email="anne@example.org")
+    browser = Browser(a_site(organised))
+    browser.send("/staff/sign-in", SIGN_IN)
+    code = pyotp.TOTP(key_of(browser)).generate_otp(step_of(NOW))
+    page = "/account/second-factor"
+    assert browser.send(f"{page}/set-up", {"present": "", "code": code}, page=page).status_code == 200
 
 
 def test_day_that_codes_are_from_is_told_with_its_year(organised: Database) -> None:

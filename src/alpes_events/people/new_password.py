@@ -53,10 +53,16 @@ def ready_own_password(db: Session, account_id: int, *, present: str, password: 
 
     Raises `WrongPassword`, `BadPassword`.
     """
+    account = check_own_password(db, account_id, present)
+    return NewPassword(account_id, _hashed(account, password), proved_by=account.password_hash)
+
+
+def check_own_password(db: Session, account_id: int, present: str) -> Account:
+    """The account whose present password this is, or `WrongPassword`. Slow on purpose: ask it in a reading session."""
     account = staff_account(db, account_id)
     if not matches(present, account.password_hash):
         raise WrongPassword
-    return NewPassword(account_id, _hashed(account, password), proved_by=account.password_hash)
+    return account
 
 
 def set_password(
