@@ -16,6 +16,7 @@ from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.messages.sign_in import issue_secrets
+from alpes_events.people.audit import Access, AuditAction, accesses
 from alpes_events.people.consents import give_consent
 from alpes_events.people.models import Account, Candidate, CodePurpose, Consent, Role, SignInLink
 from alpes_events.people.sessions import open_session
@@ -210,6 +211,14 @@ def test_recent_sign_in_is_proof_enough_and_the_box_must_be_ticked(organised: Da
     assert me.row().erased_at is None
     assert me.send("/my-space/data/erase", {"sure": "y"}).status_code == 303
     assert me.row().erased_at is not None
+
+
+def test_audit_tells_who_erased_themselves(organised: Database) -> None:
+    me = Person(organised, ago=timedelta(minutes=1))
+    me.send("/my-space/data/erase", {"sure": "y"})
+    with organised.reading() as db:
+        (erased,) = [one for one in accesses(db) if one.action == AuditAction.FILE_ERASED]
+    assert erased == Access(NOW, "file_erased", me.account_id, ("candidate", me.candidate_id), 1)
 
 
 def test_last_message_says_so_and_then_the_address_is_nowhere(organised: Database) -> None:

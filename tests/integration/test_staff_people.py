@@ -129,6 +129,7 @@ def test_erasing_tells_what_goes_and_needs_to_be_ticked(organised: Database) -> 
     assert desk.get(f"/staff/people/{first.candidate_id}").status_code == 404
     with organised.reading() as db:
         assert db.get_one(Registration, second.id).state is RegistrationState.OFFERED
+    assert audited(organised, "file_erased") == [(desk.account_id, first.candidate_id)]
 
 
 def test_organisation_is_described_anew_and_what_cannot_be_is_refused(organised: Database) -> None:

@@ -1,4 +1,4 @@
-"""The access audit: who signed in, was refused, exported or read a file. Rows are added and never changed.
+"""The access audit: who signed in, was refused, exported, read or erased a file. Rows are added and never changed.
 
 The trail of changes is the journal; this is the trail of who saw what.
 """
@@ -22,6 +22,7 @@ class AuditAction(StrEnum):
     ACCESS_REFUSED = "access_refused"
     EXPORTED = "exported"
     FILE_READ = "file_read"
+    FILE_ERASED = "file_erased"
     SEARCHED = "searched"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 (a code)
     PASSWORD_REFUSED = "password_refused"  # noqa: S105 (a code)

@@ -14,6 +14,7 @@ from alpes_events.database.overwriting import overwriting
 from alpes_events.errands.clearing import drop_files
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
+from alpes_events.people.audit import AuditAction, record_access
 from alpes_events.people.models import Candidate
 from alpes_events.privacy.dossier import Dossier, dossier_of, holdings, theirs
 from alpes_events.privacy.holdings import Fate, Holding
@@ -37,8 +38,16 @@ def erase_person(
         _close_accounts(db, dossier, now=now)
         erased = _mark_erased(db, dossier, now=now, account_id=account_id)
         drop_files(db, now=now)
+    if account_id is not None:
+        _note_who_erased(db, candidate_id, now=now, account_id=account_id)
     db.expire_all()
     return erased
+
+
+def _note_who_erased(db: Session, candidate_id: int, *, now: datetime, account_id: int) -> None:
+    """The access audit tells who did it, the person themselves too; the nightly round and a replay are nobody."""
+    subject = ("candidate", candidate_id)
+    record_access(db, AuditAction.FILE_ERASED, now=now, account_id=account_id, subject=subject, count=1)
 
 
 def _leave_what_is_to_come(db: Session, dossier: Dossier, *, now: datetime, account_id: int | None) -> None:
