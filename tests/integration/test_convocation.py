@@ -131,3 +131,12 @@ def test_tab_keeps_words_apart_and_a_name_of_pictures_alone_is_no_heading() -> N
     assert "Forum emploi" in words
     assert "Votre convocation" in words
     assert "Convocation de" not in words
+
+
+@pytest.mark.parametrize(("language", "heading"), [("fr", "Votre fiche d’inscription"), ("en", "Your sign-up sheet")])
+def test_sheet_of_somebody_who_waits_is_headed_without_a_name_of_pictures_alone(language: str, heading: str) -> None:
+    waits = replace(SAMIRA, name="😀 🎉", caution=say("Liste d’attente"), language=language)
+    words = " ".join(pages_of(convocations_pdf([waits], language=language)))
+    assert heading in words
+    assert "Fiche d’inscription de" not in words
+    assert "Sign-up sheet of" not in words

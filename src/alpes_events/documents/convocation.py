@@ -113,12 +113,15 @@ _LEAD = N_("Présentez cette page à l’accueil, sur papier ou sur votre télé
 
 
 def _heading(one: Convocation) -> str:
-    if one.caution is not None:
-        sentence = say(N_("Fiche d’inscription de %(name)s"), name=one.name)
-    elif legible(one.name).strip():
-        sentence = say(N_("Convocation de %(name)s"), name=one.name)
+    is_named = bool(legible(one.name).strip())
+    if one.caution is None:
+        sentence = say(N_("Convocation de %(name)s"), name=one.name) if is_named else say(N_("Votre convocation"))
     else:
-        sentence = say(N_("Votre convocation"))
+        sentence = (
+            say(N_("Fiche d’inscription de %(name)s"), name=one.name)
+            if is_named
+            else say(N_("Votre fiche d’inscription"))
+        )
     return _words(sentence, one.language)
 
 
