@@ -13,7 +13,7 @@ from alpes_events.agenda.models import Entry, EventState, QuestionKind
 from alpes_events.agenda.questions import QuestionDraft, questions_of, set_questions
 from alpes_events.agenda.sessions import add_session
 from alpes_events.attendance.models import Answer, Registration, RegistrationState
-from alpes_events.attendance.release import call_off_event
+from alpes_events.attendance.release import call_off_event, call_off_session
 from alpes_events.database.engine import Database
 from alpes_events.people.models import Candidate
 from alpes_web.links import Purpose, signed
@@ -219,6 +219,48 @@ def test_cancelled_and_unknown_events_take_no_sign_up(organised: Database) -> No
         the_event(db, event_id).state = EventState.WITHDRAWN
         db.commit()
     assert browser.get(f"/events/{SLUG}").status_code == 404
+
+
+def test_receipt_of_a_session_called_off_says_so_and_leads_to_what_takes_place(organised: Database) -> None:
+    event_id = an_open_event(organised)
+    with organised.writing() as db:
+        morning, evening = (
+            add_session(
+                db,
+                event_id,
+                SessionDraft(title, STARTS_AT, STARTS_AT + timedelta(hours=1), capacity=5),
+                now=NOW,
+                account_id=None,
+            )
+            for title in ("Atelier du matin", "Atelier du soir")
+        )
+        db.commit()
+    browser = Browser(a_site(organised))
+    off = browser.post(FORM, typed(browser, session=str(morning))).location
+    on = browser.post(FORM, typed(browser, session=str(evening), given_name="Ines", email="ines@example.org")).location
+    with organised.writing() as db:
+        call_off_session(db, morning, now=NOW, account_id=None)
+        db.commit()
+    page, other = browser.get(off), text_of(browser.get(on))
+    assert "Cette séance est annulée Le reste de l’événement a lieu" in text_of(page)
+    assert "Atelier du matin" in text_of(page)
+    assert f'href="/events/{SLUG}"' in page.get_data(as_text=True)
+    assert "Votre place est gardée" not in text_of(page)
+    assert browser.get(f"{off}/convocation.pdf").status_code == 409
+    assert "on vous attend" in other
+    assert "annulée" not in other
+
+
+def test_receipt_of_an_event_called_off_says_why(organised: Database) -> None:
+    event_id = an_open_event(organised)
+    browser = Browser(a_site(organised))
+    receipt = browser.post(FORM, typed(browser)).location
+    with organised.writing() as db:
+        call_off_event(db, event_id, reason="La salle est fermée.", now=NOW, account_id=None)
+        db.commit()
+    page = text_of(browser.get(receipt))
+    assert "Ce rendez-vous est annulé La salle est fermée." in page
+    assert "Le reste de l’événement" not in page
 
 
 def test_sessions_and_questions_of_the_event_are_asked(organised: Database) -> None:

@@ -95,8 +95,16 @@ class Receipt:
     @property
     def is_off(self) -> bool:
         """Whether the event, or its session, was called off since."""
-        off = self.card.event.state in {EventState.CANCELLED, EventState.WITHDRAWN}
-        return off or (self.session is not None and self.session.cancelled_at is not None)
+        return self._event_is_off or (self.session is not None and self.session.cancelled_at is not None)
+
+    @property
+    def is_session_off(self) -> bool:
+        """Whether its session was called off, and the event takes place all the same."""
+        return self.is_off and not self._event_is_off
+
+    @property
+    def _event_is_off(self) -> bool:
+        return self.card.event.state in {EventState.CANCELLED, EventState.WITHDRAWN}
 
 
 def standing_of(db: Session, registration_id: int) -> Standing:
