@@ -56,4 +56,4 @@ def test_what_is_one_goes_back_together_or_not_at_all(steps: list[dict[str, int]
 
 
 def test_field_that_the_old_version_did_not_know_stays() -> None:
-    assert take_back({"a": 1}, {"a": 2, "b": 5}, {"a": 2, "b": 6}) == TakenBack({"a": 1})
+    assert take_back({"a": 1}, {"a": 2, "b": 5}, {"a": 2, "b": 6}) == TakenBack(("a",), {"a": 1})

@@ -7,10 +7,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class TakenBack:
-    """What taking a change back comes to. `content`: the fields that get another value, and which. `left`: those that
-    the change touched too, and that somebody changed anew since.
+    """What taking a change back comes to. `touched`: the fields that it changed. `content`: those that get another
+    value, and which. `left`: those that somebody changed anew since. Any other already says what it said before.
     """
 
+    touched: tuple[str, ...]
     content: Mapping[str, Any]
     left: tuple[str, ...] = ()
 
@@ -34,7 +35,7 @@ def take_back(
             content |= {name: before[name] for name in touched}
         elif any(present[name] != before[name] for name in touched):
             left += touched
-    return TakenBack(content, tuple(left))
+    return TakenBack(tuple(name for name in known if before[name] != after[name]), content, tuple(left))
 
 
 def _units(names: Collection[str], together: Collection[frozenset[str]]) -> list[list[str]]:

@@ -39,9 +39,12 @@ class FormerLine:
 
 @dataclass(frozen=True)
 class SaidAgain:
-    """What came of bringing `former` back: the fields that `changed`, and those that somebody changed since, `left`."""
+    """What came of bringing `former` back, of the fields that it `touched`: those that `changed`, and those `left` as
+    somebody changed them since.
+    """
 
     former: Former
+    touched: tuple[str, ...]
     changed: tuple[str, ...]
     left: tuple[str, ...]
 
@@ -58,7 +61,7 @@ class SaidAgain:
 
     def page(self, **query: int) -> str:
         """Where all that is shown and written."""
-        endpoint, values = _kind_of(self.subject).page(self.former.key, (*self.changed, *self.left))
+        endpoint, values = _kind_of(self.subject).page(self.former.key, self.touched)
         return url_for(endpoint, **{**values, **query})
 
 
@@ -90,7 +93,8 @@ def undo_address(db: Session, *changes: tuple[Subject, Iterable[str]]) -> str:
 def whole_version(db: Session, former: Former) -> TakenBack:
     """All that the former version said, whatever was changed since; what it did not know yet stays."""
     present = _present(db, former)
-    return TakenBack({name: value for name, value in former.content.items() if present.get(name, value) != value})
+    content = {name: value for name, value in former.content.items() if present.get(name, value) != value}
+    return TakenBack(tuple(content), content)
 
 
 def one_change(db: Session, former: Former) -> TakenBack:
@@ -107,7 +111,7 @@ def say_again(db: Session, former: Former, decide: Decide, *, now: datetime, acc
     if again.content:
         draft = replace(kind.present(db, former.key), **again.content)
         changed = kind.revise(db, former.key, draft, now, account_id)
-    return SaidAgain(former, changed, again.left)
+    return SaidAgain(former, again.touched, changed, again.left)
 
 
 def said_again_in_form(db: Session, subject: Subject) -> Mapping[str, Any]:
