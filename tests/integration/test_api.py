@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import schemathesis
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openapi_spec_validator import validate
 from schemathesis.core.result import Ok
 
@@ -17,12 +19,14 @@ from alpes_events.agenda.commands import create_event, the_event
 from alpes_events.agenda.models import EventKind
 from alpes_events.attendance.release import call_off_event
 from alpes_events.database.engine import Database
+from alpes_events.language.sentence import LANGUAGES
 from alpes_events.statistics.compilation import compile_year
 from alpes_web.api.openapi import OPERATIONS
 from tests.support.calendars import Site
 from tests.support.databases import Templates
+from tests.support.sayings import Ear, typed_in
 from tests.support.stories import DRAFT, STARTS_AT, an_event, signs_up
-from tests.support.town import settle_town
+from tests.support.town import settle_town, town_of
 from tests.support.web import a_site
 
 
@@ -40,18 +44,43 @@ def town(templates: Templates) -> Iterator[Flask]:
         yield a_site(database, trusted_networks=("127.0.0.0/8",), base_url="http://localhost")
 
 
-def test_every_answer_is_as_described(town: Flask) -> None:
+@pytest.fixture(scope="module")
+def ears(town: Flask) -> dict[str, Ear]:
+    typed = typed_in(town.extensions["alpes"].database)
+    return {language: Ear(language, typed) for language in LANGUAGES}
+
+
+def spoken(answer: schemathesis.Response) -> list[str]:
+    """The words of an answer that are ours: what went wrong, the labels of kinds, the definitions of figures."""
+    if answer.status_code >= 400:
+        return [answer.json()["title"], answer.json()["detail"]]
+    told = answer.json()
+    labels = [event["kind_label"] for event in (told.get("events") or [told]) if "kind_label" in event]
+    return [*labels, *told.get("definitions", {}).values()]
+
+
+def test_every_answer_is_as_described_and_speaks_the_language_of_its_address(town: Flask, ears: dict[str, Ear]) -> None:
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", town)
+    with town.extensions["alpes"].database.reading() as db:
+        known = {"slug": the_event(db, town_of(town.extensions["alpes"].database).job_dating).slug, "year": 2025}
     tried = []
     for found in schema.get_all_operations():
         assert isinstance(found, Ok)
         operation = found.ok()
         tried.append(operation.path)
 
-        @given(case=operation.as_strategy())
+        @given(case=operation.as_strategy(), asked=st.sampled_from(["", *LANGUAGES]), there=st.booleans())
         @settings(suppress_health_check=list(HealthCheck), deadline=None)
-        def answers_as_described(case: schemathesis.Case[Any]) -> None:
-            case.call_and_validate(headers={"Accept-Encoding": "identity"})
+        def answers_as_described(case: schemathesis.Case[Any], asked: str, *, there: bool) -> None:
+            if asked:
+                case.query["lang"] = asked
+            if there:
+                case.path_parameters |= {part: known[part] for part in case.path_parameters}
+            other = {"Accept-Language": "fr" if asked == "en" else "en", "Accept-Encoding": "identity"}
+            answer = case.call_and_validate(headers=other)
+            language = parse_qs(urlsplit(str(answer.request.url)).query).get("lang", ["fr"])[-1]
+            ear = ears.get(language, ears["fr"])
+            assert [text for text in spoken(answer) if ear.wrong(text)] == []
 
         answers_as_described()
     assert sorted(tried) == sorted(operation.path for operation in OPERATIONS)

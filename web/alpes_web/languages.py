@@ -54,6 +54,9 @@ def _plural(one: str, many: str, count: int) -> str:
 
 
 def _chosen() -> str:
+    if request.blueprint in _WITHOUT_COOKIES:
+        asked = request.args.get("lang")
+        return str(asked) if asked in LANGUAGES else SOURCE_LANGUAGE
     asked = request.args.get("lang") or request.cookies.get("lang")
     if asked in LANGUAGES:
         return str(asked)
