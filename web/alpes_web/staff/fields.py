@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, DateInput, NumberInput, TextArea, TimeInput, html_params
 
 from alpes_events.language.folding import composed
@@ -17,6 +18,11 @@ from alpes_web.typed import LARGEST, whole_number
 
 LANGUAGE_CHOICES = (("fr", "Français"), ("en", "English"))
 """Each called as those who speak it do."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""The years in which a day can be that somebody types."""
+_LEAP_YEAR = 2000
+"""Stands for a year that is out of reason, to see whether the rest is a day."""
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -29,13 +35,16 @@ class Mistyped(ValidationError):  # type: ignore[misc]  # noqa: N818 (what is mi
 
 
 def read_day(text: str) -> date:
-    """A day written as 2026-03-12 (what browsers send) or 12/03/2026. Raises `Mistyped`."""
+    """A day written as 2026-03-12 (what browsers send) or 12/03/2026. Raises `Mistyped`, for its year if that is it."""
     for parts in (text.split("-"), text.replace(".", "/").split("/")[::-1]):
         try:
             year, month, day = (int(part) for part in parts)
-            return date(year, month, day)
+            found = date(year if FIRST_YEAR <= year <= LAST_YEAR else _LEAP_YEAR, month, day)
         except (ValueError, OverflowError):
             continue
+        if FIRST_YEAR <= year <= LAST_YEAR:
+            return found
+        raise Mistyped(say(N_("Choisissez une année entre 1900 et 2200.")))
     raise Mistyped(say(N_("Le jour « %(typed)s » n’existe pas : écrivez-le comme 12/03/2026."), typed=text[:20]))
 
 
@@ -53,6 +62,11 @@ class _TypedField(Field):  # type: ignore[misc]
         """Read what was typed; nothing typed is None."""
         text = valuelist[0].strip() if valuelist else ""
         self.data = self._read(text) if text else None
+
+    def pre_validate(self, form: object) -> None:  # noqa: ARG002 (WTForms gives it)
+        """What cannot be read is told once: that something is missing too would be untrue."""
+        if self.process_errors:
+            raise StopValidation
 
     def _read(self, text: str) -> Any:
         raise NotImplementedError

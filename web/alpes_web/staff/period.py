@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from flask import request
 
 from alpes_web.identity import identity
-
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+from alpes_web.staff.fields import FIRST_YEAR, LAST_YEAR
 
 
 def asked_day(name: str) -> date | None:
@@ -15,7 +14,7 @@ def asked_day(name: str) -> date | None:
         day = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
-    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def midnight(day: date | None) -> datetime | None:
