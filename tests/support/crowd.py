@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, not_, select
 
 from alpes_events.agenda.draft import SessionDraft
 from alpes_events.agenda.models import EventKind, QuestionKind, Series
@@ -53,7 +53,7 @@ def crowd(database: Database, town: Town, count: int, *, first: int) -> None:
         db.commit()
     deliver_messages(database, Clock())
     with database.writing() as db:
-        _go_wrong(db, count)
+        _go_wrong(db, town, count)
         db.commit()
 
 
@@ -136,12 +136,14 @@ def _desk(db: Session, number: int) -> None:
     db.add(JobRun(job="close_events", period=f"essai {number}", state=RunState.DONE, started_at=NOW, ended_at=NOW))
 
 
-def _go_wrong(db: Session, count: int) -> None:
-    """Some messages cannot be sent, and some deliveries are parked."""
-    messages = select(OutboxMessage).where(col(OutboxMessage.state) == MessageState.WAITING).limit(count)
-    for message in db.exec(messages):
-        message.state = MessageState.FAILED
-        db.add(message)
+def _go_wrong(db: Session, town: Town, count: int) -> None:
+    """Some messages cannot be sent, of the job dating and of others, and some deliveries are parked."""
+    own = col(OutboxMessage.event_id) == town.job_dating
+    for which in (own, not_(own)):
+        waiting = select(OutboxMessage).where(col(OutboxMessage.state) == MessageState.WAITING, which)
+        for message in db.exec(waiting.limit(count)):
+            message.state = MessageState.FAILED
+            db.add(message)
     deliveries = select(Delivery).where(col(Delivery.state) == DeliveryState.WAITING).limit(count)
     for delivery in db.exec(deliveries):
         delivery.state = DeliveryState.PARKED
