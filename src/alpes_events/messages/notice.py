@@ -5,6 +5,7 @@ consumer `messages` would read it; unless that was seen before, the transaction 
 the command knows (sessions that follow, places that pass to others), and no second rule can drift from the first.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ from alpes_events.messages.models import OutboxMessage
 from alpes_events.messages.moment import Occasion, moment_of, occasion_at
 from alpes_events.messages.relevance import still_due
 from alpes_events.messages.rendering import Rendered, render
+from alpes_events.messages.unreached import those_whose_last_failed
 from alpes_events.messages.wording import wording_of
 from alpes_events.territory.organisation import current_organisation
 
@@ -32,12 +34,16 @@ MOST_LETTERS = 12
 
 @dataclass(frozen=True)
 class Told:
-    """One person, what they will be told, and how. `way` NOTHING: neither e-mail nor telephone, or not worth a call."""
+    """One person, what they will be told, and how. `way` NOTHING: neither e-mail nor telephone, or not worth a call.
+
+    `last_failed`: the last message that we wrote to them never left, and this one may not either.
+    """
 
     kind: MessageKind
     way: Way
     person: Recipient
     state: RegistrationState
+    last_failed: bool = False
 
     @property
     def name(self) -> str:
@@ -60,12 +66,13 @@ class Letter:
 @dataclass(frozen=True)
 class Notice:
     """Everybody whom a change tells, in the order of their names, the messages that they get, and what those who are
-    called are called about.
+    called are called about. `unshown` are the messages beyond the first dozen: for how many people each.
     """
 
     told: tuple[Told, ...] = ()
     letters: tuple[Letter, ...] = ()
     called_about: tuple[Occasion, ...] = ()
+    unshown: tuple[int, ...] = ()
 
     @property
     def count(self) -> int:
@@ -85,6 +92,11 @@ class Notice:
         return tuple(one for one in self.told if one.way is Way.MAIL)
 
     @property
+    def doubtful(self) -> tuple[Told, ...]:
+        """Those who get an e-mail though the last one never left."""
+        return tuple(one for one in self.by_mail if one.last_failed)
+
+    @property
     def by_telephone(self) -> tuple[Told, ...]:
         """Those who go to the call list."""
         return tuple(one for one in self.told if one.way is Way.CALL)
@@ -102,18 +114,31 @@ def notice_of(db: Session, entry_ids: Sequence[int], *, base_url: str, now: date
     entries = db.exec(select(JournalEntry).where(col(JournalEntry.id).in_(entry_ids)).order_by(col(JournalEntry.id)))
     owed = [one for entry in entries.all() for one in owed_to(db, entry, now=now)]
     states = _states(db, [person.registration_id for _owed, person, _way in owed])
-    told = [(one, Told(one.kind, way, person, states[person.registration_id])) for one, person, way in owed]
-    letters = islice(_letters(db, told, base_url=base_url, now=now), MOST_LETTERS)
+    failed = those_whose_last_failed(db, [person.candidate_id for _owed, person, way in owed if way is Way.MAIL])
+    told = [
+        (one, Told(one.kind, way, person, states[person.registration_id], person.candidate_id in failed))
+        for one, person, way in owed
+    ]
+    groups = _groups(told)
+    letters = tuple(islice(_letters(db, groups, base_url=base_url, now=now), MOST_LETTERS))
     by_name = sorted((one for _owed, one in told), key=_by_name)
-    return Notice(tuple(by_name), tuple(letters), _called_about(db, by_name))
+    return Notice(tuple(by_name), letters, _called_about(db, by_name), tuple(len(group) for group in groups))
 
 
-def _letters(db: Session, told: Sequence[tuple[Owed, Told]], *, base_url: str, now: datetime) -> Iterator[Letter]:
-    """One letter for each occasion, message, language and standing: what differs between them is more than a name."""
+def _groups(told: Iterable[tuple[Owed, Told]]) -> deque[list[tuple[Owed, Told]]]:
+    """Those who get an e-mail, by occasion, message, language and standing: what differs between these is more than a
+    name.
+    """
     mailed = sorted(((owed, one) for owed, one in told if one.way is Way.MAIL), key=_alike)
-    for (_event, _session, kind, language, state), group in groupby(mailed, key=_alike):
-        alike = list(group)
+    return deque(list(group) for _key, group in groupby(mailed, key=_alike))
+
+
+def _letters(db: Session, groups: deque[list[tuple[Owed, Told]]], *, base_url: str, now: datetime) -> Iterator[Letter]:
+    """One letter for each group, which is taken from the left; what nobody asks for stays there."""
+    while groups:
+        alike = groups.popleft()
         owed, first = alike[0]
+        _event, _session, kind, language, state = _alike(alike[0])
         rendered = _rendered(db, owed, first, base_url=base_url, now=now)
         if rendered is not None:
             yield Letter(MessageKind(kind), language, RegistrationState(state), len(alike), first.name, rendered)
