@@ -10,6 +10,7 @@ from alpes_events.attendance.models import Registration, RegistrationState
 from alpes_events.database.engine import Database
 from alpes_events.messages import call_list
 from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.made_calls import calls_made
 from alpes_events.people.models import Account, Role
 from tests.support.posts import Clock, deliver_messages
 from tests.support.stories import NOW, an_event, signs_up
@@ -48,8 +49,8 @@ def test_the_deadline_starts_when_the_person_is_reached(organised: Database, wai
         call_list.mark_reached(db, call.id, account_id=caller, now=reached_at)
         assert _state(db, registration_id).offer_expires_at == reached_at + timedelta(hours=24)
         assert call_list.calls_to_make(db, now=reached_at) == []
-        (made,) = call_list.calls_made(db, event_id=call.occasion.event_id)
-        assert (made.call_count, made.called_at) == (2, reached_at)
+        (made,) = calls_made(db, since=NOW, now=reached_at, event_id=call.occasion.event_id)
+        assert (made.id, made.caller, made.called_at) == (call.id, "Équipe", reached_at)
         db.commit()
 
 

@@ -58,7 +58,7 @@ ASKED_COUNTS = {
     "staff_accounts.password": 3,
     "staff_accounts.table": 7,
     "staff_audit.table": 5,
-    "staff_calls.table": 7,
+    "staff_calls.table": 8,
     "staff_day.people": 14,
     "staff_day.sheet": 11,
     "staff_editing.edit": 9,

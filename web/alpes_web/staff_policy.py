@@ -19,6 +19,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_calls.later": Access.COORDINATION,
     "staff_calls.not_reached": Access.COORDINATION,
     "staff_calls.reached": Access.COORDINATION,
+    "staff_calls.take_back": Access.COORDINATION,
     "staff_calls.table": Access.COORDINATION,
     "staff_day.admit": Access.DOOR,
     "staff_day.arrive": Access.DOOR,

@@ -110,6 +110,14 @@ def start_deadline(db: Session, registration_id: int, *, now: datetime) -> None:
     db.add(registration)
 
 
+def stop_deadline(db: Session, registration_id: int) -> None:
+    """They were not reached after all: their time to answer starts when they are."""
+    registration, _place = held(db, registration_id)
+    if registration.state is RegistrationState.OFFERED:
+        registration.offer_expires_at = None
+        db.add(registration)
+
+
 def lapsed_offers(db: Session, *, now: datetime) -> list[int]:
     """Offers whose deadline has passed, and those that nobody heard of before the start; pools in ascending order."""
     starts_at = col(EventSession.starts_at)

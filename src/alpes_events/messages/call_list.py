@@ -74,14 +74,9 @@ class Call:
 
 def calls_to_make(db: Session, *, now: datetime, event_id: int | None = None) -> list[Call]:
     """The calls still to make (of one event, or all), oldest first. News that is no longer true is left out."""
-    calls = _calls(db, _OPEN, event_id=event_id)
+    calls = _calls(db, event_id=event_id)
     due = [call for call in calls if still_true(call.kind, call.standing, call.occasion, now=now)]
     return sorted(due, key=lambda call: call.call_again_at if call.rests(now=now) and call.call_again_at else _FIRST)
-
-
-def calls_made(db: Session, *, event_id: int) -> list[Call]:
-    """The calls of an event that reached somebody, oldest first."""
-    return _calls(db, (CallState.REACHED,), event_id=event_id)
 
 
 def mark_reached(db: Session, call_id: int, *, account_id: int, now: datetime) -> None:
@@ -121,7 +116,7 @@ def _tried(db: Session, call_id: int, *, state: CallState, account_id: int, now:
     return task
 
 
-def _calls(db: Session, states: tuple[CallState, ...], *, event_id: int | None) -> list[Call]:
+def _calls(db: Session, *, event_id: int | None) -> list[Call]:
     query = (
         columns(CallTask, Registration, Account, Event, EventSession, Venue)
         .join(Registration, col(CallTask.registration_id) == col(Registration.id))
@@ -129,7 +124,7 @@ def _calls(db: Session, states: tuple[CallState, ...], *, event_id: int | None) 
         .join(EventSession, col(Registration.session_id) == col(EventSession.id), isouter=True)
         .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
         .join(Account, col(CallTask.called_by) == col(Account.id), isouter=True)
-        .where(col(CallTask.state).in_(states))
+        .where(col(CallTask.state).in_(_OPEN))
         .order_by(col(CallTask.created_at), col(CallTask.id))
     )
     if event_id is not None:

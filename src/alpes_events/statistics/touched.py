@@ -17,6 +17,7 @@ COUNTS_FOR_NOTHING = frozenset(
     {
         EntryKind.REGISTRATION_REPEATED,
         EntryKind.PRIORITY_CHANGED,
+        EntryKind.CALL_TAKEN_BACK,
         EntryKind.SURVEY_ANSWERED,
         EntryKind.CONSENT_GIVEN,
         EntryKind.CONSENT_WITHDRAWN,

@@ -20,6 +20,7 @@ _PLAIN: dict[str, tuple[str, str]] = {
     EntryKind.REGISTRATION_EXPIRED: (N_("%(person)s n’a pas répondu à temps : la place est passée à la suite"), "x"),
     EntryKind.REGISTRATION_REVOKED: (N_("L’inscription de %(person)s est annulée par nous"), "x"),
     EntryKind.REGISTRATION_REPEATED: (N_("%(person)s s’est inscrit une deuxième fois : rien n’a changé"), "info"),
+    EntryKind.CALL_TAKEN_BACK: (N_("%(person)s était notée prévenue par erreur : l’appel est à refaire"), "phone"),
     EntryKind.SURVEY_ANSWERED: (N_("%(person)s a répondu à la question d’après"), "sms"),
     EntryKind.FAIR_CHANGED: (N_("Exposants, démonstrations ou entretiens modifiés"), "doc"),
     EntryKind.SESSION_REVISED: (N_("Séance ajoutée ou modifiée"), "edit"),

@@ -8,8 +8,9 @@ from wtforms import HiddenField
 
 from alpes_events.language.dates import moment
 from alpes_events.language.sentence import N_
-from alpes_events.messages.call_list import call_later, calls_to_make, mark_not_reached, mark_reached
+from alpes_events.messages.call_list import NEWS, call_later, calls_to_make, mark_not_reached, mark_reached
 from alpes_events.messages.file_calls import file_calls_to_make
+from alpes_events.messages.made_calls import LATELY, calls_made, take_back_call
 from alpes_web.forms import StrictForm
 from alpes_web.identity import identity
 from alpes_web.languages import language
@@ -40,12 +41,14 @@ def table() -> str | Response:
     with site().database.reading() as db:
         calls = calls_to_make(db, now=site().now(), event_id=event_id)
         about_files = file_calls_to_make(db) if event_id is None else []
+        made = calls_made(db, since=site().now() - LATELY, now=site().now(), event_id=event_id)
     if (form := asked_file()) is not None:
         subject = None if event_id is None else ("event", event_id)
         return people_file(form, call_sheet(calls, about_files), name="appels", subject=subject)
     people = callees(calls, about_files, organisation=identity().short_name, now=site().now())
     count = len(calls) + len(about_files)
-    return render_template("staff/calls/table.html", section="calls", people=people, count=count, event_id=event_id)
+    shown = {"people": people, "count": count, "made": made, "event_id": event_id}
+    return render_template("staff/calls/table.html", section="calls", news=NEWS, **shown)
 
 
 @staff_calls.post("/<int:call_id>/reached")
@@ -54,7 +57,17 @@ def reached(call_id: int) -> Response:
     pressed()
     with change() as (db, now):
         mark_reached(db, call_id, account_id=me().account_id, now=now)
-    return done(N_("C’est noté : la personne est prévenue."), url_for("staff_calls.table"))
+    undo = url_for("staff_calls.take_back", call_id=call_id)
+    return done(N_("C’est noté : la personne est prévenue."), url_for("staff_calls.table"), undo=undo)
+
+
+@staff_calls.post("/<int:call_id>/take-back")
+def take_back(call_id: int) -> Response:
+    """Nobody was told after all: the call is to be made again."""
+    pressed()
+    with change() as (db, now):
+        take_back_call(db, call_id, account_id=me().account_id, now=now)
+    return done(N_("C’est défait : la personne est de nouveau à appeler."), url_for("staff_calls.table"))
 
 
 @staff_calls.post("/<int:call_id>/not-reached")
