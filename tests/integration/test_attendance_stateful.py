@@ -23,7 +23,7 @@ from alpes_events.agenda.commands import close_event, publish_event, the_event
 from alpes_events.agenda.draft import EventDraft, SessionDraft
 from alpes_events.agenda.models import EventState
 from alpes_events.agenda.sessions import UnknownSession, add_session
-from alpes_events.attendance import offers, places, presence, release
+from alpes_events.attendance import marks, offers, places, presence, release, walk_ins
 from alpes_events.attendance.admission import EventIsFull, EventIsOff, EventIsPast, Seating
 from alpes_events.attendance.coming_back import NotTheirsToTakeBack, SignedUpElsewhere, come_back, way_back
 from alpes_events.attendance.form import SignUp, SignUpAnswer
@@ -93,7 +93,7 @@ class Attendance(RuleBasedStateMachine):
         self.step_count = 0
         self.forms: list[tuple[SignUp, SignUpAnswer]] = []
         self.scans: list[tuple[int, Presence, str]] = []
-        self.walk_ins: list[tuple[presence.WalkIn, str, int]] = []
+        self.walk_ins: list[tuple[walk_ins.WalkIn, str, int]] = []
 
     @initialize(
         capacity=capacities,
@@ -275,7 +275,7 @@ class Attendance(RuleBasedStateMachine):
         found, key = self._registration(which), str(uuid4())
         answer = self._act(
             lambda db: presence.mark_presence(db, found, seen, mark_key=key, now=self.now, account_id=None),
-            may_refuse=(presence.NotSignedUp, presence.EventNotHeld),
+            may_refuse=(presence.NotSignedUp, marks.EventNotHeld),
         )
         if answer is True:
             self.scans.append((found, seen, key))
@@ -288,18 +288,18 @@ class Attendance(RuleBasedStateMachine):
         before = self.seen
         answer = self._act(
             lambda db: presence.mark_presence(db, found, seen, mark_key=key, now=self.now, account_id=None),
-            may_refuse=(presence.EventNotHeld, presence.NotSignedUp),
+            may_refuse=(marks.EventNotHeld, presence.NotSignedUp),
         )
         assert answer is not True
         assert self.seen == before
 
     @rule(who=numbers, workshop=st.booleans())
     def walk_in(self, who: int, *, workshop: bool) -> None:
-        visit = presence.WalkIn(_person(who % (PEOPLE + 2)), self.session_id if workshop else None)
+        visit = walk_ins.WalkIn(_person(who % (PEOPLE + 2)), self.session_id if workshop else None)
         key = str(uuid4())
         answer = self._act(
-            lambda db: presence.walk_in(db, self.event_id, visit, walk_in_key=key, now=self.now, account_id=None),
-            may_refuse=(presence.EventNotHeld,),
+            lambda db: walk_ins.walk_in(db, self.event_id, visit, walk_in_key=key, now=self.now, account_id=None),
+            may_refuse=(marks.EventNotHeld,),
         )
         if isinstance(answer, int):
             self.walk_ins.append((visit, key, answer))
@@ -309,8 +309,8 @@ class Attendance(RuleBasedStateMachine):
     def let_in(self, which: int) -> None:
         found = self._registration(which)
         self._act(
-            lambda db: presence.let_in(db, found, now=self.now, account_id=None, walk_in_key=str(uuid4())),
-            may_refuse=(presence.EventNotHeld,),
+            lambda db: walk_ins.let_in(db, found, now=self.now, account_id=None, walk_in_key=str(uuid4())),
+            may_refuse=(marks.EventNotHeld,),
         )
 
     @precondition(lambda self: self.walk_ins)
@@ -319,11 +319,11 @@ class Attendance(RuleBasedStateMachine):
         visit, key, first = self.walk_ins[which % len(self.walk_ins)]
         before = self.seen
         answer = self._act(
-            lambda db: presence.walk_in(db, self.event_id, visit, walk_in_key=key, now=self.now, account_id=None),
-            may_refuse=(presence.EventNotHeld,),
+            lambda db: walk_ins.walk_in(db, self.event_id, visit, walk_in_key=key, now=self.now, account_id=None),
+            may_refuse=(marks.EventNotHeld,),
         )
         assert self.seen == before
-        assert isinstance(answer, presence.EventNotHeld) or answer == first
+        assert isinstance(answer, marks.EventNotHeld) or answer == first
 
     # The event
 

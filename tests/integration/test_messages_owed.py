@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from alpes_events.agenda.commands import the_event
 from alpes_events.agenda.draft import EventDraft
 from alpes_events.agenda.revision import revise_event
-from alpes_events.attendance import offers, presence, release
+from alpes_events.attendance import offers, release, walk_ins
 from alpes_events.attendance.models import Registration
 from alpes_events.database.engine import Database
 from alpes_events.journal.models import JournalEntry
@@ -116,7 +116,7 @@ def test_a_merged_person_is_told_at_the_address_of_the_record_kept(organised: Da
 
 def test_a_walk_in_is_told_nothing(organised: Database) -> None:
     with organised.writing() as db:
-        presence.walk_in(db, an_event(db), presence.WalkIn(person=somebody(1)), now=STARTS_AT, account_id=None)
+        walk_ins.walk_in(db, an_event(db), walk_ins.WalkIn(person=somebody(1)), now=STARTS_AT, account_id=None)
         db.commit()
     deliver_messages(organised, Clock(STARTS_AT))
     assert owed(organised) == []

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
-from alpes_events.attendance import offers, presence, release
+from alpes_events.attendance import offers, presence, release, walk_ins
 from alpes_events.attendance.models import Presence, Registration
 from alpes_events.database.engine import Database
 from tests.support.stories import NOW, STARTS_AT, an_event, recount, signs_up, somebody, states
@@ -70,8 +70,8 @@ def test_place_offered_at_the_door_is_not_taken_after_the_end(db: Session) -> No
 
 def test_walk_in_takes_no_place_even_when_their_mark_is_corrected(db: Session) -> None:
     event_id = an_event(db, capacity=1)
-    visit = presence.WalkIn(person=somebody(1))
-    came = presence.walk_in(db, event_id, visit, now=STARTS_AT, account_id=None)
+    visit = walk_ins.WalkIn(person=somebody(1))
+    came = walk_ins.walk_in(db, event_id, visit, now=STARTS_AT, account_id=None)
     for number, seen in enumerate((Presence.NO_SHOW, Presence.ATTENDED)):
         key = f"00000000-0000-4000-8000-00000000000{number}"
         assert presence.mark_presence(db, came, seen, mark_key=key, now=STARTS_AT, account_id=None)

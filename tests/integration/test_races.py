@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.commands import the_event
 from alpes_events.agenda.draft import SessionDraft
 from alpes_events.agenda.sessions import add_session
-from alpes_events.attendance import offers, places, presence, release
+from alpes_events.attendance import offers, places, presence, release, walk_ins
 from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import ACTIVE, Channel, Presence, PresenceMark, Registration, RegistrationState
 from alpes_events.attendance.sign_up import register
@@ -238,14 +238,14 @@ def test_same_scan_at_the_same_moment_is_one_mark(trials: list[Trial]) -> None:
 def test_same_arrival_at_the_door_at_the_same_moment_is_one_sign_up(trials: list[Trial]) -> None:
     for trial in trials:
         trial.begin(capacity=1)
-        visit = presence.WalkIn(somebody(trial.first))
+        visit = walk_ins.WalkIn(somebody(trial.first))
         values = {"now": STARTS_AT, "account_id": None}
         answers = trial.race(
             *(
-                act(presence.walk_in, trial.event_id, visit, walk_in_key=f"door-{trial.number}", **values)
+                act(walk_ins.walk_in, trial.event_id, visit, walk_in_key=f"door-{trial.number}", **values)
                 for _ in range(3)
             ),
-            act(presence.walk_in, trial.event_id, visit, walk_in_key=f"other-{trial.number}", **values),
+            act(walk_ins.walk_in, trial.event_id, visit, walk_in_key=f"other-{trial.number}", **values),
         )
         assert len(set(answers)) == 1
         assert trial.states() == {"confirmed": 1}

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import EventState
-from alpes_events.attendance import admission, offers, places, presence, priority, release
+from alpes_events.attendance import admission, offers, places, presence, priority, release, walk_ins
 from alpes_events.attendance.form import SignUp
 from alpes_events.attendance.listing import Group, SignUpChoice, SignUpOrder, listed_sign_ups, queue_positions
 from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState, SignUpReceipt
@@ -197,8 +197,8 @@ def test_replayed_scan_changes_nothing(db: Session) -> None:
 def test_walk_in_takes_no_place(db: Session) -> None:
     event_id = an_event(db, capacity=1)
     signs_up(db, event_id, 0)
-    visit = presence.WalkIn(person=somebody(5))
-    walk_in = db.get_one(Registration, presence.walk_in(db, event_id, visit, now=STARTS_AT, account_id=None))
+    visit = walk_ins.WalkIn(person=somebody(5))
+    walk_in = db.get_one(Registration, walk_ins.walk_in(db, event_id, visit, now=STARTS_AT, account_id=None))
     assert (walk_in.state, walk_in.presence, walk_in.channel) == (
         RegistrationState.CONFIRMED,
         Presence.ATTENDED,

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.commands import hold_event
+from alpes_events.attendance.marks import HELD, EventNotHeld
 from alpes_events.attendance.models import DoorCount
-from alpes_events.attendance.presence import HELD, EventNotHeld
 from alpes_events.attendance.reference import check_key
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind

@@ -9,9 +9,9 @@ from sqlmodel import Session
 
 from alpes_events.agenda.local_time import local_day
 from alpes_events.attendance.earlier import earlier_sign_ups
+from alpes_events.attendance.marks import HELD, EventNotHeld, add_mark
 from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState
 from alpes_events.attendance.places import Place, find_place
-from alpes_events.attendance.presence import HELD, EventNotHeld, add_mark
 from alpes_events.attendance.reference import new_reference
 from alpes_events.attendance.sign_up import AlreadySignedUp
 from alpes_events.journal.commands import record

@@ -8,9 +8,10 @@ from sqlmodel import Session
 
 from alpes_events.attendance.form import SignUp
 from alpes_events.attendance.models import Channel, Presence
-from alpes_events.attendance.presence import WalkIn, mark_presence, walk_in
+from alpes_events.attendance.presence import mark_presence
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.attendance.sign_up import register
+from alpes_events.attendance.walk_ins import WalkIn, walk_in
 from alpes_events.demo.people import drawn
 from alpes_events.demo.plan import Plan, Turnout
 from alpes_events.demo.scene import Scene

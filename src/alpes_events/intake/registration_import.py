@@ -8,8 +8,9 @@ from alpes_events.attendance.form import SignUp
 from alpes_events.attendance.models import ACTIVE, Presence, Registration
 from alpes_events.attendance.past import PastSignUp, keep_past_sign_up
 from alpes_events.attendance.places import same_session
-from alpes_events.attendance.presence import WalkIn, mark_presence, walk_in
+from alpes_events.attendance.presence import mark_presence
 from alpes_events.attendance.sign_up import AlreadySignedUp, register
+from alpes_events.attendance.walk_ins import WalkIn, walk_in
 from alpes_events.intake.desk import Desk, Known, Outcome, Unfound
 from alpes_events.intake.keys import short_key
 from alpes_events.intake.registration_rows import AttendanceRecord, RegistrationRecord

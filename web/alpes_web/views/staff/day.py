@@ -18,8 +18,9 @@ from alpes_events.attendance.day import (
 from alpes_events.attendance.door_count import DoorTally, count_visitors
 from alpes_events.attendance.models import Presence
 from alpes_events.attendance.one_sign_up import one_sign_up
-from alpes_events.attendance.presence import NotSignedUp, WalkIn, let_in, mark_presence, walk_in
+from alpes_events.attendance.presence import NotSignedUp, mark_presence
 from alpes_events.attendance.release import the_registration
+from alpes_events.attendance.walk_ins import WalkIn, let_in, walk_in
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_, Sentence, say
 from alpes_events.people.identity import PersonIn
