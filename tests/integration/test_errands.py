@@ -19,8 +19,8 @@ from alpes_events.errands.claim import LEASE, MOST_ATTEMPTS, claim_errand, due_e
 from alpes_events.errands.clearing import FILES_KEPT, ROWS_KEPT, clear_files
 from alpes_events.errands.commands import MOST_OPEN, FileGone, TooManyErrands, ask_again, ask_stop
 from alpes_events.errands.models import Errand, ErrandFile, ErrandKind, ErrandState, FileRole
-from alpes_events.errands.performing import Product, Task
 from alpes_events.errands.queries import file_of, report_of
+from alpes_events.errands.work import Product, Task
 from alpes_events.intake.files import read_table
 from alpes_events.intake.import_errand import AT_ONCE, import_file
 from alpes_events.intake.kinds import KINDS as SHEETS
@@ -212,7 +212,7 @@ ONE_WHO_IS_KILLED = """
 import sys
 from alpes_events.database.engine import connect
 from alpes_events.errands.models import ErrandKind
-from alpes_events.errands.performing import Task
+from alpes_events.errands.work import Task
 from alpes_events.intake.import_errand import AT_ONCE, import_file
 from tests.support.errands import a_worker
 

@@ -13,7 +13,7 @@ from sqlmodel import col, func, select
 from alpes_events.database.engine import Database
 from alpes_events.database.rows import Row
 from alpes_events.errands.models import Errand, ErrandFile, ErrandKind, ErrandState, FileRole
-from alpes_events.errands.performing import Product, Task
+from alpes_events.errands.work import Product, Task
 from alpes_events.intake.import_errand import import_file
 from alpes_events.intake.table import MOST_ROWS
 from alpes_events.jobs.leader import LEASE, take_lead

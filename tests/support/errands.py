@@ -8,8 +8,9 @@ from alpes_events.database.engine import Database
 from alpes_events.errands.commands import Wish, ask_errand
 from alpes_events.errands.file import CSV, File
 from alpes_events.errands.models import ErrandKind, FileRole
-from alpes_events.errands.performing import Perform, Worker
+from alpes_events.errands.performing import Worker
 from alpes_events.errands.queries import ErrandView, errand_view
+from alpes_events.errands.work import Perform
 from alpes_events.people.models import Account, Role
 from alpes_scheduler.errands import KINDS
 from tests.support.posts import Clock

@@ -10,7 +10,7 @@ from alpes_events.documents.apart import typeset_apart
 from alpes_events.documents.convocation import convocations_pdf
 from alpes_events.errands.file import PDF, ZIP, File
 from alpes_events.errands.models import FileRole
-from alpes_events.errands.performing import Product, Task
+from alpes_events.errands.work import Product, Task
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 

@@ -7,7 +7,7 @@ work must bear being repeated. After a few times it is given up, and whoever ask
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -25,12 +25,13 @@ from alpes_events.errands.claim import (
     put_back,
     settle,
 )
-from alpes_events.errands.commands import FileGone, Wish
+from alpes_events.errands.commands import FileGone
 from alpes_events.errands.file import JSON, File
 from alpes_events.errands.models import Errand, ErrandFile, ErrandKind, ErrandState, FileRole
+from alpes_events.errands.work import Perform, Product, StopAsked, Task, in_each_language
 from alpes_events.journal.delivery import place_of_failure
 from alpes_events.language.refusal import Refusal
-from alpes_events.language.sentence import LANGUAGES, N_, Sentence, say
+from alpes_events.language.sentence import N_, Sentence, say
 
 BREATH = 0.02
 """Seconds between two steps: SQLite has one writer at a time, and those who wait look for their turn now and again."""
@@ -46,43 +47,12 @@ class GivenUp(Refusal):
         )
 
 
-class StopAsked(Exception):  # noqa: N818 (an answer to a step, not an error)
-    """Whoever asked wants it to stop."""
-
-
-class Leaving(Exception):  # noqa: N818 (as above)
+class Leaving(Exception):  # noqa: N818 (an answer to a step, not an error)
     """This worker is told to end: another goes on."""
 
 
 class Lost(Exception):  # noqa: N818 (as above)
     """The lease lapsed, and another worker has the errand; or it was stopped because of what it holds."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """What a kind of work gets: what was asked, and `step(done, total)`, to be called between transactions."""
-
-    database: Database
-    errand_id: int
-    wishes: Mapping[str, Wish]
-    language: str
-    account_id: int
-    now: datetime
-    step: Callable[[int, int], None]
-    sent: Callable[[], File]
-
-
-@dataclass(frozen=True)
-class Product:
-    """What work made. `report` is told on the page; `counts` are numbers by their code. `stopped`: before its end."""
-
-    files: tuple[File, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
-    report: Mapping[str, object] | None = None
-    stopped: bool = False
-
-
-Perform = Callable[[Task], Product]
 
 
 @dataclass(frozen=True)
@@ -194,11 +164,6 @@ def sent_file(database: Database, errand: Errand) -> File:
     if found is None:
         raise FileGone
     return File(FileRole.SENT, found.name, found.media_type, found.content)
-
-
-def in_each_language(sentence: Sentence) -> dict[str, str]:
-    """The sentence in every language: what it names may be gone when it is read."""
-    return {language: sentence.in_language(language) for language in LANGUAGES}
 
 
 def _sent(db: Session, errand_id: int | None) -> ErrandFile | None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.models import Event
 from alpes_events.errands.file import XLSX, File
 from alpes_events.errands.models import FileRole
-from alpes_events.errands.performing import Product, Task
+from alpes_events.errands.work import Product, Task
 from alpes_events.intake.event_export import events_sheet
 from alpes_events.intake.exported_words import Words
 from alpes_events.intake.registration_export import REGISTRATION_HEADINGS, answers_sheet, registrations_sheet

@@ -6,7 +6,7 @@ attempt wrote among the rows that were there already.
 
 from alpes_events.errands.file import CSV, File
 from alpes_events.errands.models import FileRole
-from alpes_events.errands.performing import Product, StopAsked, Task, in_each_language
+from alpes_events.errands.work import Product, StopAsked, Task, in_each_language
 from alpes_events.intake.files import read_table
 from alpes_events.intake.issues import RowIssue
 from alpes_events.intake.kinds import KINDS

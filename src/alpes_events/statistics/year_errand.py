@@ -2,7 +2,7 @@
 
 from alpes_events.errands.file import XLSX, File
 from alpes_events.errands.models import FileRole
-from alpes_events.errands.performing import Product, Task
+from alpes_events.errands.work import Product, Task
 from alpes_events.language.sentence import N_, Sentence
 from alpes_events.statistics.compilation import compile_year
 from alpes_events.statistics.export import Format, commune_names, exported
