@@ -16,7 +16,8 @@ from alpes_events.people.sign_in_rule import BY_LINK
 from alpes_events.territory.models import SecondFactorRule
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.site import site
-from alpes_web.staff.fields import LANGUAGE_CHOICES, ChoiceField, CodeField, DayField, PlainForm
+from alpes_web.staff.choice_fields import LANGUAGE_CHOICES, ChoiceField, CodeField
+from alpes_web.staff.fields import DayField, PlainForm
 from alpes_web.staff.words import ROLES
 from alpes_web.typed import whole_number
 

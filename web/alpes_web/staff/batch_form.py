@@ -24,7 +24,8 @@ from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_, say
 from alpes_web.forms import AtMost
 from alpes_web.identity import identity
-from alpes_web.staff.fields import ChoiceField, HourField, NumberField, PlainForm, SeenField, TicksField
+from alpes_web.staff.choice_fields import ChoiceField, TicksField
+from alpes_web.staff.fields import HourField, NumberField, PlainForm, SeenField
 from alpes_web.typed import whole_number
 
 Changing = Callable[[Session, int, datetime], object]

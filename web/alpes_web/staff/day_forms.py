@@ -8,7 +8,8 @@ from wtforms import HiddenField, StringField
 from alpes_events.attendance.models import Presence
 from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed, StrictForm
-from alpes_web.staff.fields import ChoiceField, CodeField, IdField, NumberField
+from alpes_web.staff.choice_fields import ChoiceField, CodeField
+from alpes_web.staff.fields import IdField, NumberField
 from alpes_web.staff.words import PRESENCES
 from alpes_web.typed import whole_number
 

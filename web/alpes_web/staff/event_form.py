@@ -15,17 +15,8 @@ from alpes_events.agenda.words import AUDIENCES, KIND_WORDS
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_, Sentence, say
 from alpes_web.forms import Needed
-from alpes_web.staff.fields import (
-    ChoiceField,
-    CodeField,
-    DayField,
-    HourField,
-    NumberField,
-    PlainForm,
-    SeenField,
-    TicksField,
-    WordsField,
-)
+from alpes_web.staff.choice_fields import ChoiceField, CodeField, TicksField
+from alpes_web.staff.fields import DayField, HourField, NumberField, PlainForm, SeenField, WordsField
 from alpes_web.staff.words import COUNTERS, ENTRIES, ORGANISER_ROLES
 
 NEW_VENUE = "new"

@@ -14,8 +14,9 @@ from alpes_events.people.residence import WhichCommune
 from alpes_events.territory.queries import CommuneView, commune
 from alpes_web.commune_text import name_and_code
 from alpes_web.forms import Needed, StrictForm
+from alpes_web.staff.choice_fields import ChoiceField, CodeField
 from alpes_web.staff.districts import NONE_OF_THEM, UNKNOWN, district_choices
-from alpes_web.staff.fields import ChoiceField, CodeField, DayField
+from alpes_web.staff.fields import DayField
 from alpes_web.staff.words import SEXES
 
 _ANOTHER = "-"

@@ -9,7 +9,8 @@ from alpes_events.agenda.models import Question, QuestionKind
 from alpes_events.agenda.questions import QuestionDraft
 from alpes_events.language.sentence import N_, Sentence
 from alpes_web.forms import AtMost, StrictForm
-from alpes_web.staff.fields import CodeField, LinesField
+from alpes_web.staff.choice_fields import CodeField
+from alpes_web.staff.fields import LinesField
 from alpes_web.staff.words import QUESTION_KINDS
 
 

@@ -14,7 +14,7 @@ from alpes_events.language.sentence import N_, Sentence
 from alpes_web.forms import StrictForm
 from alpes_web.identity import identity
 from alpes_web.languages import language
-from alpes_web.staff.fields import ChoiceField
+from alpes_web.staff.choice_fields import ChoiceField
 from alpes_web.staff.person_form import PersonForm
 
 _QUESTION = "question_"

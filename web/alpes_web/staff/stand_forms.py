@@ -4,7 +4,8 @@ from wtforms import HiddenField, StringField
 
 from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed, StrictForm
-from alpes_web.staff.fields import ChoiceField, HourField
+from alpes_web.staff.choice_fields import ChoiceField
+from alpes_web.staff.fields import HourField
 
 UNKNOWN, INSIDE, OUTSIDE = "", "yes", "no"
 _IN_TERRITORY = {UNKNOWN: None, INSIDE: True, OUTSIDE: False}

@@ -6,7 +6,8 @@ from wtforms import StringField
 
 from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed, StrictForm
-from alpes_web.staff.fields import ChoiceField, DayField, DaysField, PlainForm
+from alpes_web.staff.choice_fields import ChoiceField
+from alpes_web.staff.fields import DayField, DaysField, PlainForm
 
 
 class NameForm(StrictForm):

@@ -18,7 +18,8 @@ from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.present_password import present_password
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.fields import LANGUAGE_CHOICES, ChoiceField, PlainForm
+from alpes_web.staff.choice_fields import LANGUAGE_CHOICES, ChoiceField
+from alpes_web.staff.fields import PlainForm
 from alpes_web.visitor import the_visitor
 
 my_account = Blueprint("my_account", __name__, url_prefix="/account")

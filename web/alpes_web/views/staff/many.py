@@ -22,8 +22,8 @@ from alpes_web.languages import language
 from alpes_web.pdf_answer import pdf_answer
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, said
+from alpes_web.staff.choice_fields import TicksField
 from alpes_web.staff.event_page import EventPage, event_page
-from alpes_web.staff.fields import TicksField
 from alpes_web.staff.scope import me
 from alpes_web.staff.sign_up_table import sign_up_sheet
 from alpes_web.staff.take_away import FileForm, note_export, people_file

@@ -14,7 +14,7 @@ from alpes_web.forms import StrictForm
 from alpes_web.return_address import safe_return
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
-from alpes_web.staff.fields import IdsField
+from alpes_web.staff.choice_fields import IdsField
 from alpes_web.staff.message_table import asked_choice, message_table, messages_sheet, trouble_count
 from alpes_web.staff.take_away import asked_file, people_file
 from alpes_web.typed import whole_number

@@ -23,7 +23,8 @@ from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.fields import CodeField, PlainForm
+from alpes_web.staff.choice_fields import CodeField
+from alpes_web.staff.fields import PlainForm
 from alpes_web.staff.former import history, undo_address
 from alpes_web.staff.scope import me
 

@@ -13,7 +13,7 @@ from alpes_events.webhooks.signature import secret_of
 from alpes_web.forms import Needed, StrictForm
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.fields import TicksField
+from alpes_web.staff.choice_fields import TicksField
 from alpes_web.staff.scope import me
 from alpes_web.staff.table import asked_part
 from alpes_web.staff.words import HOOK_CALL_STATES, HOOK_KINDS
