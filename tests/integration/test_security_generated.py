@@ -75,6 +75,7 @@ OF_THINGS = {
     },
     "errand_file": {"errand_id", "role", "media_type", "sha256", "size"},
     "former_version": {"subject_kind", "subject_key", "content", "replaced_at"},
+    "letter": {"event_id", "form_key", "subject", "text", "subject_en", "text_en", "written_at"},
     "interview": {"event_id", "exhibitor_id", "held_at"},
     "touched_record": {"entry_id", "event_id", "touched_at"},
 }  # fmt: skip

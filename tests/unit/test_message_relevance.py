@@ -7,7 +7,7 @@ import pytest
 
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance.models import Presence, RegistrationState
-from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, MessageKind
+from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, NOT_OURS, MessageKind
 from alpes_events.messages.moment import Moment
 from alpes_events.messages.preview import sample_moment
 from alpes_events.messages.relevance import still_due
@@ -35,7 +35,7 @@ ORGANISATION = OrganisationView(
     internal_small_cell_threshold=0,
     texts={},
 )
-ABOUT_SIGN_UPS = [kind for kind in MessageKind if kind not in ABOUT_NO_SIGN_UP]
+ABOUT_SIGN_UPS = [kind for kind in MessageKind if kind not in ABOUT_NO_SIGN_UP | NOT_OURS]
 
 
 def moment(kind: MessageKind) -> Moment:
@@ -96,3 +96,14 @@ def test_who_came_back_is_not_told_that_their_file_goes() -> None:
     made = moment(MessageKind.RETENTION_NOTICE)
     later = replace(made.reader, last_active_at=NOW + timedelta(days=1))
     assert not still_due(replace(made, reader=later))
+
+
+@pytest.mark.parametrize("state", list(RegistrationState))
+def test_words_of_the_team_are_due_whatever_becomes_of_the_sign_up_while_they_are_kept(
+    state: RegistrationState,
+) -> None:
+    made = moment(MessageKind.OWN_WORDS)
+    assert made.standing is not None
+    made = replace(made, standing=replace(made.standing, state=state))
+    assert still_due(made)
+    assert not still_due(replace(made, own=None))

@@ -61,6 +61,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_life.publish": Access.COORDINATION,
     "staff_life.repeat": Access.COORDINATION,
     "staff_life.withdraw": Access.COORDINATION,
+    "staff_letters.write": Access.COORDINATION,
     "staff_many.chosen": Access.COORDINATION,
     "staff_merges.accept": Access.COORDINATION,
     "staff_merges.page": Access.COORDINATION,

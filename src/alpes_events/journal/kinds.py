@@ -64,6 +64,8 @@ class EntryKind(StrEnum):
     """[registration] - `event_id`, `candidate_id`, `priority`: 1 passes before those who wait in turn (0)."""
     PRESENCE_MARKED = "PresenceMarked"
     """[registration] - `event_id`, `candidate_id`, `presence`."""
+    LETTER_WRITTEN = "LetterWritten"
+    """[event] - `letter_id`, `registration_ids`: to whom the team wrote words of its own."""
     CALL_TAKEN_BACK = "CallTakenBack"
     """[registration, or candidate] - `event_id`, `candidate_id`; `called_by`, `called_at`: who had noted it, when."""
     VISITORS_COUNTED = "VisitorsCounted"

@@ -1,5 +1,6 @@
 """The call list: people with a telephone only, what to tell each, and what came of it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,9 +13,11 @@ from alpes_events.attendance.offers import start_deadline
 from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_, Sentence, say
 from alpes_events.messages.contacts import Contact, contacts_of
-from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.kinds import NOT_OURS, MessageKind
+from alpes_events.messages.letters import in_language, letters_of
 from alpes_events.messages.models import CallState, CallTask
 from alpes_events.messages.moment import Occasion, Standing, occasion_of, standings_of
+from alpes_events.messages.placeholders import spoken_words
 from alpes_events.messages.relevance import still_true
 from alpes_events.people.models import Account
 from alpes_events.territory.organisation import current_organisation
@@ -28,6 +31,7 @@ NEWS: dict[MessageKind, Sentence] = {
     MessageKind.CHANGED: say(N_("La date, l’heure ou le lieu a changé.")),
     MessageKind.REVOKED: say(N_("Nous avons dû annuler son inscription.")),
     MessageKind.EVENT_CANCELLED: say(N_("Ce rendez-vous est annulé.")),
+    MessageKind.OWN_WORDS: say(N_("Un message de l’équipe à lui dire.")),
 }
 """What to tell, in one sentence for the caller."""
 
@@ -48,7 +52,9 @@ class CallIsOver(Refusal):
 
 @dataclass(frozen=True)
 class Call:
-    """One call: whom, on which number, about what. `called_at` and `caller` are those of the last try."""
+    """One call: whom, on which number, about what. `called_at` and `caller` are those of the last try; `words` the
+    team's own, a paragraph each.
+    """
 
     id: int
     kind: MessageKind
@@ -61,6 +67,7 @@ class Call:
     called_at: datetime | None
     caller: str | None
     call_again_at: datetime | None
+    words: tuple[str, ...] = ()
 
     def rests(self, *, now: datetime) -> bool:
         """Whether they asked to be called later, and later is not yet."""
@@ -69,7 +76,7 @@ class Call:
     @property
     def news(self) -> Sentence:
         """What to tell."""
-        return NEWS[self.kind]
+        return say(N_("De l’équipe : « %(words)s »"), words=" ".join(self.words)) if self.words else NEWS[self.kind]
 
 
 def calls_to_make(db: Session, *, now: datetime, event_id: int | None = None) -> list[Call]:
@@ -132,6 +139,7 @@ def _calls(db: Session, *, event_id: int | None) -> list[Call]:
     rows = db.execute(query).all()  # what `occasion_of` looks up is then at hand
     organisation = current_organisation(db)
     contacts = contacts_of(db, {task.candidate_id for task, *_ in rows})
+    words = _words(db, [(task, registration) for task, registration, *_ in rows], contacts)
     standings = standings_of(db, [registration for _, registration, *_ in rows])
     return [
         Call(
@@ -146,6 +154,29 @@ def _calls(db: Session, *, event_id: int | None) -> list[Call]:
             called_at=task.called_at,
             caller=None if caller is None else caller.name,
             call_again_at=task.call_again_at,
+            words=words.get(task.id or 0, ()),
         )
         for (task, registration, caller, *_), standing in zip(rows, standings, strict=True)
     ]
+
+
+def _words(
+    db: Session, calls: Sequence[tuple[CallTask, Registration]], contacts: Mapping[int, Contact]
+) -> dict[int, tuple[str, ...]]:
+    """What the team wrote itself, for the calls that tell it."""
+    written = [(task, registration) for task, registration in calls if task.kind in NOT_OURS and task.entry_id]
+    if not written:
+        return {}
+    letters = letters_of(db, [task.entry_id or 0 for task, _registration in written])
+    organisation = current_organisation(db)
+    return {
+        task.id or 0: spoken_words(
+            in_language(letters[task.entry_id or 0], registration.language),
+            name=contacts[task.candidate_id].given_name,
+            organisation=organisation,
+            occasion=occasion_of(db, registration, organisation),
+            language=registration.language,
+        )
+        for task, registration in written
+        if task.entry_id in letters
+    }

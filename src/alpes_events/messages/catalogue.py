@@ -66,6 +66,9 @@ def owed_by(kind: str, *, subject_id: int, facts: Mapping[str, Any]) -> tuple[Ow
         case EntryKind.EVENT_CANCELLED | EntryKind.EVENT_WITHDRAWN | EntryKind.SESSION_CANCELLED:
             to = These(tuple(facts.get("registration_ids") or ()))
             return (Owed(MessageKind.EVENT_CANCELLED, to, by_telephone=True),)
+        case EntryKind.LETTER_WRITTEN:
+            to = These(tuple(facts.get("registration_ids") or ()))
+            return (Owed(MessageKind.OWN_WORDS, to, by_telephone=True, facts={"letter_id": facts.get("letter_id")}),)
         case _ if kind in _PLAIN:
             return (_one(_PLAIN[kind], subject_id),)
         case _:

@@ -11,6 +11,7 @@ from alpes_events.attendance.models import ACTIVE, Registration
 from alpes_events.journal.models import JournalEntry
 from alpes_events.messages.catalogue import Owed, SignedUpFor, These, Way, owed_by, way_to_tell
 from alpes_events.messages.contacts import Contact, contacts_of
+from alpes_events.messages.kinds import NOT_OURS
 from alpes_events.messages.models import CallState, CallTask
 from alpes_events.messages.outbox import NewCall, NewMessage, enqueue, enqueue_calls, entry_key
 
@@ -34,18 +35,20 @@ def tell_people(db: Session, entry: JournalEntry, now: datetime) -> None:
     """Owe the messages and calls of `entry`, each once."""
     told = owed_to(db, entry, now=now)
     entry_id = entry.id or 0
-    drop_calls(db, [person.registration_id for _owed, person, _way in told])
+    drop_calls(db, [person.registration_id for owed, person, _way in told if owed.kind not in NOT_OURS])
     enqueue(db, [_message(owed, entry_id, person) for owed, person, way in told if way is Way.MAIL], now=now)
     enqueue_calls(db, [_call(owed, entry_id, person) for owed, person, way in told if way is Way.CALL], now=now)
 
 
 def owed_to(db: Session, entry: JournalEntry, *, now: datetime) -> list[tuple[Owed, Recipient, Way]]:
-    """What `entry` makes us tell, whom, and how. News of an event that is over concerns nobody."""
+    """What `entry` makes us tell, whom, and how. News of an event that is over concerns nobody, except what
+    somebody writes then.
+    """
     return [
         (owed, person, way_to_tell(owed, email=person.contact.email, telephone=person.contact.telephone))
         for owed in owed_by(entry.kind, subject_id=entry.subject_id, facts=entry.facts)
         for person in recipients(db, owed.to)
-        if person.ends_at > now
+        if person.ends_at > now or owed.kind in NOT_OURS
     ]
 
 
@@ -64,13 +67,16 @@ def recipients(db: Session, audience: These | SignedUpFor) -> list[Recipient]:
 
 
 def drop_calls(db: Session, registration_ids: list[int]) -> None:
-    """Calls about these sign-ups that nobody has made yet are no longer needed: there is fresher news."""
+    """Calls about these sign-ups that nobody has made yet are no longer needed: there is fresher news. What the
+    team wrote itself is still to be told.
+    """
     for start in range(0, len(registration_ids), _IDS_A_QUESTION):
         db.execute(
             update(CallTask)
             .where(
                 col(CallTask.registration_id).in_(registration_ids[start : start + _IDS_A_QUESTION]),
                 col(CallTask.state).in_((CallState.TO_CALL, CallState.NOT_REACHED)),
+                col(CallTask.kind).not_in(NOT_OURS),
             )
             .values(state=CallState.DROPPED)
             .execution_options(synchronize_session=False)

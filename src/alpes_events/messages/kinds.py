@@ -28,6 +28,7 @@ class MessageKind(StrEnum):
     ACCOUNT_CHANGE = "account_change"
     PROOF = "proof"
     FAREWELL = "farewell"
+    OWN_WORDS = "own_words"
 
 
 class AccountChange(StrEnum):
@@ -55,6 +56,9 @@ CHOOSES_PASSWORD = frozenset({MessageKind.INVITATION, MessageKind.NEW_PASSWORD})
 
 ABOUT_ACCOUNTS = CHOOSES_PASSWORD | {MessageKind.NEW_BROWSER, MessageKind.ACCOUNT_CHANGE}
 """About the safety of an account of staff."""
+
+NOT_OURS = frozenset({MessageKind.OWN_WORDS})
+"""They have no text of ours: each is written for the people it goes to."""
 
 ABOUT_NO_SIGN_UP = ABOUT_ACCOUNTS | {
     MessageKind.SIGN_IN,

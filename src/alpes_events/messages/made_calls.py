@@ -16,7 +16,7 @@ from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.messages.call_list import CallIsOver, UnknownCall
 from alpes_events.messages.contacts import Contact, contacts_of
-from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.kinds import NOT_OURS, MessageKind
 from alpes_events.messages.models import CallState, CallTask
 from alpes_events.messages.moment import occasion_of, standings_of
 from alpes_events.messages.relevance import still_true
@@ -137,5 +137,6 @@ _WHAT_FOR = (
 _LATER = aliased(CallTask)
 _FRESHER = exists().where(
     _LATER.registration_id == col(CallTask.registration_id),  # type: ignore[arg-type]
+    _LATER.kind.not_in(NOT_OURS),  # type: ignore[attr-defined]
     _LATER.id > col(CallTask.id),
 )

@@ -90,6 +90,25 @@ class CallTask(Row, table=True):
     call_again_at: datetime | None = personal(CONTACT, None)
 
 
+class Letter(Row, table=True):
+    """What the team wrote itself to people of an event that it chose: whom, the journal says. English may be empty.
+
+    `form_key` is that of the form: sent again, it writes nothing.
+    """
+
+    __tablename__ = "letter"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    form_key: str = Field(max_length=36, unique=True)
+    subject: str = Field(max_length=150)
+    text: str = Field(max_length=2000)
+    subject_en: str = Field(default="", max_length=150)
+    text_en: str = Field(default="", max_length=2000)
+    written_at: datetime
+    written_by: int | None = personal(STAFF, None, foreign_key="account.id")
+
+
 class MessageText(Row, table=True):
     """What the organisation changed in a message: its subject and opening, for one kind and language."""
 

@@ -15,9 +15,11 @@ from alpes_events.attendance.reference import shown
 from alpes_events.messages.account_mail import IssuedLink
 from alpes_events.messages.contacts import contacts_of
 from alpes_events.messages.digest import Digest
-from alpes_events.messages.kinds import MessageKind, to_former_address
+from alpes_events.messages.kinds import NOT_OURS, MessageKind, to_former_address
+from alpes_events.messages.letters import words_for
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.messages.sign_in import SignInSecrets
+from alpes_events.messages.wording import Wording
 from alpes_events.people.models import Account, Candidate
 from alpes_events.territory.organisation import OrganisationView, current_organisation
 
@@ -97,6 +99,7 @@ class Moment:
     secrets: SignInSecrets | None = None
     password_link: IssuedLink | None = None
     digest: Digest | None = None
+    own: Wording | None = None
 
 
 def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
@@ -115,6 +118,7 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
         reader=_reader(db, message),
         occasion=None if event_id is None else occasion_at(db, event_id, session_id, organisation),
         standing=None if registration is None else standing_of(db, registration),
+        own=words_for(db, message.facts, message.language) if message.kind in NOT_OURS else None,
     )
 
 

@@ -8,9 +8,10 @@ from sqlmodel import Session
 
 from alpes_events.agenda.models import EventKind, EventState
 from alpes_events.attendance.models import Channel, Presence, RegistrationState
+from alpes_events.language.sentence import N_, say
 from alpes_events.messages.account_mail import INVITATION_LIFE, IssuedLink
 from alpes_events.messages.digest import Digest
-from alpes_events.messages.kinds import ABOUT_ACCOUNTS, ABOUT_NO_SIGN_UP, MessageKind
+from alpes_events.messages.kinds import ABOUT_ACCOUNTS, ABOUT_NO_SIGN_UP, NOT_OURS, MessageKind
 from alpes_events.messages.links import PreviewLinks
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.messages.moment import Moment, Occasion, Reader, Standing, moment_of
@@ -63,7 +64,13 @@ def sample_moment(kind: MessageKind, language: str, organisation: OrganisationVi
         secrets=_HIDDEN,
         password_link=_hidden_link(now),
         digest=Digest(call_count=2, presence_count=1),
+        own=_sample_own(language) if kind in NOT_OURS else None,
     )
+
+
+def _sample_own(language: str) -> Wording:
+    subject, text = say(N_("Une précision pour {événement}")), say(N_("L’entrée se fait par la cour. À bientôt !"))
+    return Wording(subject.in_language(language), text.in_language(language))
 
 
 def _hidden_link(now: datetime) -> IssuedLink:

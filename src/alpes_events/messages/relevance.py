@@ -4,7 +4,7 @@ from datetime import datetime
 
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance.models import ACTIVE, Presence, RegistrationState
-from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, MessageKind
+from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, NOT_OURS, MessageKind
 from alpes_events.messages.moment import Moment, Occasion, Reader, Standing
 
 _STATES: dict[MessageKind, tuple[RegistrationState, ...]] = {
@@ -38,6 +38,8 @@ def still_due(moment: Moment) -> bool:
     """Whether the message is to be sent, as things are now. If not, it is dropped."""
     if moment.reader.gone or not moment.reader.email:
         return False
+    if moment.kind in NOT_OURS and moment.own is None:
+        return False
     if moment.kind is MessageKind.RETENTION_NOTICE:
         return _silent_since_announced(moment.reader)
     if moment.standing is None or moment.occasion is None:
@@ -49,6 +51,8 @@ def still_true(kind: MessageKind, standing: Standing, occasion: Occasion, *, now
     """Whether the news about a sign-up still holds and is of use, by mail or by telephone."""
     if kind is MessageKind.THANKS:
         return standing.presence is Presence.ATTENDED and not standing.survey_answered
+    if kind in NOT_OURS:
+        return True  # somebody chose these people, whatever becomes of their sign-up
     if kind is MessageKind.EVENT_CANCELLED and not occasion.called_off:
         return False
     if kind in _LOOKS_FORWARD and (standing.presence is Presence.EXCUSED or not _ahead(occasion, now=now)):

@@ -17,6 +17,7 @@ from alpes_events.messages.catalogue import PLACE_FIELDS, TIME_FIELDS
 from alpes_events.messages.greeting import greeted, one_line
 from alpes_events.messages.links import Links
 from alpes_events.messages.moment import Moment
+from alpes_events.messages.placeholders import named
 from alpes_events.messages.spoken_dates import SpokenDates
 from alpes_events.messages.wording import Wording, filled, paragraphs
 from alpes_events.people.browser_family import browser_words
@@ -46,7 +47,7 @@ class Rendered:
 
 def render(moment: Moment, links: Links, *, wording: Wording | None = None) -> Rendered:
     """The words of `moment`, with the organisation's own subject and opening where it has them."""
-    own = wording or Wording()
+    own = moment.own or wording or Wording()
     facts = _facts(moment, links)
     subject = one_line(filled(own.subject, _named(moment)) or _part(moment, facts, "subject"))
     return Rendered(
@@ -116,13 +117,8 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
 
 def _named(moment: Moment) -> dict[str, str]:
     """What the organisation's placeholders stand for."""
-    facts = {"prénom": greeted(moment.reader.name), "organisation": moment.organisation.name}
-    if moment.occasion is not None:
-        dates = SpokenDates(moment.language, moment.zone)
-        facts["événement"] = moment.occasion.session_title or moment.occasion.title
-        facts["date"] = dates.when(moment.occasion)
-        facts["lieu"] = ", ".join(filter(None, (moment.occasion.venue_name, moment.occasion.commune)))
-    return facts
+    dates = SpokenDates(moment.language, moment.zone)
+    return named(moment.reader.name, moment.organisation, moment.occasion, dates=dates)
 
 
 @lru_cache

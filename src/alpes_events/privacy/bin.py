@@ -11,7 +11,7 @@ from alpes_events.attendance.models import DoorCount, Registration
 from alpes_events.database.outcome import row_count
 from alpes_events.fair.models import Demonstration, Exhibitor, Interview
 from alpes_events.journal.models import Delivery, DeliveryState
-from alpes_events.messages.models import CallTask, OutboxMessage
+from alpes_events.messages.models import CallTask, Letter, OutboxMessage
 from alpes_events.people.models import Account
 from alpes_events.seats.models import SeatPool
 from alpes_events.statistics.models import CountedEvent, EventTally, Participation, TouchedRecord
@@ -26,6 +26,7 @@ KEEPS_IT = (
     DoorCount,
     OutboxMessage,
     CallTask,
+    Letter,
     WebhookCall,
     Account,
     CountedEvent,

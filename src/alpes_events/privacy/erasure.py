@@ -14,6 +14,7 @@ from alpes_events.database.overwriting import overwriting
 from alpes_events.errands.clearing import drop_files
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
+from alpes_events.messages.letters import forget_letters_to
 from alpes_events.people.audit import AuditAction, record_access
 from alpes_events.people.models import Candidate
 from alpes_events.privacy.dossier import Dossier, dossier_of, holdings, theirs
@@ -33,6 +34,7 @@ def erase_person(
     _leave_what_is_to_come(db, dossier, now=now, account_id=account_id)
     db.flush()
     with overwriting(db):
+        forget_letters_to(db, dossier.registration_ids)
         for table, holding in reversed(list(holdings())):
             _treat(db, table, holding, dossier)
         _close_accounts(db, dossier, now=now)

@@ -49,6 +49,7 @@ OF_TABLES: dict[str, str] = {
     "former_version": N_("qui a changé un réglage, et quand"),
     "interview": N_("entretiens au rendez-vous"),
     "known_browser": N_("navigateurs déjà vus, en empreinte"),
+    "letter": N_("qui a écrit un message à des personnes, et quand"),
     "merge_proposal": N_("fiches qui semblent être d’une même personne"),
     "outbox_message": N_("messages envoyés, sans leur texte"),
     "participation": N_("venues comptées, sans nom"),

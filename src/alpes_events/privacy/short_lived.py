@@ -1,5 +1,5 @@
 """What serves for a while only: ended sessions, old links, counters of tries, receipts of forms, files of errands, the
-access audit, drafts in the bin.
+access audit, words of the team, drafts in the bin.
 """
 
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, col
 from alpes_events.attendance.models import SignUpReceipt
 from alpes_events.database.outcome import row_count
 from alpes_events.errands.clearing import clear_files
+from alpes_events.messages.models import Letter
 from alpes_events.people.models import AccessAudit, AccountSession, FeedToken, SignInLink
 from alpes_events.people.protection import KnownBrowser, PasswordLink, RecoveryCode
 from alpes_events.people.rate import forget_counts
@@ -35,6 +36,7 @@ def forget_short_lived(db: Session, *, now: datetime) -> int:
         (FeedToken, col(FeedToken.revoked_at) < old),
         (SignUpReceipt, col(SignUpReceipt.accepted_at) < old),
         (AccessAudit, col(AccessAudit.at) < old),
+        (Letter, col(Letter.written_at) < old),
     ]
     gone = sum(row_count(db, delete(table).where(condition)) for table, condition in ended)
     return gone + forget_counts(db, before=now - _COUNTS) + clear_files(db, now=now) + empty_bin(db, now=now)

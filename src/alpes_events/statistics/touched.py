@@ -18,6 +18,7 @@ COUNTS_FOR_NOTHING = frozenset(
         EntryKind.REGISTRATION_REPEATED,
         EntryKind.PRIORITY_CHANGED,
         EntryKind.CALL_TAKEN_BACK,
+        EntryKind.LETTER_WRITTEN,
         EntryKind.SURVEY_ANSWERED,
         EntryKind.CONSENT_GIVEN,
         EntryKind.CONSENT_WITHDRAWN,

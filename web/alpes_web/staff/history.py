@@ -84,6 +84,10 @@ def _with_facts(kind: str, facts: Mapping[str, Any], person: str) -> tuple[str, 
             passes = N_("%(person)s passe avant les autres sur la liste d’attente")
             words = passes if facts.get("priority") else N_("%(person)s attend de nouveau à son tour")
             return translated(words) % {"person": person}, "hour"
+        case EntryKind.LETTER_WRITTEN:
+            count = len(facts.get("registration_ids") or ())
+            words = translated_count("Message écrit à %(num)s personne", "Message écrit à %(num)s personnes", count)
+            return words % {"num": count}, "mail"
         case EntryKind.PRESENCE_MARKED:
             said = next((said.words for code, said in PRESENCES.items() if code == facts.get("presence")), "")
             return f"{person} : {translated(said)}", "list"

@@ -190,5 +190,6 @@ MESSAGE_KINDS: dict[MessageKind, str] = {
     MessageKind.ACCOUNT_CHANGE: N_("Changement de sécurité d’un compte"),
     MessageKind.PROOF: N_("Code de vérification"),
     MessageKind.FAREWELL: N_("Dernier message, après effacement"),
+    MessageKind.OWN_WORDS: N_("Message de l’équipe"),
 }
 """What staff call each message."""

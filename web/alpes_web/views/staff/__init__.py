@@ -16,6 +16,7 @@ from alpes_web.views.staff.figures import staff_figures
 from alpes_web.views.staff.former import staff_former
 from alpes_web.views.staff.imports import staff_imports
 from alpes_web.views.staff.jobs import staff_jobs
+from alpes_web.views.staff.letters import staff_letters
 from alpes_web.views.staff.life import staff_life
 from alpes_web.views.staff.many import staff_many
 from alpes_web.views.staff.merges import staff_merges
@@ -59,6 +60,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_imports,
     staff_jobs,
     staff_life,
+    staff_letters,
     staff_many,
     staff_merges,
     staff_messages,

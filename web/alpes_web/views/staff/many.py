@@ -28,11 +28,12 @@ from alpes_web.staff.scope import me
 from alpes_web.staff.sign_up_table import sign_up_sheet
 from alpes_web.staff.take_away import FileForm, note_export, people_file
 from alpes_web.typed import whole_number
+from alpes_web.views.staff.letters import letter_to
 
 staff_many = Blueprint("staff_many", __name__, url_prefix="/staff/events/<int:event_id>")
 
 _MOST = 500
-_ACTS = ("export", "print", "cancel", "revoke", "back")
+_ACTS = ("export", "print", "write", "cancel", "revoke", "back")
 
 
 class ChosenForm(StrictForm):
@@ -132,5 +133,6 @@ _AT_ONCE: dict[str, Callable[[EventPage, Sequence[SignUpLine]], AnyResponse | st
     "export": _file,
     "print": _convocations,
     "back": _called_back,
+    "write": letter_to,
 }
 """What is done without being asked once more."""

@@ -7,7 +7,7 @@ from wtforms import HiddenField, StringField, TextAreaField
 
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import LANGUAGES, N_
-from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.kinds import NOT_OURS, MessageKind
 from alpes_events.messages.preview import preview_sample
 from alpes_events.messages.rendering import Rendered
 from alpes_events.messages.wording import (
@@ -29,6 +29,7 @@ from alpes_web.staff.scope import me
 staff_texts = Blueprint("staff_texts", __name__, url_prefix="/staff/messages/texts")
 
 _OURS = "ours_"
+_KINDS = tuple(kind for kind in MessageKind if kind not in NOT_OURS)
 
 
 class TextsForm(PlainForm):
@@ -52,13 +53,13 @@ def table() -> str:
     """Every message that the platform sends, and which say the organisation's own words."""
     with site().database.reading() as db:
         changed = {pair for pair, wording in all_wordings(db).items() if wording != Wording()}
-    return render_template("staff/texts/table.html", section="settings", kinds=list(MessageKind), changed=changed)
+    return render_template("staff/texts/table.html", section="settings", kinds=_KINDS, changed=changed)
 
 
 @staff_texts.route("/<kind>", methods=["GET", "POST"])
 def page(kind: str) -> Response | tuple[str, int]:
     """The words of one message in both languages, seen before they are kept."""
-    if kind not in {member.value for member in MessageKind}:
+    if kind not in {member.value for member in _KINDS}:
         abort(404)
     chosen = MessageKind(kind)
     with site().database.reading() as db:
