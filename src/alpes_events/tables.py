@@ -14,6 +14,7 @@ CAPABILITIES = (
     "people",
     "errands",
     "agenda",
+    "companies",
     "attendance",
     "fair",
     "statistics",

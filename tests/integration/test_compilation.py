@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from alpes_events.agenda.models import Counter, Entry, EventKind, EventState
 from alpes_events.attendance.models import Presence, RegistrationState
 from alpes_events.database.engine import Database
+from alpes_events.fair.models import ExhibitorState
 from alpes_events.statistics.compilation import Compiled, compile_all, compile_event, compile_touched, compile_year
 from alpes_events.statistics.cuts import NO, UNKNOWN, YES, Cut
 from alpes_events.statistics.figures import Figure
@@ -219,7 +220,7 @@ def test_event_now_equals_the_event_compiled(database: Database) -> None:
         world.organisation()
         event = world.event(visitors_counter=Counter.COLLECTED, demonstrations_counter=Counter.COLLECTED)
         stand = world.exhibitor(event, in_territory=True, insee_code=None)
-        world.exhibitor(event, withdrawn_at=MARCH)
+        world.exhibitor(event, state=ExhibitorState.WITHDRAWN)
         world.demonstration(event)
         world.door(event, 12, territory=5)
         [came] = world.came(event, 1, in_territory=True)

@@ -34,6 +34,10 @@ _SPECIAL: Mapping[str, Callable[[Row, int], Row]] = {
     "seat_pool": lambda row, number: row | {"capacity": None if number == 1 else 10, "taken": number},
     "territory_member": lambda row, number: row | {"until_on": None if number == 1 else date(2030, 1, 1)},
     "candidate": lambda row, _: row | {"merged_into": None},
+    "company": lambda row, _: row | {"merged_into": None},
+    "company_merge": lambda row, number: row | {"first_id": 1, "second_id": number + 1, "kept_id": 1},
+    "exhibitor": lambda row, _: row | {"state": "accepted"},
+    "stand_call": lambda row, _: row | {"opens_at": None},
     "merge_proposal": lambda row, number: row | {"first_id": 1, "second_id": number + 1, "kept_id": 1},
     "outbox_message": lambda row, number: row | ({"account_id": None} if number % 2 else {"candidate_id": None}),
     "registration": lambda row, _: row | {"state": "confirmed"},
@@ -67,7 +71,7 @@ def _row_count(table: Table) -> int:
     """One-row tables (`CHECK id = 1`) get one row; others a few, one more where others point at them in pairs."""
     if any("id = 1" in str(getattr(one, "sqltext", "")) for one in table.constraints):
         return 1
-    return ROWS + 1 if table.name in {"candidate", "registration"} else ROWS
+    return ROWS + 1 if table.name in {"candidate", "company", "registration"} else ROWS
 
 
 def _row(table: Table, number: int, keys: Mapping[str, list[Any]]) -> Row:

@@ -208,6 +208,13 @@ class QuestionKind(StrEnum):
     CHOICE = "choice"
 
 
+class AskedOf(StrEnum):
+    """Who is asked a question of an event."""
+
+    VISITORS = "visitors"
+    EXHIBITORS = "exhibitors"
+
+
 class Question(Row, table=True):
     """A question that one event asks at sign-up. A removed question stays, retired, with its answers."""
 
@@ -217,6 +224,7 @@ class Question(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     event_id: int = Field(foreign_key="event.id", index=True)
     position: int
+    asked_of: AskedOf = Field(default=AskedOf.VISITORS, sa_type=enum_column(AskedOf))
     kind: QuestionKind = Field(sa_type=enum_column(QuestionKind))
     label: str = Field(max_length=200)
     hint: str = Field(default="", max_length=300)

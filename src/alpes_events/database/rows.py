@@ -76,6 +76,7 @@ class About(StrEnum):
     CANDIDATES = "candidates"
     STAFF = "staff"
     BOTH = "both"
+    EMPLOYERS = "employers"
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,13 @@ STAFF = Declaration(
     Retention.ACCOUNT,
     SeenBy.COORDINATION,
     About.STAFF,
+)
+CONTACT_OF_COMPANY = Declaration(
+    N_("préparer les événements et les recrutements avec les entreprises"),
+    Basis.PUBLIC_TASK,
+    Retention.ACTIVE_FILE,
+    SeenBy.COORDINATION,
+    About.EMPLOYERS,
 )
 SECURITY = Declaration(
     N_("protéger les comptes"), Basis.LEGITIMATE_INTEREST, Retention.SHORT, SeenBy.SOFTWARE, About.BOTH

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from alpes_events.agenda.commands import the_event
 from alpes_events.agenda.local_time import local_day
 from alpes_events.agenda.models import Event, EventState
-from alpes_events.fair.models import Demonstration, Exhibitor, Interview
+from alpes_events.fair.models import LIVE, Demonstration, Exhibitor, ExhibitorState, Interview
 from alpes_events.fair.refusals import (
     BadLabel,
     DemonstrationThere,
@@ -47,11 +47,11 @@ def add_exhibitors(
     added = []
     for draft in map(clean_exhibitor, drafts):
         there = known.get(fold(draft.name))
-        if there is not None and there.withdrawn_at is None:
+        if there is not None and there.state in LIVE:
             raise ExhibitorThere(name=there.name, exhibitor_id=there.id or 0)
         exhibitor = there or Exhibitor(event_id=event_id, name="")
         _write(db, exhibitor, draft, members)
-        exhibitor.withdrawn_at = None
+        exhibitor.state = ExhibitorState.ACCEPTED
         known[fold(draft.name)] = exhibitor
         added.append(_keep(db, exhibitor, now=now, account_id=account_id))
     return added
@@ -74,13 +74,13 @@ def revise_exhibitor(
 def withdraw_exhibitor(db: Session, exhibitor_id: int, *, now: datetime, account_id: int | None) -> bool:
     """The exhibitor does not come: it counts no more. False when it was withdrawn already."""
     exhibitor = the_exhibitor(db, exhibitor_id)
-    if exhibitor.withdrawn_at is not None:
+    if exhibitor.state not in LIVE:
         return False
     _open_fair(db, exhibitor.event_id)
     held = db.exec(select(func.count()).select_from(Interview).where(col(Interview.exhibitor_id) == exhibitor_id)).one()
     if held:
         raise ExhibitorHasInterviews(name=exhibitor.name, count=held)
-    exhibitor.withdrawn_at = now
+    exhibitor.state, exhibitor.changed_at = ExhibitorState.WITHDRAWN, now
     _keep(db, exhibitor, now=now, account_id=account_id)
     return True
 

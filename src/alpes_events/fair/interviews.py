@@ -10,7 +10,7 @@ from alpes_events.agenda.local_time import local_day
 from alpes_events.agenda.models import Event, EventState
 from alpes_events.attendance.models import HOLDING, Presence, Registration, RegistrationState
 from alpes_events.fair.commands import the_exhibitor
-from alpes_events.fair.models import Exhibitor, Interview
+from alpes_events.fair.models import Exhibitor, ExhibitorState, Interview
 from alpes_events.fair.refusals import (
     ExhibitorElsewhere,
     FairIsOff,
@@ -45,7 +45,7 @@ def record_interview(
     if registration is None or not _was_there(registration):
         raise NotAtEvent
     event = _held_event(db, registration.event_id)
-    if exhibitor.event_id != event.id or exhibitor.withdrawn_at is not None:
+    if exhibitor.event_id != event.id or exhibitor.state is not ExhibitorState.ACCEPTED:
         raise ExhibitorElsewhere(name=exhibitor.name)
     _check_hour(db, event, held_at, now=now)
     lock_pool(db, event.pool_id)

@@ -1,18 +1,121 @@
-"""Rows of the fair: who exhibits, what is demonstrated, and each interview that was held."""
+"""Rows of the fair: the call to exhibitors and its villages, who exhibits and with whom, what is demonstrated, the plan
+of the halls, and each interview that was held.
+"""
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from alpes_events.database.rows import PARTICIPATION, Row, personal
+from alpes_events.database.rows import (
+    CONTACT_OF_COMPANY,
+    PARTICIPATION,
+    JsonColumn,
+    Row,
+    enum_column,
+    personal,
+)
+
+
+class PlaceKind(StrEnum):
+    """What an exhibitor asks for."""
+
+    STAND = "stand"
+    TABLE = "table"
+    DEMONSTRATION = "demonstration"
+    WORKSHOP = "workshop"
+
+
+class StandOption(StrEnum):
+    """What may come with a place, free of charge."""
+
+    ELECTRICITY = "electricity"
+    PANEL = "panel"
+    PARKING = "parking"
+    MEALS = "meals"
+
+
+class Missing(StrEnum):
+    """What an exhibitor may still owe us; an event says which of these it asks for."""
+
+    LOGO = "logo"
+    RECRUITERS = "recruiters"
+    JOBS = "jobs"
+    PLATES = "plates"
+
+
+class ExhibitorState(StrEnum):
+    """Where a request for a stand stands. Only an accepted exhibitor counts."""
+
+    REQUESTED = "requested"
+    TO_COMPLETE = "to_complete"
+    WAITLISTED = "waitlisted"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+LIVE = (
+    ExhibitorState.REQUESTED,
+    ExhibitorState.TO_COMPLETE,
+    ExhibitorState.WAITLISTED,
+    ExhibitorState.ACCEPTED,
+)
+"""States of a request that is not over."""
+
+
+class StandCall(Row, table=True):
+    """An event opens to exhibitors, in [`opens_at`, `closes_at`). `pool_id` holds the places outside the villages."""
+
+    __tablename__ = "stand_call"
+    __table_args__ = (CheckConstraint("opens_at IS NULL OR closes_at IS NULL OR closes_at > opens_at", name="window"),)
+
+    event_id: int = Field(primary_key=True, foreign_key="event.id")
+    pool_id: int = Field(foreign_key="seat_pool.id")
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    place_kinds: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    options: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    asked_for: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    complete_by: datetime | None = None
+    rules: str = Field(default="", max_length=5000)
+    created_at: datetime
+    revised_at: datetime
+    closed_at: datetime | None = None
+
+
+class Village(Row, table=True):
+    """A sector village of an event, with its own places (`pool_id`). A removed one stays, retired."""
+
+    __tablename__ = "village"
+    __table_args__ = (UniqueConstraint("event_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    name: str = Field(max_length=100)
+    position: int
+    pool_id: int = Field(foreign_key="seat_pool.id")
+    retired_at: datetime | None = None
 
 
 class Exhibitor(Row, table=True):
-    """An organisation with a stand at one event. `in_territory` None: not known."""
+    """An organisation with a stand at one event, or that asks for one. `in_territory` None: not known.
+
+    `village_id` None is a place outside the villages. Who waits has `queued_at`; `approved_at` says that a coordinator
+    agrees already, so that a freed place is theirs at once. The link by which it is edited holds `reference`.
+    """
 
     __tablename__ = "exhibitor"
-    __table_args__ = (UniqueConstraint("event_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "name"),
+        Index("ix_exhibitor_queue", "event_id", "village_id", "state", "queued_at", "id"),
+        CheckConstraint("state <> 'waitlisted' OR queued_at IS NOT NULL", name="queue"),
+        CheckConstraint(
+            "holds_seat = false OR state IN ('requested', 'to_complete', 'accepted')",
+            name="seat",
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     event_id: int = Field(foreign_key="event.id", index=True)
@@ -20,7 +123,104 @@ class Exhibitor(Row, table=True):
     insee_code: str | None = Field(default=None, foreign_key="commune.insee_code", max_length=5)
     in_territory: bool | None = None
     looking_for: str = Field(default="", max_length=300)
-    withdrawn_at: datetime | None = None
+    company_id: int | None = Field(default=None, foreign_key="company.id", index=True)
+    contact_id: int | None = personal(CONTACT_OF_COMPANY, None, foreign_key="company_contact.id", index=True)
+    state: ExhibitorState = Field(default=ExhibitorState.ACCEPTED, sa_type=enum_column(ExhibitorState))
+    reference: str | None = Field(default=None, max_length=12, unique=True)
+    form_key: str | None = Field(default=None, max_length=36, unique=True)
+    place_kind: PlaceKind = Field(default=PlaceKind.STAND, sa_type=enum_column(PlaceKind))
+    village_id: int | None = Field(default=None, foreign_key="village.id", index=True)
+    holds_seat: bool = False
+    requested_at: datetime | None = None
+    queued_at: datetime | None = None
+    approved_at: datetime | None = None
+    changed_at: datetime | None = None
+    reason: str = Field(default="", max_length=300)
+    options: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    recruiter_count: int | None = None
+    meal_count: int | None = None
+    plates: list[str] = personal(CONTACT_OF_COMPANY, default_factory=list, sa_type=JsonColumn)
+    no_jobs: bool = False
+    near_entrance: bool = False
+    note: str = Field(default="", max_length=1000)
+    rules_accepted_at: datetime | None = None
+    self_requested: bool = False
+    language: str = Field(default="fr", max_length=5)
+
+
+class Recruiter(Row, table=True):
+    """Somebody who stands at an exhibitor's place, with a badge. `reference` is what its QR says."""
+
+    __tablename__ = "recruiter"
+
+    id: int | None = Field(default=None, primary_key=True)
+    exhibitor_id: int = personal(CONTACT_OF_COMPANY, foreign_key="exhibitor.id", index=True)
+    family_name: str = personal(CONTACT_OF_COMPANY, max_length=100)
+    given_name: str = personal(CONTACT_OF_COMPANY, max_length=100)
+    reference: str = personal(CONTACT_OF_COMPANY, max_length=12, unique=True)
+
+
+class StandAnswer(Row, table=True):
+    """What an exhibitor answered to one question of the event."""
+
+    __tablename__ = "stand_answer"
+    __table_args__ = (UniqueConstraint("exhibitor_id", "question_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    exhibitor_id: int = Field(foreign_key="exhibitor.id")
+    question_id: int = Field(foreign_key="question.id")
+    content: str = Field(max_length=1000)
+
+
+class Hall(Row, table=True):
+    """A room of an event as a grid of `column_count` × `row_count` squares; its entrance is beside one of them."""
+
+    __tablename__ = "hall"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    name: str = Field(max_length=100)
+    position: int
+    column_count: int
+    row_count: int
+    entrance_column: int
+    entrance_row: int
+
+
+class Booth(Row, table=True):
+    """A numbered square of a hall where a stand can be. `pinned`: automatic placement leaves who is there."""
+
+    __tablename__ = "booth"
+    __table_args__ = (
+        UniqueConstraint("hall_id", "column", "row"),
+        UniqueConstraint("event_id", "number"),
+        UniqueConstraint("exhibitor_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    hall_id: int = Field(foreign_key="hall.id", index=True)
+    number: str = Field(max_length=10)
+    column: int
+    row: int
+    village_id: int | None = Field(default=None, foreign_key="village.id")
+    has_power: bool = False
+    exhibitor_id: int | None = Field(default=None, foreign_key="exhibitor.id")
+    pinned: bool = False
+
+
+class MeetingWish(Row, table=True):
+    """Somebody who signed up wants to meet an exhibitor. Their name is shown to it only when they agreed to that."""
+
+    __tablename__ = "meeting_wish"
+    __table_args__ = (UniqueConstraint("registration_id", "exhibitor_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    registration_id: int = personal(PARTICIPATION, foreign_key="registration.id")
+    exhibitor_id: int = personal(PARTICIPATION, foreign_key="exhibitor.id", index=True)
+    position: int = personal(PARTICIPATION)
+    shows_name: bool = personal(PARTICIPATION, False)
+    wished_at: datetime = personal(PARTICIPATION)
 
 
 class Demonstration(Row, table=True):

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from alpes_events.attendance.models import Registration
-from alpes_events.fair.models import Demonstration, Exhibitor, Interview
+from alpes_events.fair.models import Demonstration, Exhibitor, ExhibitorState, Interview
 from alpes_events.people.models import Candidate
 from alpes_events.territory.models import Commune
 
@@ -68,7 +68,7 @@ def exhibitors_of(db: Session, event_id: int) -> tuple[ExhibitorView, ...]:
         select(Exhibitor, Commune.name, func.count(col(Interview.held_at)))
         .join(Commune, col(Exhibitor.insee_code) == col(Commune.insee_code), isouter=True)
         .join(Interview, col(Interview.exhibitor_id) == col(Exhibitor.id), isouter=True)
-        .where(col(Exhibitor.event_id) == event_id, col(Exhibitor.withdrawn_at).is_(None))
+        .where(col(Exhibitor.event_id) == event_id, col(Exhibitor.state) == ExhibitorState.ACCEPTED)
         .group_by(*Exhibitor.__table__.columns, col(Commune.name))  # type: ignore[attr-defined]
         .order_by(col(Exhibitor.name), col(Exhibitor.id))
     )

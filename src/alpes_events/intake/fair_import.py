@@ -9,7 +9,7 @@ from alpes_events.attendance.door_count import DoorTally, count_visitors, half_h
 from alpes_events.attendance.models import DoorCount
 from alpes_events.fair.commands import add_demonstration, add_exhibitor
 from alpes_events.fair.interviews import record_interview
-from alpes_events.fair.models import Exhibitor
+from alpes_events.fair.models import Exhibitor, ExhibitorState
 from alpes_events.fair.refusals import DemonstrationThere, ExhibitorThere, InterviewThere
 from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.intake.desk import Desk, Known, Outcome, Unfound
@@ -58,7 +58,9 @@ def write_interview(db: Session, desk: Desk, record: InterviewRecord) -> Outcome
             N_("Cette personne n’est pas inscrite à cet événement : importez d’abord son inscription."),
             field="family_name",
         )
-    rows = db.exec(select(Exhibitor).where(col(Exhibitor.event_id) == event.id, col(Exhibitor.withdrawn_at).is_(None)))
+    rows = db.exec(
+        select(Exhibitor).where(col(Exhibitor.event_id) == event.id, col(Exhibitor.state) == ExhibitorState.ACCEPTED)
+    )
     exhibitor = next((row for row in rows if fold(row.name) == fold(record.exhibitor)), None)
     if exhibitor is None:
         raise Unfound(

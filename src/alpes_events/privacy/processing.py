@@ -37,6 +37,7 @@ CONCERNED: dict[About, str] = {
     About.CANDIDATES: N_("les personnes inscrites"),
     About.STAFF: N_("les équipes et les partenaires qui ont un compte"),
     About.BOTH: N_("les personnes inscrites, les équipes et les partenaires"),
+    About.EMPLOYERS: N_("les personnes qui parlent pour une entreprise"),
 }
 
 

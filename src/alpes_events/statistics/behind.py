@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from alpes_events.agenda.models import Event
 from alpes_events.attendance.models import DoorCount
-from alpes_events.fair.models import Demonstration, Exhibitor
+from alpes_events.fair.models import Demonstration, Exhibitor, ExhibitorState
 from alpes_events.people.models import Candidate
 from alpes_events.statistics.cuts import ELSEWHERE, NO, UNKNOWN, YES, Cut
 from alpes_events.statistics.facts import PEOPLE
@@ -57,7 +57,7 @@ def exhibitors(event_ids: Collection[int], cut: Cut, part: str) -> Rows:
     """Exhibitors that did not withdraw."""
     inside = col(Exhibitor.in_territory)
     query = _at_event(Exhibitor.event_id, col(Exhibitor.name), col(Exhibitor.looking_for), literal(1)).where(
-        col(Exhibitor.event_id).in_(event_ids), col(Exhibitor.withdrawn_at).is_(None)
+        col(Exhibitor.event_id).in_(event_ids), col(Exhibitor.state) == ExhibitorState.ACCEPTED
     )
     if cut is Cut.TERRITORY:
         return query.where(case((inside.is_(True), YES), (inside.is_(False), NO), else_=UNKNOWN) == part)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from alpes_events.agenda.models import Counter, Entry, Event, EventKind
 from alpes_events.attendance.models import DoorCount
-from alpes_events.fair.models import Demonstration, Exhibitor
+from alpes_events.fair.models import Demonstration, Exhibitor, ExhibitorState
 from alpes_events.statistics.cuts import ELSEWHERE, NO, UNKNOWN, YES, Cut
 from alpes_events.statistics.indicators import Gate
 
@@ -89,7 +89,9 @@ def read_people(
 
 def _read_exhibitors(db: Session, facts: Mapping[int, EventFacts]) -> None:
     key = (col(Exhibitor.event_id), col(Exhibitor.in_territory), col(Exhibitor.insee_code))
-    query = select(*key, func.count()).where(col(Exhibitor.event_id).in_(facts), col(Exhibitor.withdrawn_at).is_(None))
+    query = select(*key, func.count()).where(
+        col(Exhibitor.event_id).in_(facts), col(Exhibitor.state) == ExhibitorState.ACCEPTED
+    )
     for event_id, inside, insee_code, count in db.execute(query.group_by(*key)):
         event = facts[event_id]
         event.whole["exhibitors"] += count
