@@ -10,6 +10,7 @@ from alpes_events.attendance import presence, release
 from alpes_events.attendance.models import Presence
 from alpes_events.database.engine import Database
 from alpes_events.fair import commands, interviews, refusals
+from alpes_events.fair.decisions import withdraw_stand
 from alpes_events.fair.queries import fair_of, interviews_of
 from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.journal.models import JournalEntry
@@ -59,8 +60,8 @@ def test_exhibitor_twice_is_refused_whatever_the_accents(db: Session) -> None:
 def test_withdrawn_exhibitor_counts_no_more_and_may_come_back(db: Session) -> None:
     event_id = an_event(db)
     exhibitor_id = exhibitor(db, event_id)
-    assert commands.withdraw_exhibitor(db, exhibitor_id, now=NOW, account_id=None)
-    assert not commands.withdraw_exhibitor(db, exhibitor_id, now=NOW, account_id=None)
+    assert withdraw_stand(db, exhibitor_id, by="staff", now=NOW, account_id=None)
+    assert not withdraw_stand(db, exhibitor_id, by="staff", now=NOW, account_id=None)
     assert fair_of(db, event_id).exhibitors == ()
     assert exhibitor(db, event_id, "FILATURE DES PRES") == exhibitor_id
     assert [one.name for one in fair_of(db, event_id).exhibitors] == ["FILATURE DES PRES"]
@@ -145,7 +146,7 @@ def test_exhibitor_with_interviews_is_not_withdrawn(db: Session) -> None:
     stand = exhibitor(db, event_id)
     held(db, signs_up(db, event_id, 1).registration_id, stand)
     with pytest.raises(refusals.ExhibitorHasInterviews, match=r"entretiens notés \(1\)"):
-        commands.withdraw_exhibitor(db, stand, now=ON_THE_DAY, account_id=None)
+        withdraw_stand(db, stand, by="staff", now=ON_THE_DAY, account_id=None)
 
 
 def test_fair_of_an_event_called_off_does_not_change(db: Session) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from alpes_events.agenda.commands import hold_event
 from alpes_events.agenda.draft import BadDraft
-from alpes_events.agenda.models import Question, QuestionKind
+from alpes_events.agenda.models import AskedOf, Question, QuestionKind
 from alpes_events.language.folding import written
 from alpes_events.language.sentence import N_, Sentence, say
 
@@ -41,22 +41,33 @@ class QuestionDraft:
 
 _ASKED_NOW = (
     select(Question)
-    .where(col(Question.event_id) == bindparam("event_id"), col(Question.retired_at).is_(None))
+    .where(
+        col(Question.event_id) == bindparam("event_id"),
+        col(Question.asked_of) == bindparam("asked_of"),
+        col(Question.retired_at).is_(None),
+    )
     .order_by(col(Question.position))
 )
 
 
-def questions_of(db: Session, event_id: int) -> list[Question]:
+def questions_of(db: Session, event_id: int, *, asked_of: AskedOf = AskedOf.VISITORS) -> list[Question]:
     """The questions asked now, in order."""
-    return list(db.exec(_ASKED_NOW, params={"event_id": event_id}))
+    return list(db.exec(_ASKED_NOW, params={"event_id": event_id, "asked_of": asked_of}))
 
 
-def set_questions(db: Session, event_id: int, drafts: Sequence[QuestionDraft], *, now: datetime) -> None:
+def set_questions(
+    db: Session,
+    event_id: int,
+    drafts: Sequence[QuestionDraft],
+    *,
+    now: datetime,
+    asked_of: AskedOf = AskedOf.VISITORS,
+) -> None:
     """Make the event ask exactly these. One no longer asked is retired, its answers stay."""
     drafts = [draft.written() for draft in drafts]
     _check(drafts)
     hold_event(db, event_id)
-    stored = {question.id: question for question in questions_of(db, event_id)}
+    stored = {question.id: question for question in questions_of(db, event_id, asked_of=asked_of)}
     kept = {draft.id for draft in drafts}
     last = db.exec(
         select(Question.position).where(Question.event_id == event_id).order_by(col(Question.position).desc())
@@ -70,6 +81,7 @@ def set_questions(db: Session, event_id: int, drafts: Sequence[QuestionDraft], *
         question = stored.get(draft.id) or Question(event_id=event_id, position=0, kind=draft.kind, label="")
         question.sqlmodel_update(
             {
+                "asked_of": asked_of,
                 "kind": draft.kind,
                 "label": draft.label,
                 "hint": draft.hint,

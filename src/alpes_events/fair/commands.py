@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from alpes_events.agenda.commands import the_event
 from alpes_events.agenda.local_time import local_day
 from alpes_events.agenda.models import Event, EventState
-from alpes_events.fair.models import LIVE, Demonstration, Exhibitor, ExhibitorState, Interview
+from alpes_events.fair.models import LIVE, Demonstration, Exhibitor, ExhibitorState
+from alpes_events.fair.places import hold_stands, take_free
 from alpes_events.fair.refusals import (
     BadLabel,
     DemonstrationThere,
-    ExhibitorHasInterviews,
     ExhibitorThere,
     FairIsOff,
+    NoStandFree,
     UnknownDemonstration,
     UnknownExhibitor,
 )
@@ -30,9 +31,10 @@ from alpes_events.territory.queries import territory_members
 
 
 def add_exhibitor(db: Session, event_id: int, draft: ExhibitorDraft, *, now: datetime, account_id: int | None) -> int:
-    """Add an exhibitor to an event and give its id. One that was withdrawn comes back on its own line.
+    """Add an exhibitor who comes to an event and give its id. One whose request is over comes back on its own line.
 
-    Raises `ExhibitorThere` for the same name (accents and capitals apart), `BadLabel`, `FairIsOff`.
+    Raises `ExhibitorThere` for the same name (accents and capitals apart), `BadLabel`, `FairIsOff`, and `NoStandFree`
+    where the event counts its stands and none is left.
     """
     return add_exhibitors(db, event_id, [draft], now=now, account_id=account_id)[0]
 
@@ -41,17 +43,20 @@ def add_exhibitors(
     db: Session, event_id: int, drafts: Iterable[ExhibitorDraft], *, now: datetime, account_id: int | None
 ) -> list[int]:
     """Add many exhibitors to an event, as `add_exhibitor` does one. Gives their ids in order."""
-    event = _open_fair(db, event_id)
+    _open_fair(db, event_id)
     known = _by_name(db, event_id)
-    members = _members_on_the_day(db, event)
+    stands = hold_stands(db, event_id, None)
     added = []
     for draft in map(clean_exhibitor, drafts):
         there = known.get(fold(draft.name))
         if there is not None and there.state in LIVE:
             raise ExhibitorThere(name=there.name, exhibitor_id=there.id or 0)
+        if not take_free(db, stands):
+            raise NoStandFree
         exhibitor = there or Exhibitor(event_id=event_id, name="")
-        _write(db, exhibitor, draft, members)
-        exhibitor.state = ExhibitorState.ACCEPTED
+        write_exhibitor(db, exhibitor, draft)
+        exhibitor.state, exhibitor.holds_seat = ExhibitorState.ACCEPTED, stands.pool_id is not None
+        exhibitor.approved_at = exhibitor.changed_at = now
         known[fold(draft.name)] = exhibitor
         added.append(_keep(db, exhibitor, now=now, account_id=account_id))
     return added
@@ -63,26 +68,12 @@ def revise_exhibitor(
     """Make an exhibitor's line say what the draft says: another name, commune or search."""
     exhibitor = the_exhibitor(db, exhibitor_id)
     clean = clean_exhibitor(draft)
-    event = _open_fair(db, exhibitor.event_id)
+    _open_fair(db, exhibitor.event_id)
     there = _by_name(db, exhibitor.event_id).get(fold(clean.name))
     if there is not None and there.id != exhibitor_id:
         raise ExhibitorThere(name=there.name, exhibitor_id=there.id or 0)
-    _write(db, exhibitor, clean, _members_on_the_day(db, event))
+    write_exhibitor(db, exhibitor, clean)
     _keep(db, exhibitor, now=now, account_id=account_id)
-
-
-def withdraw_exhibitor(db: Session, exhibitor_id: int, *, now: datetime, account_id: int | None) -> bool:
-    """The exhibitor does not come: it counts no more. False when it was withdrawn already."""
-    exhibitor = the_exhibitor(db, exhibitor_id)
-    if exhibitor.state not in LIVE:
-        return False
-    _open_fair(db, exhibitor.event_id)
-    held = db.exec(select(func.count()).select_from(Interview).where(col(Interview.exhibitor_id) == exhibitor_id)).one()
-    if held:
-        raise ExhibitorHasInterviews(name=exhibitor.name, count=held)
-    exhibitor.state, exhibitor.changed_at = ExhibitorState.WITHDRAWN, now
-    _keep(db, exhibitor, now=now, account_id=account_id)
-    return True
 
 
 def add_demonstration(db: Session, event_id: int, title: str, *, now: datetime, account_id: int | None) -> int:
@@ -133,19 +124,22 @@ def _by_name(db: Session, event_id: int) -> dict[str, Exhibitor]:
     return {fold(row.name): row for row in rows}
 
 
-def _members_on_the_day(db: Session, event: Event) -> frozenset[str]:
-    zone = ZoneInfo(db.get_one(Organisation, 1).time_zone)
-    return territory_members(db, on=local_day(event.starts_at, zone))
-
-
-def _write(db: Session, exhibitor: Exhibitor, draft: ExhibitorDraft, members: frozenset[str]) -> None:
+def write_exhibitor(db: Session, exhibitor: Exhibitor, draft: ExhibitorDraft) -> None:
     """The draft's words, and whether it is of the territory on the day of the event (None: nobody said where)."""
     if draft.insee_code is not None and db.get(Commune, draft.insee_code) is None:
         raise BadLabel(N_("Cette commune n’est pas dans la liste : choisissez-la de nouveau."), field="insee_code")
     exhibitor.name = draft.name
     exhibitor.insee_code = draft.insee_code
-    exhibitor.in_territory = draft.in_territory if draft.insee_code is None else draft.insee_code in members
+    inside = draft.in_territory
+    if draft.insee_code is not None:
+        inside = draft.insee_code in _members_on_the_day(db, exhibitor.event_id)
+    exhibitor.in_territory = inside
     exhibitor.looking_for = draft.looking_for
+
+
+def _members_on_the_day(db: Session, event_id: int) -> frozenset[str]:
+    zone = ZoneInfo(db.get_one(Organisation, 1).time_zone)
+    return territory_members(db, on=local_day(the_event(db, event_id).starts_at, zone))
 
 
 def _keep(db: Session, exhibitor: Exhibitor, *, now: datetime, account_id: int | None) -> int:

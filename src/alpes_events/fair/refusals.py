@@ -1,5 +1,7 @@
 """What the fair refuses, each with its sentence."""
 
+from datetime import datetime
+
 from alpes_events.language.refusal import BadInput, NotFound, Refusal
 from alpes_events.language.sentence import N_
 
@@ -97,3 +99,84 @@ class NotThatDay(BadInput):
 
 class BadLabel(BadInput):
     """A name or title that is missing or too long."""
+
+
+class BadCall(BadInput):
+    """A call to exhibitors that cannot be right; `field` names what."""
+
+
+class BadRequest(BadInput):
+    """A request for a stand that cannot be right; `field` names what."""
+
+
+class VillageInUse(BadInput):
+    """A village that somebody has a stand in, or asks for one, cannot go."""
+
+    def __init__(self, *, village: str, name: str) -> None:
+        super().__init__(
+            N_("« %(name)s » a une demande dans le village « %(village)s » : changez-la d’abord de village."),
+            field="villages",
+            village=village,
+            name=name,
+        )
+
+
+class UnknownVillage(NotFound):
+    """No such village at this event, or an event that is not open to exhibitors."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Ce village n’est pas, ou n’est plus, dans cet événement : choisissez-en un autre."))
+
+
+class NoCall(NotFound):
+    """An event that takes no requests for stands."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("On ne demande pas de stand ici pour cet événement : appelez-nous."))
+
+
+class CallNotOpenYet(Refusal):
+    """Requests open later."""
+
+    def __init__(self, *, opens_at: datetime) -> None:
+        super().__init__(N_("Les demandes de stand ne sont pas encore ouvertes : revenez un peu plus tard."))
+        self.opens_at = opens_at
+
+
+class CallClosed(Refusal):
+    """Requests are closed."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Les demandes de stand sont closes : appelez-nous si vous souhaitez venir quand même."))
+
+
+class TooLateForStands(Refusal):
+    """The event is over."""
+
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cet événement est passé : ses stands ne changent plus."))
+
+
+class NotFromHere(Refusal):
+    """A decision that the present state of a request does not allow."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(
+            N_("La demande de « %(name)s » a changé entre-temps : rechargez la page avant de décider."), name=name
+        )
+
+
+class FormSentBefore(Refusal):
+    """The same form was sent twice with different words."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cette demande a déjà été envoyée avec un autre nom : rouvrez la page de l’événement."))
+
+
+class NoStandFree(Refusal):
+    """An exhibitor is accepted, or moved, where no place is free."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Aucune place n’est libre dans ce village : augmentez d’abord son nombre de places."))

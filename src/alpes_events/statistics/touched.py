@@ -50,6 +50,8 @@ def _touched_by(entry: JournalEntry) -> list[tuple[int | None, int | None]]:
     """The (event, person) pairs that an entry names; None is "whichever"."""
     if entry.subject_kind == "event":
         return [(entry.subject_id, None)]
+    if entry.subject_kind == "exhibitor":
+        return [(_fact(entry, "event_id"), None)]
     if entry.subject_kind == "registration":
         return [(_fact(entry, "event_id"), _fact(entry, "candidate_id"))]
     if entry.subject_kind == "candidate":

@@ -14,8 +14,8 @@ from alpes_events.fair.commands import (
     add_exhibitor,
     remove_demonstration,
     revise_exhibitor,
-    withdraw_exhibitor,
 )
+from alpes_events.fair.decisions import withdraw_stand
 from alpes_events.fair.interviews import record_interview, take_back_interview
 from alpes_events.fair.queries import Fair, InterviewView, fair_of, interviews_of
 from alpes_events.fair.stand import ExhibitorDraft
@@ -86,7 +86,7 @@ def withdraw(event_id: int, exhibitor_id: int) -> Response:
     pressed()
     with change() as (db, now):
         _check(any(one.id == exhibitor_id for one in fair_of(db, event_id).exhibitors))
-        withdraw_exhibitor(db, exhibitor_id, now=now, account_id=me().account_id)
+        withdraw_stand(db, exhibitor_id, by="staff", now=now, account_id=me().account_id)
     return done(N_("L’exposant est retiré de la liste."), _home(event_id))
 
 

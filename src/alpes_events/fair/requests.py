@@ -1,0 +1,256 @@
+"""Asking for a stand: one form, one answer; and what is said of it afterwards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from alpes_events.agenda.commands import the_event
+from alpes_events.agenda.models import AskedOf, Event
+from alpes_events.agenda.questions import check_answers, questions_of
+from alpes_events.attendance.reference import check_key, new_reference
+from alpes_events.fair.admission import Gate, check_call
+from alpes_events.fair.commands import the_exhibitor, write_exhibitor
+from alpes_events.fair.models import (
+    LIVE,
+    Exhibitor,
+    ExhibitorState,
+    PlaceKind,
+    StandAnswer,
+    StandCall,
+    StandOption,
+    Village,
+)
+from alpes_events.fair.places import Stands, hand_over, hold_stands, position_of, seat_or_queue
+from alpes_events.fair.refusals import ExhibitorThere, FormSentBefore, NoStandFree
+from alpes_events.fair.request import Offered, StandDraft, clean_request
+from alpes_events.journal.commands import record
+from alpes_events.journal.facts import Fact
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.language.folding import fold
+from alpes_events.language.sentence import supported
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks: the company and the contact we write to (None: not known yet), and how."""
+
+    company_id: int | None = None
+    contact_id: int | None = None
+    account_id: int | None = None
+    by_staff: bool = False
+    rules_accepted: bool = False
+    language: str = "fr"
+
+
+@dataclass(frozen=True)
+class StandAnswerGiven:
+    """What a request was answered: a place to be confirmed, or a position in the queue (1 is next)."""
+
+    exhibitor_id: int
+    reference: str
+    state: ExhibitorState
+    position: int | None
+    replayed: bool = False
+
+
+def request_stand(
+    db: Session, event_id: int, draft: StandDraft, asker: Asker, *, form_key: str | None = None, now: datetime
+) -> StandAnswerGiven:
+    """Ask for a stand: a place if one is free and nobody waits, else a turn. The coordinator still decides.
+
+    The same form again gets the first answer. Raises a refusal of `admission`, `BadRequest` by field, `BadDraft` for
+    an answer that is missing, `ExhibitorThere` for a name that has a live request.
+    """
+    check_key(form_key)
+    _check_call(db, event_id, now=now, by_staff=asker.by_staff)
+    clean = clean_request(draft, offered_at(db, event_id))
+    stands = _held(db, event_id, clean.village_id, now=now, by_staff=asker.by_staff)
+    replayed = _replay(db, form_key, clean)
+    if replayed is not None:
+        return replayed
+    answers = check_answers(questions_of(db, event_id, asked_of=AskedOf.EXHIBITORS), clean.answers)
+    exhibitor = _line_of(db, event_id, clean)
+    came_from = "new" if exhibitor.id is None else exhibitor.state.value
+    _write(db, exhibitor, clean, answers)
+    exhibitor.company_id, exhibitor.contact_id = asker.company_id, asker.contact_id
+    exhibitor.reference, exhibitor.form_key = new_reference(), form_key
+    exhibitor.requested_at = exhibitor.changed_at = now
+    exhibitor.approved_at, exhibitor.reason = None, ""
+    exhibitor.rules_accepted_at = now if asker.rules_accepted else None
+    exhibitor.self_requested, exhibitor.language = not asker.by_staff, supported(asker.language)
+    placed = seat_or_queue(db, stands, exhibitor, now=now)
+    exhibitor.state = ExhibitorState.REQUESTED if placed else ExhibitorState.WAITLISTED
+    db.add(exhibitor)
+    db.flush()
+    _keep_answers(db, exhibitor, answers)
+    _tell(db, exhibitor, came_from, now=now, account_id=asker.account_id)
+    return _answer(db, exhibitor)
+
+
+def revise_stand(
+    db: Session,
+    exhibitor_id: int,
+    draft: StandDraft,
+    *,
+    now: datetime,
+    account_id: int | None,
+    by_staff: bool = False,
+) -> tuple[str, ...]:
+    """Make a request say what the draft says, until the event ends; one sent back is for the coordinator again.
+
+    Another village gives the place there if one is free, else `NoStandFree` and nothing changes. Gives the names of
+    what changed.
+    """
+    found = the_exhibitor(db, exhibitor_id)
+    clean = clean_request(draft, offered_at(db, found.event_id, kept=found.village_id))
+    exhibitor, stands = held_exhibitor(db, exhibitor_id)
+    check_call(gate_of(stands), now=now, by_staff=True)
+    answers = check_answers(questions_of(db, exhibitor.event_id, asked_of=AskedOf.EXHIBITORS), clean.answers)
+    _refuse_other(db, exhibitor, clean)
+    before = _said(exhibitor)
+    if clean.village_id != exhibitor.village_id and exhibitor.state in LIVE:
+        _move(db, exhibitor, stands, clean.village_id, now=now)
+    _write(db, exhibitor, clean, answers)
+    if exhibitor.state is ExhibitorState.TO_COMPLETE and not by_staff:
+        exhibitor.state = ExhibitorState.REQUESTED
+    changed = tuple(name for name, value in _said(exhibitor).items() if before[name] != value)
+    exhibitor.changed_at = now
+    db.add(exhibitor)
+    db.flush()
+    _keep_answers(db, exhibitor, answers)
+    facts: dict[str, Fact] = {"event_id": exhibitor.event_id, "changed": list(changed)}
+    record(
+        db, EntryKind.STAND_REVISED, subject=("exhibitor", exhibitor_id), now=now, account_id=account_id, facts=facts
+    )
+    return changed
+
+
+def offered_at(db: Session, event_id: int, *, kept: int | None = None) -> Offered:
+    """What the event has for exhibitors; `kept` is a village that one is in, retired since or not."""
+    call = db.get(StandCall, event_id)
+    rows = select(Village.id).where(col(Village.event_id) == event_id, col(Village.retired_at).is_(None))
+    return Offered(
+        place_kinds=frozenset(PlaceKind(kind) for kind in (call.place_kinds if call else [])),
+        options=frozenset(StandOption(option) for option in (call.options if call else [])),
+        village_ids=frozenset(one for one in (*db.exec(rows), kept) if one is not None),
+    )
+
+
+def gate_of(stands: Stands) -> Gate:
+    """What decides whether a request may still change."""
+    return gate(stands.event, stands.call)
+
+
+def gate(event: Event, call: StandCall | None) -> Gate:
+    """What decides whether the event takes requests."""
+    if call is None:
+        return Gate(event.state, event.ends_at, has_call=False)
+    return Gate(
+        event.state,
+        event.ends_at,
+        has_call=True,
+        opens_at=call.opens_at,
+        closes_at=call.closes_at,
+        closed_at=call.closed_at,
+    )
+
+
+def held_exhibitor(db: Session, exhibitor_id: int) -> tuple[Exhibitor, Stands]:
+    """An exhibitor and its place, held until the transaction ends: nobody else changes either meanwhile."""
+    found = the_exhibitor(db, exhibitor_id)
+    stands = hold_stands(db, found.event_id, found.village_id)
+    return the_exhibitor(db, exhibitor_id), stands
+
+
+def _check_call(db: Session, event_id: int, *, now: datetime, by_staff: bool) -> None:
+    check_call(gate(the_event(db, event_id), db.get(StandCall, event_id)), now=now, by_staff=by_staff)
+
+
+def _held(db: Session, event_id: int, village_id: int | None, *, now: datetime, by_staff: bool) -> Stands:
+    stands = hold_stands(db, event_id, village_id)
+    check_call(gate_of(stands), now=now, by_staff=by_staff)
+    return stands
+
+
+def _replay(db: Session, form_key: str | None, draft: StandDraft) -> StandAnswerGiven | None:
+    known = db.exec(select(Exhibitor).where(Exhibitor.form_key == form_key)).first() if form_key else None
+    if known is None:
+        return None
+    if fold(known.name) != fold(draft.exhibitor.name):
+        raise FormSentBefore
+    answer = _answer(db, known)
+    return StandAnswerGiven(answer.exhibitor_id, answer.reference, answer.state, answer.position, replayed=True)
+
+
+def _line_of(db: Session, event_id: int, draft: StandDraft) -> Exhibitor:
+    """The line of this name at the event when its request is over, or a new one."""
+    rows = db.exec(select(Exhibitor).where(col(Exhibitor.event_id) == event_id)).all()
+    there = next((row for row in rows if fold(row.name) == fold(draft.exhibitor.name)), None)
+    if there is not None and there.state in LIVE:
+        raise ExhibitorThere(name=there.name, exhibitor_id=there.id or 0)
+    return there or Exhibitor(event_id=event_id, name="")
+
+
+def _refuse_other(db: Session, exhibitor: Exhibitor, draft: StandDraft) -> None:
+    rows = db.exec(select(Exhibitor).where(col(Exhibitor.event_id) == exhibitor.event_id)).all()
+    other = next((row for row in rows if row.id != exhibitor.id and fold(row.name) == fold(draft.exhibitor.name)), None)
+    if other is not None:
+        raise ExhibitorThere(name=other.name, exhibitor_id=other.id or 0)
+
+
+_COLUMNS = ("place_kind", "recruiter_count", "meal_count", "no_jobs", "near_entrance", "note")
+
+
+def _write(db: Session, exhibitor: Exhibitor, draft: StandDraft, _answers: dict[int, str]) -> None:
+    write_exhibitor(db, exhibitor, draft.exhibitor)
+    exhibitor.village_id = draft.village_id
+    exhibitor.options, exhibitor.plates = [option.value for option in draft.options], list(draft.plates)
+    for name in _COLUMNS:
+        setattr(exhibitor, name, getattr(draft, name))
+
+
+def _said(exhibitor: Exhibitor) -> dict[str, object]:
+    names = ("name", "insee_code", "looking_for", "village_id", "options", "plates", *_COLUMNS)
+    return {name: getattr(exhibitor, name) for name in names}
+
+
+def _move(db: Session, exhibitor: Exhibitor, stands: Stands, village_id: int | None, *, now: datetime) -> None:
+    """Take a live request to another village: a place there for a place here, or a turn there for a turn here."""
+    target = hold_stands(db, exhibitor.event_id, village_id)
+    had_place, waited = exhibitor.holds_seat, exhibitor.state is ExhibitorState.WAITLISTED
+    with db.no_autoflush:
+        placed = seat_or_queue(db, target, exhibitor, now=now)
+        if not waited and not placed:
+            raise NoStandFree
+        if waited and placed:
+            exhibitor.state = ExhibitorState.ACCEPTED if exhibitor.approved_at else ExhibitorState.REQUESTED
+        exhibitor.village_id = village_id
+    db.add(exhibitor)
+    db.flush()
+    if had_place:
+        hand_over(db, stands, now=now)
+
+
+def _keep_answers(db: Session, exhibitor: Exhibitor, answers: dict[int, str]) -> None:
+    rows = {
+        row.question_id: row for row in db.exec(select(StandAnswer).where(StandAnswer.exhibitor_id == exhibitor.id))
+    }
+    for question_id, content in answers.items():
+        row = rows.get(question_id) or StandAnswer(exhibitor_id=exhibitor.id or 0, question_id=question_id, content="")
+        row.content = content
+        db.add(row)
+
+
+def _tell(db: Session, exhibitor: Exhibitor, came_from: str, *, now: datetime, account_id: int | None) -> None:
+    facts: dict[str, Fact] = {"event_id": exhibitor.event_id, "came_from": came_from}
+    waits = exhibitor.state is ExhibitorState.WAITLISTED
+    if waits:
+        facts["position"] = position_of(db, exhibitor)
+    kind = EntryKind.STAND_WAITLISTED if waits else EntryKind.STAND_REQUESTED
+    record(db, kind, subject=("exhibitor", exhibitor.id or 0), now=now, account_id=account_id, facts=facts)
+
+
+def _answer(db: Session, exhibitor: Exhibitor) -> StandAnswerGiven:
+    position = position_of(db, exhibitor) if exhibitor.state is ExhibitorState.WAITLISTED else None
+    return StandAnswerGiven(exhibitor.id or 0, exhibitor.reference or "", exhibitor.state, position)
