@@ -8,6 +8,7 @@ from sqlmodel import Session
 from alpes_events.database.backup import back_up, prune_backups
 from alpes_events.jobs.runs import forget_runs
 from alpes_events.journal.delivery import forget_delivered
+from alpes_events.messages.exhibitors import enqueue_stand_chases
 from alpes_events.messages.sign_in import forget_links
 from alpes_events.messages.timed import enqueue_digests, enqueue_reminders, enqueue_thanks
 from alpes_events.people.rate import forget_counts
@@ -31,6 +32,11 @@ def remind(desk: Desk, day: date) -> int:
 def thank(desk: Desk, day: date) -> int:
     """Owe thanks for what ended before `day`."""
     return _commit(desk, lambda db, now: enqueue_thanks(db, day=day, now=now))
+
+
+def chase(desk: Desk, day: date) -> int:
+    """Owe reminders to exhibitors who have not given what their event asks for."""
+    return _commit(desk, lambda db, now: enqueue_stand_chases(db, day=day, now=now))
 
 
 def write_digest(desk: Desk, day: date) -> int:

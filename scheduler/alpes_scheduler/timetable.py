@@ -66,5 +66,6 @@ DAILY = (
     Daily("sweep", time(6), daily.sweep),
     Daily("write_digest", time(7, 30), daily.write_digest),
     Daily("thank", time(10), daily.thank),
+    Daily("chase", time(9), daily.chase),
     Daily("remind", time(18), daily.remind, catch_up_at=time(7)),
 )

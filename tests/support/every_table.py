@@ -39,7 +39,7 @@ _SPECIAL: Mapping[str, Callable[[Row, int], Row]] = {
     "exhibitor": lambda row, _: row | {"state": "accepted"},
     "stand_call": lambda row, _: row | {"opens_at": None},
     "merge_proposal": lambda row, number: row | {"first_id": 1, "second_id": number + 1, "kept_id": 1},
-    "outbox_message": lambda row, number: row | ({"account_id": None} if number % 2 else {"candidate_id": None}),
+    "outbox_message": lambda row, number: row | _one_recipient(number),
     "registration": lambda row, _: row | {"state": "confirmed"},
     "venue": lambda row, number: row | {"merged_into": None if number == 1 else 1},
 }
@@ -105,6 +105,11 @@ def _value(column: Column[Any], number: int, keys: Mapping[str, list[Any]]) -> A
         case String():
             return f"{column.name} {number} œ’é"[-(kind.length or 80) :]
     raise NotImplementedError(f"a value for {column} of type {kind!r}")
+
+
+def _one_recipient(number: int) -> Row:
+    names = ("candidate_id", "account_id", "contact_id")
+    return {name: None for place, name in enumerate(names) if place != number % 3}
 
 
 def _hours(row: Row) -> Row:

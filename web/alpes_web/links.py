@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     MANAGE = "my-sign-up"
     OFFER = "offers"
     SURVEY = "survey"
+    STAND = "stand"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ class SiteLinks:
     def survey_url(self, reference: str) -> str:
         """The page with the one question after the event."""
         return self._signed(Purpose.SURVEY, reference)
+
+    def stand_url(self, reference: str) -> str:
+        """The page of one exhibitor's stand."""
+        return self._signed(Purpose.STAND, reference)
 
     def sign_in_url(self, secret: str) -> str:
         """The page that signs in with `secret`, once."""

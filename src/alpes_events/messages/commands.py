@@ -69,6 +69,8 @@ def _copy(db: Session, message: OutboxMessage, *, now: datetime) -> int:
         once_key=key,
         candidate_id=message.candidate_id,
         account_id=message.account_id,
+        contact_id=message.contact_id,
+        exhibitor_id=message.exhibitor_id,
         registration_id=message.registration_id,
         event_id=message.event_id,
         language=message.language,

@@ -12,6 +12,7 @@ from alpes_events.journal.models import JournalEntry
 from alpes_events.messages.catalogue import Owed, SignedUpFor, These, Way, owed_by, way_to_tell
 from alpes_events.messages.contacts import Contact, contacts_of
 from alpes_events.messages.kinds import NOT_OURS
+from alpes_events.messages.exhibitors import tell_exhibitors
 from alpes_events.messages.models import CallState, CallTask
 from alpes_events.messages.outbox import NewCall, NewMessage, enqueue, enqueue_calls, entry_key
 
@@ -38,6 +39,7 @@ def tell_people(db: Session, entry: JournalEntry, now: datetime) -> None:
     drop_calls(db, [person.registration_id for owed, person, _way in told if owed.kind not in NOT_OURS])
     enqueue(db, [_message(owed, entry_id, person) for owed, person, way in told if way is Way.MAIL], now=now)
     enqueue_calls(db, [_call(owed, entry_id, person) for owed, person, way in told if way is Way.CALL], now=now)
+    tell_exhibitors(db, entry, now=now)
 
 
 def owed_to(db: Session, entry: JournalEntry, *, now: datetime) -> list[tuple[Owed, Recipient, Way]]:

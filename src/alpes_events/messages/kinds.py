@@ -29,6 +29,16 @@ class MessageKind(StrEnum):
     PROOF = "proof"
     FAREWELL = "farewell"
     OWN_WORDS = "own_words"
+    STAND_RECEIVED = "stand_received"
+    STAND_WAITLISTED = "stand_waitlisted"
+    STAND_FREED = "stand_freed"
+    STAND_ACCEPTED = "stand_accepted"
+    STAND_TO_COMPLETE = "stand_to_complete"
+    STAND_DECLINED = "stand_declined"
+    STAND_WITHDRAWN = "stand_withdrawn"
+    STAND_MISSING = "stand_missing"
+    STAND_CHANGED = "stand_changed"
+    STAND_OFF = "stand_off"
 
 
 class AccountChange(StrEnum):
@@ -59,6 +69,22 @@ ABOUT_ACCOUNTS = CHOOSES_PASSWORD | {MessageKind.NEW_BROWSER, MessageKind.ACCOUN
 
 NOT_OURS = frozenset({MessageKind.OWN_WORDS})
 """They have no text of ours: each is written for the people it goes to."""
+
+ABOUT_STANDS = frozenset(
+    {
+        MessageKind.STAND_RECEIVED,
+        MessageKind.STAND_WAITLISTED,
+        MessageKind.STAND_FREED,
+        MessageKind.STAND_ACCEPTED,
+        MessageKind.STAND_TO_COMPLETE,
+        MessageKind.STAND_DECLINED,
+        MessageKind.STAND_WITHDRAWN,
+        MessageKind.STAND_MISSING,
+        MessageKind.STAND_CHANGED,
+        MessageKind.STAND_OFF,
+    }
+)
+"""To an exhibitor, about their stand."""
 
 ABOUT_NO_SIGN_UP = ABOUT_ACCOUNTS | {
     MessageKind.SIGN_IN,

@@ -33,6 +33,10 @@ class Links(Protocol):
         """The page with the one question after the event."""
         ...
 
+    def stand_url(self, reference: str) -> str:
+        """The page of one exhibitor's stand: where it stands, completing and withdrawing it; good until the end."""
+        ...
+
     def sign_in_url(self, secret: str) -> str:
         """The page that signs in with `secret`, once."""
         ...
@@ -77,6 +81,10 @@ class PreviewLinks:
         return self._hidden
 
     def survey_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)
+        """No secret."""
+        return self._hidden
+
+    def stand_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)
         """No secret."""
         return self._hidden
 

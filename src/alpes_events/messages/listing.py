@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from alpes_events.companies.models import CompanyContact
 from alpes_events.database.page import Page, Part
 from alpes_events.language.folding import fold
 from alpes_events.messages.kinds import MessageKind
@@ -90,7 +91,7 @@ def message_counts(db: Session, choice: MessageChoice) -> dict[MessageShelf, int
 
 _KEPT = aliased(Candidate)
 _WHEN = func.coalesce(OutboxMessage.sent_at, OutboxMessage.due_at)
-_NAME = func.coalesce(_KEPT.search_name, func.lower(Account.name), "")
+_NAME = func.coalesce(_KEPT.search_name, func.lower(Account.name), CompanyContact.search_name, "")
 
 _ORDERS: dict[MessageOrder, tuple[Any, ...]] = {
     MessageOrder.WHEN: (_WHEN,),
@@ -108,6 +109,7 @@ def _joined(statement: SelectOfScalar[Any]) -> SelectOfScalar[Any]:
         .outerjoin(merged, merged.c.id == col(Candidate.id))
         .join(_KEPT, col(_KEPT.id) == canonical_id(col(Candidate.id), merged), isouter=True)
         .join(Account, col(OutboxMessage.account_id) == col(Account.id), isouter=True)
+        .join(CompanyContact, col(OutboxMessage.contact_id) == col(CompanyContact.id), isouter=True)
     )
 
 
@@ -151,8 +153,9 @@ def _said(text: str) -> ColumnElement[bool]:
     """Every word stands in the reader's name, or it is part of their address."""
     typed, words = text.strip().lower(), fold(text).split()
     named = [
-        and_(*(col(row.search_name).contains(word, autoescape=True) for word in words)) for row in (Candidate, _KEPT)
+        and_(*(col(row.search_name).contains(word, autoescape=True) for word in words))
+        for row in (Candidate, _KEPT, CompanyContact)
     ]
     accounts = and_(*(func.lower(Account.name).contains(word, autoescape=True) for word in words))
-    addresses = [col(row.email).contains(typed, autoescape=True) for row in (Candidate, _KEPT, Account)]
+    addresses = [col(row.email).contains(typed, autoescape=True) for row in (Candidate, _KEPT, Account, CompanyContact)]
     return or_(*named, accounts, *addresses)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from alpes_events.database.rows import CONTACT, STAFF, JsonColumn, Row, enum_column, personal
+from alpes_events.database.rows import CONTACT, CONTACT_OF_COMPANY, STAFF, JsonColumn, Row, enum_column, personal
 
 
 class MessageState(StrEnum):
@@ -31,7 +31,11 @@ class OutboxMessage(Row, table=True):
     __table_args__ = (
         UniqueConstraint("entry_id", "kind", "registration_id"),
         UniqueConstraint("once_key"),
-        CheckConstraint("(candidate_id IS NULL) <> (account_id IS NULL)", name="recipient"),
+        CheckConstraint(
+            "(candidate_id IS NULL OR (account_id IS NULL AND contact_id IS NULL))"
+            " AND (account_id IS NULL OR contact_id IS NULL)",
+            name="recipient",
+        ),
         Index("ix_outbox_message_due", "state", "due_at"),
     )
 
@@ -42,6 +46,8 @@ class OutboxMessage(Row, table=True):
     candidate_id: int | None = personal(CONTACT, None, foreign_key="candidate.id", index=True)
     address: str | None = personal(CONTACT, None, max_length=254)
     account_id: int | None = personal(STAFF, None, foreign_key="account.id")
+    contact_id: int | None = personal(CONTACT_OF_COMPANY, None, foreign_key="company_contact.id", index=True)
+    exhibitor_id: int | None = personal(CONTACT_OF_COMPANY, None, foreign_key="exhibitor.id", index=True)
     event_id: int | None = personal(CONTACT, None, foreign_key="event.id", index=True)
     registration_id: int | None = personal(CONTACT, None, foreign_key="registration.id", index=True)
     facts: dict[str, Any] = personal(CONTACT, default_factory=dict, sa_type=JsonColumn)

@@ -12,6 +12,7 @@ from alpes_events.agenda.models import Event, EventKind, EventSession, EventStat
 from alpes_events.attendance.listing import queue_positions
 from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState
 from alpes_events.attendance.reference import shown
+from alpes_events.companies.models import CompanyContact
 from alpes_events.messages.account_mail import IssuedLink
 from alpes_events.messages.contacts import contacts_of
 from alpes_events.messages.digest import Digest
@@ -20,6 +21,7 @@ from alpes_events.messages.letters import words_for
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.messages.sign_in import SignInSecrets
 from alpes_events.messages.wording import Wording
+from alpes_events.messages.stand_news import StandNews, stand_news
 from alpes_events.people.models import Account, Candidate
 from alpes_events.territory.organisation import OrganisationView, current_organisation
 
@@ -100,6 +102,7 @@ class Moment:
     password_link: IssuedLink | None = None
     digest: Digest | None = None
     own: Wording | None = None
+    stand: StandNews | None = None
 
 
 def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
@@ -119,6 +122,7 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
         occasion=None if event_id is None else occasion_at(db, event_id, session_id, organisation),
         standing=None if registration is None else standing_of(db, registration),
         own=words_for(db, message.facts, message.language) if message.kind in NOT_OURS else None,
+        stand=None if message.exhibitor_id is None else stand_news(db, message.exhibitor_id),
     )
 
 
@@ -129,6 +133,10 @@ def _reader(db: Session, message: OutboxMessage) -> Reader:
         account = db.get_one(Account, message.account_id)
         address = message.address or (None if to_former_address(message.facts) else account.email)
         return Reader(account.name, address, telephone=None, gone=account.disabled_at is not None)
+    if message.contact_id is not None:
+        speaker = db.get_one(CompanyContact, message.contact_id)
+        gone = speaker.erased_at is not None
+        return Reader(speaker.given_name, message.address or speaker.email, speaker.telephone, gone=gone)
     assert message.candidate_id is not None
     contact = contacts_of(db, [message.candidate_id])[message.candidate_id]
     person = db.get_one(Candidate, contact.candidate_id)

@@ -25,6 +25,8 @@ class NewMessage:
     once_key: str
     candidate_id: int | None = None
     account_id: int | None = None
+    contact_id: int | None = None
+    exhibitor_id: int | None = None
     address: str | None = None
     registration_id: int | None = None
     event_id: int | None = None
@@ -48,6 +50,11 @@ class NewCall:
 def entry_key(entry_id: int, kind: MessageKind, registration_id: int) -> str:
     """One message for each domain event, kind, and sign-up of the person who is told."""
     return f"entry:{entry_id}:{kind}:registration:{registration_id}"
+
+
+def stand_key(entry_id: int, kind: MessageKind, exhibitor_id: int) -> str:
+    """One message for each domain event, kind, and exhibitor who is told."""
+    return f"entry:{entry_id}:{kind}:exhibitor:{exhibitor_id}"
 
 
 def enqueue(db: Session, messages: Sequence[NewMessage], *, now: datetime) -> int:
@@ -89,6 +96,8 @@ def _outbox_row(message: NewMessage, domain: str, *, now: datetime) -> dict[str,
         "entry_id": message.entry_id,
         "candidate_id": message.candidate_id,
         "account_id": message.account_id,
+        "contact_id": message.contact_id,
+        "exhibitor_id": message.exhibitor_id,
         "address": message.address,
         "registration_id": message.registration_id,
         "event_id": message.event_id,

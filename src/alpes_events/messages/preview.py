@@ -8,15 +8,17 @@ from sqlmodel import Session
 
 from alpes_events.agenda.models import EventKind, EventState
 from alpes_events.attendance.models import Channel, Presence, RegistrationState
+from alpes_events.fair.models import ExhibitorState, Missing
 from alpes_events.language.sentence import N_, say
 from alpes_events.messages.account_mail import INVITATION_LIFE, IssuedLink
 from alpes_events.messages.digest import Digest
-from alpes_events.messages.kinds import ABOUT_ACCOUNTS, ABOUT_NO_SIGN_UP, NOT_OURS, MessageKind
+from alpes_events.messages.kinds import ABOUT_ACCOUNTS, ABOUT_NO_SIGN_UP, ABOUT_STANDS, NOT_OURS, MessageKind
 from alpes_events.messages.links import PreviewLinks
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.messages.moment import Moment, Occasion, Reader, Standing, moment_of
 from alpes_events.messages.rendering import Rendered, render
 from alpes_events.messages.sign_in import SignInSecrets
+from alpes_events.messages.stand_news import StandNews
 from alpes_events.messages.wording import Wording, wording_of
 from alpes_events.territory.organisation import OrganisationView, current_organisation
 
@@ -49,7 +51,7 @@ def preview_message(db: Session, message_id: int, *, base_url: str, now: datetim
 
 def sample_moment(kind: MessageKind, language: str, organisation: OrganisationView, *, now: datetime) -> Moment:
     """An invented moment for one kind of message."""
-    about_sign_up = kind not in ABOUT_NO_SIGN_UP
+    about_sign_up = kind not in ABOUT_NO_SIGN_UP and kind not in ABOUT_STANDS
     ahead = timedelta(days=1 if kind is MessageKind.REMINDER else 9)
     return Moment(
         kind=kind,
@@ -59,12 +61,13 @@ def sample_moment(kind: MessageKind, language: str, organisation: OrganisationVi
         facts=dict(_SAMPLE_FACTS) if kind in ABOUT_ACCOUNTS else {},
         organisation=organisation,
         reader=Reader("Samira", "samira@example.org", None, gone=False, erasure_announced_at=now),
-        occasion=_sample_occasion(now + ahead, organisation) if about_sign_up else None,
+        occasion=_sample_occasion(now + ahead, organisation) if about_sign_up or kind in ABOUT_STANDS else None,
         standing=_sample_standing(kind, organisation, now=now) if about_sign_up else None,
         secrets=_HIDDEN,
         password_link=_hidden_link(now),
         digest=Digest(call_count=2, presence_count=1),
         own=_sample_own(language) if kind in NOT_OURS else None,
+        stand=_sample_stand(kind, now=now) if kind in ABOUT_STANDS else None,
     )
 
 
@@ -75,6 +78,21 @@ def _sample_own(language: str) -> Wording:
 
 def _hidden_link(now: datetime) -> IssuedLink:
     return IssuedLink(secret="", expires_at=now + INVITATION_LIFE)
+
+
+def _sample_stand(kind: MessageKind, *, now: datetime) -> StandNews:
+    owed = kind in {MessageKind.STAND_ACCEPTED, MessageKind.STAND_MISSING}
+    return StandNews(
+        name="Filature des Prés",
+        reference="K7P4DTJ22",
+        state=ExhibitorState.WAITLISTED if kind is MessageKind.STAND_WAITLISTED else ExhibitorState.ACCEPTED,
+        village="Textile",
+        position=3,
+        reason="Quels métiers proposez-vous ?",
+        missing=(Missing.RECRUITERS, Missing.PLATES) if owed else (),
+        complete_by=now + timedelta(days=5),
+        booth="A12",
+    )
 
 
 def _sample_standing(kind: MessageKind, organisation: OrganisationView, *, now: datetime) -> Standing:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
+from alpes_events.companies.models import CompanyContact
 from alpes_events.messages.contacts import Contact, contacts_of
 from alpes_events.messages.kinds import MessageKind, goes_once, to_former_address
 from alpes_events.messages.models import MessageState, OutboxMessage
@@ -103,19 +104,25 @@ def _older(at: datetime | None, age: timedelta, *, now: datetime) -> bool:
 
 def _lines(db: Session, condition: ColumnElement[bool], *, limit: int) -> list[MessageLine]:
     rows = db.exec(
-        select(OutboxMessage, Account)
+        select(OutboxMessage, Account, CompanyContact)
         .join(Account, col(OutboxMessage.account_id) == col(Account.id), isouter=True)
+        .join(CompanyContact, col(OutboxMessage.contact_id) == col(CompanyContact.id), isouter=True)
         .where(condition)
         .order_by(col(OutboxMessage.id).desc())
         .limit(limit)
     ).all()
-    contacts = contacts_of(db, {message.candidate_id for message, _account in rows if message.candidate_id})
-    return [_line(message, account, contacts.get(message.candidate_id or 0)) for message, account in rows]
+    contacts = contacts_of(db, {message.candidate_id for message, *_others in rows if message.candidate_id})
+    return [
+        _line(message, account, contacts.get(message.candidate_id or 0), speaker) for message, account, speaker in rows
+    ]
 
 
-def _line(message: OutboxMessage, account: Account | None, contact: Contact | None) -> MessageLine:
-    name = "" if contact is None else f"{contact.given_name} {contact.family_name}".strip()
-    email = "" if contact is None else contact.email or ""
+def _line(
+    message: OutboxMessage, account: Account | None, contact: Contact | None, speaker: CompanyContact | None
+) -> MessageLine:
+    person = contact or speaker
+    name = "" if person is None else f"{person.given_name} {person.family_name}".strip()
+    email = "" if person is None else person.email or ""
     if account is not None:
         email = message.address or ("" if to_former_address(message.facts) else account.email)
     return MessageLine(

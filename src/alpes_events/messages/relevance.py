@@ -4,8 +4,10 @@ from datetime import datetime
 
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance.models import ACTIVE, Presence, RegistrationState
+from alpes_events.fair.models import LIVE, ExhibitorState
 from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, NOT_OURS, MessageKind
 from alpes_events.messages.moment import Moment, Occasion, Reader, Standing
+from alpes_events.messages.stand_news import StandNews
 
 _STATES: dict[MessageKind, tuple[RegistrationState, ...]] = {
     MessageKind.CONFIRMED: (RegistrationState.CONFIRMED,),
@@ -20,6 +22,19 @@ _STATES: dict[MessageKind, tuple[RegistrationState, ...]] = {
     MessageKind.REMINDER: (RegistrationState.CONFIRMED,),
 }
 """The states of a sign-up in which each message still says the truth."""
+
+_STAND_STATES: dict[MessageKind, tuple[ExhibitorState, ...]] = {
+    MessageKind.STAND_RECEIVED: (ExhibitorState.REQUESTED, ExhibitorState.TO_COMPLETE, ExhibitorState.ACCEPTED),
+    MessageKind.STAND_WAITLISTED: (ExhibitorState.WAITLISTED,),
+    MessageKind.STAND_FREED: (ExhibitorState.REQUESTED, ExhibitorState.TO_COMPLETE),
+    MessageKind.STAND_ACCEPTED: (ExhibitorState.ACCEPTED,),
+    MessageKind.STAND_TO_COMPLETE: (ExhibitorState.TO_COMPLETE,),
+    MessageKind.STAND_DECLINED: (ExhibitorState.DECLINED,),
+    MessageKind.STAND_WITHDRAWN: (ExhibitorState.WITHDRAWN,),
+    MessageKind.STAND_MISSING: (ExhibitorState.ACCEPTED,),
+    MessageKind.STAND_CHANGED: LIVE,
+}
+"""The states of a stand in which each message still says the truth."""
 
 _LOOKS_FORWARD = frozenset(
     {
@@ -42,6 +57,8 @@ def still_due(moment: Moment) -> bool:
         return False
     if moment.kind is MessageKind.RETENTION_NOTICE:
         return _silent_since_announced(moment.reader)
+    if moment.stand is not None and moment.occasion is not None:
+        return stand_still_true(moment.kind, moment.stand, moment.occasion, now=moment.now)
     if moment.standing is None or moment.occasion is None:
         return moment.kind in ABOUT_NO_SIGN_UP
     return still_true(moment.kind, moment.standing, moment.occasion, now=moment.now)
@@ -60,6 +77,17 @@ def still_true(kind: MessageKind, standing: Standing, occasion: Occasion, *, now
     if kind is MessageKind.OFFERED and standing.offer_expires_at is not None and standing.offer_expires_at <= now:
         return False
     return standing.state in _STATES.get(kind, ())
+
+
+def stand_still_true(kind: MessageKind, stand: StandNews, occasion: Occasion, *, now: datetime) -> bool:
+    """Whether the news about a stand still holds and is of use."""
+    if kind is MessageKind.STAND_OFF:
+        return occasion.called_off
+    if kind is not MessageKind.STAND_DECLINED and not _ahead(occasion, now=now):
+        return False
+    if kind is MessageKind.STAND_MISSING and not stand.missing:
+        return False
+    return stand.state in _STAND_STATES.get(kind, ())
 
 
 def _ahead(occasion: Occasion, *, now: datetime) -> bool:

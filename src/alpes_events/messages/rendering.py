@@ -95,6 +95,8 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
         "organisation": moment.organisation,
         "occasion": occasion,
         "standing": moment.standing,
+        "stand": moment.stand,
+        "stand_missing": [] if moment.stand is None else moment.stand.missing_words(moment.language),
         "secrets": moment.secrets,
         "password_link": moment.password_link,
         "asked_by": moment.facts.get("asked_by", "owner"),
@@ -118,7 +120,8 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
 def _named(moment: Moment) -> dict[str, str]:
     """What the organisation's placeholders stand for."""
     dates = SpokenDates(moment.language, moment.zone)
-    return named(moment.reader.name, moment.organisation, moment.occasion, dates=dates)
+    facts = named(moment.reader.name, moment.organisation, moment.occasion, dates=dates)
+    return facts if moment.stand is None else {**facts, "exposant": moment.stand.name}
 
 
 @lru_cache

@@ -191,5 +191,15 @@ MESSAGE_KINDS: dict[MessageKind, str] = {
     MessageKind.PROOF: N_("Code de vérification"),
     MessageKind.FAREWELL: N_("Dernier message, après effacement"),
     MessageKind.OWN_WORDS: N_("Message de l’équipe"),
+    MessageKind.STAND_RECEIVED: N_("Demande de stand reçue"),
+    MessageKind.STAND_WAITLISTED: N_("Demande de stand en attente"),
+    MessageKind.STAND_FREED: N_("Un stand s’est libéré"),
+    MessageKind.STAND_ACCEPTED: N_("Stand confirmé"),
+    MessageKind.STAND_TO_COMPLETE: N_("Demande de stand à compléter"),
+    MessageKind.STAND_DECLINED: N_("Demande de stand non retenue"),
+    MessageKind.STAND_WITHDRAWN: N_("Stand annulé"),
+    MessageKind.STAND_MISSING: N_("Relance d’un exposant"),
+    MessageKind.STAND_CHANGED: N_("Exposants : changement de date ou de lieu"),
+    MessageKind.STAND_OFF: N_("Exposants : événement annulé"),
 }
 """What staff call each message."""

@@ -291,8 +291,8 @@ def upgrade() -> None:
         batch_op.alter_column('note', server_default=None)
         batch_op.alter_column('self_requested', server_default=None)
         batch_op.alter_column('language', server_default=None)
-        batch_op.create_check_constraint('queue', "state <> 'waitlisted' OR queued_at IS NOT NULL")
-        batch_op.create_check_constraint('seat', "holds_seat = false OR state IN ('requested', 'to_complete', 'accepted')")
+        batch_op.create_check_constraint(op.f('ck_exhibitor_queue'), "state <> 'waitlisted' OR queued_at IS NOT NULL")
+        batch_op.create_check_constraint(op.f('ck_exhibitor_seat'), "holds_seat = false OR state IN ('requested', 'to_complete', 'accepted')")
         batch_op.create_index(batch_op.f('ix_exhibitor_company_id'), ['company_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_exhibitor_contact_id'), ['contact_id'], unique=False)
         batch_op.create_index('ix_exhibitor_queue', ['event_id', 'village_id', 'state', 'queued_at', 'id'], unique=False)
@@ -304,6 +304,20 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_exhibitor_contact_id'), 'company_contact', ['contact_id'], ['id'])
         batch_op.drop_column('withdrawn_at')
 
+    with op.batch_alter_table('outbox_message', schema=None) as batch_op:
+        batch_op.drop_constraint(op.f('ck_outbox_message_recipient'), type_='check')
+        batch_op.add_column(sa.Column('contact_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('exhibitor_id', sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_outbox_message_contact_id'), ['contact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_outbox_message_exhibitor_id'), ['exhibitor_id'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_outbox_message_contact_id'), 'company_contact', ['contact_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_outbox_message_exhibitor_id'), 'exhibitor', ['exhibitor_id'], ['id'])
+        batch_op.create_check_constraint(
+            op.f('ck_outbox_message_recipient'),
+            "(candidate_id IS NULL OR (account_id IS NULL AND contact_id IS NULL))"
+            " AND (account_id IS NULL OR contact_id IS NULL)",
+        )
+
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.add_column(sa.Column('asked_of', sa.Enum('visitors', 'exhibitors', name='askedof', native_enum=False, length=32), nullable=False, server_default='visitors'))
     with op.batch_alter_table('question', schema=None) as batch_op:
@@ -313,6 +327,17 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take the change back."""
+    with op.batch_alter_table('outbox_message', schema=None) as batch_op:
+        batch_op.drop_constraint(op.f('ck_outbox_message_recipient'), type_='check')
+        batch_op.create_check_constraint(
+            op.f('ck_outbox_message_recipient'), "candidate_id IS NULL OR account_id IS NULL")  # those to exhibitors stay, to nobody
+        batch_op.drop_constraint(batch_op.f('fk_outbox_message_exhibitor_id'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_outbox_message_contact_id'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_outbox_message_exhibitor_id'))
+        batch_op.drop_index(batch_op.f('ix_outbox_message_contact_id'))
+        batch_op.drop_column('exhibitor_id')
+        batch_op.drop_column('contact_id')
+
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_column('asked_of')
 
@@ -320,8 +345,8 @@ def downgrade() -> None:
         batch_op.add_column(sa.Column('withdrawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
     op.execute("UPDATE exhibitor SET withdrawn_at = COALESCE(changed_at, requested_at, CURRENT_TIMESTAMP) WHERE state <> 'accepted'")
     with op.batch_alter_table('exhibitor', schema=None) as batch_op:
-        batch_op.drop_constraint('queue', type_='check')
-        batch_op.drop_constraint('seat', type_='check')
+        batch_op.drop_constraint(op.f('ck_exhibitor_queue'), type_='check')
+        batch_op.drop_constraint(op.f('ck_exhibitor_seat'), type_='check')
         batch_op.drop_constraint(batch_op.f('fk_exhibitor_contact_id'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_exhibitor_company_id'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_exhibitor_village_id'), type_='foreignkey')

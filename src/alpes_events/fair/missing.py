@@ -1,0 +1,35 @@
+"""What each exhibitor of an event has not given yet: one list for the coordinator, and what is chased by message."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from alpes_events.companies.models import Company
+from alpes_events.fair.admission import Given, missing_of
+from alpes_events.fair.models import Exhibitor, Missing, Recruiter, StandCall
+
+
+def missing_from(db: Session, exhibitors: Sequence[Exhibitor]) -> dict[int, tuple[Missing, ...]]:
+    """What is missing of each of these exhibitors, by id; those that owe nothing are left out."""
+    event_ids = {row.event_id for row in exhibitors}
+    calls = {call.event_id: call for call in db.exec(select(StandCall).where(col(StandCall.event_id).in_(event_ids)))}
+    company_ids = {row.company_id for row in exhibitors if row.company_id is not None}
+    logos = set(db.exec(select(Company.id).where(col(Company.id).in_(company_ids), col(Company.logo_id).is_not(None))))
+    ids = [row.id for row in exhibitors]
+    names = Counter(db.exec(select(Recruiter.exhibitor_id).where(col(Recruiter.exhibitor_id).in_(ids))))
+    found = {}
+    for row in exhibitors:
+        call = calls.get(row.event_id)
+        given = Given(
+            has_logo=row.company_id in logos,
+            recruiter_count=row.recruiter_count,
+            recruiter_names=names[row.id or 0],
+            job_count=int(bool(row.looking_for)),
+            no_jobs=row.no_jobs,
+            plate_count=len(row.plates),
+        )
+        asked_for = frozenset(Missing(wanted) for wanted in call.asked_for) if call else frozenset()
+        if missing := missing_of(given, asked_for):
+            found[row.id or 0] = missing
+    return found
