@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from alpes_events.companies.doubles import propose_doubles_of
 from alpes_events.companies.draft import (
     NOWHERE,
     BadCompany,
@@ -15,16 +16,19 @@ from alpes_events.companies.draft import (
     clean_establishment,
 )
 from alpes_events.companies.models import Company, Establishment
-from alpes_events.companies.queries import certain_company, the_company, the_establishment
+from alpes_events.companies.queries import certain_company, company_draft, the_company, the_establishment
 from alpes_events.companies.siret import BadSiret, siren_of
-from alpes_events.journal.commands import record
+from alpes_events.companies.trail import record_company
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.folding import fold
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.territory.models import Commune
+from alpes_events.versions.commands import keep_former
 from alpes_matching.companies import core_name
+
+_DERIVED = frozenset({"search_name", "core_name"})
 
 
 class CompanyThere(Refusal):
@@ -81,8 +85,16 @@ def revise_company(
     db: Session, company_id: int, draft: CompanyDraft, *, now: datetime, account_id: int | None
 ) -> tuple[str, ...]:
     """Make a company say what the draft says. Gives the names of what changed. Raises `BadCompany`."""
-    company = the_company(db, company_id)
-    return _write(db, company, _columns(clean_company(draft)), now=now, account_id=account_id)
+    company, before = the_company(db, company_id), asdict(company_draft(db, company_id))
+    changed = _write(db, company, _columns(clean_company(draft)), now=now, account_id=account_id)
+    if changed:
+        keep_former(db, company_subject(company_id), before, now=now, account_id=account_id)
+    return changed
+
+
+def company_subject(company_id: int) -> tuple[str, str]:
+    """Whose former versions those of a company are."""
+    return "company", str(company_id)
 
 
 def add_establishment(
@@ -113,19 +125,6 @@ def close_establishment(
     record_company(db, EntryKind.COMPANY_REVISED, place.company_id, facts, now=now, account_id=account_id)
 
 
-def record_company(
-    db: Session,
-    kind: EntryKind,
-    company_id: int,
-    facts: dict[str, Fact] | None = None,
-    *,
-    now: datetime,
-    account_id: int | None,
-) -> None:
-    """Write to the journal what became of a company."""
-    record(db, kind, subject=("company", company_id), now=now, account_id=account_id, facts=facts or {})
-
-
 def _add(db: Session, clean: CompanyDraft, place: EstablishmentDraft, *, now: datetime, account_id: int | None) -> int:
     company = Company(**_columns(clean), siren=siren_of(place.siret or None), created_at=now, revised_at=now)
     db.add(company)
@@ -134,6 +133,7 @@ def _add(db: Session, clean: CompanyDraft, place: EstablishmentDraft, *, now: da
     record_company(db, EntryKind.COMPANY_ADDED, company.id, now=now, account_id=account_id)
     if place.says_something:
         add_establishment(db, company.id, place, now=now, account_id=account_id)
+    propose_doubles_of(db, company.id, now=now)
     return company.id
 
 
@@ -157,7 +157,7 @@ def _fill_in(db: Session, company: Company, clean: CompanyDraft, *, now: datetim
 def _write(
     db: Session, company: Company, wanted: dict[str, Any], *, now: datetime, account_id: int | None
 ) -> tuple[str, ...]:
-    changed = [name for name, value in wanted.items() if getattr(company, name) != value]
+    changed = [name for name, value in wanted.items() if getattr(company, name) != value and name not in _DERIVED]
     if changed:
         company.sqlmodel_update({**wanted, "revised_at": now})
         db.add(company)

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from alpes_events.companies.draft import EstablishmentDraft
+from alpes_events.companies.draft import CompanyDraft, EstablishmentDraft
 from alpes_events.companies.models import Company, CompanySize, Establishment, SiaeKind
+from alpes_events.companies.records import families
 from alpes_events.language.folding import fold
 from alpes_events.language.refusal import NotFound
 from alpes_events.language.sentence import N_
@@ -84,6 +85,19 @@ def the_establishment(db: Session, establishment_id: int, *, company_id: int | N
     return row
 
 
+def company_draft(db: Session, company_id: int) -> CompanyDraft:
+    """What the company would be written as. Raises `UnknownCompany`."""
+    row = the_company(db, company_id)
+    return CompanyDraft(
+        row.name, naf=row.naf or "", size=row.size, siae_kind=row.siae_kind, website=row.website, activity=row.activity
+    )
+
+
+def establishment_draft(row: Establishment) -> EstablishmentDraft:
+    """What one of its places would be written as."""
+    return EstablishmentDraft(row.name, row.siret or "", row.address, row.insee_code, row.commune_name, row.postal_code)
+
+
 def standing_company(db: Session, row: Company) -> Company:
     """The record that stands for this one after merges: itself, or the end of the chain."""
     seen = {row.id}
@@ -145,7 +159,7 @@ def company_view(db: Session, company_id: int, *, on: date) -> CompanyView:
 
 def company_views(db: Session, rows: Sequence[Company], *, on: date) -> list[CompanyView]:
     """These companies, in their order, with the places of the records merged into them."""
-    family = {row.id or 0: records_of_company(db, row.id or 0) for row in rows}
+    family = families(db, (row.id or 0 for row in rows))
     places = _places(db, [one for ids in family.values() for one in ids])
     members = territory_members(db, on=on)
     return [_view(row, [place for one in family[row.id or 0] for place in places[one]], members) for row in rows]
