@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import AskedOf, EventState, QuestionKind
 from alpes_events.agenda.questions import QuestionDraft, questions_of, set_questions
@@ -70,7 +70,7 @@ def asks(db: Session, event_id: int, name: str, **more: object) -> StandAnswerGi
 
 
 def states(db: Session, event_id: int) -> dict[str, str]:
-    rows = db.exec(select(Exhibitor).where(Exhibitor.event_id == event_id).order_by(Exhibitor.name))
+    rows = db.exec(select(Exhibitor).where(Exhibitor.event_id == event_id).order_by(col(Exhibitor.name)))
     return {row.name: row.state.value for row in rows}
 
 
@@ -305,7 +305,7 @@ def test_each_change_is_in_the_journal_without_a_word_of_it(db: Session) -> None
     one, two = asks(db, event_id, "Alpha", note="confidentiel"), asks(db, event_id, "Bravo")
     accept_stand(db, one.exhibitor_id, now=NOW, account_id=None)
     withdraw_stand(db, one.exhibitor_id, by="self", now=NOW, account_id=None)
-    entries = db.exec(select(JournalEntry).where(JournalEntry.subject_kind == "exhibitor").order_by(JournalEntry.id))
+    entries = db.exec(select(JournalEntry).where(JournalEntry.subject_kind == "exhibitor").order_by(col(JournalEntry.id)))
     assert [(entry.kind, entry.subject_id) for entry in entries] == [
         ("StandRequested", one.exhibitor_id),
         ("StandWaitlisted", two.exhibitor_id),

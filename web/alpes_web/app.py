@@ -35,6 +35,7 @@ from alpes_web.views.second_step import second_step
 from alpes_web.views.sign_in import sign_in
 from alpes_web.views.sign_up import sign_up
 from alpes_web.views.staff import STAFF_BLUEPRINTS
+from alpes_web.views.stand import stand
 from alpes_web.views.subscribe import subscribe
 
 BLUEPRINTS = (
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     second_step,
     sign_in,
     sign_up,
+    stand,
     subscribe,
     *STAFF_BLUEPRINTS,
 )

@@ -70,5 +70,9 @@ POLICY: dict[str, Access] = STAFF_POLICY | {
     "sign_in.link": Access.LINK,
     "sign_in.sign_out": Access.SIGNED_IN,
     "sign_in.staff": Access.LINK,
+    "stand.done": Access.LINK,
+    "stand.form": Access.LINK,
+    "stand.page": Access.LINK,
+    "stand.withdraw": Access.LINK,
     "subscribe.how": Access.PUBLIC,
 }

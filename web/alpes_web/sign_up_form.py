@@ -117,7 +117,7 @@ def form_for(sessions: Sequence[SessionCard], questions: Sequence[Question]) -> 
         choices += [SelectChoice(str(card.session.id), _session_words(card)) for card in sessions]
         fields[_SESSION] = RadioField(N_("À quoi venez-vous ?"), [OneOfTwo()], choices=choices, default="")
     for question in questions:
-        fields[f"question_{question.id}"] = _question_field(question)
+        fields[f"question_{question.id}"] = question_field(question)
     names = tuple(name for name in fields if name != _SESSION)
     built = type("EventSignUpForm", (SignUpForm,), {**fields, "question_names": names})
     form = built()
@@ -127,7 +127,8 @@ def form_for(sessions: Sequence[SessionCard], questions: Sequence[Question]) -> 
     return form
 
 
-def _question_field(question: Question) -> object:
+def question_field(question: Question) -> object:
+    """The field that asks a question of the event."""
     marks = [Asked()] if question.required else []
     if question.kind is QuestionKind.TEXT:
         return TextAreaField(question.label, marks, description=question.hint)

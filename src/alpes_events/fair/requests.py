@@ -28,6 +28,7 @@ from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.folding import fold
+from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import supported
 
 
@@ -135,6 +136,15 @@ def offered_at(db: Session, event_id: int, *, kept: int | None = None) -> Offere
         options=frozenset(StandOption(option) for option in (call.options if call else [])),
         village_ids=frozenset(one for one in (*db.exec(rows), kept) if one is not None),
     )
+
+
+def takes_requests(db: Session, event_id: int, *, now: datetime) -> bool:
+    """Whether the public may ask for a stand at the event now."""
+    try:
+        _check_call(db, event_id, now=now, by_staff=False)
+    except Refusal:
+        return False
+    return True
 
 
 def gate_of(stands: Stands) -> Gate:

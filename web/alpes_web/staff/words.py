@@ -6,6 +6,7 @@ from alpes_events.agenda.models import Counter, Entry, EventState, OrganiserRole
 from alpes_events.agenda.shelves import Shelf
 from alpes_events.attendance.listing import Group
 from alpes_events.attendance.models import Channel, Presence, RegistrationState
+from alpes_events.fair.models import ExhibitorState
 from alpes_events.jobs.models import RunState
 from alpes_events.language.sentence import N_
 from alpes_events.messages.kinds import MessageKind
@@ -51,6 +52,15 @@ SIGN_UP_STATES: dict[RegistrationState, Said] = {
     RegistrationState.CANCELLED: Said(N_("Ne vient pas"), "muted", "x"),
     RegistrationState.REVOKED: Said(N_("Annulée par nous"), "bad", "x"),
     RegistrationState.EXPIRED: Said(N_("Sans réponse à temps"), "muted", "hour"),
+}
+
+STAND_STATES: dict[ExhibitorState, Said] = {
+    ExhibitorState.REQUESTED: Said(N_("À traiter"), "warn", "hour"),
+    ExhibitorState.TO_COMPLETE: Said(N_("À compléter par l’exposant"), "warn", "edit"),
+    ExhibitorState.WAITLISTED: Said(N_("Attend une place"), "warn", "people"),
+    ExhibitorState.ACCEPTED: Said(N_("Accepté"), "ok", "ok"),
+    ExhibitorState.DECLINED: Said(N_("Refusé"), "bad", "x"),
+    ExhibitorState.WITHDRAWN: Said(N_("Ne vient pas"), "muted", "x"),
 }
 
 GROUPS: dict[Group, str] = {

@@ -14,6 +14,7 @@ from alpes_events.agenda.scope import FeedScope
 from alpes_events.agenda.structured import structured_event
 from alpes_events.agenda.subscription import AddLinks, add_links
 from alpes_events.fair.queries import fair_of
+from alpes_events.fair.requests import takes_requests
 from alpes_web.access import ROLES, Access
 from alpes_web.event_view import view_of
 from alpes_web.identity import UNKNOWN, identity
@@ -36,6 +37,7 @@ def page(slug: str) -> str:
         sessions = sessions_of(db, card.event.id)
         fair = fair_of(db, card.event.id)
         adding = _adding(db, slug, now=now)
+        takes_stands = takes_requests(db, card.event.id, now=now)
     person = visitor()
     free_session = any(part.places.free != 0 for part in sessions)
     return render_template(
@@ -47,6 +49,7 @@ def page(slug: str) -> str:
         fair=fair,
         way=way_in(card.event, card.places, now=now, free_session=free_session),
         adding=adding,
+        takes_stands=takes_stands,
         signs_others_up=person is not None and person.role in ROLES[Access.SIGN_UPS],
         address=site_links().event_url(slug),
         structured=structured_event(
