@@ -305,7 +305,9 @@ def test_each_change_is_in_the_journal_without_a_word_of_it(db: Session) -> None
     one, two = asks(db, event_id, "Alpha", note="confidentiel"), asks(db, event_id, "Bravo")
     accept_stand(db, one.exhibitor_id, now=NOW, account_id=None)
     withdraw_stand(db, one.exhibitor_id, by="self", now=NOW, account_id=None)
-    entries = db.exec(select(JournalEntry).where(JournalEntry.subject_kind == "exhibitor").order_by(col(JournalEntry.id)))
+    entries = db.exec(
+        select(JournalEntry).where(JournalEntry.subject_kind == "exhibitor").order_by(col(JournalEntry.id))
+    )
     assert [(entry.kind, entry.subject_id) for entry in entries] == [
         ("StandRequested", one.exhibitor_id),
         ("StandWaitlisted", two.exhibitor_id),
