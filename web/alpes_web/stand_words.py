@@ -1,6 +1,6 @@
 """What is read for the codes of stands: kinds of place, options, states."""
 
-from alpes_events.fair.models import ExhibitorState, PlaceKind, StandOption
+from alpes_events.fair.models import ExhibitorState, Missing, PlaceKind, StandOption
 from alpes_events.language.sentence import N_
 
 PLACE_KINDS: dict[PlaceKind, str] = {
@@ -15,6 +15,13 @@ STAND_OPTIONS: dict[StandOption, str] = {
     StandOption.PARKING: N_("Une place de parking"),
     StandOption.MEALS: N_("Des repas"),
 }
+MISSING_NAMES: dict[Missing, str] = {
+    Missing.LOGO: N_("logo"),
+    Missing.RECRUITERS: N_("recruteurs"),
+    Missing.JOBS: N_("postes"),
+    Missing.PLATES: N_("plaques"),
+}
+"""What is missing, in a word."""
 OWN_STATES: dict[ExhibitorState, tuple[str, str, str]] = {
     ExhibitorState.REQUESTED: (N_("Demande reçue, réponse bientôt"), "warn", "hour"),
     ExhibitorState.TO_COMPLETE: (N_("À compléter"), "warn", "alert"),

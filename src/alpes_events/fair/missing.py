@@ -7,11 +7,12 @@ from sqlmodel import Session, col, select
 
 from alpes_events.companies.models import Company
 from alpes_events.fair.admission import Given, missing_of
-from alpes_events.fair.models import Exhibitor, Missing, Recruiter, StandCall
+from alpes_events.fair.models import LIVE, Exhibitor, Missing, Recruiter, StandCall
 
 
 def missing_from(db: Session, exhibitors: Sequence[Exhibitor]) -> dict[int, tuple[Missing, ...]]:
-    """What is missing of each of these exhibitors, by id; those that owe nothing are left out."""
+    """What is missing of each of these exhibitors, by id; those that owe nothing, or do not come, are left out."""
+    exhibitors = [row for row in exhibitors if row.state in LIVE]
     event_ids = {row.event_id for row in exhibitors}
     calls = {call.event_id: call for call in db.exec(select(StandCall).where(col(StandCall.event_id).in_(event_ids)))}
     company_ids = {row.company_id for row in exhibitors if row.company_id is not None}

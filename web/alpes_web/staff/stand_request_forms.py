@@ -12,7 +12,7 @@ from alpes_events.fair.refusals import BadCall
 from alpes_events.language.folding import fold
 from alpes_events.language.sentence import N_
 from alpes_events.messages.stand_news import MISSING_WORDS
-from alpes_web.forms import AtMost, StrictForm
+from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.staff.fields import DayField, LinesField, NumberField, PlainForm, TicksField
 from alpes_web.stand_words import PLACE_KINDS, STAND_OPTIONS
 from alpes_web.typed import whole_number
@@ -60,7 +60,9 @@ class CallForm(PlainForm):
 class ReasonForm(StrictForm):
     """Why a request is sent back or declined, in words that the exhibitor reads."""
 
-    reason = TextAreaField(N_("Message à l’exposant"), [AtMost(300)])
+    reason = TextAreaField(
+        N_("Message à l’exposant"), [Needed(N_("Écrivez pourquoi : l’exposant le lira.")), AtMost(300)]
+    )
 
 
 def stored_call(call: CallDraft, zone: ZoneInfo) -> dict[str, object]:

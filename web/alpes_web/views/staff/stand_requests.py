@@ -26,7 +26,7 @@ from alpes_web.staff.event_page import event_page
 from alpes_web.staff.scope import me
 from alpes_web.staff.stand_request_forms import CallForm, ReasonForm, stored_call
 from alpes_web.staff.words import STAND_STATES
-from alpes_web.stand_words import PLACE_KINDS, STAND_OPTIONS
+from alpes_web.stand_words import MISSING_NAMES, PLACE_KINDS, STAND_OPTIONS
 
 staff_stand_requests = Blueprint(
     "staff_stand_requests", __name__, url_prefix="/staff/events/<int:event_id>/stands/requests"
@@ -60,7 +60,7 @@ def table(event_id: int) -> str:
         chosen=chosen,
         owing=owing,
         states=STAND_STATES,
-        missing_words=MISSING_WORDS,
+        missing_names=MISSING_NAMES,
     )
 
 
