@@ -181,10 +181,10 @@ class Hall(Row, table=True):
     event_id: int = Field(foreign_key="event.id", index=True)
     name: str = Field(max_length=100)
     position: int
-    column_count: int
-    row_count: int
-    entrance_column: int
-    entrance_row: int
+    column_count: int = 0
+    row_count: int = 0
+    entrance_column: int = 0
+    entrance_row: int = 0
 
 
 class Booth(Row, table=True):

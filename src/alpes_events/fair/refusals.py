@@ -109,6 +109,13 @@ class BadRequest(BadInput):
     """A request for a stand that cannot be right; `field` names what."""
 
 
+class BadPlan(BadInput):
+    """A drawing of a hall, or a move on the plan, that cannot be."""
+
+    def __init__(self, text: str, *, field: str = "drawing", **facts: object) -> None:
+        super().__init__(text, field=field, **facts)
+
+
 class VillageInUse(BadInput):
     """A village that somebody has a stand in, or asks for one, cannot go."""
 
@@ -126,6 +133,13 @@ class UnknownVillage(NotFound):
 
     def __init__(self) -> None:
         super().__init__(N_("Ce village n’est pas, ou n’est plus, dans cet événement : choisissez-en un autre."))
+
+
+class UnknownHall(NotFound):
+    """No such hall, or booth, at this event."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cette salle ou ce stand n’est pas, ou n’est plus, sur le plan : rechargez la page."))
 
 
 class NoCall(NotFound):

@@ -20,6 +20,7 @@ COUNTS_FOR_NOTHING = frozenset(
         EntryKind.CALL_TAKEN_BACK,
         EntryKind.LETTER_WRITTEN,
         EntryKind.SURVEY_ANSWERED,
+        EntryKind.STAND_PLAN_CHANGED,
         EntryKind.CONSENT_GIVEN,
         EntryKind.CONSENT_WITHDRAWN,
     }

@@ -25,6 +25,7 @@ from alpes_web.views.staff.new_person import staff_new_person
 from alpes_web.views.staff.own_people import staff_own
 from alpes_web.views.staff.people import staff_people
 from alpes_web.views.staff.person import staff_person
+from alpes_web.views.staff.plan import staff_plan
 from alpes_web.views.staff.prints import staff_prints
 from alpes_web.views.staff.record import staff_record
 from alpes_web.views.staff.rights import staff_rights
@@ -68,6 +69,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_new_person,
     staff_own,
     staff_people,
+    staff_plan,
     staff_prints,
     staff_person,
     staff_record,
