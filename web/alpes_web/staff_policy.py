@@ -97,6 +97,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_plan.page": Access.COORDINATION,
     "staff_plan.pin": Access.COORDINATION,
     "staff_plan.place": Access.COORDINATION,
+    "staff_plan.prints": Access.COORDINATION,
     "staff_plan.remove": Access.COORDINATION,
     "staff_prints.convocations": Access.COORDINATION,
     "staff_prints.sheet": Access.DOOR,

@@ -47,6 +47,9 @@ class _StandForm(StrictForm):
     )
     no_jobs = BooleanField(N_("Nous n’avons pas de poste à proposer ce jour-là"))
     recruiter_count = NumberField(N_("Combien de personnes tiendront le stand ?"), [OneOfTwo()])
+    recruiters = LinesField(
+        N_("Leurs prénoms et noms"), description=N_("Une personne par ligne : chacune a son badge.")
+    )
     near_entrance = BooleanField(N_("Une de ces personnes a besoin d’une place près de l’entrée"))
     note = TextAreaField(N_("Autre chose à nous dire ?"), [AtMost(1000)])
 
@@ -66,6 +69,7 @@ class _StandForm(StrictForm):
             no_jobs=bool(self.no_jobs.data),
             near_entrance=bool(self.near_entrance.data),
             note=self.note.data or "",
+            recruiters=tuple(self.recruiters.data or ()),
             answers={int(name.removeprefix("question_")): self[name].data or "" for name in self.question_names},
         )
 
@@ -150,6 +154,7 @@ def own_form(
         "recruiter_count": stand.recruiter_count,
         "near_entrance": stand.near_entrance,
         "note": stand.note,
+        "recruiters": stand.recruiters,
         "place_kind": stand.place_kind.value,
         "village_id": str(stand.village_id or ""),
         "options": [option.value for option in stand.options],

@@ -142,6 +142,15 @@ class UnknownHall(NotFound):
         super().__init__(N_("Cette salle ou ce stand n’est pas, ou n’est plus, sur le plan : rechargez la page."))
 
 
+class NothingToPrint(Refusal):
+    """A print of stands where there is none, or of badges without names."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Il n’y a rien à imprimer : acceptez d’abord des stands, et pour les badges, notez des noms.")
+        )
+
+
 class NoCall(NotFound):
     """An event that takes no requests for stands."""
 

@@ -32,6 +32,7 @@ class StandDraft:
     no_jobs: bool = False
     near_entrance: bool = False
     note: str = ""
+    recruiters: tuple[str, ...] = ()
     answers: Mapping[int, str] = field(default_factory=dict)
 
 

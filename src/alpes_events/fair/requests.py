@@ -22,6 +22,7 @@ from alpes_events.fair.models import (
     Village,
 )
 from alpes_events.fair.places import Stands, hand_over, hold_stands, position_of, seat_or_queue
+from alpes_events.fair.recruiters import set_recruiters
 from alpes_events.fair.refusals import ExhibitorThere, FormSentBefore, NoStandFree
 from alpes_events.fair.request import Offered, StandDraft, clean_request
 from alpes_events.journal.commands import record
@@ -85,6 +86,7 @@ def request_stand(
     db.add(exhibitor)
     db.flush()
     _keep_answers(db, exhibitor, answers)
+    set_recruiters(db, exhibitor, clean.recruiters)
     _tell(db, exhibitor, came_from, now=now, account_id=asker.account_id)
     return _answer(db, exhibitor)
 
@@ -120,6 +122,8 @@ def revise_stand(
     db.add(exhibitor)
     db.flush()
     _keep_answers(db, exhibitor, answers)
+    if set_recruiters(db, exhibitor, clean.recruiters):
+        changed = (*changed, "recruiters")
     facts: dict[str, Fact] = {"event_id": exhibitor.event_id, "changed": list(changed)}
     record(
         db, EntryKind.STAND_REVISED, subject=("exhibitor", exhibitor_id), now=now, account_id=account_id, facts=facts

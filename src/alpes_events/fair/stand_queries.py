@@ -17,6 +17,7 @@ from alpes_events.fair.models import (
     ExhibitorState,
     Missing,
     PlaceKind,
+    Recruiter,
     StandAnswer,
     StandOption,
     Village,
@@ -47,6 +48,7 @@ class StandView:
     recruiter_count: int | None
     meal_count: int | None
     plates: tuple[str, ...]
+    recruiters: tuple[str, ...]
     no_jobs: bool
     near_entrance: bool
     note: str
@@ -73,6 +75,7 @@ class StandView:
             no_jobs=self.no_jobs,
             near_entrance=self.near_entrance,
             note=self.note,
+            recruiters=self.recruiters,
             answers=self.answers,
         )
 
@@ -121,6 +124,9 @@ def _views(db: Session, rows: Sequence[Exhibitor]) -> list[StandView]:
     answers: dict[int, dict[int, str]] = {}
     for answer in db.exec(select(StandAnswer).where(col(StandAnswer.exhibitor_id).in_(ids))):
         answers.setdefault(answer.exhibitor_id, {})[answer.question_id] = answer.content
+    names: dict[int, tuple[str, ...]] = {}
+    for one in db.exec(select(Recruiter).where(col(Recruiter.exhibitor_id).in_(ids)).order_by(col(Recruiter.id))):
+        names[one.exhibitor_id] = (*names.get(one.exhibitor_id, ()), f"{one.given_name} {one.family_name}".strip())
     missing, positions = missing_from(db, rows), _positions(db, rows)
     return [
         StandView(
@@ -141,6 +147,7 @@ def _views(db: Session, rows: Sequence[Exhibitor]) -> list[StandView]:
             recruiter_count=row.recruiter_count,
             meal_count=row.meal_count,
             plates=tuple(row.plates),
+            recruiters=names.get(row.id or 0, ()),
             no_jobs=row.no_jobs,
             near_entrance=row.near_entrance,
             note=row.note,

@@ -14,14 +14,19 @@ from alpes_events.fair.plan import (
     remove_hall,
     the_hall,
 )
+from alpes_events.fair.printing import Print, print_stands
+from alpes_events.fair.stand_queries import stands_of
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed, StrictForm
+from alpes_web.languages import language
+from alpes_web.pdf_answer import pdf_answer
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.event_page import event_page
 from alpes_web.staff.fields import ChoiceField, PlainForm
 from alpes_web.staff.scope import me
+from alpes_web.staff.take_away import note_export
 
 staff_plan = Blueprint("staff_plan", __name__, url_prefix="/staff/events/<int:event_id>/plan")
 
@@ -128,6 +133,18 @@ def remove(event_id: int, hall_id: int) -> Response:
     with change() as (db, now):
         remove_hall(db, event_id, hall_id, now=now, account_id=me().account_id)
     return done(N_("La salle est retirée du plan."), _home(event_id))
+
+
+@staff_plan.get("/print/<any('panneaux', badges, catalogue, installation):what>.pdf")
+def prints(event_id: int, what: str) -> Response:
+    """Signs, badges, the catalogue or the set-up list; what names people is noted like every file of them."""
+    with site().database.reading() as db:
+        shown = event_page(db, event_id)
+        document = print_stands(db, event_id, Print(what), language=language())
+        count = len(stands_of(db, event_id))
+    if what in {Print.BADGES.value, Print.SET_UP.value}:
+        note_export(("event", event_id), count=count)
+    return pdf_answer(document, f"{what}-{shown.event.slug}")
 
 
 def _hall(event_id: int, hall_id: int | None, form: HallForm) -> Response | tuple[str, int]:

@@ -1,0 +1,119 @@
+"""What is printed for the stands of an event, from the rows as they are now."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from alpes_events.agenda.commands import UnknownEvent
+from alpes_events.agenda.queries import event_card
+from alpes_events.attendance.reference import shown
+from alpes_events.documents.stands import (
+    Badge,
+    Heading,
+    PrintedStand,
+    badges_pdf,
+    catalogue_pdf,
+    set_up_pdf,
+    signs_pdf,
+)
+from alpes_events.fair.models import ExhibitorState, Recruiter, StandOption
+from alpes_events.fair.plan import plan_of
+from alpes_events.fair.refusals import NothingToPrint
+from alpes_events.fair.stand_queries import StandView, stands_of
+from alpes_events.language import dates
+from alpes_events.language.sentence import N_, say
+from alpes_events.territory.organisation import current_organisation
+
+
+class Print(StrEnum):
+    """What can be printed of the stands. The value is the file's name."""
+
+    SIGNS = "panneaux"
+    BADGES = "badges"
+    CATALOGUE = "catalogue"
+    SET_UP = "installation"
+
+
+_NEEDS = {
+    StandOption.ELECTRICITY: N_("prise"),
+    StandOption.PANEL: N_("panneau"),
+    StandOption.PARKING: N_("parking"),
+}
+
+
+def print_stands(db: Session, event_id: int, what: Print, *, language: str) -> bytes:
+    """A tagged PDF of the accepted stands of an event. Raises `UnknownEvent`, `NothingToPrint`."""
+    heading = _heading(db, event_id, language=language)
+    stands = _in_order(db, event_id)
+    if what is Print.BADGES:
+        badges = _badges(db, stands)
+        if not badges:
+            raise NothingToPrint
+        return badges_pdf(badges, heading, language=language)
+    if not stands:
+        raise NothingToPrint
+    printed = [_printed(one, language=language) for one in stands]
+    if what is Print.CATALOGUE:
+        printed.sort(key=lambda one: (not one.village, one.village.casefold(), one.name.casefold()))
+    return _SETTERS[what](printed, heading, language=language)
+
+
+_SETTERS: dict[Print, Callable[..., bytes]] = {
+    Print.SIGNS: signs_pdf,
+    Print.CATALOGUE: catalogue_pdf,
+    Print.SET_UP: set_up_pdf,
+}
+
+
+def _in_order(db: Session, event_id: int) -> list[StandView]:
+    """The accepted stands in the order in which one walks past them; those without a booth last."""
+    walk = {booth.number: place for place, booth in enumerate(plan_of(db, event_id).booths)}
+    accepted = [one for one in stands_of(db, event_id) if one.state is ExhibitorState.ACCEPTED]
+    return sorted(accepted, key=lambda one: (walk.get(one.booth, len(walk)), one.name.casefold()))
+
+
+def _printed(one: StandView, *, language: str) -> PrintedStand:
+    needs = [say(_NEEDS[option]).in_language(language) for option in one.options if option in _NEEDS]
+    if one.meal_count:
+        needs.append(say(N_("repas : %(count)d"), count=one.meal_count).in_language(language))
+    if one.near_entrance:
+        needs.append(say(N_("près de l’entrée")).in_language(language))
+    contact = one.contact
+    return PrintedStand(
+        booth=one.booth,
+        name=one.name,
+        village=one.village,
+        commune=one.commune_name,
+        looking_for=one.looking_for,
+        needs=needs,
+        recruiter_count=one.recruiter_count,
+        contact="" if contact is None else " ".join(part for part in (contact.name, contact.telephone) if part),
+        plates=one.plates,
+    )
+
+
+def _badges(db: Session, stands: Sequence[StandView]) -> list[Badge]:
+    places = {one.id: place for place, one in enumerate(stands)}
+    rows = db.exec(select(Recruiter).where(col(Recruiter.exhibitor_id).in_(places)).order_by(col(Recruiter.id))).all()
+    return [
+        Badge(
+            f"{row.given_name} {row.family_name}".strip(),
+            stands[places[row.exhibitor_id]].name,
+            stands[places[row.exhibitor_id]].booth,
+            shown(row.reference),
+        )
+        for row in sorted(rows, key=lambda row: places[row.exhibitor_id])
+    ]
+
+
+def _heading(db: Session, event_id: int, *, language: str) -> Heading:
+    card = event_card(db, event_id)
+    if card is None:
+        raise UnknownEvent
+    organisation = current_organisation(db)
+    event, zone = card.event, ZoneInfo(organisation.time_zone)
+    when = dates.span(event.starts_at, event.ends_at, language=language, zone=zone, all_day=event.all_day, year=True)
+    place = "" if card.venue is None else ", ".join(part for part in (card.venue.name, card.commune) if part)
+    return Heading(event.title, dates.capitalised(when), place, organisation.name)
