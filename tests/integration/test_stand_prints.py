@@ -43,7 +43,7 @@ def test_each_print_says_who_stands_where(db: Session, language: str) -> None:
     assert catalogue.index("Bâtiment") < catalogue.index("Entreprise 01") < catalogue.index("Textile")
     installed = " ".join(pages_of(print_stands(db, event_id, Print.SET_UP, language=language)))
     assert ("prise" if language == "fr" else "socket") in installed
-    assert reader_of(signs).trailer["/Root"]["/Lang"] == language
+    assert reader_of(signs).trailer["/Root"]["/Lang"] == language  # type: ignore[index]
 
 
 def test_badge_for_each_name_with_a_code_that_stays(db: Session) -> None:

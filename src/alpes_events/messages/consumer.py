@@ -11,8 +11,8 @@ from alpes_events.attendance.models import ACTIVE, Registration
 from alpes_events.journal.models import JournalEntry
 from alpes_events.messages.catalogue import Owed, SignedUpFor, These, Way, owed_by, way_to_tell
 from alpes_events.messages.contacts import Contact, contacts_of
-from alpes_events.messages.kinds import NOT_OURS
 from alpes_events.messages.exhibitors import tell_exhibitors
+from alpes_events.messages.kinds import NOT_OURS
 from alpes_events.messages.models import CallState, CallTask
 from alpes_events.messages.outbox import NewCall, NewMessage, enqueue, enqueue_calls, entry_key
 

@@ -20,8 +20,8 @@ from alpes_events.messages.kinds import NOT_OURS, MessageKind, to_former_address
 from alpes_events.messages.letters import words_for
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.messages.sign_in import SignInSecrets
-from alpes_events.messages.wording import Wording
 from alpes_events.messages.stand_news import StandNews, stand_news
+from alpes_events.messages.wording import Wording
 from alpes_events.people.models import Account, Candidate
 from alpes_events.territory.organisation import OrganisationView, current_organisation
 

@@ -23,8 +23,9 @@ from alpes_web.languages import language
 from alpes_web.pdf_answer import pdf_answer
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
+from alpes_web.staff.choice_fields import ChoiceField
 from alpes_web.staff.event_page import event_page
-from alpes_web.staff.fields import ChoiceField, PlainForm
+from alpes_web.staff.fields import PlainForm
 from alpes_web.staff.scope import me
 from alpes_web.staff.take_away import note_export
 
