@@ -45,6 +45,9 @@ ROLES: Mapping[Access, frozenset[Role]] = {
 
 OPEN = frozenset({Access.PUBLIC, Access.LINK})
 
+BY_LINK = frozenset({Access.CANDIDATE, Access.EMPLOYER})
+"""The pages of those who sign in by a link or a code."""
+
 OPEN_WITHOUT_SECOND_FACTOR = frozenset({"second_factor.page", "second_factor.set_up", "sign_in.sign_out"})
 """What somebody may open of whom the organisation asks a second factor, until they have one."""
 
@@ -70,7 +73,7 @@ def guard(app: Flask, policy: Mapping[str, Access]) -> None:
         person = visitor()
         if person is None and request.method in {"GET", "HEAD"}:
             here = request.full_path if request.query_string else request.path
-            door = "sign_in.candidate" if access is Access.CANDIDATE else "sign_in.staff"
+            door = "sign_in.candidate" if access in BY_LINK else "sign_in.staff"
             return redirect(url_for(door, next=here), code=303)
         if person is None or person.role not in ROLES[access]:
             account_id = None if person is None else person.account_id

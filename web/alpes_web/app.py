@@ -21,6 +21,8 @@ from alpes_web.views.agenda import agenda
 from alpes_web.views.api import api
 from alpes_web.views.demo import demo
 from alpes_web.views.embed import embed
+from alpes_web.views.employer import employer
+from alpes_web.views.employer_contacts import employer_contacts
 from alpes_web.views.events import events
 from alpes_web.views.feeds import feeds
 from alpes_web.views.my_account import my_account
@@ -44,6 +46,8 @@ BLUEPRINTS = (
     api,
     demo,
     embed,
+    employer,
+    employer_contacts,
     events,
     feeds,
     my_account,

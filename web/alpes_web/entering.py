@@ -11,12 +11,13 @@ from flask import redirect, request, session, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from alpes_events.companies.employer_account import employer_signed_in
 from alpes_events.database.engine import Database
 from alpes_events.messages.account_mail import tell_new_browser
 from alpes_events.people.audit import AuditAction, note_access, record_access
 from alpes_events.people.browser_family import browser_code
 from alpes_events.people.known_browsers import new_browser_secret, recognise_browser
-from alpes_events.people.models import Account
+from alpes_events.people.models import Account, Role
 from alpes_events.people.protection import SecondFactor
 from alpes_web.return_address import safe_return
 from alpes_web.site import site
@@ -75,7 +76,16 @@ def enter(account_id: int, *, shared: bool, wanted: str | None) -> Response:
         remember_browser(answer, person, browser=code, now=now)
     else:
         note_access(site().database, AuditAction.SIGNED_IN, now=now, account_id=account_id)
+        _note_employer(person, now=now)
     return answer
+
+
+def _note_employer(person: Visitor, *, now: datetime) -> None:
+    """An employer who signed in is alive as a contact, and speaks for the company of an approved domain."""
+    if person.role is Role.EMPLOYER:
+        with site().database.writing() as db:
+            employer_signed_in(db, person.account_id, now=now)
+            db.commit()
 
 
 def remember_browser(answer: Response, person: Visitor, *, browser: str, now: datetime) -> None:

@@ -76,6 +76,10 @@ class SiteLinks:
         """The page that sends somebody of staff such a link."""
         return f"{self.base_url}/staff/password"
 
+    def employer_url(self) -> str:
+        """The employer's own space."""
+        return f"{self.base_url}/employer/"
+
     def _signed(self, purpose: Purpose, reference: str) -> str:
         return f"{self.base_url}/{purpose}/{signed(reference, purpose=purpose, key=self.key)}"
 

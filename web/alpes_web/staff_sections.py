@@ -23,6 +23,7 @@ STAFF_SECTIONS: tuple[StaffSection, ...] = (
     StaffSection("today", "staff.today", N_("Aujourd’hui"), Access.STAFF),
     StaffSection("events", "staff_events.table", N_("Événements"), Access.SIGN_UPS),
     StaffSection("people", "staff_people.table", N_("Personnes"), Access.COORDINATION),
+    StaffSection("companies", "staff_companies.table", N_("Entreprises"), Access.COORDINATION),
     StaffSection("own", "staff_own.table", N_("Mes personnes"), Access.SIGN_UPS),
     StaffSection("calls", "staff_calls.table", N_("Appels"), Access.COORDINATION),
     StaffSection("figures", "staff_figures.latest", N_("Chiffres"), Access.FIGURES),

@@ -44,7 +44,7 @@ class Visitor:
         """The endpoint of the page where this person begins."""
         if self.is_staff:
             return "staff.today"
-        return "my_space.home" if self.role is Role.CANDIDATE else "my_account.home"
+        return "my_space.home" if self.role is Role.CANDIDATE else "employer.home"
 
 
 def visitor() -> Visitor | None:

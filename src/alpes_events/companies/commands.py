@@ -81,6 +81,15 @@ def find_or_add_company(
     return known.id
 
 
+def company_as_named(
+    db: Session, company: CompanyDraft, establishment: EstablishmentDraft, *, now: datetime, account_id: int | None
+) -> int:
+    """The company that is certainly this one, left as it is (whoever names it may not speak for it), or a new one."""
+    clean, place = clean_company(company), _located(db, clean_establishment(establishment))
+    known = certain_company(db, clean.name, place)
+    return _add(db, clean, place, now=now, account_id=account_id) if known is None else known.id or 0
+
+
 def revise_company(
     db: Session, company_id: int, draft: CompanyDraft, *, now: datetime, account_id: int | None
 ) -> tuple[str, ...]:

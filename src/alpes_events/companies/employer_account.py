@@ -6,7 +6,8 @@ from sqlmodel import Session, col, select
 
 from alpes_events.companies.contacts import contact_view, contacts_are_active
 from alpes_events.companies.domains import company_of_domain
-from alpes_events.companies.models import CompanyContact
+from alpes_events.companies.models import Company, CompanyContact
+from alpes_events.companies.queries import standing_company
 from alpes_events.companies.speakers import NoEmployer, speak_by_domain
 from alpes_events.language.folding import composed
 from alpes_events.people.accounts import LONGEST_NAME, AccountIn, create_account
@@ -59,6 +60,20 @@ def employer_signed_in(db: Session, account_id: int, *, now: datetime) -> None:
     if account.role is Role.EMPLOYER:
         contacts_are_active(db, account.email, now=now)
         speak_by_domain(db, account_id, now=now)
+
+
+def companies_of_contact(db: Session, email: str) -> tuple[int, ...]:
+    """The companies (the records that stand) where somebody with this address is a contact who has not left."""
+    rows = db.exec(
+        select(Company)
+        .join(CompanyContact, col(CompanyContact.company_id) == col(Company.id))
+        .where(
+            CompanyContact.email == email,
+            col(CompanyContact.left_at).is_(None),
+            col(CompanyContact.erased_at).is_(None),
+        )
+    )
+    return tuple(sorted({standing_company(db, row).id or 0 for row in rows}))
 
 
 def _contact(db: Session, address: str) -> CompanyContact | None:

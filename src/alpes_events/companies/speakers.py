@@ -101,16 +101,20 @@ def speak_by_domain(db: Session, speaker_id: int, *, now: datetime) -> None:
         _tie(db, company_id, account, SpeakerState.APPROVED, way, now=now, account_id=None)
 
 
-def approve_speaker(db: Session, link_id: int, *, company_id: int, now: datetime, account_id: int | None) -> None:
-    """A coordinator says yes to a request. Raises `UnknownSpeaker`, also for one that was decided."""
+def approve_speaker(db: Session, link_id: int, *, company_id: int, now: datetime, account_id: int | None) -> int:
+    """A coordinator says yes to a request. Gives the account that asked. Raises `UnknownSpeaker`, also for one that was
+    decided.
+    """
     row = _the_link(db, link_id, company_id, SpeakerState.ASKED)
     _decide(db, row, SpeakerState.APPROVED, SpeakerWay.COORDINATOR, now=now, account_id=account_id)
+    return row.account_id
 
 
-def refuse_speaker(db: Session, link_id: int, *, company_id: int, now: datetime, account_id: int | None) -> None:
-    """A coordinator says no to a request. Raises `UnknownSpeaker`."""
+def refuse_speaker(db: Session, link_id: int, *, company_id: int, now: datetime, account_id: int | None) -> int:
+    """A coordinator says no to a request. Gives the account that asked. Raises `UnknownSpeaker`."""
     row = _the_link(db, link_id, company_id, SpeakerState.ASKED)
     _decide(db, row, SpeakerState.REFUSED, None, now=now, account_id=account_id)
+    return row.account_id
 
 
 def end_speaker(db: Session, link_id: int, *, company_id: int, now: datetime, account_id: int | None) -> None:

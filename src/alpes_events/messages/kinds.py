@@ -39,6 +39,9 @@ class MessageKind(StrEnum):
     STAND_MISSING = "stand_missing"
     STAND_CHANGED = "stand_changed"
     STAND_OFF = "stand_off"
+    EMPLOYER_INVITATION = "employer_invitation"
+    SPEAKER_ANSWER = "speaker_answer"
+    CONTACT_NOTICE = "contact_notice"
 
 
 class AccountChange(StrEnum):
@@ -86,13 +89,20 @@ ABOUT_STANDS = frozenset(
 )
 """To an exhibitor, about their stand."""
 
-ABOUT_NO_SIGN_UP = ABOUT_ACCOUNTS | {
-    MessageKind.SIGN_IN,
-    MessageKind.DIGEST,
-    MessageKind.RETENTION_NOTICE,
-    MessageKind.PROOF,
-    MessageKind.FAREWELL,
-}
+ABOUT_COMPANIES = frozenset({MessageKind.EMPLOYER_INVITATION, MessageKind.SPEAKER_ANSWER, MessageKind.CONTACT_NOTICE})
+"""To somebody who speaks for a company, or is a contact there."""
+
+ABOUT_NO_SIGN_UP = (
+    ABOUT_ACCOUNTS
+    | ABOUT_COMPANIES
+    | {
+        MessageKind.SIGN_IN,
+        MessageKind.DIGEST,
+        MessageKind.RETENTION_NOTICE,
+        MessageKind.PROOF,
+        MessageKind.FAREWELL,
+    }
+)
 """About an account or a file, not about one sign-up."""
 
 

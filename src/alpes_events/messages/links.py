@@ -57,6 +57,10 @@ class Links(Protocol):
         """The page that sends somebody of staff such a link."""
         ...
 
+    def employer_url(self) -> str:
+        """The employer's own space; it asks who is not signed in for their address, and sends them a link."""
+        ...
+
 
 @dataclass(frozen=True)
 class PreviewLinks:
@@ -106,6 +110,10 @@ class PreviewLinks:
 
     def forgotten_url(self) -> str:
         """The page that sends somebody of staff such a link."""
+        return self._hidden
+
+    def employer_url(self) -> str:
+        """The employer's own space."""
         return self._hidden
 
     @property

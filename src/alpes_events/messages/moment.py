@@ -13,6 +13,7 @@ from alpes_events.attendance.listing import queue_positions
 from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState
 from alpes_events.attendance.reference import shown
 from alpes_events.companies.models import CompanyContact
+from alpes_events.companies.queries import standing_company, the_company
 from alpes_events.messages.account_mail import IssuedLink
 from alpes_events.messages.contacts import contacts_of
 from alpes_events.messages.digest import Digest
@@ -103,6 +104,8 @@ class Moment:
     digest: Digest | None = None
     own: Wording | None = None
     stand: StandNews | None = None
+    company: str = ""
+    """The name of the company that the message is about."""
 
 
 def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
@@ -123,7 +126,12 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
         standing=None if registration is None else standing_of(db, registration),
         own=words_for(db, message.facts, message.language) if message.kind in NOT_OURS else None,
         stand=None if message.exhibitor_id is None else stand_news(db, message.exhibitor_id),
+        company=_company(db, message.facts.get("company_id")),
     )
+
+
+def _company(db: Session, company_id: int | None) -> str:
+    return "" if company_id is None else standing_company(db, the_company(db, company_id)).name
 
 
 def _reader(db: Session, message: OutboxMessage) -> Reader:

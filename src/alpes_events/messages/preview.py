@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from alpes_events.agenda.models import EventKind, EventState
 from alpes_events.attendance.models import Channel, Presence, RegistrationState
+from alpes_events.companies.models import SpeakerState
 from alpes_events.fair.models import ExhibitorState, Missing
 from alpes_events.language.sentence import N_, say
 from alpes_events.messages.account_mail import INVITATION_LIFE, IssuedLink
@@ -24,6 +25,7 @@ from alpes_events.territory.organisation import OrganisationView, current_organi
 
 _HIDDEN = SignInSecrets(secret="", code="••••••")
 _SAMPLE_FACTS = {"change": "password", "browser": "firefox:windows"}
+_SAMPLE_COMPANY = "Atelier du Nord"
 _STATES = {
     MessageKind.WAITLISTED: RegistrationState.WAITLISTED,
     MessageKind.OFFERED: RegistrationState.OFFERED,
@@ -58,7 +60,7 @@ def sample_moment(kind: MessageKind, language: str, organisation: OrganisationVi
         now=now,
         zone=ZoneInfo(organisation.time_zone),
         language=language,
-        facts=dict(_SAMPLE_FACTS) if kind in ABOUT_ACCOUNTS else {},
+        facts=_sample_facts(kind),
         organisation=organisation,
         reader=Reader("Samira", "samira@example.org", None, gone=False, erasure_announced_at=now),
         occasion=_sample_occasion(now + ahead, organisation) if about_sign_up or kind in ABOUT_STANDS else None,
@@ -68,12 +70,19 @@ def sample_moment(kind: MessageKind, language: str, organisation: OrganisationVi
         digest=Digest(call_count=2, presence_count=1),
         own=_sample_own(language) if kind in NOT_OURS else None,
         stand=_sample_stand(kind, now=now) if kind in ABOUT_STANDS else None,
+        company=_SAMPLE_COMPANY,
     )
 
 
 def _sample_own(language: str) -> Wording:
     subject, text = say(N_("Une précision pour {événement}")), say(N_("L’entrée se fait par la cour. À bientôt !"))
     return Wording(subject.in_language(language), text.in_language(language))
+
+
+def _sample_facts(kind: MessageKind) -> dict[str, str]:
+    if kind is MessageKind.SPEAKER_ANSWER:
+        return {"state": SpeakerState.APPROVED.value}
+    return dict(_SAMPLE_FACTS) if kind in ABOUT_ACCOUNTS else {}
 
 
 def _hidden_link(now: datetime) -> IssuedLink:

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from alpes_events.agenda.models import EventKind
+from alpes_events.companies.models import SpeakerState
 from alpes_events.language.sentence import catalogue
 from alpes_events.language.typography import set_in
 from alpes_events.messages.catalogue import PLACE_FIELDS, TIME_FIELDS
@@ -101,6 +102,9 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
         "password_link": moment.password_link,
         "asked_by": moment.facts.get("asked_by", "owner"),
         "change": moment.facts.get("change", ""),
+        "company": moment.company,
+        "approved": moment.facts.get("state") == SpeakerState.APPROVED.value,
+        "contact_erasure_at": moment.now + timedelta(days=moment.organisation.retention_notice_days),
         "browser": browser_words(str(moment.facts.get("browser", "")), moment.language),
         "happened_at": datetime.fromisoformat(moment.facts.get("at") or moment.now.isoformat()),
         "reader": moment.reader,

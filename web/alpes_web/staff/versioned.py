@@ -1,7 +1,7 @@
 """The kinds of things of which former versions are kept: what one says now, how it is changed, where it is shown."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,10 @@ from sqlmodel import Session
 
 from alpes_events.agenda.series_words import SeriesDraft, revise_series, the_series
 from alpes_events.agenda.venues import COMMUNE_OF_VENUE, VenueDraft, revise_venue, the_venue
+from alpes_events.companies.commands import revise_company
+from alpes_events.companies.draft import CompanyDraft
+from alpes_events.companies.models import CompanySize, SiaeKind
+from alpes_events.companies.queries import company_draft
 from alpes_events.language.sentence import N_
 from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.wording import Wording, change_wording, wording_of
@@ -38,6 +42,18 @@ def _revise_series(db: Session, key: str, draft: SeriesDraft, now: datetime, acc
 
 def _revise_venue(db: Session, key: str, draft: VenueDraft, now: datetime, account_id: int | None) -> tuple[str, ...]:
     return revise_venue(db, int(key), draft, now=now, account_id=account_id)
+
+
+def _revise_company(
+    db: Session, key: str, draft: CompanyDraft, now: datetime, account_id: int | None
+) -> tuple[str, ...]:
+    size, siae_kind = draft.size, draft.siae_kind
+    written = replace(
+        draft,
+        size=CompanySize(size) if size else None,
+        siae_kind=SiaeKind(siae_kind) if siae_kind else None,
+    )
+    return revise_company(db, int(key), written, now=now, account_id=account_id)
 
 
 def _revise_organisation(
@@ -76,6 +92,19 @@ VERSIONED: Mapping[str, Versioned] = {
             "accessibility": N_("Accessibilité"),
         },
         together=(COMMUNE_OF_VENUE,),
+    ),
+    "company": Versioned(
+        present=lambda db, key: company_draft(db, int(key)),
+        revise=_revise_company,
+        page=lambda key, _names: ("staff_companies.page", {"company_id": int(key)}),
+        labels={
+            "name": N_("Nom de l’entreprise"),
+            "naf": N_("Code NAF"),
+            "size": N_("Effectif"),
+            "siae_kind": N_("Structure d’insertion"),
+            "website": N_("Site"),
+            "activity": N_("Activité"),
+        },
     ),
     "organisation": Versioned(
         present=lambda db, _key: OrganisationDraft.of(db.get_one(Organisation, 1)),

@@ -211,5 +211,8 @@ MESSAGE_KINDS: dict[MessageKind, str] = {
     MessageKind.STAND_MISSING: N_("Relance d’un exposant"),
     MessageKind.STAND_CHANGED: N_("Exposants : changement de date ou de lieu"),
     MessageKind.STAND_OFF: N_("Exposants : événement annulé"),
+    MessageKind.EMPLOYER_INVITATION: N_("Invitation d’un employeur"),
+    MessageKind.SPEAKER_ANSWER: N_("Réponse à un employeur"),
+    MessageKind.CONTACT_NOTICE: N_("Annonce d’effacement à un contact"),
 }
 """What staff call each message."""

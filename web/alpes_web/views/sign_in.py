@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
 
+from alpes_events.companies.employer_account import employer_to_sign_in
 from alpes_events.language.folding import composed
 from alpes_events.language.sentence import N_, say
 from alpes_events.messages.sign_in import ask_sign_in
@@ -164,7 +165,7 @@ def _send_link(email: str, browser: str) -> None:
     """Owe the mail, when somebody has this address."""
     now = site().now()
     with site().database.writing() as db:
-        account_id = account_to_sign_in(db, email, now=now)
+        account_id = account_to_sign_in(db, email, now=now) or employer_to_sign_in(db, email, now=now)
         if account_id is not None:
             ask_sign_in(db, account_id=account_id, browser_hash=secret_hash(browser), language=language(), now=now)
         db.commit()

@@ -6,6 +6,12 @@ from alpes_web.views.staff.accounts import staff_accounts_pages
 from alpes_web.views.staff.audit import staff_audit
 from alpes_web.views.staff.batch import staff_batch
 from alpes_web.views.staff.calls import staff_calls
+from alpes_web.views.staff.companies import staff_companies
+from alpes_web.views.staff.company_contacts import staff_company_contacts
+from alpes_web.views.staff.company_doubles import staff_company_doubles
+from alpes_web.views.staff.company_places import staff_company_places
+from alpes_web.views.staff.company_speakers import staff_company_speakers
+from alpes_web.views.staff.contact_rights import staff_contact_rights
 from alpes_web.views.staff.day import staff_day
 from alpes_web.views.staff.editing import staff_editing
 from alpes_web.views.staff.event import staff_event
@@ -51,6 +57,12 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_batch,
     staff_audit,
     staff_calls,
+    staff_companies,
+    staff_company_contacts,
+    staff_company_doubles,
+    staff_company_places,
+    staff_company_speakers,
+    staff_contact_rights,
     staff_day,
     staff_editing,
     staff_event,

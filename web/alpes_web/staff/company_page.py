@@ -1,0 +1,129 @@
+"""What the page of one company shows, and the table of companies as the address asks for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from flask import request
+from sqlmodel import Session
+
+from alpes_events.companies.commands import company_subject
+from alpes_events.companies.contacts import ContactView, UnknownContact, contacts_of_company
+from alpes_events.companies.domains import domains_of_company
+from alpes_events.companies.double_queries import DoubleView, doubles_about
+from alpes_events.companies.draft import shown_naf
+from alpes_events.companies.history import CompanyEvent, past_of_company
+from alpes_events.companies.listing import (
+    CompanyChoice,
+    CompanyGroup,
+    CompanyLine,
+    CompanyOrder,
+    Where,
+    group_counts,
+    listed_companies,
+)
+from alpes_events.companies.models import CompanySize, SiaeKind
+from alpes_events.companies.queries import CompanyView, company_view, records_of_company, standing_company, the_company
+from alpes_events.companies.speaking import SpeakerView, speakers_of
+from alpes_events.database.page import Page, Part
+from alpes_web.company_words import SIAE_KINDS, SIZES
+from alpes_web.languages import translated
+from alpes_web.own_company import today
+from alpes_web.site import site
+from alpes_web.staff.former import FormerLine, history
+from alpes_web.staff.table import Ordered, asked, asked_order, asked_part, asked_text
+from alpes_web.staff.take_away import every_row
+
+_SHOWN_EVENTS = 8
+
+
+@dataclass(frozen=True)
+class CompanyPage:
+    """One company for those who coordinate. `records`: its ids, after merges."""
+
+    company: CompanyView
+    records: tuple[int, ...]
+    contacts: tuple[ContactView, ...]
+    speakers: tuple[SpeakerView, ...]
+    domains: tuple[str, ...]
+    doubles: list[DoubleView]
+    past: Page[CompanyEvent]
+
+
+@dataclass(frozen=True)
+class CompanyTable:
+    """One page of companies, how many stand in each group, and what was chosen."""
+
+    page: Page[CompanyLine]
+    counts: Mapping[CompanyGroup, int]
+    choice: CompanyChoice
+    ordered: Ordered
+
+
+def standing(db: Session, company_id: int) -> int:
+    """The id of the record that stands for this one; 404 for none."""
+    return standing_company(db, the_company(db, company_id)).id or 0
+
+
+def company_page(db: Session, company_id: int) -> CompanyPage:
+    """The company whose record stands for this one; 404 for none."""
+    kept = standing(db, company_id)
+    records = records_of_company(db, kept)
+    return CompanyPage(
+        company=company_view(db, kept, on=today()),
+        records=records,
+        contacts=contacts_of_company(db, kept),
+        speakers=speakers_of(db, kept),
+        domains=domains_of_company(db, kept),
+        doubles=doubles_about(db, records, now=site().now(), on=today()),
+        past=past_of_company(db, records, part=Part(1, _SHOWN_EVENTS)),
+    )
+
+
+def contact_page(db: Session, company_id: int, contact_id: int) -> tuple[CompanyPage, ContactView]:
+    """The page of a company and one of its contacts; 404 for one of another company."""
+    shown = company_page(db, company_id)
+    contact = next((one for one in shown.contacts if one.id == contact_id), None)
+    if contact is None:
+        raise UnknownContact
+    return shown, contact
+
+
+def company_table(db: Session) -> CompanyTable:
+    """The page that the address asks for."""
+    choice, (order, descending) = _choice(), asked_order(CompanyOrder.NAME)
+    page = listed_companies(db, choice, on=today(), part=asked_part(), order=order, descending=descending)
+    return CompanyTable(page, group_counts(db, choice, on=today()), choice, Ordered(order.value, descending))
+
+
+def every_company(db: Session) -> tuple[CompanyLine, ...]:
+    """The same companies, on all pages."""
+    order, descending = asked_order(CompanyOrder.NAME)
+    return every_row(partial(listed_companies, db, _choice(), on=today(), order=order, descending=descending))
+
+
+def former_lines(db: Session, company_id: int) -> list[FormerLine]:
+    """What the company was said to be before, in words."""
+    return [replace(line, content=_in_words(line.content)) for line in history(db, company_subject(company_id))]
+
+
+def _in_words(content: Mapping[str, Any]) -> dict[str, Any]:
+    size, kind = content.get("size"), content.get("siae_kind")
+    return {
+        **content,
+        "naf": shown_naf(content.get("naf")),
+        "size": translated(SIZES[CompanySize(size)]) if size else "",
+        "siae_kind": translated(SIAE_KINDS[SiaeKind(kind)]) if kind else "",
+    }
+
+
+def _choice() -> CompanyChoice:
+    size, kind = request.args.get("size", ""), request.args.get("siae", "")
+    return CompanyChoice(
+        text=asked_text(),
+        group=asked(CompanyGroup.ALL, "only"),
+        where=asked(Where.ALL, "where"),
+        size=CompanySize(size) if size in set(CompanySize) else None,
+        siae_kind=SiaeKind(kind) if kind in set(SiaeKind) else None,
+    )
