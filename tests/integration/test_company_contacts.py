@@ -18,7 +18,8 @@ from alpes_events.companies.contacts import (
     find_or_add_contact,
     revise_contact,
 )
-from alpes_events.companies.domains import BadDomain, approve_domain, domains_of_company, drop_domain
+from alpes_events.companies.domains import approve_domain, domains_of_company, drop_domain
+from alpes_events.companies.email_domain import BadDomain
 from alpes_events.companies.employer_account import employer_account, employer_signed_in, employer_to_sign_in
 from alpes_events.companies.models import CompanyContact, ContactRole, SpeakerState, SpeakerWay
 from alpes_events.companies.queries import UnknownCompany

@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from alpes_events.agenda.models import Event, EventSession, EventTemplate, Series, Venue
 from alpes_events.attendance.models import Presence, Registration, SignUpReceipt
+from alpes_events.companies.models import Company, CompanyContact, CompanyMerge, CompanySpeaker, Establishment
 from alpes_events.database.engine import Database
 from alpes_events.errands.models import Errand
 from alpes_events.fair.models import Demonstration, Exhibitor, Interview
@@ -70,6 +71,11 @@ def _first(db: Session, column: Any) -> int:
 Value = Callable[[Session, Town], object]
 
 VALUES: Mapping[str, Value] = {
+    "company_id": lambda db, _: _first(db, Company.id),
+    "contact_id": lambda db, _: _first(db, CompanyContact.id),
+    "double_id": lambda db, _: _first(db, CompanyMerge.id),
+    "establishment_id": lambda db, _: _first(db, Establishment.id),
+    "link_id": lambda db, _: _first(db, CompanySpeaker.id),
     "slug": _slug,
     "year": lambda _db, _town: 2026,
     "month": lambda _db, _town: 3,

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.attendance.reference import shown
+from alpes_events.companies.siret import shown_siret
 from alpes_events.language import dates
 from alpes_events.language.typography import on_one_line, set_in
 from alpes_events.people.browser_family import browser_words
@@ -76,7 +77,7 @@ def here_with(**changes: str | None) -> str:
 def install(app: Flask) -> None:
     """Give the templates of `app` these words."""
     app.jinja_env.filters.update(
-        typo=typo, said=languages.said, paragraphs=paragraphs, tel=telephone_link, reference=shown,
+        typo=typo, said=languages.said, paragraphs=paragraphs, tel=telephone_link, reference=shown, siret=shown_siret,
         number=number, browser=_browser, in_fours=_in_fours,
     )  # fmt: skip
     app.jinja_env.filters.update(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Table, delete, or_
+from sqlalchemy import ColumnElement, Table, delete, or_
 from sqlmodel import Session, SQLModel, col, select
 
 from alpes_events.companies.contacts import erase_contact, the_contact
@@ -25,7 +25,7 @@ def export_contact(db: Session, contact_id: int, *, now: datetime) -> dict[str, 
     """Every row and column that is the contact's, as a JSON document. Raises `UnknownContact`."""
     contact = the_contact(db, contact_id)
     accounts = _accounts(db, contact.email)
-    theirs = {
+    theirs: dict[type[SQLModel], ColumnElement[bool]] = {
         CompanyContact: col(CompanyContact.id) == contact_id,
         Account: col(Account.id).in_(accounts),
         CompanySpeaker: or_(col(CompanySpeaker.contact_id) == contact_id, col(CompanySpeaker.account_id).in_(accounts)),
@@ -60,7 +60,9 @@ def _contact_elsewhere(db: Session, email: str) -> bool:
 
 
 def _accounts(db: Session, email: str | None) -> list[int]:
-    rows = db.exec(select(Account.id).where(Account.email == email, Account.role == Role.EMPLOYER)) if email else []
+    if not email:
+        return []
+    rows = db.exec(select(Account.id).where(Account.email == email, Account.role == Role.EMPLOYER))
     return [one for one in rows if one is not None]
 
 
@@ -81,7 +83,7 @@ def _forget_account(db: Session, account_id: int, *, now: datetime) -> None:
     db.add(account)
 
 
-def _rows(db: Session, model: type[SQLModel], condition: Any) -> list[dict[str, Any]]:
+def _rows(db: Session, model: type[SQLModel], condition: ColumnElement[bool]) -> list[dict[str, Any]]:
     table: Table = model.__table__  # type: ignore[attr-defined]
     columns = [column for column in table.columns if column.name not in _SECRETS]
     statement = table.select().with_only_columns(*columns).where(condition).order_by(*table.primary_key)

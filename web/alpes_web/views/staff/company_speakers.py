@@ -27,9 +27,7 @@ class InviteForm(PlainForm):
     email = EmailField(
         N_("Adresse e-mail"), [Needed(N_("Indiquez l’adresse e-mail.")), AtMost(254), checked_by(clean_email)]
     )
-    name = StringField(
-        N_("Prénom et nom"), [AtMost(150)], description=N_("À laisser vide pour un contact de la liste.")
-    )
+    name = StringField(N_("Prénom et nom"), [AtMost(150)], description=N_("Vide pour un contact de la liste."))
 
 
 class DomainForm(PlainForm):
