@@ -21,6 +21,8 @@ KNOWN = PersonIn(
     outside_priority_districts=True,
 )
 """The candidate who has an account."""
+EMPLOYER_EMAIL, EMPLOYER_NAME = "employeur@example.org", "Sylvie Vandamme"
+"""The employer who has an account, and speaks for one of today's exhibitors."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def demo_accounts() -> DemoAccounts:
     """What to print."""
     staff = [DemoAccount(role, email, name, PASSWORD) for role, email, name, _structure in (*_STAFF, _DOOR)]
     candidate = DemoAccount(Role.CANDIDATE, KNOWN.email, f"{KNOWN.given_name} {KNOWN.family_name}", None)
-    return DemoAccounts((*staff, candidate))
+    employer = DemoAccount(Role.EMPLOYER, EMPLOYER_EMAIL, EMPLOYER_NAME, None)
+    return DemoAccounts((*staff, candidate, employer))
 
 
 def _add(
