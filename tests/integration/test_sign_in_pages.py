@@ -124,7 +124,7 @@ def test_unknown_address_is_not_answered_sooner(organised: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "first"), [(Role.CANDIDATE, "/my-space/"), (Role.EMPLOYER, "/account"), (Role.COORDINATOR, "/staff/")]
+    ("role", "first"), [(Role.CANDIDATE, "/my-space/"), (Role.EMPLOYER, "/employer/"), (Role.COORDINATOR, "/staff/")]
 )
 def test_each_role_has_a_page_to_begin_with(organised: Database, role: Role, first: str) -> None:
     a_candidate(organised)

@@ -61,7 +61,7 @@ def test_each_change_without_a_token_is_refused(small_town: Visited) -> None:
 
 def test_each_form_refuses_a_field_that_it_does_not_ask(small_town: Visited) -> None:
     wrong = []
-    for role in (Role.ADMINISTRATOR, Role.CANDIDATE):
+    for role in (Role.ADMINISTRATOR, Role.CANDIDATE, Role.EMPLOYER):
         browser = small_town.browser(role)
         token = browser.token("/account")
         before = dump(small_town.database, without=DECLARED_WRITES)
@@ -76,7 +76,7 @@ def test_each_form_refuses_a_field_that_it_does_not_ask(small_town: Visited) -> 
     assert wrong == []
 
 
-@pytest.mark.parametrize("role", [None, Role.CANDIDATE, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [None, Role.CANDIDATE, Role.EMPLOYER, Role.ADMINISTRATOR])
 def test_reading_changes_nothing(small_town: Visited, role: Role | None) -> None:
     browser = small_town.browser(role)
     before = dump(small_town.database, without=DECLARED_WRITES)
@@ -131,7 +131,7 @@ def test_policy_allows_no_inline_code_and_no_other_site() -> None:
     assert CONTENT_SECURITY_POLICY.startswith("default-src 'none'")
 
 
-@pytest.mark.parametrize("role", [None, Role.CANDIDATE, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [None, Role.CANDIDATE, Role.EMPLOYER, Role.ADMINISTRATOR])
 def test_no_page_holds_inline_style_or_script(small_town: Visited, role: Role | None) -> None:
     browser = small_town.browser(role)
     for page in (page for page in small_town.pages if page.is_safe):

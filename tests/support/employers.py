@@ -1,13 +1,16 @@
 """Companies, contacts and employers for tests."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
 
-from alpes_events.companies.commands import add_company
-from alpes_events.companies.draft import NOWHERE, CompanyDraft, EstablishmentDraft
+from alpes_events.companies.commands import add_company, revise_company
+from alpes_events.companies.contacts import ContactDraft, add_contact
+from alpes_events.companies.domains import approve_domain
+from alpes_events.companies.draft import CompanyDraft, EstablishmentDraft
 from alpes_events.companies.employer_account import employer_account
-from alpes_events.companies.speakers import speak_by_invitation
+from alpes_events.companies.speakers import ask_to_speak, speak_by_invitation
 from tests.support.stories import NOW
 
 LAMBERSART = EstablishmentDraft(insee_code="59328")
@@ -32,4 +35,27 @@ def an_employer(db: Session, email: str = "rh@atelier.example", *, company_id: i
     return account_id
 
 
-__all__ = ["LAMBERSART", "LA_MADELEINE", "NOWHERE", "OTHER_SIRET", "SAME_SIREN", "SIRET", "a_company", "an_employer"]
+def settle_companies(db: Session) -> None:
+    """Two companies that may be one, with a contact, a domain, somebody who speaks for the first and who asks to."""
+    place = EstablishmentDraft(siret=SIRET, address="3 rue du Lys", insee_code="59328")
+    draft = CompanyDraft("Atelier du Nord", website="https://atelier.example", activity="Menuiserie")
+    company_id = add_company(db, draft, place, now=NOW, account_id=None)
+    a_company(db, "Ateliers du Nord")
+    contact = ContactDraft("Haddad", "Rachida", "rh@atelier.example", "03 20 00 00 00")
+    add_contact(db, company_id, contact, now=NOW, account_id=None)
+    approve_domain(db, company_id, "atelier.example", now=NOW, account_id=None)
+    an_employer(db, "employer-0@example.org", company_id=company_id)
+    ask_to_speak(db, company_id, asker_id=an_employer(db, "paul.petit@example.org"), now=NOW)
+    revise_company(db, company_id, replace(draft, activity="Menuiserie et charpente"), now=NOW, account_id=None)
+
+
+__all__ = [
+    "LAMBERSART",
+    "LA_MADELEINE",
+    "OTHER_SIRET",
+    "SAME_SIREN",
+    "SIRET",
+    "a_company",
+    "an_employer",
+    "settle_companies",
+]

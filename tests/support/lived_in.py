@@ -24,13 +24,6 @@ from alpes_events.attendance.release import (
 )
 from alpes_events.attendance.sign_up import register
 from alpes_events.attendance.survey import answer_survey
-from alpes_events.companies.commands import add_company, revise_company
-from alpes_events.companies.contacts import ContactDraft, add_contact
-from alpes_events.companies.domains import approve_domain
-from alpes_events.companies.draft import CompanyDraft, EstablishmentDraft
-from alpes_events.companies.employer_account import employer_account
-from alpes_events.companies.queries import company_draft
-from alpes_events.companies.speakers import ask_to_speak, speak_by_invitation
 from alpes_events.database.engine import Database
 from alpes_events.fair.interviews import record_interview
 from alpes_events.fair.models import Exhibitor
@@ -61,7 +54,6 @@ def settle_lived_in_town(database: Database) -> None:
         _fair(db, town)
         _ways_of_a_place(db, town)
         _candidate(db, town)
-        _companies(db)
         db.commit()
     deliver_messages(database, Clock())
     with database.writing() as db:
@@ -81,7 +73,7 @@ def today(database: Database) -> int:
 def _team(db: Session, *, event_id: int) -> None:
     """The accounts that `Browser.sign_in` finds, and somebody who has left."""
     for role in Role:
-        if role is not Role.CANDIDATE:
+        if role not in {Role.CANDIDATE, Role.EMPLOYER}:  # the town has an employer
             door = event_id if role is Role.DOOR else None
             email, name = f"{role.value}-{door or 0}@example.org", f"Personne {role.value}"
             db.add(Account(email=email, name=name, role=role, event_id=door, structure="Ville", created_at=NOW))
@@ -169,27 +161,6 @@ def _ways_of_a_place(db: Session, town: Town) -> None:
     revoke_registration(db, taken_back.registration_id, now=NOW, account_id=None)
     forgotten = signs_up(db, town.salon, 6311)
     erase_person(db, db.get_one(Registration, forgotten.registration_id).candidate_id, now=NOW)
-
-
-def _companies(db: Session) -> None:
-    """Two companies that may be one, with a contact, a domain, somebody who speaks for them and somebody who asks."""
-    coordinator, speaker = _account_of(db, Role.COORDINATOR), _account_of(db, Role.EMPLOYER)
-    company_id = add_company(
-        db,
-        CompanyDraft("Atelier du Nord", website="https://atelier.example", activity="Menuiserie"),
-        EstablishmentDraft(siret="55210055400013", address="3 rue du Lys", insee_code="59328"),
-        now=NOW,
-        account_id=coordinator,
-    )
-    add_company(db, CompanyDraft("Ateliers du Nord"), EstablishmentDraft(insee_code="59328"), now=NOW, account_id=None)
-    contact = ContactDraft("Haddad", "Rachida", "rh@atelier.example", "03 20 00 00 00")
-    add_contact(db, company_id, contact, now=NOW, account_id=coordinator)
-    approve_domain(db, company_id, "atelier.example", now=NOW, account_id=coordinator)
-    speak_by_invitation(db, company_id, speaker, now=NOW, account_id=coordinator)
-    asker = employer_account(db, "paul.petit@example.org", name="Paul Petit", now=NOW, account_id=None)
-    ask_to_speak(db, company_id, asker_id=asker, now=NOW)
-    draft = replace(company_draft(db, company_id), activity="Menuiserie et charpente")
-    revise_company(db, company_id, draft, now=NOW, account_id=coordinator)
 
 
 def _candidate(db: Session, town: Town) -> None:

@@ -34,6 +34,7 @@ from alpes_events.people.models import Account, Role
 from alpes_events.statistics.compilation import compile_all
 from alpes_events.webhooks.commands import add_webhook
 from alpes_events.webhooks.models import CallState, HookKind, WebhookCall
+from tests.support.employers import settle_companies
 from tests.support.stories import NOW
 from tests.support.territory import seed_example
 
@@ -72,6 +73,7 @@ def build_town(database: Database) -> Town:
     with database.writing() as db:
         seed_example(db, now=NOW)
         town = _events(db)
+        settle_companies(db)
         keep_template(db, town.salon, name="Salon de printemps", now=NOW, account_id=None)
         db.commit()
     return town

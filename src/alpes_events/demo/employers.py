@@ -9,7 +9,8 @@ from alpes_events.companies.commands import add_company, find_or_add_company
 from alpes_events.companies.contacts import ContactDraft, add_contact
 from alpes_events.companies.draft import CompanyDraft, EstablishmentDraft
 from alpes_events.companies.employer_account import employer_account
-from alpes_events.companies.models import Company, CompanySize, ContactRole
+from alpes_events.companies.models import CompanySize, ContactRole
+from alpes_events.companies.queries import company_view
 from alpes_events.companies.speakers import ask_to_speak, speak_by_invitation
 from alpes_events.demo.accounts import EMPLOYER_EMAIL
 from alpes_events.demo.scene import Scene
@@ -75,11 +76,7 @@ def _of_these_days(db: Session, scene: Scene) -> list[int]:
 
 def _write_twice(db: Session, company_id: int, scene: Scene) -> None:
     """The company again, as somebody heard its name on the telephone."""
-    company = db.get_one(Company, company_id)
-    add_company(
-        db,
-        CompanyDraft(f"{company.name}s (SARL)"),
-        EstablishmentDraft(insee_code="59328"),
-        now=scene.now,
-        account_id=scene.coordinator,
-    )
+    company = company_view(db, company_id, on=scene.now.date())
+    place = EstablishmentDraft(insee_code=company.home.insee_code if company.home else None)
+    draft = CompanyDraft(f"{company.name}s (SARL)")
+    add_company(db, draft, place, now=scene.now, account_id=scene.coordinator)
