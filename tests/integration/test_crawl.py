@@ -55,7 +55,7 @@ def starts_of(site: Visited, role: Role | None) -> tuple[str, ...]:
         links = [page.path for page in site.pages if page.endpoint in IN_THE_HAND]
         return ("/", shown, *links)
     if role is Role.EMPLOYER:
-        return ("/", shown)
+        return ("/", shown, "/employer/")
     if role is Role.CANDIDATE:
         return ("/", shown, "/my-space/")
     if role in {Role.COORDINATOR, Role.ADMINISTRATOR}:
@@ -88,7 +88,7 @@ def test_every_link_opens_leads_on_and_speaks_the_language(crawled: Crawled, rol
 
 def test_links_lead_to_every_page(crawled: Crawled) -> None:
     reached: set[str] = set()
-    for role in (None, Role.CANDIDATE, Role.ADVISOR, Role.ADMINISTRATOR):
+    for role in (None, Role.CANDIDATE, Role.EMPLOYER, Role.ADVISOR, Role.ADMINISTRATOR):
         crawler = crawled(role, "fr")
         reached |= crawler.reached
     pages = {rule.endpoint for rule in crawler.app.url_map.iter_rules() if "GET" in (rule.methods or set())}

@@ -1,6 +1,7 @@
 """Companies of the demonstration: those of the exhibitors of these months, their contacts, and who speaks for one."""
 
 from datetime import timedelta
+from functools import cache
 
 from sqlmodel import Session, col, select, update
 
@@ -16,6 +17,7 @@ from alpes_events.demo.accounts import EMPLOYER_EMAIL
 from alpes_events.demo.scene import Scene
 from alpes_events.fair.models import Exhibitor
 from alpes_events.journal.commands import old_news
+from alpes_events.territory.communes import bundled_communes
 
 _SPEAKER = ContactDraft(
     "Vandamme", "Sylvie", EMPLOYER_EMAIL, telephone="06 39 98 95 01", role=ContactRole.HUMAN_RESOURCES
@@ -25,7 +27,9 @@ _CONTACTS = (
     ContactDraft("Benali", "Inès", "ines.benali@recrute.example", role=ContactRole.COMMUNICATION),
     ContactDraft("Dhaene", "Luc", telephone="06 39 98 95 03", role=ContactRole.MANAGER),
 )
+_SIZES = (None, *(size for size in CompanySize if size is not CompanySize.NONE))
 _MONTHS = timedelta(days=200)
+_UNKNOWN, _INSIDE = 0.1, 0.6
 _ASKER = "recrutement@flandre.example"
 
 
@@ -35,8 +39,8 @@ def add_employers(db: Session, scene: Scene) -> None:
         for (name, insee_code), exhibitor_ids in _exhibitors(db, scene).items():
             company_id = find_or_add_company(
                 db,
-                CompanyDraft(name, size=scene.random.choice([*CompanySize, None])),
-                EstablishmentDraft(insee_code=insee_code),
+                CompanyDraft(name, size=scene.random.choice(_SIZES)),
+                EstablishmentDraft(insee_code=insee_code or _somewhere(scene)),
                 now=scene.now - timedelta(days=scene.random.randrange(60, 700)),
                 account_id=scene.coordinator,
             )
@@ -61,6 +65,20 @@ def _exhibitors(db: Session, scene: Scene) -> dict[tuple[str, str | None], list[
     for row in sorted(rows, key=lambda row: row.id or 0):
         found.setdefault((row.name, row.insee_code), []).append(row.id or 0)
     return found
+
+
+def _somewhere(scene: Scene) -> str | None:
+    """Where a company works whose stand does not say: six in ten in the territory, one in ten nobody knows where."""
+    drawn = scene.random.random()
+    if drawn < _UNKNOWN:
+        return None
+    inside = drawn < _UNKNOWN + _INSIDE
+    return scene.random.choice([code for code in _listed() if (code in scene.members) is inside])
+
+
+@cache
+def _listed() -> tuple[str, ...]:
+    return tuple(commune.insee_code for commune in bundled_communes())
 
 
 def _of_these_days(db: Session, scene: Scene) -> list[int]:
