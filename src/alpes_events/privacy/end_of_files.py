@@ -7,6 +7,8 @@ from pathlib import Path
 from alpes_events.database.engine import Database
 from alpes_events.database.erased import note_erased
 from alpes_events.people.models import Candidate
+from alpes_events.privacy.contacts import erase_contact_file
+from alpes_events.privacy.contacts_ending import announce_contacts, contacts_to_erase
 from alpes_events.privacy.erasure import empty_log, erase_person
 from alpes_events.privacy.retention import announce_erasure, people_to_erase
 from alpes_events.privacy.short_lived import forget_short_lived
@@ -26,12 +28,13 @@ def end_files(database: Database, folder: Path, *, now: datetime) -> Round:
     next round goes on; `folder` is that of the backups, where the list of the erased is kept.
     """
     with database.writing() as db:
-        announced = announce_erasure(db, now=now)
+        announced = announce_erasure(db, now=now) + announce_contacts(db, now=now)
         forgotten = forget_short_lived(db, now=now)
         db.commit()
     with database.reading() as db:
-        due = people_to_erase(db, now=now)
+        due, contacts = people_to_erase(db, now=now), contacts_to_erase(db, now=now)
     erased = sum(_erase_if_silent(database, folder, candidate_id, now=now) for candidate_id in due)
+    erased += sum(_erase_contact_if_silent(database, contact_id, now=now) for contact_id in contacts)
     if erased or forgotten:
         empty_log(database)
     return Round(announced, erased, forgotten)
@@ -49,6 +52,16 @@ def erase_and_note(
         note_erased(folder, erased)
         db.commit()
     return len(erased)
+
+
+def _erase_contact_if_silent(database: Database, contact_id: int, *, now: datetime) -> bool:
+    """Erase a company's contact, unless they came back since they were found to be due."""
+    with database.writing() as db:
+        if contact_id not in contacts_to_erase(db, now=now):
+            return False
+        erase_contact_file(db, contact_id, now=now, account_id=None)
+        db.commit()
+    return True
 
 
 def _erase_if_silent(database: Database, folder: Path, candidate_id: int, *, now: datetime) -> bool:

@@ -1,0 +1,139 @@
+"""A company's contact: kept while they give a sign of life, told before the end, forgotten without a trace."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+
+from alpes_events.companies.contacts import (
+    ContactDraft,
+    add_contact,
+    contact_left,
+    contacts_of_company,
+    find_or_add_contact,
+)
+from alpes_events.companies.employer_account import employer_signed_in, employer_to_sign_in
+from alpes_events.companies.models import CompanyContact
+from alpes_events.companies.queries import company_view
+from alpes_events.companies.speakers import speak_by_invitation
+from alpes_events.companies.speaking import spoken_for
+from alpes_events.database.engine import Database
+from alpes_events.messages.models import OutboxMessage
+from alpes_events.people.models import Account, Role
+from alpes_events.people.sessions import open_session, signed_in
+from alpes_events.privacy.contacts import erase_contact_file, export_contact
+from alpes_events.privacy.contacts_ending import announce_contacts, contacts_to_erase
+from alpes_events.privacy.end_of_files import end_files
+from alpes_events.privacy.retention import months_before
+from alpes_events.tables import METADATA
+from tests.support.employers import LA_MADELEINE, a_company
+from tests.support.stories import NOW
+
+CANARY = ContactDraft("Canarine", "Sérine", "serine@canarine.example", "06 39 98 77 66")
+BY_TELEPHONE = ContactDraft("Canarine", "Sérine", telephone="06 39 98 77 66")
+TRACES = ("canarin", "sérine", "serine", "639987766")
+NOTICE = timedelta(days=30)
+
+
+@pytest.fixture
+def db(organised: Database) -> Iterator[Session]:
+    """A session on a fresh database with an organisation."""
+    with organised.writing() as session:
+        yield session
+
+
+def dump(db: Session) -> str:
+    rows = (row for table in METADATA.sorted_tables for row in db.execute(table.select()))
+    return "\n".join(str(value) for row in rows for value in row).lower()
+
+
+def speaks(db: Session, company_id: int, *, now: datetime = NOW) -> int:
+    account_id = employer_to_sign_in(db, CANARY.email, now=now)
+    assert account_id is not None
+    speak_by_invitation(db, company_id, account_id, now=now, account_id=None)
+    return account_id
+
+
+def test_erased_contact_is_nowhere_and_their_account_is_closed(db: Session) -> None:
+    company_id = a_company(db)
+    contact_id = add_contact(db, company_id, CANARY, now=NOW, account_id=None)
+    account_id = speaks(db, company_id)
+    secret = open_session(db, account_id, shared_computer=False, now=NOW)
+    assert [trace for trace in TRACES if trace not in dump(db)] == []
+    erase_contact_file(db, contact_id, now=NOW, account_id=None)
+    db.flush()
+    assert [trace for trace in TRACES if trace in dump(db)] == []
+    assert (spoken_for(db, account_id), signed_in(db, secret, now=NOW)) == ((), None)
+    assert employer_to_sign_in(db, CANARY.email, now=NOW) is None
+    assert company_view(db, company_id, on=NOW.date()).name == "Atelier du Nord"
+
+
+def test_contact_of_another_company_too_keeps_the_account_and_that_company(db: Session) -> None:
+    company_id, other_id = a_company(db), a_company(db, "Menuiserie Dupont", LA_MADELEINE)
+    contact_id = add_contact(db, company_id, CANARY, now=NOW, account_id=None)
+    add_contact(db, other_id, CANARY, now=NOW, account_id=None)
+    account_id = speaks(db, company_id)
+    speak_by_invitation(db, other_id, account_id, now=NOW, account_id=None)
+    erase_contact_file(db, contact_id, now=NOW, account_id=None)
+    assert spoken_for(db, account_id) == (other_id,)
+    assert employer_to_sign_in(db, CANARY.email, now=NOW) == account_id
+
+
+def test_export_holds_every_trace_of_a_contact_and_no_secret(db: Session) -> None:
+    company_id = a_company(db)
+    contact_id = add_contact(db, company_id, CANARY, now=NOW, account_id=None)
+    account_id = speaks(db, company_id)
+    secret = open_session(db, account_id, shared_computer=False, now=NOW)
+    document = export_contact(db, contact_id, now=NOW)
+    assert {name: len(rows) for name, rows in document["tables"].items()} == {
+        "company_contact": 1,
+        "account": 1,
+        "company_speaker": 1,
+        "account_session": 1,
+        "sign_in_link": 0,
+        "outbox_message": 0,
+    }
+    assert document["tables"]["company_contact"][0]["email"] == CANARY.email
+    assert "hash" not in str(document["tables"])
+    assert secret not in str(document)
+
+
+def test_silent_contact_is_told_once_and_erased_thirty_days_later(organised: Database, tmp_path: Path) -> None:
+    since = months_before(NOW, 24) + timedelta(days=10)
+    with organised.writing() as db:
+        company_id = a_company(db)
+        contact_id = add_contact(db, company_id, CANARY, now=since, account_id=None)
+        db.commit()
+    assert [end_files(organised, tmp_path, now=NOW).announced_count for _ in range(2)] == [1, 0]
+    assert end_files(organised, tmp_path, now=NOW + NOTICE - timedelta(seconds=1)).erased_count == 0
+    assert end_files(organised, tmp_path, now=NOW + NOTICE).erased_count == 1
+    with organised.reading() as db:
+        assert db.get_one(CompanyContact, contact_id).erased_at == NOW + NOTICE
+        assert [trace for trace in TRACES if trace in dump(db)] == []
+
+
+def test_contact_who_signs_in_after_the_notice_is_kept_and_told_anew_later(db: Session) -> None:
+    since = months_before(NOW, 24) + timedelta(days=10)
+    add_contact(db, a_company(db), CANARY, now=since, account_id=None)
+    assert announce_contacts(db, now=NOW) == 1
+    (message,) = db.exec(select(OutboxMessage)).all()
+    employer_signed_in(db, message.account_id or 0, now=NOW + timedelta(days=9))
+    assert contacts_to_erase(db, now=NOW + NOTICE) == []
+    assert announce_contacts(db, now=NOW + timedelta(days=700)) == 0
+    assert announce_contacts(db, now=NOW + timedelta(days=735)) == 1
+
+
+def test_contact_nobody_can_tell_goes_when_the_time_is_over_and_not_before(db: Session) -> None:
+    company_id = a_company(db)
+    by_telephone = add_contact(db, company_id, BY_TELEPHONE, now=NOW, account_id=None)
+    db.add(Account(email=CANARY.email, name="S", role=Role.READER, created_at=NOW))
+    of_staff = find_or_add_contact(db, company_id, ContactDraft("Autre", email=CANARY.email), now=NOW, account_id=None)
+    contact_left(db, of_staff, left=True, now=NOW, account_id=None)
+    end = datetime(2028, 3, 2, 9, 0, tzinfo=NOW.tzinfo)
+    assert months_before(end, 24) == NOW
+    assert announce_contacts(db, now=end) == 0
+    assert contacts_to_erase(db, now=end) == []
+    assert contacts_to_erase(db, now=end + timedelta(seconds=1)) == [by_telephone, of_staff]
+    assert len(contacts_of_company(db, company_id)) == 2
