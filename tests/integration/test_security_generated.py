@@ -35,6 +35,7 @@ NOBODY = frozenset(
     {
         "commune",
         "commune_postal_code",
+        "company",
         "compilation",
         "compiled_value",
         "counted_event",
@@ -44,6 +45,7 @@ NOBODY = frozenset(
         "event_session",
         "event_tally",
         "event_template",
+        "establishment",
         "exhibitor",
         "job_run",
         "journal_entry",
@@ -68,6 +70,10 @@ NOBODY = frozenset(
 that it publishes; the key of a rate count cannot be read back.
 """
 OF_THINGS = {
+    "company_domain": {"domain", "company_id", "approved_at"},
+    "company_merge": {
+        "first_id", "second_id", "score", "reasons", "state", "kept_id", "merged_id", "proposed_at", "decided_at",
+    },
     "door_count": {"count_key", "event_id", "half_hour_at", "visitor_count", "territory_count", "counted_at"},
     "errand": {
         "kind", "state", "language", "wishes", "follows", "asked_at", "stop_asked_at", "started_at", "settled_at",

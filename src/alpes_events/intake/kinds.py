@@ -7,6 +7,8 @@ from typing import Any
 from sqlmodel import Session
 
 from alpes_events.intake.columns import Column
+from alpes_events.intake.company_import import write_company
+from alpes_events.intake.company_rows import COMPANY_COLUMNS, company_record
 from alpes_events.intake.desk import Desk, Outcome
 from alpes_events.intake.event_import import write_event
 from alpes_events.intake.event_rows import EVENT_COLUMNS, event_record
@@ -55,6 +57,7 @@ KINDS: dict[str, ImportKind] = {
     for kind in (
         ImportKind("events", EVENT_COLUMNS, event_record, write_event),
         ImportKind("people", PERSON_COLUMNS, person_record, write_person),
+        ImportKind("companies", COMPANY_COLUMNS, company_record, write_company),
         ImportKind("registrations", REGISTRATION_COLUMNS, registration_record, write_registration),
         ImportKind("attendance", ATTENDANCE_COLUMNS, attendance_record, write_attendance),
         ImportKind("exhibitors", EXHIBITOR_COLUMNS, exhibitor_record, write_exhibitor),

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from alpes_events.intake.columns import Column
+from alpes_events.intake.company_export import companies_sheet
 from alpes_events.intake.event_export import events_sheet
 from alpes_events.intake.files import read_table
 from alpes_events.intake.kinds import KINDS, ImportKind
@@ -25,6 +26,7 @@ from alpes_web.terminal import Terminal, pass_terminal, said, terminal_language
 _HELP = {
     "events": N_("Importe des événements."),
     "people": N_("Importe des personnes."),
+    "companies": N_("Importe des entreprises et leurs contacts."),
     "registrations": N_("Importe des inscriptions, passées ou à venir."),
     "attendance": N_("Importe des présences : qui est venu, qui non."),
     "exhibitors": N_("Importe les exposants d’événements."),
@@ -186,6 +188,20 @@ def registrations(terminal: Terminal, *, event: str, output: Path | None) -> Non
         subject=("event", event_id),
         count=len(sheet.rows),
     )
+    _write(sheet, output)
+
+
+@export.command(
+    help=said(N_("Les entreprises, chacune avec l’endroit où elle travaille, et personne.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes export companies --output entreprises.xlsx"),
+)
+@_output_option
+@pass_terminal
+def companies(terminal: Terminal, *, output: Path | None) -> None:
+    """Export the companies that stand; the file can be imported again."""
+    ensure_current(terminal)
+    with terminal.database.reading() as db:
+        sheet = companies_sheet(db, on=terminal.now().date(), language=terminal_language())
     _write(sheet, output)
 
 

@@ -42,6 +42,12 @@ SHEETS: dict[str, SheetWords] = {
         N_("Importer des personnes"),
         N_("Une personne par ligne. Un dossier déjà connu est complété, jamais écrasé."),
     ),
+    "companies": SheetWords(
+        N_("Entreprises"),
+        N_("Vérifier un fichier d’entreprises"),
+        N_("Importer des entreprises"),
+        N_("Une entreprise par ligne, avec un contact. Une fiche déjà connue est complétée, jamais écrasée."),
+    ),
     "registrations": SheetWords(
         N_("Inscriptions"),
         N_("Vérifier un fichier d’inscriptions"),

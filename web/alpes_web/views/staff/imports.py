@@ -21,7 +21,7 @@ from alpes_web.typed import whole_number
 staff_imports = Blueprint("staff_imports", __name__, url_prefix="/staff/imports")
 
 _SHEET = f"<any({', '.join(KINDS)}):sheet>"
-_FIRST = ("events", "people", "registrations", "attendance")
+_FIRST = ("events", "people", "companies", "registrations", "attendance")
 _OF_AN_EVENT = frozenset(KINDS) - {"events", "people"}
 
 
