@@ -16,6 +16,10 @@ from alpes_events.attendance.models import Channel, Presence, Registration
 from alpes_events.attendance.presence import mark_presence
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.attendance.sign_up import register
+from alpes_events.companies.commands import add_establishment
+from alpes_events.companies.contacts import ContactDraft, add_contact
+from alpes_events.companies.draft import EstablishmentDraft
+from alpes_events.companies.speakers import ask_to_speak, speak_by_invitation
 from alpes_events.database.engine import Database
 from alpes_events.fair.commands import add_demonstration, add_exhibitor
 from alpes_events.fair.models import Interview
@@ -28,6 +32,7 @@ from alpes_events.people.merge_proposals import propose_all_merges
 from alpes_events.people.models import Account, Role
 from alpes_events.people.sessions import open_session
 from alpes_events.statistics.compilation import compile_all
+from tests.support.employers import a_company, an_employer
 from tests.support.posts import Clock, deliver_messages
 from tests.support.stories import NOW, STARTS_AT, an_event, somebody
 from tests.support.town import Town, checked_file
@@ -43,6 +48,7 @@ def crowd(database: Database, town: Town, count: int, *, first: int) -> None:
         with database.writing() as db:
             _announce(db, town, number)
             _build(db, town, number)
+            _employ(db, number)
             _people(db, town, number)
             _desk(db, number)
             checked_file(db, number)
@@ -74,6 +80,21 @@ def _announce(db: Session, town: Town, number: int) -> None:
     mark_presence(
         db, came.registration_id, Presence.ATTENDED, mark_key=str(uuid4()), now=NOW - timedelta(days=5), account_id=None
     )
+
+
+def _employ(db: Session, number: int) -> None:
+    """A company written twice with a contact each, one more place and contact of the first, whom somebody asks for."""
+    name = "Filature " + "".join(chr(ord("a") + int(digit)) for digit in f"{number:04d}")
+    for one in (name, f"{name} et fils"):
+        company_id = a_company(db, one)
+        add_contact(
+            db, company_id, ContactDraft("Haddad", email=f"n{company_id}@lys.example"), now=NOW, account_id=None
+        )
+    add_contact(db, 1, ContactDraft("Petit", email=f"n{number}@atelier.example"), now=NOW, account_id=None)
+    place = EstablishmentDraft(commune_name=f"Ailleurs {number}")
+    add_establishment(db, 1, place, now=NOW, account_id=None)
+    ask_to_speak(db, 1, asker_id=an_employer(db, f"demande{number}@example.org"), now=NOW)
+    speak_by_invitation(db, company_id, an_employer(db, "employer-0@example.org"), now=NOW, account_id=None)
 
 
 def _build(db: Session, town: Town, number: int) -> None:

@@ -1,5 +1,6 @@
 """Contacts of companies: who they are and what they do there; who left stays, who is erased names nobody any more."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -151,7 +152,12 @@ def the_contact(db: Session, contact_id: int, *, company_ids: tuple[int, ...] = 
 
 def contacts_of_company(db: Session, company_id: int) -> tuple[ContactView, ...]:
     """The contacts of a company and of the records merged into it: those who left last."""
-    records = records_of_company(db, standing_company(db, the_company(db, company_id)).id or 0)
+    kept = standing_company(db, the_company(db, company_id)).id or 0
+    return contacts_of_records(db, records_of_company(db, kept))
+
+
+def contacts_of_records(db: Session, records: Collection[int]) -> tuple[ContactView, ...]:
+    """The contacts of these records of a company: those who left last."""
     rows = db.exec(
         select(CompanyContact)
         .where(col(CompanyContact.company_id).in_(records), col(CompanyContact.erased_at).is_(None))

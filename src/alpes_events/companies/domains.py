@@ -1,5 +1,6 @@
 """E-mail domains approved for companies: whoever reads mail at one may speak for the company."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -46,7 +47,11 @@ def drop_domain(db: Session, company_id: int, domain: str, *, now: datetime, acc
 
 def domains_of_company(db: Session, company_id: int) -> tuple[str, ...]:
     """The domains approved for a company and the records merged into it."""
-    records = records_of_company(db, company_id)
+    return domains_of_records(db, records_of_company(db, company_id))
+
+
+def domains_of_records(db: Session, records: Collection[int]) -> tuple[str, ...]:
+    """The domains approved for these records of a company."""
     rows = db.exec(select(CompanyDomain.domain).where(col(CompanyDomain.company_id).in_(records)))
     return tuple(sorted(rows))
 

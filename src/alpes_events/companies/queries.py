@@ -108,13 +108,10 @@ def standing_company(db: Session, row: Company) -> Company:
 
 
 def records_of_company(db: Session, company_id: int) -> tuple[int, ...]:
-    """The company's record and every record merged into it, directly or by way of another, by id."""
-    found, last = {company_id}, [company_id]
-    while last:
-        rows = db.exec(select(Company.id).where(col(Company.merged_into).in_(last)))
-        last = [one for one in rows if one is not None and one not in found]
-        found.update(last)
-    return tuple(sorted(found))
+    """The company's record and every record merged into it, directly or by way of another, by id. Ask with the record
+    that stands.
+    """
+    return families(db, [company_id])[company_id]
 
 
 def certain_company(db: Session, name: str, place: EstablishmentDraft) -> Company | None:
@@ -159,10 +156,18 @@ def company_view(db: Session, company_id: int, *, on: date) -> CompanyView:
 
 def company_views(db: Session, rows: Sequence[Company], *, on: date) -> list[CompanyView]:
     """These companies, in their order, with the places of the records merged into them."""
+    if not rows:
+        return []
     family = families(db, (row.id or 0 for row in rows))
     places = _places(db, [one for ids in family.values() for one in ids])
     members = territory_members(db, on=on)
     return [_view(row, [place for one in family[row.id or 0] for place in places[one]], members) for row in rows]
+
+
+def companies_numbered(db: Session, ids: Iterable[int], *, on: date) -> list[CompanyView]:
+    """The companies with these ids, by name."""
+    rows = db.exec(select(Company).where(col(Company.id).in_(list(ids))).order_by(col(Company.search_name))).all()
+    return company_views(db, rows, on=on)
 
 
 def _view(row: Company, places: Iterable[Establishment], members: frozenset[str]) -> CompanyView:

@@ -1,6 +1,6 @@
 """Questions about who speaks for a company, and for which companies somebody does."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,7 +50,14 @@ def own_company(db: Session, company_id: int, *, account_id: int) -> Company:
 
 def speakers_of(db: Session, company_id: int, states: Iterable[SpeakerState] = LIVE) -> tuple[SpeakerView, ...]:
     """Who speaks for a company, or asks to (or did), oldest request first."""
-    return tuple(_view(row, account) for row, account in links_of(db, company_id, tuple(states)))
+    return speakers_of_records(db, records_of_company(db, company_id), states)
+
+
+def speakers_of_records(
+    db: Session, records: Collection[int], states: Iterable[SpeakerState] = LIVE
+) -> tuple[SpeakerView, ...]:
+    """The same for these records of a company."""
+    return tuple(_view(row, account) for row, account in _links(db, records, states))
 
 
 def speaker_requests(db: Session) -> list[tuple[SpeakerView, str]]:
@@ -76,10 +83,16 @@ def _companies_tied(db: Session, account_id: int, state: SpeakerState) -> tuple[
 
 def links_of(db: Session, company_id: int, states: Iterable[SpeakerState]) -> list[tuple[CompanySpeaker, Account]]:
     """What ties accounts to the company in these states, with the accounts, oldest request first."""
+    return _links(db, records_of_company(db, company_id), states)
+
+
+def _links(
+    db: Session, records: Collection[int], states: Iterable[SpeakerState]
+) -> list[tuple[CompanySpeaker, Account]]:
     rows = db.exec(
         select(CompanySpeaker, Account)
         .join(Account, col(Account.id) == col(CompanySpeaker.account_id))
-        .where(col(CompanySpeaker.company_id).in_(records_of_company(db, company_id)))
+        .where(col(CompanySpeaker.company_id).in_(records))
         .where(col(CompanySpeaker.state).in_(tuple(states)))
         .order_by(col(CompanySpeaker.asked_at), col(CompanySpeaker.id))
     )

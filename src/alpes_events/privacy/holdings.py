@@ -132,6 +132,9 @@ HOLDINGS: dict[str, Holding] = {
 }
 
 STAFF_ONLY: dict[str, str] = {
+    "company_domain": "the domain of a company's addresses; only who of staff accepted it",
+    "company_merge": "two companies that may be one; only who of staff decided",
+    "company_speaker": "an employer's account and a company; it ends with the contact (`privacy.contacts`)",
     "former_version": "texts and rules of the organisation before a change; only who changed them",
     "letter": "words of the team to people of an event; only who wrote them. One to a single person goes with them",
     "password_link": "a link by which somebody of staff chooses a password",

@@ -9,8 +9,8 @@ from flask import request
 from sqlmodel import Session
 
 from alpes_events.companies.commands import company_subject
-from alpes_events.companies.contacts import ContactView, UnknownContact, contacts_of_company
-from alpes_events.companies.domains import domains_of_company
+from alpes_events.companies.contacts import ContactView, UnknownContact, contacts_of_records
+from alpes_events.companies.domains import domains_of_records
 from alpes_events.companies.double_queries import DoubleView, doubles_about
 from alpes_events.companies.draft import shown_naf
 from alpes_events.companies.history import CompanyEvent, past_of_company
@@ -24,8 +24,8 @@ from alpes_events.companies.listing import (
     listed_companies,
 )
 from alpes_events.companies.models import CompanySize, SiaeKind
-from alpes_events.companies.queries import CompanyView, company_view, records_of_company, standing_company, the_company
-from alpes_events.companies.speaking import SpeakerView, speakers_of
+from alpes_events.companies.queries import CompanyView, company_views, records_of_company, standing_company, the_company
+from alpes_events.companies.speaking import SpeakerView, speakers_of_records
 from alpes_events.database.page import Page, Part
 from alpes_web.company_words import SIAE_KINDS, SIZES
 from alpes_web.languages import translated
@@ -39,8 +39,16 @@ _SHOWN_EVENTS = 8
 
 
 @dataclass(frozen=True)
+class CompanyHead:
+    """One company, and its ids after merges."""
+
+    company: CompanyView
+    records: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class CompanyPage:
-    """One company for those who coordinate. `records`: its ids, after merges."""
+    """One company for those who coordinate, with all that its page shows."""
 
     company: CompanyView
     records: tuple[int, ...]
@@ -66,28 +74,34 @@ def standing(db: Session, company_id: int) -> int:
     return standing_company(db, the_company(db, company_id)).id or 0
 
 
-def company_page(db: Session, company_id: int) -> CompanyPage:
+def company_head(db: Session, company_id: int) -> CompanyHead:
     """The company whose record stands for this one; 404 for none."""
-    kept = standing(db, company_id)
-    records = records_of_company(db, kept)
+    row = standing_company(db, the_company(db, company_id))
+    (view,) = company_views(db, [row], on=today())
+    return CompanyHead(view, records_of_company(db, view.id))
+
+
+def company_page(db: Session, company_id: int) -> CompanyPage:
+    """All of the company whose record stands for this one; 404 for none."""
+    head = company_head(db, company_id)
     return CompanyPage(
-        company=company_view(db, kept, on=today()),
-        records=records,
-        contacts=contacts_of_company(db, kept),
-        speakers=speakers_of(db, kept),
-        domains=domains_of_company(db, kept),
-        doubles=doubles_about(db, records, now=site().now(), on=today()),
-        past=past_of_company(db, records, part=Part(1, _SHOWN_EVENTS)),
+        company=head.company,
+        records=head.records,
+        contacts=contacts_of_records(db, head.records),
+        speakers=speakers_of_records(db, head.records),
+        domains=domains_of_records(db, head.records),
+        doubles=doubles_about(db, head.records, now=site().now(), on=today()),
+        past=past_of_company(db, head.records, part=Part(1, _SHOWN_EVENTS)),
     )
 
 
-def contact_page(db: Session, company_id: int, contact_id: int) -> tuple[CompanyPage, ContactView]:
-    """The page of a company and one of its contacts; 404 for one of another company."""
-    shown = company_page(db, company_id)
-    contact = next((one for one in shown.contacts if one.id == contact_id), None)
+def contact_page(db: Session, company_id: int, contact_id: int) -> tuple[CompanyHead, ContactView]:
+    """A company and one of its contacts; 404 for one of another company."""
+    head = company_head(db, company_id)
+    contact = next((one for one in contacts_of_records(db, head.records) if one.id == contact_id), None)
     if contact is None:
         raise UnknownContact
-    return shown, contact
+    return head, contact
 
 
 def company_table(db: Session) -> CompanyTable:

@@ -12,7 +12,7 @@ from alpes_events.companies.contacts import contacts_of_company
 from alpes_events.companies.draft import CompanyDraft
 from alpes_events.companies.employer_account import companies_of_contact
 from alpes_events.companies.models import SpeakerState
-from alpes_events.companies.queries import UnknownCompany, company_views, the_company
+from alpes_events.companies.queries import UnknownCompany, companies_numbered
 from alpes_events.companies.speakers import ask_to_speak
 from alpes_events.companies.speaking import asked_for, speakers_of, spoken_for
 from alpes_events.language.refusal import Refusal
@@ -45,9 +45,7 @@ def home() -> str:
     with site().database.reading() as db:
         own, asked = spoken_for(db, me.account_id), asked_for(db, me.account_id)
         known = [one for one in companies_of_contact(db, me.email) if one not in (*own, *asked)]
-        companies, requests, offered = (
-            company_views(db, [the_company(db, one) for one in ids], on=today()) for ids in (own, asked, known)
-        )
+        companies, requests, offered = (companies_numbered(db, ids, on=today()) for ids in (own, asked, known))
     return render_template(
         "employer/home.html", section="my_space", companies=companies, requests=requests, offered=offered
     )

@@ -13,7 +13,7 @@ from alpes_web.company_words import CONTACT_ROLES, GROUPS, PLACES, SIAE_KINDS, S
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.company_history import told_of_company
-from alpes_web.staff.company_page import company_page, company_table, every_company, former_lines
+from alpes_web.staff.company_page import company_head, company_page, company_table, every_company, former_lines
 from alpes_web.staff.company_sheet import company_sheet
 from alpes_web.staff.former import undo_address
 from alpes_web.staff.scope import me
@@ -85,7 +85,7 @@ def page(company_id: int) -> str | Response:
 def edit(company_id: int) -> Response | tuple[str, int]:
     """What a company is, corrected; and what was said of it before."""
     with site().database.reading() as db:
-        shown = company_page(db, company_id)
+        shown = company_head(db, company_id)
         former = former_lines(db, shown.company.id)
     company, form = shown.company, CompanyForm(data=stored_company(shown.company))
     if form.validate_on_submit():
@@ -108,7 +108,7 @@ def edit(company_id: int) -> Response | tuple[str, int]:
 def history(company_id: int) -> str:
     """All that happened to the company, by whom."""
     with site().database.reading() as db:
-        shown = company_page(db, company_id)
+        shown = company_head(db, company_id)
         past = past_of_company(db, shown.records, part=asked_part(50))
     return render_template(
         "staff/companies/history.html", section="companies", shown=shown, page=past, told=told_of_company

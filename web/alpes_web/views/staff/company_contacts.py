@@ -15,7 +15,7 @@ from alpes_events.language.sentence import N_
 from alpes_web.company_forms import ContactForm, stored_contact
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.company_page import CompanyPage, company_page, contact_page
+from alpes_web.staff.company_page import CompanyHead, company_head, contact_page
 from alpes_web.staff.scope import me
 
 staff_company_contacts = Blueprint(
@@ -27,7 +27,7 @@ staff_company_contacts = Blueprint(
 def new(company_id: int) -> Response | tuple[str, int]:
     """Somebody at the company."""
     with site().database.reading() as db:
-        shown = company_page(db, company_id)
+        shown = company_head(db, company_id)
     form = ContactForm()
     if form.validate_on_submit() and _write(form, shown, None):
         return done(N_("Le contact est ajouté."), _back(shown.company.id))
@@ -68,7 +68,7 @@ def come_back(company_id: int, contact_id: int) -> Response:
     return done(N_("C’est noté : cette personne travaille de nouveau dans l’entreprise."), _back(company_id))
 
 
-def _write(form: ContactForm, shown: CompanyPage, contact: ContactView | None) -> bool:
+def _write(form: ContactForm, shown: CompanyHead, contact: ContactView | None) -> bool:
     try:
         with change() as (db, now):
             if contact is None:
@@ -82,7 +82,7 @@ def _write(form: ContactForm, shown: CompanyPage, contact: ContactView | None) -
     return not form.mistakes
 
 
-def _form(form: ContactForm, shown: CompanyPage, contact: ContactView | None) -> tuple[str, int]:
+def _form(form: ContactForm, shown: CompanyHead, contact: ContactView | None) -> tuple[str, int]:
     page = render_template(
         "staff/companies/contact.html", section="companies", form=form, company=shown.company, contact=contact
     )

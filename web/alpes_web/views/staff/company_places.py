@@ -11,7 +11,7 @@ from alpes_events.language.sentence import N_
 from alpes_web.company_forms import PlaceForm, stored_place
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.company_page import CompanyPage, company_page
+from alpes_web.staff.company_page import CompanyHead, company_head
 from alpes_web.staff.scope import me
 
 staff_company_places = Blueprint(
@@ -23,7 +23,7 @@ staff_company_places = Blueprint(
 def new(company_id: int) -> Response | tuple[str, int]:
     """One more place of the company."""
     with site().database.reading() as db:
-        shown = company_page(db, company_id)
+        shown = company_head(db, company_id)
     form = PlaceForm()
     if form.validate_on_submit() and _write(form, shown, None):
         return done(N_("L’établissement est ajouté."), _back(shown.company.id))
@@ -58,8 +58,8 @@ def reopen(company_id: int, establishment_id: int) -> Response:
     return done(N_("L’établissement est de nouveau ouvert."), _back(company_id))
 
 
-def _place(db: Session, company_id: int, establishment_id: int) -> tuple[CompanyPage, EstablishmentView]:
-    shown = company_page(db, company_id)
+def _place(db: Session, company_id: int, establishment_id: int) -> tuple[CompanyHead, EstablishmentView]:
+    shown = company_head(db, company_id)
     place = next((one for one in shown.company.establishments if one.id == establishment_id), None)
     if place is None:
         raise UnknownEstablishment
@@ -72,7 +72,7 @@ def _close(company_id: int, establishment_id: int, *, closed: bool) -> None:
         close_establishment(db, establishment_id, closed=closed, now=now, account_id=me().account_id)
 
 
-def _write(form: PlaceForm, shown: CompanyPage, place: EstablishmentView | None) -> bool:
+def _write(form: PlaceForm, shown: CompanyHead, place: EstablishmentView | None) -> bool:
     try:
         with change() as (db, now):
             if place is None:
@@ -85,7 +85,7 @@ def _write(form: PlaceForm, shown: CompanyPage, place: EstablishmentView | None)
     return not form.mistakes
 
 
-def _form(form: PlaceForm, shown: CompanyPage, place: EstablishmentView | None) -> tuple[str, int]:
+def _form(form: PlaceForm, shown: CompanyHead, place: EstablishmentView | None) -> tuple[str, int]:
     page = render_template(
         "staff/companies/place.html", section="companies", form=form, company=shown.company, place=place
     )

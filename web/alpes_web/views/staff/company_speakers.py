@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import EmailField, StringField
 
+from alpes_events.companies.contacts import contacts_of_records
 from alpes_events.companies.domains import approve_domain, drop_domain
 from alpes_events.companies.email_domain import BadDomain
 from alpes_events.companies.speakers import end_speaker
@@ -14,7 +15,7 @@ from alpes_events.people.identity import clean_email
 from alpes_web.forms import AtMost, Needed, checked_by
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.company_page import CompanyPage, company_page, standing
+from alpes_web.staff.company_page import company_head, standing
 from alpes_web.staff.fields import PlainForm
 from alpes_web.staff.scope import me
 
@@ -43,7 +44,10 @@ class DomainForm(PlainForm):
 @staff_company_speakers.route("/invite", methods=["GET", "POST"])
 def invite(company_id: int) -> Response | tuple[str, int]:
     """Let somebody speak for the company, and tell them by mail."""
-    shown, form = _shown(company_id), InviteForm()
+    with site().database.reading() as db:
+        shown = company_head(db, company_id)
+        contacts = contacts_of_records(db, shown.records)
+    form = InviteForm()
     if form.validate_on_submit():
         try:
             with change() as (db, now):
@@ -60,7 +64,9 @@ def invite(company_id: int) -> Response | tuple[str, int]:
                 form.email.errors = [*form.email.errors, refusal.sentence]
         else:
             return done(N_("L’invitation part par e-mail."), _back(shown.company.id))
-    page = render_template("staff/companies/invite.html", section="companies", form=form, shown=shown)
+    page = render_template(
+        "staff/companies/invite.html", section="companies", form=form, shown=shown, contacts=contacts
+    )
     return page, 422 if form.mistakes else 200
 
 
@@ -89,7 +95,9 @@ def end(company_id: int, link_id: int) -> Response:
 @staff_company_speakers.route("/domain", methods=["GET", "POST"])
 def domain(company_id: int) -> Response | tuple[str, int]:
     """Whoever reads mail at this domain may speak for the company."""
-    shown, form = _shown(company_id), DomainForm()
+    with site().database.reading() as db:
+        shown = company_head(db, company_id)
+    form = DomainForm()
     if form.validate_on_submit():
         try:
             with change() as (db, now):
@@ -119,11 +127,6 @@ def _answer(company_id: int, link_id: int, sentence: str, *, approved: bool) -> 
         kept = standing(db, company_id)
         answer_speaker(db, link_id, company_id=kept, approved=approved, now=now, account_id=me().account_id)
     return done(sentence, _back(kept))
-
-
-def _shown(company_id: int) -> CompanyPage:
-    with site().database.reading() as db:
-        return company_page(db, company_id)
 
 
 def _back(company_id: int) -> str:
