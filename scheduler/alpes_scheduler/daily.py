@@ -17,7 +17,7 @@ from alpes_events.statistics.compilation import compile_touched
 from alpes_events.tables import METADATA
 from alpes_events.webhooks.calling import forget_calls
 from alpes_scheduler.desk import Desk
-from alpes_scheduler.duties import list_erased, propose_all_merges
+from alpes_scheduler.duties import list_erased, propose_all_merges, propose_company_doubles
 
 _DAYS_OF_COUNTS = timedelta(days=2)
 _DAYS_OF_LINKS = timedelta(days=30)
@@ -80,8 +80,8 @@ def sweep(desk: Desk, _day: date) -> int:
 
 
 def propose_merges(desk: Desk, _day: date) -> int:
-    """Compare everybody with everybody for duplicates."""
-    return propose_all_merges(desk)
+    """Compare everybody with everybody for duplicates, and every company with every other."""
+    return propose_all_merges(desk) + propose_company_doubles(desk)
 
 
 def _commit(desk: Desk, act: Callable[[Session, datetime], int]) -> int:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from alpes_events.agenda.commands import close_event
 from alpes_events.agenda.queries import events_to_close
 from alpes_events.attendance.offers import expire_offer, fill_idle_place, idle_places, lapsed_offers
+from alpes_events.companies.doubles import all_double_pairs, propose_double_pairs
 from alpes_events.journal.consumers import Consumer, added_consumers
 from alpes_events.journal.delivery import deliver_due
 from alpes_events.language.refusal import Refusal
@@ -126,6 +127,18 @@ def propose_all_merges(desk: Desk) -> int:
     with desk.database.reading() as db:
         pairs = all_likely_pairs(db)
     return _propose(desk, pairs)
+
+
+def propose_company_doubles(desk: Desk) -> int:
+    """Compare every company with every other, and propose what is new."""
+    with desk.database.reading() as db:
+        pairs = all_double_pairs(db)
+    if not pairs:
+        return 0
+    with desk.database.writing() as db:
+        count = propose_double_pairs(db, pairs, now=desk.clock())
+        db.commit()
+    return count
 
 
 def _propose(desk: Desk, pairs: list[Pair]) -> int:

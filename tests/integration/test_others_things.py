@@ -5,12 +5,17 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from alpes_events.companies.commands import add_company
+from alpes_events.companies.contacts import ContactDraft, add_contact
+from alpes_events.companies.draft import CompanyDraft
+from alpes_events.companies.speaking import spoken_for
 from alpes_events.database.engine import Database
 from alpes_events.people.models import Role
 from alpes_web.access import ROLES
 from alpes_web.policy import POLICY
 from tests.support.databases import ENGINES, Templates
 from tests.support.routes import Ask, dump, every_page
+from tests.support.stories import NOW
 from tests.support.town import Town, settle_town, town_of
 from tests.support.web import Browser, a_site
 
@@ -97,4 +102,56 @@ def test_work_that_somebody_else_asked_for_does_not_exist_for_an_advisor(app: Fl
     before = dump(database, without=WRITTEN_BY_READING)
     assert len(pages) >= 4
     assert set(answers(advisor, pages).values()) == {404}
+    assert dump(database, without=WRITTEN_BY_READING) == before
+
+
+def test_company_of_another_employer_does_not_exist(app: Flask, database: Database) -> None:
+    """With its own id in the address, and with the ids of its contacts under one's own company."""
+    employer = Browser(app)
+    account_id = employer.sign_in(Role.EMPLOYER)
+    with database.writing() as db:
+        own = spoken_for(db, account_id)
+        other = add_company(db, CompanyDraft("Menuiserie Dupont"), now=NOW, account_id=None)
+        theirs = add_contact(db, other, ContactDraft("Dupont", email="d@dupont.example"), now=NOW, account_id=None)
+        db.commit()
+    urls = app.url_map.bind("agenda.example.org")
+    naming = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if "company_id" in rule.arguments and Role.EMPLOYER in ROLES.get(POLICY[rule.endpoint], ())
+    ]
+    pages = [
+        Ask(
+            rule.endpoint,
+            method,
+            urls.build(rule.endpoint, dict.fromkeys(rule.arguments, theirs) | {"company_id": one}),
+        )
+        for rule in naming
+        for one in (other, *(own if "contact_id" in rule.arguments else ()))
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    ]
+    before = dump(database, without=WRITTEN_BY_READING)
+    assert len(pages) >= 14
+    assert set(answers(employer, pages).values()) == {404}
+    assert dump(database, without=WRITTEN_BY_READING) == before
+
+
+def test_part_of_another_company_does_not_exist_for_those_who_coordinate(app: Flask, database: Database) -> None:
+    """A contact, place or speaker is reached through its own company only."""
+    desk = Browser(app)
+    desk.sign_in(Role.COORDINATOR)
+    with database.writing() as db:
+        other = add_company(db, CompanyDraft("Scierie Petit"), now=NOW, account_id=None)
+        db.commit()
+    parts = {"contact_id", "establishment_id", "link_id"}
+    urls = app.url_map.bind("agenda.example.org")
+    elsewhere = [
+        Ask(rule.endpoint, method, urls.build(rule.endpoint, dict.fromkeys(rule.arguments, 1) | {"company_id": other}))
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("staff_") and "company_id" in rule.arguments and rule.arguments & parts
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    ]
+    before = dump(database, without=WRITTEN_BY_READING)
+    assert len(elsewhere) >= 12
+    assert set(answers(desk, elsewhere).values()) == {404}
     assert dump(database, without=WRITTEN_BY_READING) == before

@@ -48,6 +48,7 @@ _SUBJECTS = {
     "venue": N_("un lieu"),
     "territory": N_("le territoire"),
     "account": N_("un compte"),
+    "company": N_("une entreprise"),
     "webhook": N_("un autre système"),
 }
 
