@@ -23,7 +23,7 @@ class SiaeKind(StrEnum):
 class CompanySize(StrEnum):
     """How many people work there, in the bands of the national register."""
 
-    NONE = "0"
+    NONE = "none"
     FROM_1_TO_9 = "1_9"
     FROM_10_TO_49 = "10_49"
     FROM_50_TO_249 = "50_249"

@@ -15,9 +15,7 @@ COMPANY_COLUMNS: tuple[Column, ...] = (
     needed("name", "entreprise", "company", "nom de l’entreprise", "raison sociale", example="Filature des Prés"),
     column("siret", "SIRET", example="552 100 554 00013"),
     column("naf", "NAF", "code NAF", "APE", example="13.10Z"),
-    column(
-        "size", "taille", "size", "effectif", example="10 à 49", note=N_("0, 1 à 9, 10 à 49, 50 à 249 ou 250 et plus")
-    ),
+    column("size", "taille", "size", "effectif", example="10 à 49"),
     column("siae_kind", "SIAE", "structure d’insertion", note=N_("ACI, AI, EI, ETTI, EITI, ou vide")),
     *PLACE_COLUMNS,
     column("address", "adresse", "address", example="3 rue du Lys"),

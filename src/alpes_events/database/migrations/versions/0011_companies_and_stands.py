@@ -21,7 +21,7 @@ def upgrade() -> None:
     sa.Column('core_name', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
     sa.Column('siren', sqlmodel.sql.sqltypes.AutoString(length=9), nullable=True),
     sa.Column('naf', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=True),
-    sa.Column('size', sa.Enum('0', '1_9', '10_49', '50_249', '250_plus', name='companysize', native_enum=False, length=32), nullable=True),
+    sa.Column('size', sa.Enum('none', '1_9', '10_49', '50_249', '250_plus', name='companysize', native_enum=False, length=32), nullable=True),
     sa.Column('siae_kind', sa.Enum('aci', 'ai', 'ei', 'etti', 'eiti', name='siaekind', native_enum=False, length=32), nullable=True),
     sa.Column('website', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
     sa.Column('activity', sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
