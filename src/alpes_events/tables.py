@@ -17,6 +17,7 @@ CAPABILITIES = (
     "companies",
     "attendance",
     "fair",
+    "hiring",
     "statistics",
     "messages",
     "webhooks",

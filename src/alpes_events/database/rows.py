@@ -123,6 +123,24 @@ CONTACT_OF_COMPANY = Declaration(
     SeenBy.COORDINATION,
     About.EMPLOYERS,
 )
+APPLICATION = Declaration(
+    N_("suivre une candidature jusqu’à sa réponse, et compter les contrats signés"),
+    Basis.PUBLIC_TASK,
+    Retention.STATISTICS,
+    SeenBy.COORDINATION,
+)
+APPLICATION_WORDS = Declaration(
+    N_("dire à l’employeur pourquoi la personne postule"),
+    Basis.PUBLIC_TASK,
+    Retention.ACTIVE_FILE,
+    SeenBy.COORDINATION,
+)
+JOB_ALERT = Declaration(
+    N_("prévenir la personne des offres qu’elle attend"),
+    Basis.CONSENT,
+    Retention.ACTIVE_FILE,
+    SeenBy.COORDINATION,
+)
 SECURITY = Declaration(
     N_("protéger les comptes"), Basis.LEGITIMATE_INTEREST, Retention.SHORT, SeenBy.SOFTWARE, About.BOTH
 )

@@ -7,19 +7,24 @@ from sqlalchemy import ColumnElement, Table, and_, false, or_
 from sqlmodel import Session, SQLModel, col, select
 
 from alpes_events.attendance.models import Registration
+from alpes_events.hiring.applications import JobApplication
 from alpes_events.people.models import Account, Candidate, Role
 from alpes_events.people.queries import canonical, the_candidate
 from alpes_events.people.records import records_of
 from alpes_events.privacy.holdings import HOLDINGS, Holding, Link
 
 
+_SUBJECTS = (Link.CANDIDATE, Link.REGISTRATION, Link.ACCOUNT, Link.APPLICATION)
+
+
 @dataclass(frozen=True)
 class Dossier:
-    """The ids of a person's records (the one that stands first), sign-ups and accounts."""
+    """The ids of a person's records (the one that stands first), sign-ups, accounts and applications."""
 
     candidate_ids: tuple[int, ...]
     registration_ids: tuple[int, ...]
     account_ids: tuple[int, ...]
+    application_ids: tuple[int, ...] = ()
 
     def ids(self, link: Link) -> tuple[int, ...]:
         """The ids that a column of this link may hold."""
@@ -28,6 +33,8 @@ class Dossier:
                 return self.candidate_ids
             case Link.REGISTRATION:
                 return self.registration_ids
+            case Link.APPLICATION:
+                return self.application_ids
             case _:
                 return self.account_ids
 
@@ -39,10 +46,12 @@ def dossier_of(db: Session, candidate_id: int) -> Dossier:
     records = (kept.id, *(one for one in records_of(db, kept.id) if one != kept.id))
     registrations = db.exec(select(Registration.id).where(col(Registration.candidate_id).in_(records)))
     accounts = db.exec(select(Account.id).where(col(Account.candidate_id).in_(records), Account.role == Role.CANDIDATE))
+    applications = db.exec(select(JobApplication.id).where(col(JobApplication.candidate_id).in_(records)))
     return Dossier(
         records,
         tuple(one for one in registrations if one is not None),
         tuple(one for one in accounts if one is not None),
+        tuple(one for one in applications if one is not None),
     )
 
 
@@ -58,7 +67,7 @@ def theirs(table: Table, holding: Holding, dossier: Dossier) -> ColumnElement[bo
     found: list[ColumnElement[bool]] = []
     for name, link in holding.links.items():
         if link is Link.SUBJECT:
-            found += [_subject(table, kind, dossier) for kind in (Link.CANDIDATE, Link.REGISTRATION, Link.ACCOUNT)]
+            found += [_subject(table, kind, dossier) for kind in _SUBJECTS]
         else:
             found.append(table.c[name].in_(dossier.ids(link)))
     return or_(false(), *found)

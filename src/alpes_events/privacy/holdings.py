@@ -14,6 +14,7 @@ class Link(StrEnum):
     CANDIDATE = "candidate"
     REGISTRATION = "registration"
     ACCOUNT = "account"
+    APPLICATION = "job_application"
     SUBJECT = "subject"
     """An id whose table is named by the column `subject_kind`."""
 
@@ -82,6 +83,24 @@ HOLDINGS: dict[str, Holding] = {
         {"registration_id": Link.REGISTRATION}, Fate.KEPT, besides=frozenset({"marked_by"}), reason=_COUNTS
     ),
     "interview": Holding({"registration_id": Link.REGISTRATION}, Fate.KEPT, reason=_COUNTS),
+    "job_application": Holding(
+        {"candidate_id": Link.CANDIDATE},
+        Fate.BLANKED,
+        blank={"message": "", "form_key": None},
+        besides=frozenset({"proposed_by"}),
+        secrets=frozenset({"form_key"}),
+        reason=_COUNTS,
+    ),
+    "application_step": Holding(
+        {"application_id": Link.APPLICATION}, Fate.KEPT, besides=frozenset({"account_id"}), reason=_COUNTS
+    ),
+    "hire": Holding(
+        {"candidate_id": Link.CANDIDATE},
+        Fate.KEPT,
+        besides=frozenset({"application_id", "noted_by"}),
+        reason=_COUNTS,
+    ),
+    "offer_alert": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED),
     "participation": Holding({"person_id": Link.CANDIDATE}, Fate.KEPT, reason=_COUNTS),
     "touched_record": Holding(
         {"candidate_id": Link.CANDIDATE}, Fate.KEPT, besides=frozenset({"entry_id"}), reason=_COUNTS
@@ -144,6 +163,7 @@ STAFF_ONLY: dict[str, str] = {
     "door_count": "visitors without names; only who counted them",
     "errand": "long work that staff asked for: codes, ids and counts",
     "errand_file": "what was sent or made; all of it goes within days, and at once when anybody is erased",
+    "recruitment_session": "heads without names; only who noted them",
     "webhook_call": "what another system was told of an event; only who of staff changed it",
 }
 """Tables that lead to an account of staff and to no person we serve."""
