@@ -1,16 +1,18 @@
 """Beginnings of stories of hiring: a company, an offer that is shown, somebody who applies."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from alpes_events.companies.commands import find_or_add_company
 from alpes_events.companies.draft import CompanyDraft, EstablishmentDraft
 from alpes_events.hiring.applying import ApplicationForm, apply_for
-from alpes_events.hiring.codes import ContractKind, Proposer
-from alpes_events.hiring.commands import add_offer, publish_offer
+from alpes_events.hiring.codes import ContractKind, OfferState, PayPeriod, Proposer, TrainingKind
+from alpes_events.hiring.commands import add_offer, end_offer, publish_offer
+from alpes_events.hiring.hires import HireDraft, count_hires
 from alpes_events.hiring.offer_draft import OfferDraft
+from alpes_events.hiring.operations import OperationDraft, SessionCount, add_operation, add_session
 from alpes_events.people.commands import find_or_create_candidate
 from tests.support.stories import NOW, somebody
 
@@ -47,3 +49,36 @@ def applies(db: Session, offer_id: int, number: int, *, now: datetime = NOW, **c
     candidate_id = find_or_create_candidate(db, somebody(number), now=now)
     form = ApplicationForm(offer_id=offer_id, candidate_id=candidate_id, proposer=Proposer.SELF)
     return apply_for(db, replace(form, **changes), now=now)  # type: ignore[arg-type]
+
+
+def hiring_of_the_town(db: Session) -> int:
+    """Offers in every state, an operation with a session and contracts, applications answered and not. Gives the id of
+    the offer that is shown first.
+    """
+    company_id = a_company(db)
+    shown = an_offer(
+        db,
+        company_id=company_id,
+        weekly_minutes=35 * 60,
+        pay_min_cents=1250,
+        pay_max_cents=1300,
+        pay_period=PayPeriod.HOUR,
+        schedule="Du mardi au samedi, 7 h – 14 h",
+        desirable_skills=("Rendre la monnaie",),
+        licence="Permis B",
+        languages=("Anglais A2",),
+        starts_on=NOW.date() + timedelta(days=20),
+        closes_on=NOW.date() + timedelta(days=30),
+    )
+    doubtful = a_draft(company_id, title="Vendeuse", description="Équipe jeune et dynamique.")
+    add_offer(db, doubtful, now=NOW, account_id=None)
+    for state in (OfferState.FILLED, OfferState.EXPIRED, OfferState.WITHDRAWN):
+        ended = an_offer(db, company_id=company_id, title=f"Boulanger ou boulangère, {state.value}")
+        end_offer(db, ended, state, now=NOW, account_id=None)
+    opening = OperationDraft(company_id, "Ouverture du magasin", NOW.date(), insee_code="59328", planned_count=34)
+    operation_id = add_operation(db, opening, now=NOW, account_id=None)
+    heads = SessionCount(NOW.date(), candidate_count=8, territory_count=5)
+    add_session(db, operation_id, heads, now=NOW, account_id=None)
+    signed = HireDraft(ContractKind.CDI, NOW.date(), NOW.date(), training=TrainingKind.POEC)
+    count_hires(db, operation_id, signed, count=3, in_territory=True, now=NOW, account_id=None)
+    return shown

@@ -27,6 +27,10 @@ from alpes_events.attendance.survey import answer_survey
 from alpes_events.database.engine import Database
 from alpes_events.fair.interviews import record_interview
 from alpes_events.fair.models import Exhibitor
+from alpes_events.hiring.applying import ApplicationForm, apply_for, move_application
+from alpes_events.hiring.codes import ApplicationState, ContractKind, OfferState, Proposer, RefusalReason
+from alpes_events.hiring.hires import HireDraft, hire_applicant
+from alpes_events.hiring.models import JobOffer
 from alpes_events.people.consents import give_consent
 from alpes_events.people.feed_token import make_feed_token
 from alpes_events.people.models import Account, Role
@@ -54,6 +58,7 @@ def settle_lived_in_town(database: Database) -> None:
         _fair(db, town)
         _ways_of_a_place(db, town)
         _candidate(db, town)
+        _applications(db, town)
         db.commit()
     deliver_messages(database, Clock())
     with database.writing() as db:
@@ -161,6 +166,22 @@ def _ways_of_a_place(db: Session, town: Town) -> None:
     revoke_registration(db, taken_back.registration_id, now=NOW, account_id=None)
     forgotten = signs_up(db, town.salon, 6311)
     erase_person(db, db.get_one(Registration, forgotten.registration_id).candidate_id, now=NOW)
+
+
+def _applications(db: Session, town: Town) -> None:
+    """The person who is signed in applied, somebody was proposed and hired, somebody was refused."""
+    offer_id = db.exec(select(JobOffer.id).where(JobOffer.state == OfferState.PUBLISHED)).first() or 0
+    mine = db.get_one(Registration, town.placed.registration_id).candidate_id
+    apply_for(db, ApplicationForm(offer_id=offer_id, candidate_id=mine, proposer=Proposer.SELF), now=NOW)
+    advisor, today = _account_of(db, Role.ADVISOR), NOW.date()
+    people = db.exec(select(Registration.candidate_id).where(Registration.registered_by == advisor)).all()
+    proposed = [
+        ApplicationForm(offer_id=offer_id, candidate_id=one, proposer=Proposer.ADVISOR, account_id=advisor)
+        for one in dict.fromkeys(people)
+    ]
+    first, second = (apply_for(db, form, now=NOW) for form in proposed[:2])
+    hire_applicant(db, first, HireDraft(ContractKind.CDI, today, today), now=NOW, account_id=advisor)
+    move_application(db, second, ApplicationState.REFUSED, reason=RefusalReason.HOURS, now=NOW, account_id=advisor)
 
 
 def _candidate(db: Session, town: Town) -> None:

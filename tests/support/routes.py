@@ -15,6 +15,14 @@ from alpes_events.companies.models import Company, CompanyContact, CompanyMerge,
 from alpes_events.database.engine import Database
 from alpes_events.errands.models import Errand
 from alpes_events.fair.models import Demonstration, Exhibitor, Interview
+from alpes_events.hiring.models import (
+    Hire,
+    JobApplication,
+    JobOffer,
+    OfferState,
+    RecruitmentOperation,
+    RecruitmentSession,
+)
 from alpes_events.journal.models import Delivery
 from alpes_events.messages.models import CallTask, OutboxMessage
 from alpes_events.people.models import Account, MergeProposal, Role
@@ -63,6 +71,11 @@ def _survey(db: Session) -> str:
     )
 
 
+def _public_offer(db: Session) -> str:
+    shown = select(JobOffer.slug).where(col(JobOffer.state) == OfferState.PUBLISHED).order_by(col(JobOffer.id))
+    return db.exec(shown).first() or "no-such-offer"
+
+
 def _first(db: Session, column: Any) -> int:
     """The first row of a table; where there is none, the id that it would get."""
     return int(db.exec(select(column).order_by(column)).first() or 1)
@@ -77,6 +90,16 @@ VALUES: Mapping[str, Value] = {
     "establishment_id": lambda db, _: _first(db, Establishment.id),
     "link_id": lambda db, _: _first(db, CompanySpeaker.id),
     "slug": _slug,
+    "offers.page:slug": lambda db, _town: _public_offer(db),
+    "offers.apply:slug": lambda db, _town: _public_offer(db),
+    "offer_id": lambda db, _town: _first(db, JobOffer.id),
+    "operation_id": lambda db, _town: _first(db, RecruitmentOperation.id),
+    "held_id": lambda db, _town: _first(db, RecruitmentSession.id),
+    "application_id": lambda db, _town: _first(db, JobApplication.id),
+    "hire_id": lambda db, _town: _first(db, Hire.id),
+    "what": lambda _db, _town: "end",
+    "staff_offers.back:state": lambda _db, _town: "withdrawn",
+    "staff_applications.back:state": lambda _db, _town: "in_progress",
     "year": lambda _db, _town: 2026,
     "month": lambda _db, _town: 3,
     "purpose": lambda _db, _town: Purpose.MANAGE.value,

@@ -18,7 +18,7 @@ from alpes_events.agenda.templates import keep_template
 from alpes_events.agenda.venues import VenueDraft, find_or_add_venue
 from alpes_events.attendance.door_count import DoorTally, count_visitors
 from alpes_events.attendance.form import SignUp, SignUpAnswer
-from alpes_events.attendance.models import Channel, Presence
+from alpes_events.attendance.models import Channel, Presence, Registration
 from alpes_events.attendance.presence import mark_presence
 from alpes_events.attendance.release import call_off_event
 from alpes_events.attendance.sign_up import register
@@ -27,6 +27,8 @@ from alpes_events.errands.file import CSV, JSON, File
 from alpes_events.errands.models import Errand, ErrandKind, ErrandState, FileRole
 from alpes_events.fair.commands import add_exhibitor
 from alpes_events.fair.stand import ExhibitorDraft
+from alpes_events.hiring.applying import ApplicationForm, apply_for
+from alpes_events.hiring.codes import Proposer
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
 from alpes_events.people.identity import PersonIn
@@ -35,6 +37,7 @@ from alpes_events.statistics.compilation import compile_all
 from alpes_events.webhooks.commands import add_webhook
 from alpes_events.webhooks.models import CallState, HookKind, WebhookCall
 from tests.support.employers import settle_companies
+from tests.support.hiring import hiring_of_the_town
 from tests.support.stories import NOW
 from tests.support.territory import seed_example
 
@@ -124,7 +127,15 @@ def _events(db: Session) -> Town:
     compile_all(db, now=NOW)
     _another_system(db)
     checked_file(db)
+    _applied(db, hiring_of_the_town(db), people[4].registration_id)
     return Town(job_dating, full, workshop, salon, cancelled, placed=people[0], waiting=people[4])
+
+
+def _applied(db: Session, offer_id: int, registration_id: int) -> None:
+    """Somebody of the town applies for the offer."""
+    candidate_id = db.get_one(Registration, registration_id).candidate_id
+    form = ApplicationForm(offer_id=offer_id, candidate_id=candidate_id, proposer=Proposer.SELF, message="Bonjour.")
+    apply_for(db, form, now=NOW)
 
 
 def _draft(title: str, kind: EventKind, day: int, hour: int, length: int, venue_id: int | None) -> EventDraft:

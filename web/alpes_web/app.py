@@ -26,10 +26,12 @@ from alpes_web.views.employer_contacts import employer_contacts
 from alpes_web.views.events import events
 from alpes_web.views.feeds import feeds
 from alpes_web.views.my_account import my_account
+from alpes_web.views.my_applications import my_applications
 from alpes_web.views.my_data import my_data
 from alpes_web.views.my_proof import my_proof
 from alpes_web.views.my_sign_up import my_sign_up
 from alpes_web.views.my_space import my_space
+from alpes_web.views.offers import offers
 from alpes_web.views.passwords import passwords
 from alpes_web.views.robots import robots
 from alpes_web.views.second_factor import second_factor
@@ -51,10 +53,12 @@ BLUEPRINTS = (
     events,
     feeds,
     my_account,
+    my_applications,
     my_data,
     my_proof,
     my_sign_up,
     my_space,
+    offers,
     passwords,
     robots,
     second_factor,

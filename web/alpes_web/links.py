@@ -40,6 +40,10 @@ class SiteLinks:
         """The public page of an event."""
         return f"{self.base_url}/events/{quote(slug)}"
 
+    def job_offer_url(self, slug: str) -> str:
+        """The public page of a job offer."""
+        return f"{self.base_url}/job-offers/{quote(slug)}"
+
     def manage_url(self, reference: str) -> str:
         """The page of one sign-up: ticket, place in the queue, cancelling."""
         return self._signed(Purpose.MANAGE, reference)

@@ -14,6 +14,8 @@ from markupsafe import Markup, escape
 from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.attendance.reference import shown
 from alpes_events.companies.siret import shown_siret
+from alpes_events.hiring.models import JobOffer
+from alpes_events.hiring.words import APPLICATION_STATES, contract_words, pay_words, week_words
 from alpes_events.language import dates
 from alpes_events.language.typography import on_one_line, set_in
 from alpes_events.people.browser_family import browser_words
@@ -86,6 +88,9 @@ def install(app: Flask) -> None:
     )  # fmt: skip
     app.jinja_env.globals.update(icon=icon, sprite=sprite, asset=asset, here_with=here_with)
     app.jinja_env.globals.update(kind_words=KIND_WORDS.__getitem__, staff_sections=staff_sections, described=described)
+    app.jinja_env.globals.update(
+        contract_words=_contract, pay_words=_pay, week_words=_week, application_words=APPLICATION_STATES.__getitem__
+    )
     app.jinja_env.globals.update(settings_groups=settings_groups, accessibility_level=lambda: measured().level)
     app.jinja_env.globals.update(
         role_words=ROLE_WORDS.__getitem__, qr_code=qr_code, map_link=map_link, address_on_map=address_on_map
@@ -101,6 +106,18 @@ def install(app: Flask) -> None:
             "demo": site().settings.demo,
             "now": site().now(),
         }
+
+
+def _contract(offer: JobOffer) -> str:
+    return _set(contract_words(offer, languages.language()))
+
+
+def _pay(offer: JobOffer) -> str:
+    return _set(pay_words(offer, languages.language()))
+
+
+def _week(minutes: int | None) -> str:
+    return _set(week_words(minutes, languages.language()))
 
 
 def _browser(code: str) -> str:

@@ -22,6 +22,8 @@ class StaffSection:
 STAFF_SECTIONS: tuple[StaffSection, ...] = (
     StaffSection("today", "staff.today", N_("Aujourd’hui"), Access.STAFF),
     StaffSection("events", "staff_events.table", N_("Événements"), Access.SIGN_UPS),
+    StaffSection("offers", "staff_offers.table", N_("Offres"), Access.COORDINATION),
+    StaffSection("applications", "staff_applications.table", N_("Candidatures"), Access.SIGN_UPS),
     StaffSection("people", "staff_people.table", N_("Personnes"), Access.COORDINATION),
     StaffSection("companies", "staff_companies.table", N_("Entreprises"), Access.COORDINATION),
     StaffSection("own", "staff_own.table", N_("Mes personnes"), Access.SIGN_UPS),
@@ -44,4 +46,6 @@ def staff_sections() -> list[tuple[str, str, str]]:
 
 def _leads_elsewhere(section: StaffSection, role: Role) -> bool:
     """Readers have no board of the day: it leads them to the figures. Those who coordinate see everybody's people."""
-    return (section.name == "today" and role is Role.READER) or (section.name == "own" and role is not Role.ADVISOR)
+    return (section.name == "today" and role is Role.READER) or (
+        section.name in {"own", "applications"} and role is not Role.ADVISOR
+    )

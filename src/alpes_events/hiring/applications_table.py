@@ -83,7 +83,7 @@ def applications(db: Session, wanted: Wanted, *, part: Part) -> Page[Application
     return Page(tuple(_line(*row) for row in rows), count, part)
 
 
-def application_counts(db: Session, wanted: Wanted = Wanted()) -> dict[ApplicationState, int]:  # noqa: B008 (frozen)
+def application_counts(db: Session, wanted: Wanted = Wanted()) -> dict[ApplicationState, int]:
     """How many applications stand in each state."""
     rows = db.exec(
         _joined(select(JobApplication.state, func.count()).select_from(JobApplication))

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from alpes_web.views.staff.accounts import staff_accounts_pages
+from alpes_web.views.staff.applications import staff_applications
 from alpes_web.views.staff.audit import staff_audit
 from alpes_web.views.staff.batch import staff_batch
 from alpes_web.views.staff.calls import staff_calls
@@ -28,6 +29,8 @@ from alpes_web.views.staff.many import staff_many
 from alpes_web.views.staff.merges import staff_merges
 from alpes_web.views.staff.messages import staff_messages
 from alpes_web.views.staff.new_person import staff_new_person
+from alpes_web.views.staff.offers import staff_offers_pages
+from alpes_web.views.staff.operations import staff_operations
 from alpes_web.views.staff.own_people import staff_own
 from alpes_web.views.staff.people import staff_people
 from alpes_web.views.staff.person import staff_person
@@ -54,6 +57,9 @@ from alpes_web.views.staff.work import staff_work
 STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff,
     staff_accounts_pages,
+    staff_applications,
+    staff_offers_pages,
+    staff_operations,
     staff_batch,
     staff_audit,
     staff_calls,

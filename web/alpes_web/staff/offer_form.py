@@ -1,0 +1,190 @@
+"""An offer as a coordinator writes it: pay in euros, the week in hours, lists one a line."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session, col, select
+from wtforms import StringField, TextAreaField
+from wtforms.widgets import TextInput
+
+from alpes_events.companies.models import Company
+from alpes_events.fair.models import LIVE, Exhibitor
+from alpes_events.hiring.codes import ContractKind
+from alpes_events.hiring.models import OperationState, RecruitmentOperation
+from alpes_events.hiring.offer_draft import OfferDraft
+from alpes_events.hiring.words import CONTRACTS, PAY_PERIODS
+from alpes_events.language.sentence import N_, Sentence, say
+from alpes_events.people.identity import PersonIn
+from alpes_events.people.residence import residence_of
+from alpes_web.commune_text import name_and_code
+from alpes_web.forms import AtMost, Needed
+from alpes_web.staff.fields import (
+    ChoiceField,
+    CodeField,
+    DayField,
+    LinesField,
+    Mistyped,
+    NumberField,
+    PlainForm,
+    TypedField,
+)
+
+_MONEY = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")
+_WEEK = re.compile(r"(\d{1,2})(?:\s?h\s?(\d{1,2})?)?")
+_WHERE_IT_STANDS = {"company_id": "company", "exhibitor_id": "whose", "operation_id": "whose"}
+_STAND, _OPERATION = "stand-", "operation-"
+_HOUR = 60
+
+
+class MoneyField(TypedField):
+    """An amount in euros; `data` is a whole number of cents."""
+
+    widget = TextInput()
+
+    def _read(self, text: str) -> int:
+        found = _MONEY.fullmatch(re.sub(r"[\s€]", "", text))
+        if found is None:
+            raise Mistyped(say(N_("Indiquez un salaire en euros, comme « 12,50 ».")))
+        return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+
+    def _shown(self, value: int) -> str:
+        whole, cents = divmod(value, 100)
+        return f"{whole},{cents:02d}" if cents else str(whole)
+
+
+class WeekField(TypedField):
+    """Hours a week, « 35 » or « 17 h 30 »; `data` is minutes."""
+
+    widget = TextInput()
+
+    def _read(self, text: str) -> int:
+        found = _WEEK.fullmatch(text.lower().strip())
+        if found is None or int(found[2] or 0) >= _HOUR:
+            raise Mistyped(say(N_("Écrivez les heures par semaine comme « 35 » ou « 17 h 30 ».")))
+        return int(found[1]) * _HOUR + int(found[2] or 0)
+
+    def _shown(self, value: int) -> str:
+        hours, minutes = divmod(value, _HOUR)
+        return f"{hours} h {minutes:02d}" if minutes else str(hours)
+
+
+class OfferForm(PlainForm):
+    """Everything of an offer."""
+
+    title = StringField(
+        N_("Intitulé du poste"),
+        description=N_("Pour les femmes et les hommes : « Vendeur ou vendeuse », « Cariste (H/F) »."),
+        validators=[Needed(N_("Écrivez l’intitulé du poste."))],
+    )
+    company = ChoiceField(N_("Entreprise"))
+    whose = ChoiceField(N_("Cette offre est proposée"))
+    rome_code = StringField(N_("Code ROME"), description=N_("Comme « D1106 », s’il est connu."))
+    rome_version = StringField(N_("Version du ROME"), description=N_("Comme « 4.60 »."))
+    contract = CodeField(N_("Contrat"), CONTRACTS)
+    contract_months = NumberField(N_("Durée du contrat, en mois"))
+    weekly_minutes = WeekField(N_("Heures par semaine"), description=N_("« 35 » ou « 17 h 30 »."))
+    schedule = StringField(N_("Horaires"), description=N_("« du mardi au samedi, 7 h – 14 h »"))
+    place_count = NumberField(N_("Nombre de postes"), default=1)
+    starts_on = DayField(N_("Début du contrat"))
+    ends_on = DayField(N_("Fin du contrat"))
+    closes_on = DayField(N_("Dernier jour pour postuler"))
+    commune = StringField(
+        N_("Commune du travail"), description=N_("Son nom, son code postal, ou les deux. Rien : celle de l’entreprise.")
+    )
+    pay_min_cents = MoneyField(N_("Salaire brut, au moins"), description=N_("En euros."))
+    pay_max_cents = MoneyField(N_("au plus"))
+    pay_period = CodeField(N_("Ce salaire est"), PAY_PERIODS, unknown=N_("non indiqué"))
+    description = TextAreaField(N_("Le poste"), description=N_("Une ligne vide commence un nouveau paragraphe."))
+    required_skills = LinesField(N_("Ce qui est nécessaire"), description=N_("Une compétence par ligne."))
+    desirable_skills = LinesField(N_("Ce qui serait bien"), description=N_("Une compétence par ligne."))
+    licence = StringField(N_("Permis"), description=N_("« Permis B », « CACES 3 »."), validators=[AtMost(60)])
+    languages = LinesField(N_("Langues utiles au poste"), description=N_("Avec le niveau : « anglais B1 »."))
+
+    def prepare(self, db: Session) -> None:
+        """Offer the companies, and the stands and operations that an offer may belong to."""
+        rows = db.exec(
+            select(Company.id, Company.name)
+            .where(col(Company.merged_into).is_(None))
+            .order_by(col(Company.search_name), col(Company.id))
+        )
+        self.company.choices = [("", N_("Choisissez")), *((str(number), name) for number, name in rows)]
+        self.whose.choices = [("", N_("sur le site seulement")), *_stands(db), *_operations(db)]
+
+    def draft(self, db: Session) -> OfferDraft:
+        """What was written. Raises `WhichCommune` for a postal code that several share."""
+        place = self._place(db)
+        whose = str(self.whose.data or "")
+        stored = {name: getattr(self, name).data for name in _PLAIN}
+        return OfferDraft(
+            **{name: value if value is not None else "" for name, value in stored.items()},
+            **{name: getattr(self, name).data for name in _OPTIONAL},
+            **{name: getattr(self, name).data or () for name in _LISTS},
+            **place,
+            contract=self.contract.data or ContractKind.CDI,
+            company_id=int(self.company.data or 0),
+            place_count=1 if self.place_count.data is None else self.place_count.data,
+            exhibitor_id=int(whose.removeprefix(_STAND)) if whose.startswith(_STAND) else None,
+            operation_id=int(whose.removeprefix(_OPERATION)) if whose.startswith(_OPERATION) else None,
+        )
+
+    def put(self, problems: Mapping[str, Sentence]) -> None:
+        """Put each problem beside its field."""
+        for name, sentence in problems.items():
+            field = self._fields[{**_WHERE_IT_STANDS, "commune_name": "commune"}.get(name, name)]
+            field.errors = [*field.errors, sentence]
+
+    def _place(self, db: Session) -> dict[str, Any]:
+        name, code = name_and_code(str(self.commune.data or ""))
+        if not name and not code:
+            return {}
+        found = residence_of(db, PersonIn(family_name="", given_name="", commune_name=name, postal_code=code))
+        return {
+            "insee_code": found.insee_code,
+            "commune_name": found.commune_name or "",
+            "postal_code": found.postal_code or "",
+        }
+
+
+_PLAIN = ("title", "rome_code", "rome_version", "schedule", "description", "licence")
+_OPTIONAL = (
+    "contract_months",
+    "weekly_minutes",
+    "pay_min_cents",
+    "pay_max_cents",
+    "pay_period",
+    "starts_on",
+    "ends_on",
+    "closes_on",
+)
+_LISTS = ("required_skills", "desirable_skills", "languages")
+
+
+def stored_in_form(draft: OfferDraft) -> dict[str, Any]:
+    """A draft as the values that the form begins with."""
+    values = {name: getattr(draft, name) for name in (*_PLAIN, *_OPTIONAL, *_LISTS, "contract", "place_count")}
+    whose = f"{_STAND}{draft.exhibitor_id}" if draft.exhibitor_id else ""
+    return {
+        **values,
+        "company": str(draft.company_id or ""),
+        "whose": f"{_OPERATION}{draft.operation_id}" if draft.operation_id else whose,
+        "commune": " ".join(part for part in (draft.postal_code, draft.commune_name) if part),
+    }
+
+
+def _stands(db: Session) -> list[tuple[str, str]]:
+    rows = db.exec(
+        select(Exhibitor.id, Exhibitor.name)
+        .where(col(Exhibitor.state).in_(LIVE), col(Exhibitor.company_id).is_not(None))
+        .order_by(col(Exhibitor.name), col(Exhibitor.id))
+    )
+    return [(f"{_STAND}{number}", f"{name} (stand)") for number, name in rows]
+
+
+def _operations(db: Session) -> list[tuple[str, str]]:
+    rows = db.exec(
+        select(RecruitmentOperation.id, RecruitmentOperation.name)
+        .where(RecruitmentOperation.state == OperationState.OPEN)
+        .order_by(col(RecruitmentOperation.name), col(RecruitmentOperation.id))
+    )
+    return [(f"{_OPERATION}{number}", f"{name} (opération)") for number, name in rows]

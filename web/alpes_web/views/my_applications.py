@@ -1,0 +1,62 @@
+"""One's own applications, and the button that withdraws one."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+
+from alpes_events.database.page import Part
+from alpes_events.hiring.applications_table import Wanted, applications
+from alpes_events.hiring.applying import move_application, the_application
+from alpes_events.hiring.codes import OPEN_APPLICATIONS, ApplicationState
+from alpes_events.hiring.refusals import UnknownApplication
+from alpes_events.people.candidate_account import candidates_of
+from alpes_events.people.records import records_of
+from alpes_web.languages import translated
+from alpes_web.my_data_forms import ButtonForm
+from alpes_web.site import site
+from alpes_web.visitor import the_visitor
+
+my_applications = Blueprint("my_applications", __name__, url_prefix="/my-space/applications")
+
+_MOST = 200
+
+
+@my_applications.get("")
+def table() -> str:
+    """What I applied for, and where it stands."""
+    with site().database.reading() as db:
+        mine = applications(db, Wanted(candidate_ids=own_records(db)), part=Part(1, _MOST))
+    waiting = [line for line in mine.rows if line.state in OPEN_APPLICATIONS]
+    return render_template(
+        "my_space/applications.html",
+        section="my_space",
+        waiting=waiting,
+        answered=[line for line in mine.rows if line not in waiting],
+        form=ButtonForm(),
+    )
+
+
+@my_applications.post("/<int:application_id>/withdraw")
+def withdraw(application_id: int) -> Response:
+    """I do not apply any more. Somebody else's application does not exist."""
+    ButtonForm().refuse_unknown_fields()
+    with site().database.writing() as db:
+        if the_application(db, application_id).candidate_id not in own_records(db):
+            raise UnknownApplication
+        move_application(
+            db,
+            application_id,
+            ApplicationState.WITHDRAWN,
+            by_candidate=True,
+            now=site().now(),
+            account_id=the_visitor().account_id,
+        )
+        db.commit()
+    flash(translated("Votre candidature est retirée."), "ok")
+    return redirect(url_for("my_applications.table"), code=303)
+
+
+def own_records(db: Session) -> tuple[int, ...]:
+    """Every record of the persons whose space this is."""
+    own = candidates_of(db, the_visitor().account_id)
+    return tuple(record for one in own for record in records_of(db, one))

@@ -1,0 +1,175 @@
+"""The offers that everyone sees: the list, one offer with the button to apply, and the news of new ones."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import HiddenField, TextAreaField
+
+from alpes_events.database.page import Part
+from alpes_events.hiring.applications_table import ApplicationLine, applied_for
+from alpes_events.hiring.applying import LONGEST_MESSAGE, ApplicationForm, apply_for
+from alpes_events.hiring.atom import NewsOfOffers, render_offers
+from alpes_events.hiring.codes import Proposer
+from alpes_events.hiring.listing import ShownOffer, counts_by_contract, listed_offers, public_offer
+from alpes_events.hiring.refusals import UnknownOffer
+from alpes_events.hiring.structured import structured_offer
+from alpes_events.language.refusal import Refusal
+from alpes_events.language.sentence import N_
+from alpes_events.people.candidate_account import candidates_of
+from alpes_events.people.models import Role
+from alpes_events.people.queries import UnknownCandidate
+from alpes_events.people.records import records_of
+from alpes_events.territory.organisation import current_organisation
+from alpes_events.territory.queries import communes_on_map
+from alpes_web.agenda_choice import RADII, USUAL_RADIUS
+from alpes_web.forms import AtMost, StrictForm
+from alpes_web.identity import identity
+from alpes_web.languages import language, translated
+from alpes_web.links import site_links
+from alpes_web.offer_choice import chosen_chips, contract_chips, offer_choice, offers_address, without
+from alpes_web.site import site
+from alpes_web.typed import whole_number
+from alpes_web.visitor import the_visitor, visitor
+
+offers = Blueprint("offers", __name__, url_prefix="/job-offers")
+
+A_PAGE = 20
+_IN_FEED = 50
+_LAST_PAGE = 10_000
+
+
+class ApplyForm(StrictForm):
+    """An application: a few words, if one likes."""
+
+    message = TextAreaField(
+        N_("Quelques mots pour l’employeur"),
+        description=N_("Ce que vous savez faire, et quand vous pouvez commencer."),
+        validators=[AtMost(LONGEST_MESSAGE)],
+    )
+    form_key = HiddenField(default=lambda: str(uuid4()))
+
+
+@offers.get("")
+def table() -> str:
+    """The offers that are shown, the newest first."""
+    today = _today()
+    number = max(1, whole_number(request.args.get("page", "1"), most=_LAST_PAGE) or 1)
+    with site().database.reading() as db:
+        communes = communes_on_map(db, on=today)
+        choice = offer_choice(request.args, communes)
+        page = listed_offers(db, choice, today=today, part=Part(number, A_PAGE))
+        counts = counts_by_contract(db, choice, today=today)
+        organisation = current_organisation(db)
+    if number > 1 and not page.rows:
+        abort(404)
+    return render_template(
+        "offers/list.html",
+        section="offers",
+        choice=choice,
+        page=page,
+        communes=communes,
+        commune=next((one.name for one in communes if one.insee_code == choice.insee_code), ""),
+        radii=RADII,
+        usual_radius=USUAL_RADIUS,
+        territory=organisation.territory_short_name,
+        territory_address=offers_address(replace(choice, only_territory=True)),
+        chips=contract_chips(choice, counts),
+        chosen=chosen_chips(choice, territory=organisation.territory_short_name),
+        carried_by_near=without(choice, "commune", "radius"),
+        carried_by_search=without(choice, "q"),
+        earlier=offers_address(choice, page=number - 1),
+        later=offers_address(choice, page=number + 1),
+        feed=offers_address(choice, endpoint="offers.news"),
+    )
+
+
+@offers.get("/news.atom")
+def news() -> AnyResponse:
+    """The newest offers as news, narrowed like the list."""
+    today = _today()
+    with site().database.reading() as db:
+        choice = offer_choice(request.args, communes_on_map(db, on=today))
+        page = listed_offers(db, choice, today=today, part=Part(1, _IN_FEED))
+        domain = current_organisation(db).uid_domain
+    base = site().settings.base_url
+    feed = NewsOfOffers(
+        title=f"{translated('Offres d’emploi')} – {identity().name}",
+        source=base + offers_address(choice, endpoint="offers.news"),
+        page=base + offers_address(choice),
+        domain=domain,
+        language=language(),
+        address=site_links().job_offer_url,
+    )
+    answer = Response(render_offers(feed, page.rows), content_type="application/atom+xml; charset=utf-8")
+    answer.headers["Cache-Control"] = "public, no-cache"
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+@offers.get("/<slug>")
+def page(slug: str) -> str:
+    """What the job is, where, for whom, and how to apply."""
+    return _page(slug, ApplyForm())
+
+
+@offers.post("/<slug>/apply")
+def apply(slug: str) -> AnyResponse | tuple[str, int]:
+    """The person who is signed in applies. The same form twice makes one application."""
+    form = ApplyForm()
+    if not form.validate_on_submit():
+        return _page(slug, form), 422
+    with site().database.reading() as db:
+        shown = _shown(public_offer(db, slug, today=_today()))
+    try:
+        with site().database.writing() as db:
+            own = candidates_of(db, the_visitor().account_id)
+            if not own:
+                raise UnknownCandidate
+            wanted = ApplicationForm(
+                offer_id=shown.offer.id or 0,
+                candidate_id=own[0],
+                proposer=Proposer.SELF,
+                message=form.message.data or "",
+                form_key=form.form_key.data,
+            )
+            apply_for(db, wanted, now=site().now())
+            db.commit()
+    except Refusal as refusal:
+        if not form.blame(refusal):
+            raise
+        return _page(slug, form), 422
+    flash(translated("Votre candidature est enregistrée. Vous en verrez la suite dans votre espace."), "ok")
+    return redirect(url_for("my_applications.table"), code=303)
+
+
+def _page(slug: str, form: ApplyForm) -> str:
+    with site().database.reading() as db:
+        shown = _shown(public_offer(db, slug, today=_today()))
+        person = visitor()
+        applied: ApplicationLine | None = None
+        if person is not None and person.role is Role.CANDIDATE:
+            own = [record for one in candidates_of(db, person.account_id) for record in records_of(db, one)]
+            applied = applied_for(db, shown.offer.id or 0, own)
+    address = site_links().job_offer_url(slug)
+    return render_template(
+        "offers/page.html",
+        section="offers",
+        shown=shown,
+        form=form,
+        applied=applied,
+        address=address,
+        structured=structured_offer(shown.offer, shown.company, address=address, site_name=identity().name),
+    )
+
+
+def _shown(found: ShownOffer | None) -> ShownOffer:
+    if found is None:
+        raise UnknownOffer
+    return found
+
+
+def _today() -> date:
+    return site().now().astimezone(identity().zone).date()
