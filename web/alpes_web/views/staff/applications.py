@@ -139,6 +139,8 @@ def propose(offer_id: int) -> Response | tuple[str, int]:
         known = _known(db)
         found = _found(db, asked_text()) if asked_text() and not known else None
     form, refusal = ProposeForm(), None
+    if form.is_submitted():
+        form.refuse_unknown_fields()
     if known is not None and form.validate_on_submit():
         wanted = ApplicationForm(
             offer_id=offer_id,
