@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from alpes_events.database.backup import back_up, prune_backups
+from alpes_events.hiring.commands import expire_offers
 from alpes_events.jobs.runs import forget_runs
 from alpes_events.journal.delivery import forget_delivered
 from alpes_events.messages.exhibitors import enqueue_stand_chases
@@ -47,6 +48,11 @@ def write_digest(desk: Desk, day: date) -> int:
 def compile_figures(desk: Desk, _day: date) -> int:
     """Count what was touched since the last night, and keep its figures. Gives how many periods have new ones."""
     return _commit(desk, lambda db, now: compile_touched(db, now=now).written)
+
+
+def expire_job_offers(desk: Desk, day: date) -> int:
+    """Job offers whose last day was before `day` are no longer shown."""
+    return _commit(desk, lambda db, now: expire_offers(db, today=day, now=now))
 
 
 def save(desk: Desk, _day: date) -> int:

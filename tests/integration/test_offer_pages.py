@@ -115,7 +115,9 @@ def test_offer_is_described_for_programs(organised: Database) -> None:
     feed = ET.fromstring(public.get("/job-offers/news.atom").data)
     assert [one.text for one in feed.findall(f"{ATOM}entry/{ATOM}title")] == [told["title"]]
     assert f"/job-offers/{slug}</loc>" in public.get("/sitemap.xml").get_data(as_text=True)
-    again = public.get("/job-offers/news.atom", **{"If-None-Match": public.get("/job-offers/news.atom").headers["ETag"]})
+    again = public.get(
+        "/job-offers/news.atom", **{"If-None-Match": public.get("/job-offers/news.atom").headers["ETag"]}
+    )
     assert again.status_code == 304
 
 

@@ -6,7 +6,7 @@ that what was published can be printed again as it was.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, insert, select
@@ -16,6 +16,7 @@ from alpes_events.agenda.commands import the_event
 from alpes_events.statistics.coverage import known_event
 from alpes_events.statistics.facts import read_facts, read_people
 from alpes_events.statistics.figures import Figure, figures_of
+from alpes_events.statistics.hiring_figures import hiring_figures, hiring_periods
 from alpes_events.statistics.indicators import definitions_digest
 from alpes_events.statistics.models import COMPILED_VALUES, EVENT_TALLIES, Compilation, CompiledValue, CountedEvent
 from alpes_events.statistics.periods import Grain, Period, months, of_event
@@ -26,6 +27,8 @@ from alpes_events.statistics.sums import Sums, add_up
 from alpes_events.territory.organisation import current_organisation
 
 _AT_ONCE = 100
+_HIRING_NOTED_WITHIN = timedelta(days=35)
+"""What is noted of hiring is counted in the nights after: a night or two that were missed lose nothing."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,14 @@ class Compiled:
 def compile_touched(db: Session, *, now: datetime) -> Compiled:
     """Count what was touched since the last time, and compile its events, months and years (the nightly job)."""
     zone = ZoneInfo(current_organisation(db).time_zone)
-    return _compile_recounted(db, recount(db, zone=zone), now=now)
+    hiring = hiring_periods(db, since=now - _HIRING_NOTED_WITHIN)
+    return _compile_recounted(db, recount(db, zone=zone), wanted=hiring, now=now)
 
 
 def compile_all(db: Session, *, now: datetime) -> Compiled:
     """Count everything from nothing, and compile every event, month and year."""
     zone = ZoneInfo(current_organisation(db).time_zone)
-    return _compile_recounted(db, recount_all(db, zone=zone), now=now)
+    return _compile_recounted(db, recount_all(db, zone=zone), wanted=hiring_periods(db), now=now)
 
 
 def compile_year(db: Session, year: int, *, now: datetime) -> Compiled:
@@ -97,7 +101,10 @@ def _compile_recounted(db: Session, recounted: Recounted, *, now: datetime, want
 
 
 def _compile(db: Session, periods: Sequence[Period], sums: Mapping[str, Sums], *, now: datetime) -> Compiled:
-    figures = {period.key: list(figures_of(sums[period.key], grain=period.grain)) for period in periods}
+    figures = {
+        period.key: [*figures_of(sums[period.key], grain=period.grain), *hiring_figures(db, period)]
+        for period in periods
+    }
     changed = _changed(db, figures)
     _write(db, {key: figures[key] for key in changed}, now=now)
     return Compiled(len(periods), len(changed))

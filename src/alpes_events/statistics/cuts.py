@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from alpes_events.agenda.models import EventKind
 from alpes_events.attendance.models import Channel
+from alpes_events.hiring.codes import ContractKind
+from alpes_events.hiring.words import CONTRACTS
 from alpes_events.language.sentence import N_
 from alpes_events.people.models import AgeBand, Sex
 
@@ -20,6 +22,7 @@ class Cut(StrEnum):
     AGE_BAND = "age_band"
     CHANNEL = "channel"
     KIND = "kind"
+    CONTRACT = "contract"
 
 
 YES = "yes"
@@ -39,6 +42,7 @@ PARTS: Mapping[Cut, tuple[str, ...]] = {
     Cut.AGE_BAND: (*(band.value for band in AgeBand), UNKNOWN),
     Cut.CHANNEL: tuple(channel.value for channel in Channel),
     Cut.KIND: tuple(kind.value for kind in EventKind),
+    Cut.CONTRACT: tuple(kind.value for kind in ContractKind),
 }
 """The parts of each cut, in the order they are shown. Those of communes are the communes met."""
 
@@ -51,6 +55,7 @@ CUT_LABELS: Mapping[Cut, str] = {
     Cut.AGE_BAND: N_("Âge"),
     Cut.CHANNEL: N_("Inscription faite par"),
     Cut.KIND: N_("Type d’événement"),
+    Cut.CONTRACT: N_("Contrat"),
 }
 
 _PART_LABELS: Mapping[tuple[Cut, str], str] = {
@@ -84,4 +89,6 @@ def part_label(cut: Cut, part: str) -> str:
     """The French name of a part (to be translated); the INSEE code itself for a commune, whose name is data."""
     if part == UNKNOWN:
         return N_("Non renseigné")
+    if cut is Cut.CONTRACT:
+        return CONTRACTS[ContractKind(part)]
     return _PART_LABELS.get((cut, part), part)

@@ -4,42 +4,15 @@ A definition that changes takes a new version: values compiled before keep the v
 """
 
 import hashlib
-from dataclasses import dataclass
-from enum import StrEnum
 
 from alpes_events.language.refusal import NotFound
 from alpes_events.language.sentence import N_
 from alpes_events.statistics.cuts import Cut
+from alpes_events.statistics.hiring_indicators import HIRING_INDICATORS
+from alpes_events.statistics.indicator import Gate, Indicator
 from alpes_events.statistics.periods import Grain
 
-
-class Gate(StrEnum):
-    """Which counter of the event says whether an indicator is collected there."""
-
-    NONE = ""
-    VISITORS = "visitors_counter"
-    PARTICIPANTS = "participants_counter"
-    EXHIBITORS = "exhibitors_counter"
-    INTERVIEWS = "interviews_counter"
-    DEMONSTRATIONS = "demonstrations_counter"
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One figure. `label` and `definition` are French sentences to translate; `acts` names the tables counted."""
-
-    id: str
-    label: str
-    definition: str
-    acts: tuple[str, ...]
-    gate: Gate = Gate.NONE
-    cuts: tuple[Cut, ...] = (Cut.KIND,)
-    version: int = 1
-    grains: tuple[Grain, ...] = (Grain.EVENT, Grain.MONTH, Grain.YEAR)
-
-    def cuts_at(self, grain: Grain) -> tuple[Cut, ...]:
-        """The cuts at one size of period: a single event is not cut by kind."""
-        return tuple(cut for cut in self.cuts if not (cut is Cut.KIND and grain is Grain.EVENT))
+__all__ = ["BY_ID", "INDICATORS", "Gate", "Indicator", "UnknownIndicator", "definitions_digest", "indicator_named"]
 
 
 _PERSON = (Cut.TERRITORY, Cut.PRIORITY_DISTRICT, Cut.COMMUNE, Cut.SEX, Cut.AGE_BAND, Cut.CHANNEL, Cut.KIND)
@@ -166,7 +139,9 @@ INDICATORS: tuple[Indicator, ...] = (
     ),
 )
 
-BY_ID = {indicator.id: indicator for indicator in INDICATORS}
+_OF_EVENTS = {indicator.id: indicator for indicator in INDICATORS}
+BY_ID = _OF_EVENTS | {indicator.id: indicator for indicator in HIRING_INDICATORS}
+"""Every indicator, those of hiring among them."""
 
 
 class UnknownIndicator(NotFound):
@@ -177,14 +152,14 @@ class UnknownIndicator(NotFound):
 
 
 def indicator_named(indicator_id: str) -> Indicator:
-    """The indicator of this id. Raises `UnknownIndicator`."""
+    """The indicator of events of this id. Raises `UnknownIndicator`."""
     try:
-        return BY_ID[indicator_id]
+        return _OF_EVENTS[indicator_id]
     except KeyError:
         raise UnknownIndicator from None
 
 
 def definitions_digest() -> str:
     """The SHA-256 (hexadecimal) of every indicator's id, version, cuts and grains."""
-    content = ";".join(f"{one.id}:{one.version}:{','.join(one.cuts)}:{','.join(one.grains)}" for one in INDICATORS)
+    content = ";".join(f"{one.id}:{one.version}:{','.join(one.cuts)}:{','.join(one.grains)}" for one in BY_ID.values())
     return hashlib.sha256(content.encode()).hexdigest()
