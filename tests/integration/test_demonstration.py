@@ -15,6 +15,8 @@ from alpes_events.database.engine import Database
 from alpes_events.demo.accounts import PASSWORD, demo_accounts
 from alpes_events.demo.build import NotADemonstration, build_demo, day_of_demo
 from alpes_events.fair.models import Demonstration, Exhibitor, Interview
+from alpes_events.hiring.models import RecruitmentOperation
+from alpes_events.hiring.operations_table import operation_view
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.people.accounts import account_of_email, account_with_password
 from alpes_events.people.models import Candidate, Role
@@ -128,6 +130,36 @@ def test_statistics_of_2023_print_the_published_figures(db: Session) -> None:
         "demonstrations": 18,
         "demonstrations_events_known": 3,
     }
+
+
+def test_recruitment_of_2023_prints_the_published_figures(db: Session) -> None:
+    """Offers, and each operation with its sessions and contracts; the sum over operations adds the casting's session."""
+    hiring = year_report(db, 2023).as_json()["hiring"]
+    offers = {name: value for name, value in hiring.items() if name.startswith("offers")}
+    assert offers == {
+        "offers_published": 381,
+        "offers_published_territory": 70,
+        "offers_published_cdi": 253,
+    }
+    operations = {row.name: row.id or 0 for row in db.exec(select(RecruitmentOperation))}
+    views = {name: operation_view(db, number) for name, number in operations.items()}
+    signed = {
+        (name, one.contract.value): (one.count, one.territory_count)
+        for name, view in views.items()
+        for one in view.hires
+    }
+    assert signed == {
+        ("Ouverture d’une brasserie", "cdi"): (23, 13),
+        ("Ouverture d’un supermarché", "cdi"): (34, 20),
+        ("Ouverture d’un supermarché", "apprenticeship"): (2, 2),
+        ("Ouverture d’un magasin de jouets", "cdd"): (12, 0),
+    }
+    held = views["Séances avec l’intérim et les associations"].sessions
+    assert len(held) == 20
+    assert sum(one.candidate_count or 0 for one in held) == 102
+    assert sum(one.territory_count or 0 for one in held) == 53
+    assert (hiring["recruitment_sessions"], hiring["session_candidates"]) == (21, 102 + 25)
+    assert (hiring["hires"], hiring["trained_hires"], hiring["trained_hires_territory"]) == (71, 34, 20)
 
 
 def test_people_sign_up_by_day(db: Session) -> None:

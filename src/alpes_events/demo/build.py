@@ -15,6 +15,7 @@ from alpes_events.database.engine import Database
 from alpes_events.demo.accounts import KNOWN, DemoAccounts, Staff, add_guests, add_staff, demo_accounts
 from alpes_events.demo.desk import lay_the_desk
 from alpes_events.demo.employers import add_employers
+from alpes_events.demo.hiring import recruit
 from alpes_events.demo.people import Crowd, Inventor
 from alpes_events.demo.plan import Plan, data_text
 from alpes_events.demo.play import play
@@ -75,6 +76,7 @@ def build_demo(database: Database, *, now: datetime, progress: Progress = _silen
                 door_event_id = event_id
         add_guests(db, door_event_id=door_event_id, now=now)
         lay_the_desk(db, scene)
+        recruit(db, scene)
         _keep_everyone(db, scene)
         add_employers(db, scene)
         db.flush()

@@ -15,10 +15,10 @@ from alpes_events.statistics.year_report import EventRow, YearReport
 Key = tuple[str, str, Cut, str]
 """Period, indicator, cut and part of one cell."""
 
-OF_PEOPLE = (*PEOPLE, "persons")
+OF_PEOPLE = (*PEOPLE, "persons", "session_candidates", "hires", "trained_hires", "hired_persons")
 _OF_EVENTS = (Cut.ALL, Cut.TERRITORY)
 """What is shown of each event; its other cuts are left out."""
-_OVERLAPPING = (("persons", Cut.KIND), ("persons", Cut.CHANNEL))
+_OVERLAPPING = (("persons", Cut.KIND), ("persons", Cut.CHANNEL), ("hired_persons", Cut.CONTRACT))
 """Cuts whose parts may hold the same person: they add up to nothing."""
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import Event, EventKind
+from alpes_events.hiring.codes import ContractKind
 from alpes_events.language.refusal import NotFound
 from alpes_events.language.sentence import N_
 from alpes_events.statistics.cuts import YES, Cut
@@ -27,6 +28,22 @@ COLUMNS: Mapping[str, tuple[str, Cut, str]] = {
     "demonstrations": ("demonstrations", Cut.ALL, ""),
 }
 """The figures of one event in the yearly report: indicator, cut and part of each."""
+HIRING_COLUMNS: Mapping[str, tuple[str, Cut, str]] = {
+    "offers_published": ("offers_published", Cut.ALL, ""),
+    "offers_published_territory": ("offers_published", Cut.TERRITORY, YES),
+    "offers_published_cdi": ("offers_published", Cut.CONTRACT, ContractKind.CDI.value),
+    "recruitment_operations": ("recruitment_operations", Cut.ALL, ""),
+    "recruitment_sessions": ("recruitment_sessions", Cut.ALL, ""),
+    "session_candidates": ("session_candidates", Cut.ALL, ""),
+    "session_candidates_territory": ("session_candidates", Cut.TERRITORY, YES),
+    "hires": ("hires", Cut.ALL, ""),
+    "hires_territory": ("hires", Cut.TERRITORY, YES),
+    "hires_cdi": ("hires", Cut.CONTRACT, ContractKind.CDI.value),
+    "trained_hires": ("trained_hires", Cut.ALL, ""),
+    "trained_hires_territory": ("trained_hires", Cut.TERRITORY, YES),
+    "hired_persons": ("hired_persons", Cut.ALL, ""),
+}
+"""The figures of hiring in the yearly report, those of no event."""
 
 
 class NotCompiled(NotFound):
@@ -89,7 +106,8 @@ class YearReport:
             total = self.total(column)
             totals[column] = total.value if total else None
             totals[f"{column}_events_known"] = total.known_count if total else 0
-        return {"year": self.year, "events": events, "totals": totals}
+        hiring = {name: self.figures.value(*wanted) for name, wanted in HIRING_COLUMNS.items()}
+        return {"year": self.year, "events": events, "totals": totals, "hiring": hiring}
 
 
 def year_report(db: Session, year: int, *, as_of: datetime | None = None) -> YearReport:

@@ -14,6 +14,7 @@ from alpes_events.people.models import Role
 from alpes_events.statistics.cuts import Cut
 from alpes_events.statistics.drill_down import rows_behind
 from alpes_events.statistics.export import MEDIA_TYPES, Format, commune_names, exported
+from alpes_events.statistics.hiring_indicators import HIRING_INDICATORS
 from alpes_events.statistics.indicators import INDICATORS, indicator_named
 from alpes_events.statistics.periods import Grain
 from alpes_events.statistics.periods import period as period_named
@@ -30,6 +31,7 @@ from alpes_web.staff.acting import pressed
 from alpes_web.staff.asked_work import ask
 from alpes_web.staff.figure_chart import by_month, chart
 from alpes_web.staff.figure_rows import chosen_part, heading_of, period_title
+from alpes_web.staff.hiring_tables import contracts_table, hiring_table
 from alpes_web.staff.scope import coordinates, me
 from alpes_web.staff.table import asked_part
 
@@ -73,9 +75,11 @@ def year(year: int) -> str:
         months=tables.month_table(months, opens=opens) if months else None,
         events=tables.event_table(report, opens=opens, today=_today()),
         followed=tables.followed_table(report.figures, opens=opens),
+        hiring=hiring_table(report.figures),
+        contracts=contracts_table(report.figures),
         cuts=[table for table in cuts if table is not None],
         communes=tables.cut_table(report.figures, Cut.COMMUNE, _WHO, opens=opens, communes=communes),
-        indicators=INDICATORS,
+        indicators=(*INDICATORS, *HIRING_INDICATORS),
         may_compile=opens,
     )
 
