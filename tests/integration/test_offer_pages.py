@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from alpes_events.database.engine import Database
 from alpes_events.hiring.applications import ApplicationStep, Hire, JobApplication
-from alpes_events.hiring.codes import ApplicationState, ContractKind, OfferState
+from alpes_events.hiring.codes import ApplicationState, ContractKind, OfferState, PayPeriod
 from alpes_events.hiring.models import JobOffer
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.models import Role
@@ -235,3 +235,16 @@ def test_operation_keeps_its_sessions_and_contracts(organised: Database, company
     assert "34 embauches prévues" in shown
     assert "CDI après une POEC (préparation collective) 34 34" in shown
     assert "34" in text_of(desk.get("/staff/recruitment"))
+
+
+def test_programs_ask_for_offers(organised: Database) -> None:
+    with organised.writing() as db:
+        an_offer(db, pay_min_cents=1250, pay_period=PayPeriod.HOUR)
+        an_offer(db, contract=ContractKind.CDD, contract_months=6, insee_code="59350")
+        db.commit()
+    public = Browser(a_site(organised))
+    found = public.get("/api/v1/offers?q=vendeuses&contract=cdi&commune=59328&radius=2&territory=true").get_json()
+    assert (found["count"], found["offers"][0]["pay"]) == (1, {"period": "hour", "minimum": 12.5, "maximum": None})
+    assert public.get("/api/v1/offers?size=1").get_json()["next"].endswith("page=2")
+    assert public.get("/api/v1/offers?commune=99999").status_code == 400
+    assert public.get("/api/v1/offers?contract=slavery").status_code == 400

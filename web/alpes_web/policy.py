@@ -17,6 +17,7 @@ POLICY: dict[str, Access] = STAFF_POLICY | {
     "api.event": Access.PUBLIC,
     "api.events": Access.PUBLIC,
     "api.figures": Access.PUBLIC,
+    "api.offers": Access.PUBLIC,
     "api.series": Access.PUBLIC,
     "api.years": Access.PUBLIC,
     "demo.mail": Access.LINK,

@@ -15,10 +15,11 @@ from alpes_web.api.documents import (
     YearDocument,
     YearsDocument,
 )
+from alpes_web.api.offers import OffersDocument, OffersQuestion
 from alpes_web.api.questions import EventsQuestion, Question
 
 _REFERENCE = "#/components/schemas/{model}"
-VERSION = "1.0"
+VERSION = "1.1"
 """Of the interface: the second number grows with what is added, the first when something would break."""
 _PROBLEM = "application/problem+json"
 
@@ -46,6 +47,7 @@ OPERATIONS = (
     Operation(
         "api.event", "/api/v1/events/{slug}", "One event", OneEventDocument, part=_SLUG, refusals=(400, 404, 429)
     ),
+    Operation("api.offers", "/api/v1/offers", "Job offers", OffersDocument, OffersQuestion),
     Operation("api.series", "/api/v1/series", "Series of events", SeriesListDocument),
     Operation("api.years", "/api/v1/figures", "Years with published figures", YearsDocument),
     Operation(

@@ -14,13 +14,16 @@ from alpes_events.agenda.queries import public_event, sessions_of
 from alpes_events.agenda.scope import scope_labels
 from alpes_events.database.page import Part
 from alpes_events.fair.queries import fair_of
+from alpes_events.hiring.listing import listed_offers
 from alpes_events.statistics.periods import Period
 from alpes_events.statistics.published import protected
 from alpes_events.statistics.queries import compiled_years
 from alpes_events.statistics.year_report import NotCompiled, year_report
 from alpes_events.territory.organisation import current_organisation
+from alpes_events.territory.queries import communes_on_map
 from alpes_web.api.answers import Outlet, event_document, one_event_document, outlet, series_document, year_document
 from alpes_web.api.documents import EventsDocument, SeriesListDocument, YearsDocument
+from alpes_web.api.offers import OffersDocument, OffersQuestion, offer_document
 from alpes_web.api.openapi import openapi
 from alpes_web.api.questions import EventsQuestion, Question, asked
 from alpes_web.limits import limit_address
@@ -84,6 +87,27 @@ def event(slug: str) -> Response:
             raise UnknownEvent
         sessions, fair = sessions_of(db, card.event.id), fair_of(db, card.event.id)
     return _answer(one_event_document(card, sessions, fair, out))
+
+
+@api.get("/offers")
+def offers() -> Response:
+    """The job offers that are shown now, the newest first."""
+    question = asked(OffersQuestion)
+    with site().database.reading() as db:
+        out = _outlet(db, question)
+        today = site().now().astimezone(out.zone).date()
+        choice = question.choice(communes_on_map(db, on=today))
+        page = listed_offers(db, choice, today=today, part=Part(question.page, question.size))
+    following = urlencode({**request.args.to_dict(flat=False), "page": question.page + 1}, doseq=True)
+    return _answer(
+        OffersDocument(
+            offers=[offer_document(card, out) for card in page.rows],
+            count=page.count,
+            page=question.page,
+            pages=page.last,
+            next=out.address(f"{url_for('api.offers')}?{following}") if question.page < page.last else None,
+        )
+    )
 
 
 @api.get("/series")
