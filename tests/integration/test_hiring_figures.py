@@ -63,6 +63,13 @@ def test_persons_and_contracts_stand_apart(organised: Database) -> None:
         assert year.value("hires", Cut.TERRITORY, YES) == 4
 
 
+def test_persons_behind_contracts_without_names_are_unknown_not_zero(organised: Database) -> None:
+    with organised.writing() as db:
+        count_hires(db, an_operation(db), CDI, count=4, in_territory=None, now=NOW, account_id=None)
+        compile_all(db, now=NOW)
+        assert (figures(db).value("hires"), figures(db).value("hired_persons")) == (4, None)
+
+
 def test_session_that_nobody_counted_is_not_zero(organised: Database) -> None:
     with organised.writing() as db:
         operation_id = an_operation(db)

@@ -66,7 +66,7 @@ def test_offer_goes_from_its_draft_to_a_contract(organised: Database, company_id
     application = {"message": "Je sais vendre.", "form_key": "k1"}
     sent = person.send("/job-offers/vendeuse/apply", application, page="/job-offers/vendeuse")
     assert sent.location == "/my-space/applications"
-    assert "Nouvelle" in text_of(person.get(sent.location))
+    assert "Reçue" in text_of(person.get(sent.location))
 
     with organised.reading() as db:
         number = db.exec(select(JobApplication.id)).one()

@@ -113,7 +113,7 @@ def _contract(offer: JobOffer) -> str:
 
 
 def _pay(offer: JobOffer) -> str:
-    return _set(pay_words(offer, languages.language()))
+    return pay_words(offer, languages.language())
 
 
 def _week(minutes: int | None) -> str:

@@ -24,11 +24,11 @@ OFFER_STATES: dict[OfferState, str] = {
     OfferState.PUBLISHED: N_("Publiée"),
     OfferState.FILLED: N_("Pourvue"),
     OfferState.EXPIRED: N_("Expirée"),
-    OfferState.WITHDRAWN: N_("Retirée"),
+    OfferState.WITHDRAWN: N_("Retirée du site"),
 }
 
 APPLICATION_STATES: dict[ApplicationState, str] = {
-    ApplicationState.NEW: N_("Nouvelle"),
+    ApplicationState.NEW: N_("Reçue"),
     ApplicationState.IN_PROGRESS: N_("En cours"),
     ApplicationState.SHORTLISTED: N_("Présélectionnée"),
     ApplicationState.HIRED: N_("Embauche"),

@@ -148,7 +148,8 @@ def _count_persons(db: Session, persons: _Count, conditions: list[ColumnElement[
     whole = select(func.count(func.distinct(person))).select_from(Hire)
     whole = whole.outerjoin(merged, merged.c.id == col(Hire.candidate_id)).where(*named)
     persons.whole = db.execute(whole).scalar_one()
-    persons.known_count = persons.act_count = persons.whole
+    persons.known_count = db.execute(select(func.count()).select_from(Hire).where(*named)).scalar_one()
+    persons.act_count = db.execute(select(func.count()).select_from(Hire).where(*conditions)).scalar_one()
     by_kind = select(col(Hire.contract), func.count(func.distinct(person))).select_from(Hire)
     by_kind = by_kind.outerjoin(merged, merged.c.id == col(Hire.candidate_id)).where(*named)
     parts = db.execute(by_kind.group_by(col(Hire.contract)))

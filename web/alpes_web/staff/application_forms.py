@@ -19,7 +19,12 @@ STEPS = {state: words for state, words in APPLICATION_STATES.items() if state is
 class StepForm(PlainForm):
     """The next step of an application."""
 
-    state = CodeField(N_("Où en est la candidature"), STEPS)
+    state = CodeField(
+        N_("Où en est la candidature"),
+        STEPS,
+        unknown=N_("Choisissez"),
+        validators=[Needed(N_("Choisissez où en est la candidature."))],
+    )
     reason = CodeField(N_("Pourquoi, si elle est refusée"), REFUSAL_REASONS, unknown=N_("Sans objet"))
 
 

@@ -17,7 +17,7 @@ def hiring_table(figures: Figures) -> Table | None:
     """Every figure of hiring, whole and in the two parts that a report asks for; None when there was no hiring."""
     if not any(figures.value(indicator.id) for indicator in HIRING_INDICATORS):
         return None
-    title = translated(N_("Recrutement"))
+    title = translated(N_("Offres et embauches"))
     columns = (translated(N_("Nombre")), translated(N_("dont du territoire")), translated(N_("dont CDI")))
     return Table(title, translated(N_("Chiffre")), columns, tuple(_line(figures, one) for one in HIRING_INDICATORS))
 
@@ -36,7 +36,7 @@ def contracts_table(figures: Figures) -> Table | None:
         )
         for kind in kinds
     )
-    title = translated(N_("Par contrat"))
+    title = translated(N_("Selon le contrat"))
     return Table(title, translated(N_("Contrat")), tuple(map(translated, labels)), rows)
 
 

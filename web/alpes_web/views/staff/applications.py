@@ -182,7 +182,7 @@ def _own(db: Session, application_id: int) -> ApplicationView:
 def _step_form(view: ApplicationView) -> StepForm:
     form = StepForm(formdata=None)
     following = {state.value for state in next_states(view.line.state)}
-    form.state.choices = [(state.value, words) for state, words in STEPS.items() if state.value in following]
+    form.state.choices = [("", N_("Choisissez")), *((state.value, words) for state, words in STEPS.items() if state.value in following)]
     return form
 
 

@@ -36,7 +36,7 @@ _VERBS = {
     OfferState.PUBLISHED: N_("Publier"),
     OfferState.FILLED: N_("Poste pourvu"),
     OfferState.EXPIRED: N_("Clore"),
-    OfferState.WITHDRAWN: N_("Retirer"),
+    OfferState.WITHDRAWN: N_("Retirer l’offre"),
     OfferState.DRAFT: N_("Reprendre le brouillon"),
 }
 
