@@ -23,6 +23,8 @@ from alpes_events.intake.fair_rows import (
     interview_record,
     visitor_record,
 )
+from alpes_events.intake.offer_import import write_offer
+from alpes_events.intake.offer_rows import OFFER_COLUMNS, offer_record
 from alpes_events.intake.person_import import write_person
 from alpes_events.intake.person_rows import PERSON_COLUMNS, person_record
 from alpes_events.intake.registration_import import write_attendance, write_registration
@@ -63,6 +65,7 @@ KINDS: dict[str, ImportKind] = {
         ImportKind("exhibitors", EXHIBITOR_COLUMNS, exhibitor_record, write_exhibitor),
         ImportKind("demonstrations", DEMONSTRATION_COLUMNS, demonstration_record, write_demonstration),
         ImportKind("interviews", INTERVIEW_COLUMNS, interview_record, write_interview),
+        ImportKind("offers", OFFER_COLUMNS, offer_record, write_offer),
         ImportKind("visitors", VISITOR_COLUMNS, visitor_record, write_visitors),
     )
 }

@@ -13,7 +13,6 @@ from alpes_events.people.queries import canonical, the_candidate
 from alpes_events.people.records import records_of
 from alpes_events.privacy.holdings import HOLDINGS, Holding, Link
 
-
 _SUBJECTS = (Link.CANDIDATE, Link.REGISTRATION, Link.ACCOUNT, Link.APPLICATION)
 
 

@@ -11,6 +11,7 @@ from alpes_events.intake.columns import Column
 from alpes_events.intake.company_export import companies_sheet
 from alpes_events.intake.event_export import events_sheet
 from alpes_events.intake.files import read_table
+from alpes_events.intake.hiring_export import applications_sheet, offers_sheet
 from alpes_events.intake.kinds import KINDS, ImportKind
 from alpes_events.intake.registration_export import event_named, registrations_sheet
 from alpes_events.intake.report import ImportReport, Options
@@ -217,6 +218,35 @@ def events(terminal: Terminal, *, year: int, output: Path | None) -> None:
     ensure_current(terminal)
     with terminal.database.reading() as db:
         sheet = events_sheet(db, year, language=terminal_language())
+    _write(sheet, output)
+
+
+@export.command(
+    help=said(N_("Les offres d’emploi, avec le nombre de candidatures.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes export offers --output offres.xlsx"),
+)
+@_output_option
+@pass_terminal
+def offers(terminal: Terminal, *, output: Path | None) -> None:
+    """Export every job offer."""
+    ensure_current(terminal)
+    with terminal.database.reading() as db:
+        sheet = offers_sheet(db, language=terminal_language())
+    _write(sheet, output)
+
+
+@export.command(
+    help=said(N_("Les candidatures, avec leur réponse et qui a proposé chaque personne.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes export applications --output candidatures.xlsx"),
+)
+@_output_option
+@pass_terminal
+def applications(terminal: Terminal, *, output: Path | None) -> None:
+    """Export every application; the access audit keeps that it was done."""
+    ensure_current(terminal)
+    with terminal.database.reading() as db:
+        sheet = applications_sheet(db, language=terminal_language())
+    note_access(terminal.database, AuditAction.EXPORTED, now=terminal.now(), count=len(sheet.rows))
     _write(sheet, output)
 
 

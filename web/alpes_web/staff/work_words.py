@@ -60,6 +60,12 @@ SHEETS: dict[str, SheetWords] = {
         N_("Importer des présences"),
         N_("Une ligne par personne inscrite : présente, absente ou excusée."),
     ),
+    "offers": SheetWords(
+        N_("Offres d’emploi"),
+        N_("Vérifier un fichier d’offres"),
+        N_("Importer des offres"),
+        N_("Une offre par ligne, avec son entreprise. Sans date de publication, elle reste un brouillon."),
+    ),
     "exhibitors": SheetWords(
         N_("Exposants"),
         N_("Vérifier un fichier d’exposants"),

@@ -19,9 +19,11 @@ from alpes_events.hiring.commands import the_offer
 from alpes_events.hiring.hires import BadHire, hire_applicant, withdraw_hire
 from alpes_events.hiring.refusals import AlreadyApplied, UnknownHire
 from alpes_events.hiring.words import REFUSAL_REASONS
+from alpes_events.intake.hiring_export import applications_sheet
 from alpes_events.language.sentence import N_
 from alpes_events.people.queries import CandidateView, candidate_view, canonical, the_candidate
 from alpes_events.people.search import find_people
+from alpes_web.languages import language
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.application_forms import STEPS, HireForm, ProposeForm, StepForm
@@ -29,6 +31,7 @@ from alpes_web.staff.offer_words import APPLICATION_SAID
 from alpes_web.staff.own import own_person
 from alpes_web.staff.scope import check_own, me, only_registered_by
 from alpes_web.staff.table import asked_part, asked_text
+from alpes_web.staff.take_away import asked_file, people_file
 from alpes_web.typed import whole_number
 
 staff_applications = Blueprint("staff_applications", __name__, url_prefix="/staff/applications")
@@ -38,7 +41,7 @@ _FOUND = 8
 
 
 @staff_applications.get("")
-def table() -> str:
+def table() -> str | Response:
     """Applications that wait for an answer (`state=open`, first), of one state, or all; an advisor's own."""
     asked, text = request.args.get("state", "open"), asked_text()
     states = OPEN_APPLICATIONS if asked == "open" else (_STATES[asked],) if asked in _STATES else ()
@@ -46,6 +49,9 @@ def table() -> str:
     with site().database.reading() as db:
         page = applications(db, Wanted(states=states, text=text, proposed_by=mine), part=asked_part())
         counts = application_counts(db, Wanted(proposed_by=mine))
+        sheet = applications_sheet(db, language=language(), proposed_by=mine) if asked_file() else None
+    if sheet is not None and (form := asked_file()) is not None:
+        return people_file(form, sheet, name="candidatures")
     return render_template(
         "staff/offers/applications.html",
         section="offers",
@@ -182,7 +188,10 @@ def _own(db: Session, application_id: int) -> ApplicationView:
 def _step_form(view: ApplicationView) -> StepForm:
     form = StepForm(formdata=None)
     following = {state.value for state in next_states(view.line.state)}
-    form.state.choices = [("", N_("Choisissez")), *((state.value, words) for state, words in STEPS.items() if state.value in following)]
+    form.state.choices = [
+        ("", N_("Choisissez")),
+        *((state.value, words) for state, words in STEPS.items() if state.value in following),
+    ]
     return form
 
 

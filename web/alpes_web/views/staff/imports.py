@@ -23,6 +23,8 @@ staff_imports = Blueprint("staff_imports", __name__, url_prefix="/staff/imports"
 _SHEET = f"<any({', '.join(KINDS)}):sheet>"
 _FIRST = ("events", "people", "companies", "registrations", "attendance")
 _OF_AN_EVENT = frozenset(KINDS) - {"events", "people"}
+_FIRST = ("events", "people", "registrations", "attendance", "offers")
+_OF_AN_EVENT = frozenset(KINDS) - {"events", "people", "offers"}
 
 
 class FileForm(PlainForm):
@@ -57,7 +59,7 @@ def upload(sheet: str) -> AnyResponse | tuple[str, int]:
             return ask(ErrandKind.CHECK, wishes={"file": sheet}, sent=sent)
     page = render_template(
         "staff/imports/upload.html",
-        section="people" if sheet == "people" else "events",
+        section=sheet if sheet in {"people", "offers"} else "events",
         form=form,
         sheet=sheet,
         words=SHEETS[sheet],

@@ -12,15 +12,18 @@ from alpes_events.hiring.commands import add_offer, end_offer, publish_offer, re
 from alpes_events.hiring.offer_draft import BadOffer, OfferDraft
 from alpes_events.hiring.offer_states import next_offer_states
 from alpes_events.hiring.offers_table import offer_counts, staff_offers
+from alpes_events.intake.hiring_export import offers_sheet
 from alpes_events.language.sentence import N_
 from alpes_events.people.residence import WhichCommune
 from alpes_web.forms import StrictForm
+from alpes_web.languages import language
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.offer_form import OfferForm, stored_in_form
 from alpes_web.staff.offer_words import APPLICATION_SAID, OFFER_SAID, pointed_out
 from alpes_web.staff.scope import me
 from alpes_web.staff.table import asked_part, asked_text
+from alpes_web.staff.take_away import asked_file, table_file
 
 staff_offers_pages = Blueprint("staff_offers", __name__, url_prefix="/staff/offers")
 
@@ -48,12 +51,14 @@ class StateForm(StrictForm):
 
 
 @staff_offers_pages.get("")
-def table() -> str:
+def table() -> str | Response:
     """Every offer, or those of one state (`state`), or those whose words answer (`q`)."""
     state, text = _STATES.get(request.args.get("state", "")), asked_text()
     with site().database.reading() as db:
         page = staff_offers(db, state=state, text=text, part=asked_part())
         counts = offer_counts(db)
+        if (form := asked_file()) is not None:
+            return table_file(form, offers_sheet(db, language=language()), name="offres")
     return render_template(
         "staff/offers/table.html",
         section="offers",
