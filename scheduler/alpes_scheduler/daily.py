@@ -10,6 +10,7 @@ from alpes_events.hiring.commands import expire_offers
 from alpes_events.jobs.runs import forget_runs
 from alpes_events.journal.delivery import forget_delivered
 from alpes_events.messages.exhibitors import enqueue_stand_chases
+from alpes_events.messages.offer_alert import enqueue_alerts
 from alpes_events.messages.sign_in import forget_links
 from alpes_events.messages.timed import enqueue_digests, enqueue_reminders, enqueue_thanks
 from alpes_events.people.rate import forget_counts
@@ -53,6 +54,11 @@ def compile_figures(desk: Desk, _day: date) -> int:
 def expire_job_offers(desk: Desk, day: date) -> int:
     """Job offers whose last day was before `day` are no longer shown."""
     return _commit(desk, lambda db, now: expire_offers(db, today=day, now=now))
+
+
+def tell_alerts(desk: Desk, day: date) -> int:
+    """Owe a letter for each alert on offers that has something new."""
+    return _commit(desk, lambda db, now: enqueue_alerts(db, day=day, now=now))
 
 
 def save(desk: Desk, _day: date) -> int:

@@ -66,6 +66,7 @@ DAILY = (
     Daily("propose_all_merges", time(5, 40), daily.propose_merges),
     Daily("sweep", time(6), daily.sweep),
     Daily("write_digest", time(7, 30), daily.write_digest),
+    Daily("tell_alerts", time(8), daily.tell_alerts),
     Daily("thank", time(10), daily.thank),
     Daily("chase", time(9), daily.chase),
     Daily("remind", time(18), daily.remind, catch_up_at=time(7)),

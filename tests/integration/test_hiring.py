@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from alpes_events.database.engine import Database
 from alpes_events.database.page import Part
+from alpes_events.hiring.alerts import add_alert
 from alpes_events.hiring.application_states import NoReason, StepRefused, standing
 from alpes_events.hiring.applications import ApplicationStep, Hire, JobApplication
 from alpes_events.hiring.applications_table import Wanted, applications, steps_of
@@ -26,11 +27,14 @@ from alpes_events.hiring.commands import (
 )
 from alpes_events.hiring.hires import BadHire, HireDraft, hire_applicant, withdraw_hire
 from alpes_events.hiring.listing import counts_by_contract, listed_offers, public_offer
+from alpes_events.hiring.models import OfferAlert
 from alpes_events.hiring.offer_draft import BadOffer
 from alpes_events.hiring.offer_states import OfferIsPast, OfferStateRefused
 from alpes_events.hiring.refusals import AlreadyApplied, OfferIsClosed
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
+from alpes_events.privacy.erasure import erase_person
+from alpes_events.privacy.export import export_person
 from alpes_events.territory.membership import end_member, members
 from alpes_events.territory.queries import communes_on_map
 from tests.support.hiring import a_company, a_draft, an_offer, applies
@@ -214,7 +218,7 @@ STEPS = st.lists(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
 def test_application_stands_where_its_last_step_led(
     organised: Database, wanted: list[tuple[ApplicationState, RefusalReason | None, bool]]
-) -> None:  # noqa: E501
+) -> None:
     """Whatever is asked for, in whatever order: what is refused changes nothing."""
     with organised.writing() as db:
         one = applies(db, an_offer(db), 1)
@@ -230,3 +234,24 @@ def test_application_stands_where_its_last_step_led(
         assert standing(rows) is application.state
         assert sorted(row.number for row in rows) == list(range(1, application.step_count + 1))
         db.rollback()
+
+
+def test_erasure_takes_the_words_and_leaves_the_steps_and_the_contract(organised: Database) -> None:
+    with organised.writing() as db:
+        offer_id = an_offer(db)
+        one = applies(db, offer_id, 1, message="Canari jaune.", form_key="k")
+        who = the_application(db, one).candidate_id
+        add_alert(db, who, OfferChoice(search="canari"), now=NOW, account_id=None)
+        signed = HireDraft(ContractKind.CDI, TODAY, TODAY)
+        hire_applicant(db, one, signed, now=NOW, account_id=None)
+        exported = export_person(db, who, now=NOW)["tables"]
+        assert [len(exported[name]) for name in ("job_application", "application_step", "hire", "offer_alert")] == [
+            1, 2, 1, 1,
+        ]  # fmt: skip
+        erase_person(db, who, now=NOW)
+        application = the_application(db, one)
+        assert (application.message, application.form_key, application.state) == ("", None, ApplicationState.HIRED)
+        assert len(steps_of(db, one)) == 2
+        assert db.exec(select(OfferAlert)).all() == []
+        assert len(db.exec(select(Hire)).all()) == 1
+        assert applications(db, Wanted(), part=Part()).rows[0].person == ""

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,12 +12,18 @@ from alpes_events.database.engine import Database
 from alpes_events.hiring.applications import ApplicationStep, Hire, JobApplication
 from alpes_events.hiring.codes import ApplicationState, ContractKind, OfferState, PayPeriod
 from alpes_events.hiring.models import JobOffer
+from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.models import OutboxMessage
+from alpes_events.messages.moment import moment_of
+from alpes_events.messages.offer_alert import enqueue_alerts
+from alpes_events.messages.rendering import render
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.models import Role
+from alpes_web.links import SiteLinks
 from tests.support.hiring import a_company, an_offer, applies
 from tests.support.staff import Desk
 from tests.support.stories import NOW, somebody
-from tests.support.web import Browser, a_site, text_of
+from tests.support.web import SETTINGS, Browser, a_site, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -248,3 +255,42 @@ def test_programs_ask_for_offers(organised: Database) -> None:
     assert public.get("/api/v1/offers?size=1").get_json()["next"].endswith("page=2")
     assert public.get("/api/v1/offers?commune=99999").status_code == 400
     assert public.get("/api/v1/offers?contract=slavery").status_code == 400
+
+
+def test_alert_tells_of_each_new_offer_once_until_it_is_ended(organised: Database) -> None:
+    person = a_candidate(organised)
+    with organised.writing() as db:
+        an_offer(db, title="Cariste (H/F)")
+        db.commit()
+    asked = person.send("/job-offers/alerts", {"query": "q=vendeuse"}, page="/job-offers?q=vendeuse")
+    assert asked.status_code == 303
+    assert "vendeuse" in text_of(person.get("/my-space/applications"))
+    later = NOW + timedelta(hours=20)
+    with organised.writing() as db:
+        assert enqueue_alerts(db, day=NOW.date(), now=NOW + timedelta(minutes=10)) == 0
+        an_offer(db, now=NOW + timedelta(hours=1))
+        an_offer(db, now=NOW + timedelta(hours=1), title="Cariste (H/F)")
+        assert enqueue_alerts(db, day=later.date(), now=later) == 1
+        assert enqueue_alerts(db, day=later.date(), now=later + timedelta(hours=1)) == 0
+        message = db.exec(select(OutboxMessage).where(OutboxMessage.kind == MessageKind.OFFER_ALERT)).one()
+        told = render(moment_of(db, message, now=later), SiteLinks("http://agenda.example.org", SETTINGS.secret_key))
+        db.commit()
+    assert told.subject == "Une nouvelle offre pour vous"
+    assert "Vendeur ou vendeuse en boulangerie" in told.text
+    assert "Cariste" not in told.text
+    found = re.search(r"http://agenda.example.org(/job-offers/alerts/\S+)", told.text)
+    assert found is not None
+    stranger = Browser(a_site(organised))
+    assert "vendeuse" in text_of(stranger.get(found[1]))
+    assert stranger.get(f"{found[1]}x").status_code in {404, 410}
+    stranger.send(found[1])
+    with organised.writing() as db:
+        assert moment_of(db, message, now=later).alert is None
+        an_offer(db, now=later)
+        assert enqueue_alerts(db, day=later.date(), now=later + timedelta(days=1)) == 0
+
+
+def test_alert_of_somebody_else_does_not_exist(organised: Database) -> None:
+    a_candidate(organised, 1).send("/job-offers/alerts", {"query": ""}, page="/job-offers")
+    other = a_candidate(organised, 2)
+    assert other.send("/my-space/alerts/1/stop", page="/account").status_code == 404

@@ -19,6 +19,7 @@ from alpes_events.hiring.models import (
     Hire,
     JobApplication,
     JobOffer,
+    OfferAlert,
     OfferState,
     RecruitmentOperation,
     RecruitmentSession,
@@ -71,6 +72,11 @@ def _survey(db: Session) -> str:
     )
 
 
+def _alert(db: Session) -> str:
+    reference = db.exec(select(OfferAlert.reference).order_by(col(OfferAlert.id))).first() or "NONE"
+    return signed(reference, purpose=Purpose.ALERT, key=SETTINGS.secret_key)
+
+
 def _public_offer(db: Session) -> str:
     shown = select(JobOffer.slug).where(col(JobOffer.state) == OfferState.PUBLISHED).order_by(col(JobOffer.id))
     return db.exec(shown).first() or "no-such-offer"
@@ -97,6 +103,9 @@ VALUES: Mapping[str, Value] = {
     "held_id": lambda db, _town: _first(db, RecruitmentSession.id),
     "application_id": lambda db, _town: _first(db, JobApplication.id),
     "hire_id": lambda db, _town: _first(db, Hire.id),
+    "offer_alerts.page:secret": lambda db, _town: _alert(db),
+    "offer_alerts.end:secret": lambda db, _town: _alert(db),
+    "alert_id": lambda db, _town: _first(db, OfferAlert.id),
     "what": lambda _db, _town: "end",
     "staff_offers.back:state": lambda _db, _town: "withdrawn",
     "staff_applications.back:state": lambda _db, _town: "in_progress",

@@ -31,6 +31,7 @@ from alpes_web.views.my_data import my_data
 from alpes_web.views.my_proof import my_proof
 from alpes_web.views.my_sign_up import my_sign_up
 from alpes_web.views.my_space import my_space
+from alpes_web.views.offer_alerts import offer_alerts
 from alpes_web.views.offers import offers
 from alpes_web.views.passwords import passwords
 from alpes_web.views.robots import robots
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     my_proof,
     my_sign_up,
     my_space,
+    offer_alerts,
     offers,
     passwords,
     robots,

@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     OFFER = "offers"
     SURVEY = "survey"
     STAND = "stand"
+    ALERT = "job-offers/alerts"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ class SiteLinks:
     def job_offer_url(self, slug: str) -> str:
         """The public page of a job offer."""
         return f"{self.base_url}/job-offers/{quote(slug)}"
+
+    def alert_url(self, reference: str) -> str:
+        """The page that ends an alert on offers."""
+        return self._signed(Purpose.ALERT, reference)
 
     def manage_url(self, reference: str) -> str:
         """The page of one sign-up: ticket, place in the queue, cancelling."""

@@ -87,3 +87,14 @@ def chosen_chips(choice: OfferChoice, *, territory: str) -> list[OfferChip]:
         words = translated("Sur le territoire %(territory)s") % {"territory": territory}
         chips.append(OfferChip(words, offers_address(replace(choice, only_territory=False))))
     return chips
+
+
+def choice_words(choice: OfferChoice, *, commune: str = "") -> str:
+    """The choice in words: « vendeur, CDI, à moins de 10 km de Lambersart »."""
+    parts = [choice.search, *(translated(CONTRACTS[kind]) for kind in choice.contracts)]
+    if choice.insee_code:
+        place = commune or choice.insee_code
+        parts.append(translated("à moins de %(radius)s km de %(place)s") % {"radius": choice.radius_km, "place": place})
+    if choice.only_territory:
+        parts.append(translated("sur le territoire"))
+    return ", ".join(part for part in parts if part) or translated("Toutes les nouvelles offres")

@@ -45,7 +45,7 @@ class ShownOffer:
 
 def listed_offers(db: Session, choice: OfferChoice, *, today: date, part: Part) -> Page[OfferCard]:
     """One page of the offers that are shown, the newest first."""
-    conditions = [*_shown(today), *chosen(choice)]
+    conditions = [*shown_offers(today), *chosen(choice)]
     count = db.exec(select(func.count()).select_from(JobOffer).where(*conditions)).one()
     rows = db.exec(
         select(JobOffer, Company.name)
@@ -62,7 +62,7 @@ def counts_by_contract(db: Session, choice: OfferChoice, *, today: date) -> Coun
     """How many offers of each contract the rest of the choice leaves."""
     rows = db.exec(
         select(JobOffer.contract, func.count())
-        .where(*_shown(today), *chosen(choice, contracts=False))
+        .where(*shown_offers(today), *chosen(choice, contracts=False))
         .group_by(col(JobOffer.contract))
     )
     return Counter({ContractKind(contract): count for contract, count in rows})
@@ -84,11 +84,11 @@ def public_offer(db: Session, slug: str, *, today: date) -> ShownOffer | None:
 
 def offer_addresses(db: Session, *, today: date) -> list[tuple[str, datetime]]:
     """The slug of every offer that is shown, with when it was last changed."""
-    rows = db.exec(select(JobOffer.slug, JobOffer.revised_at).where(*_shown(today)).order_by(col(JobOffer.id)))
+    rows = db.exec(select(JobOffer.slug, JobOffer.revised_at).where(*shown_offers(today)).order_by(col(JobOffer.id)))
     return list(rows)
 
 
-def _shown(today: date) -> list[ColumnElement[bool]]:
+def shown_offers(today: date) -> list[ColumnElement[bool]]:
     """What is published and not over; the night marks it expired, and until then it is left out all the same."""
     return [
         col(JobOffer.state) == OfferState.PUBLISHED,

@@ -53,6 +53,7 @@ class AccountChange(StrEnum):
     SECOND_FACTOR_REMOVED = "second_factor_removed"
     SECOND_FACTOR_RESET = "second_factor_reset"
     RECOVERY_CODE = "recovery_code"
+    OFFER_ALERT = "offer_alert"
 
 
 URGENT = frozenset({MessageKind.SIGN_IN, MessageKind.NEW_PASSWORD, MessageKind.PROOF})
@@ -103,6 +104,14 @@ ABOUT_NO_SIGN_UP = (
         MessageKind.FAREWELL,
     }
 )
+ABOUT_NO_SIGN_UP = ABOUT_ACCOUNTS | {
+    MessageKind.SIGN_IN,
+    MessageKind.DIGEST,
+    MessageKind.RETENTION_NOTICE,
+    MessageKind.PROOF,
+    MessageKind.FAREWELL,
+    MessageKind.OFFER_ALERT,
+}
 """About an account or a file, not about one sign-up."""
 
 

@@ -21,6 +21,14 @@ class Links(Protocol):
         """The public page of an event."""
         ...
 
+    def job_offer_url(self, slug: str) -> str:
+        """The public page of a job offer."""
+        ...
+
+    def alert_url(self, reference: str) -> str:
+        """The page that ends an alert on offers."""
+        ...
+
     def manage_url(self, reference: str) -> str:
         """The page of one sign-up, with its ticket and the button to cancel; reusable until the event ends."""
         ...
@@ -75,6 +83,14 @@ class PreviewLinks:
     def event_url(self, slug: str) -> str:
         """The public page of an event."""
         return f"{self.base_url}/{slug}"
+
+    def job_offer_url(self, slug: str) -> str:
+        """The public page of a job offer."""
+        return f"{self.base_url}/{slug}"
+
+    def alert_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)
+        """No secret."""
+        return self._hidden
 
     def manage_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)
         """No secret."""

@@ -20,6 +20,7 @@ from alpes_events.messages.digest import Digest
 from alpes_events.messages.kinds import NOT_OURS, MessageKind, to_former_address
 from alpes_events.messages.letters import words_for
 from alpes_events.messages.models import MessageState, OutboxMessage
+from alpes_events.messages.offer_alert import AlertLetter, letter_of
 from alpes_events.messages.sign_in import SignInSecrets
 from alpes_events.messages.stand_news import StandNews, stand_news
 from alpes_events.messages.wording import Wording
@@ -106,6 +107,7 @@ class Moment:
     stand: StandNews | None = None
     company: str = ""
     """The name of the company that the message is about."""
+    alert: AlertLetter | None = None
 
 
 def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
@@ -122,6 +124,7 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
         facts=dict(message.facts),
         organisation=organisation,
         reader=_reader(db, message),
+        alert=_alert(db, message, organisation, now=now),
         occasion=None if event_id is None else occasion_at(db, event_id, session_id, organisation),
         standing=None if registration is None else standing_of(db, registration),
         own=words_for(db, message.facts, message.language) if message.kind in NOT_OURS else None,
@@ -132,6 +135,10 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
 
 def _company(db: Session, company_id: int | None) -> str:
     return "" if company_id is None else standing_company(db, the_company(db, company_id)).name
+def _alert(db: Session, message: OutboxMessage, organisation: OrganisationView, *, now: datetime) -> AlertLetter | None:
+    if message.kind != MessageKind.OFFER_ALERT:
+        return None
+    return letter_of(db, message, today=now.astimezone(ZoneInfo(organisation.time_zone)).date())
 
 
 def _reader(db: Session, message: OutboxMessage) -> Reader:

@@ -17,6 +17,7 @@ from alpes_events.messages.kinds import ABOUT_ACCOUNTS, ABOUT_NO_SIGN_UP, ABOUT_
 from alpes_events.messages.links import PreviewLinks
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.messages.moment import Moment, Occasion, Reader, Standing, moment_of
+from alpes_events.messages.offer_alert import SAMPLE
 from alpes_events.messages.rendering import Rendered, render
 from alpes_events.messages.sign_in import SignInSecrets
 from alpes_events.messages.stand_news import StandNews
@@ -47,7 +48,10 @@ def preview_sample(
 def preview_message(db: Session, message_id: int, *, base_url: str, now: datetime) -> Rendered:
     """What a message of the outbox would say if it left now. Its secrets are not made, and not shown."""
     message = db.get_one(OutboxMessage, message_id)
-    moment = replace(moment_of(db, message, now=now), secrets=_HIDDEN, password_link=_hidden_link(now), digest=Digest())
+    found = moment_of(db, message, now=now)
+    moment = replace(
+        found, secrets=_HIDDEN, password_link=_hidden_link(now), digest=Digest(), alert=found.alert or SAMPLE
+    )
     return render(moment, PreviewLinks(base_url), wording=wording_of(db, moment.kind, moment.language))
 
 
@@ -71,6 +75,7 @@ def sample_moment(kind: MessageKind, language: str, organisation: OrganisationVi
         own=_sample_own(language) if kind in NOT_OURS else None,
         stand=_sample_stand(kind, now=now) if kind in ABOUT_STANDS else None,
         company=_SAMPLE_COMPANY,
+        alert=SAMPLE,
     )
 
 

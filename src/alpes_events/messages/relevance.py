@@ -59,6 +59,8 @@ def still_due(moment: Moment) -> bool:
         return _silent_since_announced(moment.reader)
     if moment.stand is not None and moment.occasion is not None:
         return stand_still_true(moment.kind, moment.stand, moment.occasion, now=moment.now)
+    if moment.kind is MessageKind.OFFER_ALERT:
+        return moment.alert is not None
     if moment.standing is None or moment.occasion is None:
         return moment.kind in ABOUT_NO_SIGN_UP
     return still_true(moment.kind, moment.standing, moment.occasion, now=moment.now)

@@ -116,6 +116,7 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
         "place_moved": bool(changed & PLACE_FIELDS),
         "time_moved": bool(changed & TIME_FIELDS),
         "erasure_at": announced_at and announced_at + timedelta(days=moment.organisation.retention_notice_days),
+        "alert": moment.alert,
         "digest": moment.digest,
         "digest_lines": [] if moment.digest is None else moment.digest.lines(moment.language),
     }

@@ -199,6 +199,7 @@ MESSAGE_KINDS: dict[MessageKind, str] = {
     MessageKind.NEW_BROWSER: N_("Connexion depuis un nouveau navigateur"),
     MessageKind.ACCOUNT_CHANGE: N_("Changement de sécurité d’un compte"),
     MessageKind.PROOF: N_("Code de vérification"),
+    MessageKind.OFFER_ALERT: N_("Alerte sur les offres"),
     MessageKind.FAREWELL: N_("Dernier message, après effacement"),
     MessageKind.OWN_WORDS: N_("Message de l’équipe"),
     MessageKind.STAND_RECEIVED: N_("Demande de stand reçue"),

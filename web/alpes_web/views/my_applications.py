@@ -5,6 +5,7 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from alpes_events.database.page import Part
+from alpes_events.hiring.alerts import alerts_of, choice_of
 from alpes_events.hiring.applications_table import Wanted, applications
 from alpes_events.hiring.applying import move_application, the_application
 from alpes_events.hiring.codes import OPEN_APPLICATIONS, ApplicationState
@@ -13,6 +14,7 @@ from alpes_events.people.candidate_account import candidates_of
 from alpes_events.people.records import records_of
 from alpes_web.languages import translated
 from alpes_web.my_data_forms import ButtonForm
+from alpes_web.offer_choice import choice_words, offers_address
 from alpes_web.site import site
 from alpes_web.visitor import the_visitor
 
@@ -25,12 +27,14 @@ _MOST = 200
 def table() -> str:
     """What I applied for, and where it stands."""
     with site().database.reading() as db:
+        alerts = [(alert, choice_of(alert, ())) for alert in alerts_of(db, own_records(db))]
         mine = applications(db, Wanted(candidate_ids=own_records(db)), part=Part(1, _MOST))
     waiting = [line for line in mine.rows if line.state in OPEN_APPLICATIONS]
     return render_template(
         "my_space/applications.html",
         section="my_space",
         waiting=waiting,
+        alerts=[(alert, offers_address(choice), choice_words(choice)) for alert, choice in alerts],
         answered=[line for line in mine.rows if line not in waiting],
         form=ButtonForm(),
     )

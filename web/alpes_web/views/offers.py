@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -29,7 +30,8 @@ from alpes_web.forms import AtMost, StrictForm
 from alpes_web.identity import identity
 from alpes_web.languages import language, translated
 from alpes_web.links import site_links
-from alpes_web.offer_choice import chosen_chips, contract_chips, offer_choice, offers_address, without
+from alpes_web.offer_alert_form import AlertForm
+from alpes_web.offer_choice import chosen_chips, contract_chips, offer_choice, offers_address, query_of, without
 from alpes_web.site import site
 from alpes_web.typed import whole_number
 from alpes_web.visitor import the_visitor, visitor
@@ -83,6 +85,7 @@ def table() -> str:
         earlier=offers_address(choice, page=number - 1),
         later=offers_address(choice, page=number + 1),
         feed=offers_address(choice, endpoint="offers.news"),
+        alert_form=AlertForm(formdata=None, query=urlencode(query_of(choice))),
     )
 
 
