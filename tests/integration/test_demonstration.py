@@ -133,7 +133,7 @@ def test_statistics_of_2023_print_the_published_figures(db: Session) -> None:
 
 
 def test_recruitment_of_2023_prints_the_published_figures(db: Session) -> None:
-    """Offers, and each operation with its sessions and contracts; the sum over operations adds the casting's session."""
+    """Offers, and each operation with its own sessions and contracts."""
     hiring = year_report(db, 2023).as_json()["hiring"]
     offers = {name: value for name, value in hiring.items() if name.startswith("offers")}
     assert offers == {

@@ -17,7 +17,11 @@ from tests.support.hiring import an_offer, applies
 from tests.support.staff import Desk
 from tests.support.stories import NOW
 
-FILE = """intitulé;entreprise;contrat;commune;salaire au moins;salaire par;heures par semaine;dernier jour;publiée le;nécessaire
+HEADINGS = (
+    "intitulé;entreprise;contrat;commune;salaire au moins;salaire par;heures par semaine;"
+    "dernier jour;publiée le;nécessaire"
+)
+FILE = f"""{HEADINGS}
 Vendeur ou vendeuse;Boulangerie du Beffroi;CDI;Lambersart;12,50;heure;35;;02/03/2026;Caisse|Accueil
 Cariste (H/F);SARL Entrepôt des Flandres;intérim;Dunkerque;;;17,5;28/02/2026;01/02/2026;
 Aide à domicile;Soins de la Lys;CDD;;;;;;;

@@ -1,5 +1,7 @@
 """What the law forbids in an offer is pointed out where it stands; what only looks like it is left alone."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,7 +95,8 @@ def test_harmless_wording_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     "title",
     [
-        "Vendeur / vendeuse", "Vendeur (H/F)", "Vendeuse F/H", "Vendeur(se) en boulangerie", "Vendeur·euse", "Caissier.ère",
+        "Vendeur / vendeuse", "Vendeur (H/F)", "Vendeuse F/H", "Vendeur(se) en boulangerie", "Vendeur·euse",
+        "Caissier.ère",
         "Conducteur/trice de bus", "Agent d’entretien (h/f)", "Cariste", "Secrétaire comptable", "Employé(e) de rayon",
         "Hôte ou hôtesse de caisse", "Cuisinier - Cuisinière", "Chef/cheffe de rayon", "Technicien(ne)",
     ],
@@ -127,5 +130,5 @@ def test_findings_lie_within_the_text_in_order_and_apart(description: str, title
     for one in found:
         assert texts[one.field][one.start : one.end] == one.words
         assert one.words
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         assert first.field != second.field or first.end <= second.start

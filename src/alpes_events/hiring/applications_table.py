@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case
+from sqlalchemy import select as columns
 from sqlmodel import Session, and_, col, func, select
 
 from alpes_events.companies.models import Company
@@ -73,7 +74,7 @@ def applications(db: Session, wanted: Wanted, *, part: Part) -> Page[Application
     conditions = _conditions(wanted)
     count = db.exec(_joined(select(func.count()).select_from(JobApplication)).where(*conditions)).one()
     is_open = case((col(JobApplication.state).in_(OPEN_APPLICATIONS), 0), else_=1)
-    rows = db.exec(
+    rows = db.execute(
         _lines()
         .where(*conditions)
         .order_by(is_open, col(JobApplication.created_at), col(JobApplication.id))
@@ -96,7 +97,7 @@ def application_counts(db: Session, wanted: Wanted = Wanted()) -> dict[Applicati
 
 def application_view(db: Session, application_id: int) -> ApplicationView:
     """One application with each of its steps, or `UnknownApplication`."""
-    found = db.exec(_lines().where(JobApplication.id == application_id)).first()
+    found = db.execute(_lines().where(JobApplication.id == application_id)).first()
     if found is None:
         raise UnknownApplication
     statement = select(Hire).where(Hire.application_id == application_id, col(Hire.withdrawn_at).is_(None))
@@ -125,7 +126,7 @@ def steps_of(db: Session, application_id: int) -> tuple[StepView, ...]:
 
 def applied_for(db: Session, offer_id: int, candidate_ids: Sequence[int]) -> ApplicationLine | None:
     """The last application of this person (by all their records) for this offer."""
-    found = db.exec(
+    found = db.execute(
         _lines()
         .where(col(JobApplication.offer_id) == offer_id, col(JobApplication.candidate_id).in_(candidate_ids))
         .order_by(col(JobApplication.id).desc())
@@ -134,7 +135,7 @@ def applied_for(db: Session, offer_id: int, candidate_ids: Sequence[int]) -> App
 
 
 def _lines() -> Any:
-    return _joined(select(JobApplication, JobOffer, Company.name, Candidate, Account.name))
+    return _joined(columns(JobApplication, JobOffer, col(Company.name), Candidate, col(Account.name)))
 
 
 def _joined(statement: Any) -> Any:

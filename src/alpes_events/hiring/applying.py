@@ -31,7 +31,7 @@ LONGEST_MESSAGE = 2000
 
 @dataclass(frozen=True)
 class ApplicationForm:
-    """An application as sent. `account_id` is whose of staff proposes the person; `form_key` makes a replay harmless."""
+    """An application as sent. `account_id` of staff proposes the person; `form_key` makes a replay harmless."""
 
     offer_id: int
     candidate_id: int

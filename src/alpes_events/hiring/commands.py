@@ -90,7 +90,7 @@ def publish_offer(db: Session, offer_id: int, *, now: datetime, account_id: int 
 
 
 def end_offer(db: Session, offer_id: int, state: OfferState, *, now: datetime, account_id: int | None) -> OfferState:
-    """An offer is filled, expired or withdrawn, or a draft again. Gives the state before. Raises `OfferStateRefused`."""
+    """An offer is filled, expired, withdrawn, or a draft again. Gives the state before. Raises `OfferStateRefused`."""
     offer = the_offer(db, offer_id)
     came_from = _moved(db, offer, state, today=local_today(db, now), now=now)
     facts: dict[str, Fact] = {"state": state.value, "came_from": came_from.value}

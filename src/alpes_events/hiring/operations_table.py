@@ -100,7 +100,7 @@ def hires_of(db: Session, operation_id: int) -> tuple[HiresOfKind, ...]:
     )
     sums: dict[tuple[ContractKind, TrainingKind | None], list[int]] = {}
     for contract, training, inside, count in rows:
-        total = sums.setdefault((ContractKind(contract), training), [0, 0, 0])
+        total = sums.setdefault((ContractKind(contract), TrainingKind(training) if training else None), [0, 0, 0])
         total[0] += count
         total[1] += count if inside else 0
         total[2] += 0 if inside is None else count

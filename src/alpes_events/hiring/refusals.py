@@ -59,10 +59,3 @@ class AlreadyApplied(Refusal):
     def __init__(self, *, application_id: int) -> None:
         super().__init__(N_("Cette personne a déjà postulé à cette offre."))
         self.application_id = application_id
-
-
-class OfferInUse(Refusal):
-    """Something of a published offer that cannot be changed."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("Cette offre a des candidatures : elle reste à la même entreprise."))

@@ -3,21 +3,24 @@
 import re
 
 _PAIRS = """
-vendeur vendeuse; serveur serveuse; coiffeur coiffeuse; livreur livreuse; chauffeur chauffeuse; soudeur soudeuse;
-carreleur carreleuse; monteur monteuse; veilleur veilleuse; nettoyeur nettoyeuse; laveur laveuse; plongeur plongeuse;
-trieur trieuse; emballeur emballeuse; receptionneur receptionneuse; developpeur developpeuse; chargeur chargeuse;
-coursier coursiere; ouvrier ouvriere; cuisinier cuisiniere; caissier caissiere; infirmier infirmiere; patissier patissiere;
-magasinier magasiniere; menuisier menuisiere; jardinier jardiniere; gestionnaire gestionnaire; charpentier charpentiere;
-plombier plombiere; routier routiere; hotelier hoteliere; conseiller conseillere; boulanger boulangere; boucher bouchere;
-charcutier charcutiere; cremier cremiere; poissonnier poissonniere; couturier couturiere; teinturier teinturiere;
-conducteur conductrice; animateur animatrice; educateur educatrice; operateur operatrice; preparateur preparatrice;
-formateur formatrice; moniteur monitrice; agriculteur agricultrice; directeur directrice; prospecteur prospectrice;
-manutentionnaire manutentionnaire; installateur installatrice; constructeur constructrice; facteur factrice;
-technicien technicienne; electricien electricienne; mecanicien mecanicienne; gardien gardienne; surveillant surveillante;
-assistant assistante; aide-soignant aide-soignante; agent agente; employe employee; commercial commerciale; charge chargee;
-hote hotesse; commis commise; apprenti apprentie; macon maconne; patron patronne; chef cheffe; adjoint adjointe;
-enseignant enseignante; etudiant etudiante; intervenant intervenante; consultant consultante; gerant gerante;
-auxiliaire auxiliaire; accompagnant accompagnante; representant representante; magistrat magistrate; avocat avocate
+vendeur vendeuse; serveur serveuse; coiffeur coiffeuse; livreur livreuse; chauffeur chauffeuse;
+soudeur soudeuse; carreleur carreleuse; monteur monteuse; veilleur veilleuse; nettoyeur nettoyeuse;
+laveur laveuse; plongeur plongeuse; trieur trieuse; emballeur emballeuse; receptionneur receptionneuse;
+developpeur developpeuse; chargeur chargeuse; coursier coursiere; ouvrier ouvriere; cuisinier cuisiniere;
+caissier caissiere; infirmier infirmiere; patissier patissiere; magasinier magasiniere; menuisier menuisiere;
+jardinier jardiniere; gestionnaire gestionnaire; charpentier charpentiere; plombier plombiere;
+routier routiere; hotelier hoteliere; conseiller conseillere; boulanger boulangere; boucher bouchere;
+charcutier charcutiere; cremier cremiere; poissonnier poissonniere; couturier couturiere;
+teinturier teinturiere; conducteur conductrice; animateur animatrice; educateur educatrice;
+operateur operatrice; preparateur preparatrice; formateur formatrice; moniteur monitrice;
+agriculteur agricultrice; directeur directrice; prospecteur prospectrice; manutentionnaire manutentionnaire;
+installateur installatrice; constructeur constructrice; facteur factrice; technicien technicienne;
+electricien electricienne; mecanicien mecanicienne; gardien gardienne; surveillant surveillante;
+assistant assistante; aide-soignant aide-soignante; agent agente; employe employee; commercial commerciale;
+charge chargee; hote hotesse; commis commise; apprenti apprentie; macon maconne; patron patronne; chef cheffe;
+adjoint adjointe; enseignant enseignante; etudiant etudiante; intervenant intervenante; consultant consultante;
+gerant gerante; auxiliaire auxiliaire; accompagnant accompagnante; representant representante;
+magistrat magistrate; avocat avocate
 """
 
 PAIRS: tuple[tuple[str, str], ...] = tuple(

@@ -59,9 +59,9 @@ def hiring_periods(db: Session, *, since: datetime | None = None) -> list[Period
     )
     keys: set[str] = set()
     for on, noted in acts:
-        query = select(col(on)).where(col(on).is_not(None)).distinct()  # type: ignore[arg-type]
+        query = select(col(on)).where(col(on).is_not(None)).distinct()
         if since is not None:
-            query = query.where(or_(*(col(at) >= since for at in noted)))  # type: ignore[arg-type]
+            query = query.where(or_(*(col(at) >= since for at in noted)))
         for day in db.scalars(query):
             keys |= {f"{day:%Y-%m}", f"{day:%Y}"}
     return [Period(key) for key in sorted(keys)]

@@ -1,4 +1,4 @@
-"""Job offers as the interface answers them: their questions, their documents, and how the one is made from the other."""
+"""Job offers as the interface answers them: their questions, their documents, and how these are made."""
 
 from datetime import date, datetime
 from typing import Annotated

@@ -116,11 +116,14 @@ class OfferForm(PlainForm):
         place = self._place(db)
         whose = str(self.whose.data or "")
         stored = {name: getattr(self, name).data for name in _PLAIN}
-        return OfferDraft(
+        values: dict[str, Any] = {
             **{name: value if value is not None else "" for name, value in stored.items()},
             **{name: getattr(self, name).data for name in _OPTIONAL},
             **{name: getattr(self, name).data or () for name in _LISTS},
             **place,
+        }
+        return OfferDraft(
+            **values,
             contract=self.contract.data or ContractKind.CDI,
             company_id=int(self.company.data or 0),
             place_count=1 if self.place_count.data is None else self.place_count.data,
