@@ -66,6 +66,27 @@ def test_sign_up_made_by_somebody_else_does_not_exist_for_an_advisor(app: Flask,
     assert dump(database, without=WRITTEN_BY_READING) == before
 
 
+def test_application_that_somebody_else_proposed_does_not_exist_for_an_advisor(app: Flask, database: Database) -> None:
+    pages = pages_naming(app, database, "application_id", Role.ADVISOR)
+    advisor = Browser(app)
+    advisor.sign_in(Role.ADVISOR)
+    before = dump(database, without=WRITTEN_BY_READING)
+    assert len(pages) >= 6
+    assert set(answers(advisor, pages).values()) == {404}
+    assert dump(database, without=WRITTEN_BY_READING) == before
+
+
+@pytest.mark.parametrize("part", ["application_id", "alert_id"])
+def test_what_another_candidate_applied_or_waits_for_does_not_exist(app: Flask, database: Database, part: str) -> None:
+    pages = pages_naming(app, database, part, Role.CANDIDATE)
+    candidate = Browser(app)
+    candidate.sign_in(Role.CANDIDATE, candidate_id=1)
+    before = dump(database, without=WRITTEN_BY_READING)
+    assert len(pages) >= 1
+    assert set(answers(candidate, pages).values()) == {404}
+    assert dump(database, without=WRITTEN_BY_READING) == before
+
+
 def test_another_event_does_not_exist_for_its_door(app: Flask, database: Database, town: Town) -> None:
     pages = [page for page in pages_naming(app, database, "event_id", Role.DOOR) if f"/{town.job_dating}/" in page.path]
     door = Browser(app)

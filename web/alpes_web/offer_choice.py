@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import url_for
+from sqlmodel import Session
 from werkzeug.datastructures import MultiDict
 
+from alpes_events.hiring.alerts import choice_of
 from alpes_events.hiring.choice import OfferChoice, communes_within
 from alpes_events.hiring.codes import ContractKind
+from alpes_events.hiring.models import OfferAlert
 from alpes_events.hiring.words import CONTRACTS
-from alpes_events.territory.queries import CommuneOnMap
+from alpes_events.territory.queries import CommuneOnMap, commune
 from alpes_web.agenda_choice import RADII, USUAL_RADIUS
 from alpes_web.languages import translated
 from alpes_web.typed import whole_number
@@ -89,11 +92,16 @@ def chosen_chips(choice: OfferChoice, *, territory: str) -> list[OfferChip]:
     return chips
 
 
-def choice_words(choice: OfferChoice, *, commune: str = "") -> str:
+def alert_words(db: Session, alert: OfferAlert) -> str:
+    """What an alert waits for, in words."""
+    listed = commune(db, alert.insee_code) if alert.insee_code else None
+    return _words(choice_of(alert, ()), place=listed.name if listed else "")
+
+
+def _words(choice: OfferChoice, *, place: str) -> str:
     """The choice in words: « vendeur, CDI, à moins de 10 km de Lambersart »."""
     parts = [choice.search, *(translated(CONTRACTS[kind]) for kind in choice.contracts)]
     if choice.insee_code:
-        place = commune or choice.insee_code
         parts.append(translated("à moins de %(radius)s km de %(place)s") % {"radius": choice.radius_km, "place": place})
     if choice.only_territory:
         parts.append(translated("sur le territoire"))

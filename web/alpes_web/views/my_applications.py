@@ -14,7 +14,7 @@ from alpes_events.people.candidate_account import candidates_of
 from alpes_events.people.records import records_of
 from alpes_web.languages import translated
 from alpes_web.my_data_forms import ButtonForm
-from alpes_web.offer_choice import choice_words, offers_address
+from alpes_web.offer_choice import alert_words, offers_address
 from alpes_web.site import site
 from alpes_web.visitor import the_visitor
 
@@ -27,14 +27,17 @@ _MOST = 200
 def table() -> str:
     """What I applied for, and where it stands."""
     with site().database.reading() as db:
-        alerts = [(alert, choice_of(alert, ())) for alert in alerts_of(db, own_records(db))]
+        alerts = [
+            (alert, offers_address(choice_of(alert, ())), alert_words(db, alert))
+            for alert in alerts_of(db, own_records(db))
+        ]
         mine = applications(db, Wanted(candidate_ids=own_records(db)), part=Part(1, _MOST))
     waiting = [line for line in mine.rows if line.state in OPEN_APPLICATIONS]
     return render_template(
         "my_space/applications.html",
         section="my_space",
         waiting=waiting,
-        alerts=[(alert, offers_address(choice), choice_words(choice)) for alert, choice in alerts],
+        alerts=alerts,
         answered=[line for line in mine.rows if line not in waiting],
         form=ButtonForm(),
     )

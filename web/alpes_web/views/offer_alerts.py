@@ -7,7 +7,7 @@ from sqlmodel import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from alpes_events.hiring.alerts import add_alert, alert_of_reference, choice_of, end_alert
+from alpes_events.hiring.alerts import add_alert, alert_of_reference, end_alert
 from alpes_events.hiring.models import OfferAlert
 from alpes_events.people.candidate_account import candidates_of
 from alpes_events.people.queries import UnknownCandidate
@@ -18,7 +18,7 @@ from alpes_web.link_refusals import WrongLink
 from alpes_web.links import Purpose, reference_in
 from alpes_web.my_data_forms import ButtonForm
 from alpes_web.offer_alert_form import AlertForm
-from alpes_web.offer_choice import choice_words, offer_choice
+from alpes_web.offer_choice import alert_words, offer_choice
 from alpes_web.site import site
 from alpes_web.views.my_applications import own_records
 from alpes_web.visitor import the_visitor
@@ -61,7 +61,7 @@ def page(secret: str) -> str:
     """What the alert waits for. Opening the page does nothing."""
     with site().database.reading() as db:
         alert = _alert(db, secret)
-        words = choice_words(choice_of(alert, ()))
+        words = alert_words(db, alert)
     return render_template(
         "offers/alert.html", section="offers", alert=alert, words=words, secret=secret, form=ButtonForm()
     )

@@ -24,7 +24,17 @@ _PAGES = (
     "about.ranking",
     "about.legal",
 )
-_PRIVATE = ("/staff/", "/my-space/", "/my-sign-up/", "/offers/", "/survey/", "/sign-ups/", "/sign-in", "/feeds/me/")
+_PRIVATE = (
+    "/staff/",
+    "/my-space/",
+    "/my-sign-up/",
+    "/offers/",
+    "/survey/",
+    "/sign-ups/",
+    "/sign-in",
+    "/feeds/me/",
+    "/job-offers/alerts/",
+)
 
 
 @robots.get("/robots.txt")
