@@ -30,6 +30,7 @@ _HELP = {
     "companies": N_("Importe des entreprises et leurs contacts."),
     "registrations": N_("Importe des inscriptions, passées ou à venir."),
     "attendance": N_("Importe des présences : qui est venu, qui non."),
+    "offers": N_("Importe des offres d’emploi."),
     "exhibitors": N_("Importe les exposants d’événements."),
     "demonstrations": N_("Importe les démonstrations d’événements."),
     "interviews": N_("Importe des entretiens réalisés."),

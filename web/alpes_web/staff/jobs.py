@@ -25,6 +25,8 @@ JOBS: dict[str, str] = {
     "send_mail": N_("Envoi des messages"),
     "send_urgent_mail": N_("Envoi des messages pressés"),
     "sweep": N_("Ménage : liens et codes périmés"),
+    "expire_job_offers": N_("Offres d’emploi dont le dernier jour est passé"),
+    "tell_alerts": N_("Alertes sur les nouvelles offres"),
     "thank": N_("Mercis, et la question d’après"),
     "watch_mail": N_("Veille sur les messages qui ne partent pas"),
     "write_digest": N_("Lettre du jour à l’équipe"),
@@ -35,7 +37,10 @@ NIGHTLY = frozenset({"backup", "compile_figures", "end_files", "remind", "thank"
 """The jobs whose last pass the board of the day tells even when nothing went wrong."""
 
 DAILY_JOBS = frozenset(
-    {"backup", "compile_figures", "end_files", "propose_all_merges", "remind", "sweep", "thank", "write_digest"}
+    {
+        *("backup", "compile_figures", "end_files", "expire_job_offers", "propose_all_merges", "remind", "sweep"),
+        *("tell_alerts", "thank", "write_digest"),
+    }
 )
 """The jobs of one day each: one that failed can be asked for again on its day."""
 
@@ -50,6 +55,11 @@ _SUBJECTS = {
     "account": N_("un compte"),
     "company": N_("une entreprise"),
     "webhook": N_("un autre système"),
+    "job_offer": N_("une offre d’emploi"),
+    "job_application": N_("une candidature"),
+    "recruitment_operation": N_("une opération de recrutement"),
+    "hire": N_("un contrat signé"),
+    "offer_alert": N_("une alerte sur les offres"),
 }
 
 
