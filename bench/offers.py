@@ -1,7 +1,7 @@
 """The list of offers over HTTP with 1,000 of them, and the search among them.
 
 Run: `make bench-offers` (`ARGS=--quick`). Options: `[--offers N] [--asked N] [--seed N] [--quick]`. Prints one
-JSON object for each database. `search_ms` is the question to the database and the words put into stems, without the page.
+JSON object for each database. `search_ms` is the question to the database with its words put into stems, and no page.
 """
 
 import argparse

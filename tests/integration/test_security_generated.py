@@ -47,6 +47,7 @@ NOBODY = frozenset(
         "event_template",
         "establishment",
         "exhibitor",
+        "job_offer",
         "job_run",
         "journal_entry",
         "leader",
@@ -55,6 +56,7 @@ NOBODY = frozenset(
         "period_tally",
         "priority_district",
         "question",
+        "recruitment_operation",
         "rate_count",
         "seat_pool",
         "series",
@@ -83,6 +85,9 @@ OF_THINGS = {
     "former_version": {"subject_kind", "subject_key", "content", "replaced_at"},
     "letter": {"event_id", "form_key", "subject", "text", "subject_en", "text_en", "written_at"},
     "interview": {"event_id", "exhibitor_id", "held_at"},
+    "recruitment_session": {
+        "operation_id", "held_on", "event_id", "candidate_count", "territory_count", "created_at", "withdrawn_at",
+    },
     "touched_record": {"entry_id", "event_id", "touched_at"},
 }  # fmt: skip
 """The columns of tables about people that say nothing of a person."""

@@ -70,7 +70,7 @@ def hiring_of_the_town(db: Session) -> int:
         starts_on=NOW.date() + timedelta(days=20),
         closes_on=NOW.date() + timedelta(days=30),
     )
-    doubtful = a_draft(company_id, title="Vendeuse", description="Équipe jeune et dynamique.")
+    doubtful = a_draft(company_id, title="Vendeuse", description="Jeune et dynamique.")
     add_offer(db, doubtful, now=NOW, account_id=None)
     for state in (OfferState.FILLED, OfferState.EXPIRED, OfferState.WITHDRAWN):
         ended = an_offer(db, company_id=company_id, title=f"Boulanger ou boulangère, {state.value}")

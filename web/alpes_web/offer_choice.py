@@ -85,7 +85,11 @@ def chosen_chips(choice: OfferChoice, *, territory: str) -> list[OfferChip]:
     """What narrows the list beside the contract, each with the address that takes it away."""
     chips = []
     if choice.search:
-        chips.append(OfferChip(f"« {choice.search} »", offers_address(replace(choice, search=""))))
+        chips.append(
+            OfferChip(
+                translated("« %(words)s »") % {"words": choice.search}, offers_address(replace(choice, search=""))
+            )
+        )
     if choice.only_territory:
         words = translated("Sur le territoire %(territory)s") % {"territory": territory}
         chips.append(OfferChip(words, offers_address(replace(choice, only_territory=False))))

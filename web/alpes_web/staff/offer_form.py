@@ -19,6 +19,7 @@ from alpes_events.people.identity import PersonIn
 from alpes_events.people.residence import residence_of
 from alpes_web.commune_text import name_and_code
 from alpes_web.forms import AtMost, Needed
+from alpes_web.languages import translated
 from alpes_web.staff.fields import (
     ChoiceField,
     CodeField,
@@ -181,7 +182,7 @@ def _stands(db: Session) -> list[tuple[str, str]]:
         .where(col(Exhibitor.state).in_(LIVE), col(Exhibitor.company_id).is_not(None))
         .order_by(col(Exhibitor.name), col(Exhibitor.id))
     )
-    return [(f"{_STAND}{number}", f"{name} (stand)") for number, name in rows]
+    return [(f"{_STAND}{number}", translated(N_("%(name)s (stand)")) % {"name": name}) for number, name in rows]
 
 
 def _operations(db: Session) -> list[tuple[str, str]]:
@@ -190,4 +191,4 @@ def _operations(db: Session) -> list[tuple[str, str]]:
         .where(RecruitmentOperation.state == OperationState.OPEN)
         .order_by(col(RecruitmentOperation.name), col(RecruitmentOperation.id))
     )
-    return [(f"{_OPERATION}{number}", f"{name} (opération)") for number, name in rows]
+    return [(f"{_OPERATION}{number}", translated(N_("%(name)s (opération)")) % {"name": name}) for number, name in rows]
