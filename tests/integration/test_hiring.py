@@ -1,6 +1,8 @@
 """Offers from their draft to their end, applications from the first word to the contract."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,9 +15,9 @@ from alpes_events.hiring.alerts import add_alert
 from alpes_events.hiring.application_states import NoReason, StepRefused, standing
 from alpes_events.hiring.applications import ApplicationStep, Hire, JobApplication
 from alpes_events.hiring.applications_table import Wanted, applications, steps_of
-from alpes_events.hiring.applying import move_application, the_application
+from alpes_events.hiring.applying import ApplicationForm, apply_for, move_application, the_application
 from alpes_events.hiring.choice import OfferChoice, communes_within
-from alpes_events.hiring.codes import ApplicationState, ContractKind, OfferState, RefusalReason
+from alpes_events.hiring.codes import ApplicationState, ContractKind, OfferState, Proposer, RefusalReason
 from alpes_events.hiring.commands import (
     add_offer,
     end_offer,
@@ -33,12 +35,13 @@ from alpes_events.hiring.offer_states import OfferIsPast, OfferStateRefused
 from alpes_events.hiring.refusals import AlreadyApplied, OfferIsClosed
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
+from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.privacy.erasure import erase_person
 from alpes_events.privacy.export import export_person
 from alpes_events.territory.membership import end_member, members
 from alpes_events.territory.queries import communes_on_map
 from tests.support.hiring import a_company, a_draft, an_offer, applies
-from tests.support.stories import NOW
+from tests.support.stories import NOW, somebody
 
 TODAY = date(2026, 3, 2)
 TOMORROW = TODAY + timedelta(days=1)
@@ -255,3 +258,28 @@ def test_erasure_takes_the_words_and_leaves_the_steps_and_the_contract(organised
         assert db.exec(select(OfferAlert)).all() == []
         assert len(db.exec(select(Hire)).all()) == 1
         assert applications(db, Wanted(), part=Part()).rows[0].person == ""
+
+
+def test_of_many_clicks_at_once_one_application_is_made(organised: Database) -> None:
+    with organised.writing() as db:
+        offer_id = an_offer(db)
+        candidate_id = find_or_create_candidate(db, somebody(1), now=NOW)
+        db.commit()
+    together = Barrier(4)
+
+    def click(number: int) -> int | None:
+        form = ApplicationForm(offer_id, candidate_id, Proposer.SELF, form_key="one" if number % 2 else f"k{number}")
+        together.wait()
+        try:
+            with organised.writing() as db:
+                made = apply_for(db, form, now=NOW)
+                db.commit()
+        except AlreadyApplied:
+            return None
+        return made
+
+    with ThreadPoolExecutor(4) as hands:
+        made = set(hands.map(click, range(4))) - {None}
+    with organised.reading() as db:
+        assert set(db.exec(select(JobApplication.id)).all()) == made
+        assert len(made) == 1

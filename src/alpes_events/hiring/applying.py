@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from sqlalchemy import select as columns
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
@@ -22,6 +23,7 @@ from alpes_events.language.folding import written
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
 from alpes_events.people.commands import keep_active
+from alpes_events.people.models import Candidate
 from alpes_events.people.queries import canonical, the_candidate
 from alpes_events.people.records import records_of
 from alpes_events.people.situation import situation_on
@@ -47,13 +49,14 @@ def apply_for(db: Session, form: ApplicationForm, *, now: datetime) -> int:
     Raises `OfferIsClosed`, `AlreadyApplied`, `UnknownOffer`, `UnknownCandidate`, `BadInput` for a message too long.
     """
     check_key(form.form_key)
+    person = canonical(db, the_candidate(db, form.candidate_id))
+    assert person.id is not None
+    _hold(db, person.id)
     if (sent := _sent_before(db, form)) is not None:
         return sent
     offer, message = the_offer(db, form.offer_id), _clean(form.message)
     if not takes_applications(offer.state, offer.closes_on, today=local_today(db, now)):
         raise OfferIsClosed
-    person = canonical(db, the_candidate(db, form.candidate_id))
-    assert person.id is not None
     _refuse_second(db, offer, person.id)
     application = JobApplication(
         reference=new_reference(),
@@ -98,6 +101,7 @@ def move_application(
     came_from = application.state
     check_step(came_from, state, reason=reason, by_candidate=by_candidate)
     if state in LIVE_APPLICATIONS and came_from not in LIVE_APPLICATIONS:
+        _hold(db, application.candidate_id)
         _refuse_second(db, the_offer(db, application.offer_id), application.candidate_id)
     claim = (
         update(JobApplication)
@@ -128,6 +132,11 @@ def the_application(db: Session, application_id: int) -> JobApplication:
     if application is None:
         raise UnknownApplication
     return application
+
+
+def _hold(db: Session, candidate_id: int) -> None:
+    """Hold the person's record until the transaction ends: of two applications at once the second sees the first."""
+    db.execute(columns(col(Candidate.id)).where(col(Candidate.id) == candidate_id).with_for_update())
 
 
 def _sent_before(db: Session, form: ApplicationForm) -> int | None:
