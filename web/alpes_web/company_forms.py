@@ -16,7 +16,8 @@ from alpes_events.territory.queries import communes_of_postal_code, resolve_comm
 from alpes_web.commune_text import name_and_code
 from alpes_web.company_words import CONTACT_ROLES, SIAE_KINDS, SIZES
 from alpes_web.forms import AtMost, Needed
-from alpes_web.staff.fields import LANGUAGE_CHOICES, ChoiceField, CodeField, PlainForm
+from alpes_web.staff.choice_fields import LANGUAGE_CHOICES, ChoiceField, CodeField
+from alpes_web.staff.fields import PlainForm
 
 
 class CompanyForm(PlainForm):

@@ -42,6 +42,7 @@ class MessageKind(StrEnum):
     EMPLOYER_INVITATION = "employer_invitation"
     SPEAKER_ANSWER = "speaker_answer"
     CONTACT_NOTICE = "contact_notice"
+    OFFER_ALERT = "offer_alert"
 
 
 class AccountChange(StrEnum):
@@ -53,7 +54,6 @@ class AccountChange(StrEnum):
     SECOND_FACTOR_REMOVED = "second_factor_removed"
     SECOND_FACTOR_RESET = "second_factor_reset"
     RECOVERY_CODE = "recovery_code"
-    OFFER_ALERT = "offer_alert"
 
 
 URGENT = frozenset({MessageKind.SIGN_IN, MessageKind.NEW_PASSWORD, MessageKind.PROOF})
@@ -102,16 +102,9 @@ ABOUT_NO_SIGN_UP = (
         MessageKind.RETENTION_NOTICE,
         MessageKind.PROOF,
         MessageKind.FAREWELL,
+        MessageKind.OFFER_ALERT,
     }
 )
-ABOUT_NO_SIGN_UP = ABOUT_ACCOUNTS | {
-    MessageKind.SIGN_IN,
-    MessageKind.DIGEST,
-    MessageKind.RETENTION_NOTICE,
-    MessageKind.PROOF,
-    MessageKind.FAREWELL,
-    MessageKind.OFFER_ALERT,
-}
 """About an account or a file, not about one sign-up."""
 
 

@@ -135,6 +135,8 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
 
 def _company(db: Session, company_id: int | None) -> str:
     return "" if company_id is None else standing_company(db, the_company(db, company_id)).name
+
+
 def _alert(db: Session, message: OutboxMessage, organisation: OrganisationView, *, now: datetime) -> AlertLetter | None:
     if message.kind != MessageKind.OFFER_ALERT:
         return None

@@ -59,10 +59,8 @@ def still_due(moment: Moment) -> bool:
         return _silent_since_announced(moment.reader)
     if moment.stand is not None and moment.occasion is not None:
         return stand_still_true(moment.kind, moment.stand, moment.occasion, now=moment.now)
-    if moment.kind is MessageKind.OFFER_ALERT:
-        return moment.alert is not None
     if moment.standing is None or moment.occasion is None:
-        return moment.kind in ABOUT_NO_SIGN_UP
+        return moment.kind in ABOUT_NO_SIGN_UP and (moment.kind is not MessageKind.OFFER_ALERT or _has_offers(moment))
     return still_true(moment.kind, moment.standing, moment.occasion, now=moment.now)
 
 
@@ -94,6 +92,10 @@ def stand_still_true(kind: MessageKind, stand: StandNews, occasion: Occasion, *,
 
 def _ahead(occasion: Occasion, *, now: datetime) -> bool:
     return occasion.state is EventState.PUBLISHED and not occasion.called_off and now < occasion.ends_at
+
+
+def _has_offers(moment: Moment) -> bool:
+    return moment.alert is not None
 
 
 def _silent_since_announced(reader: Reader) -> bool:

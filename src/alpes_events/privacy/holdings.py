@@ -164,9 +164,6 @@ STAFF_ONLY: dict[str, str] = {
     "door_count": "visitors without names; only who counted them",
     "errand": "long work that staff asked for: codes, ids and counts",
     "errand_file": "what was sent or made; all of it goes within days, and at once when anybody is erased",
-    "company_domain": "a domain of a company; only who approved it",
-    "company_merge": "two companies that may be one; only who decided",
-    "company_speaker": "an employer's account and its company",
     "recruitment_session": "heads without names; only who noted them",
     "webhook_call": "what another system was told of an event; only who of staff changed it",
 }

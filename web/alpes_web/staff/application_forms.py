@@ -10,7 +10,8 @@ from alpes_events.hiring.hires import HireDraft
 from alpes_events.hiring.words import APPLICATION_STATES, CONTRACTS, REFUSAL_REASONS, TRAININGS
 from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed
-from alpes_web.staff.fields import CodeField, DayField, PlainForm
+from alpes_web.staff.choice_fields import CodeField
+from alpes_web.staff.fields import DayField, PlainForm
 
 STEPS = {state: words for state, words in APPLICATION_STATES.items() if state is not ApplicationState.HIRED}
 """What a step may lead to; a contract has a form of its own."""

@@ -20,16 +20,8 @@ from alpes_events.people.residence import residence_of
 from alpes_web.commune_text import name_and_code
 from alpes_web.forms import AtMost, Needed
 from alpes_web.languages import translated
-from alpes_web.staff.fields import (
-    ChoiceField,
-    CodeField,
-    DayField,
-    LinesField,
-    Mistyped,
-    NumberField,
-    PlainForm,
-    TypedField,
-)
+from alpes_web.staff.choice_fields import ChoiceField, CodeField
+from alpes_web.staff.fields import DayField, LinesField, Mistyped, NumberField, PlainForm, TypedField
 
 _MONEY = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")
 _WEEK = re.compile(r"(\d{1,2})(?:\s?h\s?(\d{1,2})?)?")

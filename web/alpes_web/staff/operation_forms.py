@@ -15,7 +15,8 @@ from alpes_events.people.identity import PersonIn
 from alpes_events.people.residence import residence_of
 from alpes_web.commune_text import name_and_code
 from alpes_web.forms import AtMost, Needed
-from alpes_web.staff.fields import ChoiceField, CodeField, DayField, NumberField, PlainForm
+from alpes_web.staff.choice_fields import ChoiceField, CodeField
+from alpes_web.staff.fields import DayField, NumberField, PlainForm
 
 _INSIDE = {"": None, "yes": True, "no": False}
 

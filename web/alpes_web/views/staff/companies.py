@@ -92,7 +92,7 @@ def edit(company_id: int) -> Response | tuple[str, int]:
         try:
             with change() as (db, now):
                 changed = revise_company(db, company.id, form.company(), now=now, account_id=me().account_id)
-                undo = undo_address(db, company_subject(company.id), changed)
+                undo = undo_address(db, (company_subject(company.id), changed))
         except Refusal as refusal:
             blame(form, refusal)
         else:

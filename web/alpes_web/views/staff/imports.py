@@ -21,10 +21,8 @@ from alpes_web.typed import whole_number
 staff_imports = Blueprint("staff_imports", __name__, url_prefix="/staff/imports")
 
 _SHEET = f"<any({', '.join(KINDS)}):sheet>"
-_FIRST = ("events", "people", "companies", "registrations", "attendance")
-_OF_AN_EVENT = frozenset(KINDS) - {"events", "people"}
-_FIRST = ("events", "people", "registrations", "attendance", "offers")
-_OF_AN_EVENT = frozenset(KINDS) - {"events", "people", "offers"}
+_FIRST = ("events", "people", "companies", "registrations", "attendance", "offers")
+_OF_AN_EVENT = frozenset(KINDS) - {"events", "people", "companies", "offers"}
 
 
 class FileForm(PlainForm):

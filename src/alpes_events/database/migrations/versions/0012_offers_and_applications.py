@@ -6,8 +6,8 @@ from alembic import op
 from sqlalchemy import Text  # noqa: F401 (named by generated JSONB columns)
 from sqlalchemy.dialects import postgresql
 
-revision = '0011'
-down_revision = '0010'
+revision = '0012'
+down_revision = '0011'
 branch_labels = None
 depends_on = None
 
