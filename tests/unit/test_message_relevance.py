@@ -7,7 +7,8 @@ import pytest
 
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance.models import Presence, RegistrationState
-from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, NOT_OURS, MessageKind
+from alpes_events.fair.models import ExhibitorState
+from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, ABOUT_STANDS, NOT_OURS, MessageKind
 from alpes_events.messages.moment import Moment
 from alpes_events.messages.preview import sample_moment
 from alpes_events.messages.relevance import still_due
@@ -35,13 +36,13 @@ ORGANISATION = OrganisationView(
     internal_small_cell_threshold=0,
     texts={},
 )
-ABOUT_SIGN_UPS = [kind for kind in MessageKind if kind not in ABOUT_NO_SIGN_UP | NOT_OURS]
+ABOUT_SIGN_UPS = [kind for kind in MessageKind if kind not in ABOUT_NO_SIGN_UP | NOT_OURS | ABOUT_STANDS]
 
 
 def moment(kind: MessageKind) -> Moment:
     """A moment in which a message of this kind is due."""
     made = sample_moment(kind, "fr", ORGANISATION, now=NOW)
-    if kind is MessageKind.EVENT_CANCELLED:
+    if kind in {MessageKind.EVENT_CANCELLED, MessageKind.STAND_OFF}:
         assert made.occasion is not None
         return replace(made, occasion=replace(made.occasion, state=EventState.CANCELLED, called_off=True))
     return made
@@ -107,3 +108,13 @@ def test_words_of_the_team_are_due_whatever_becomes_of_the_sign_up_while_they_ar
     made = replace(made, standing=replace(made.standing, state=state))
     assert still_due(made)
     assert not still_due(replace(made, own=None))
+
+
+@pytest.mark.parametrize("kind", sorted(ABOUT_STANDS - {MessageKind.STAND_OFF, MessageKind.STAND_DECLINED}))
+def test_news_of_a_stand_is_told_of_no_event_that_is_over_or_off_and_in_no_other_state(kind: MessageKind) -> None:
+    made = moment(kind)
+    assert made.stand is not None
+    assert made.occasion is not None
+    assert not still_due(replace(made, occasion=replace(made.occasion, state=EventState.CANCELLED, called_off=True)))
+    assert not still_due(replace(made, now=made.occasion.ends_at))
+    assert not still_due(replace(made, stand=replace(made.stand, state=ExhibitorState.DECLINED)))

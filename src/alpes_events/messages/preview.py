@@ -35,6 +35,14 @@ _STATES = {
     MessageKind.REVOKED: RegistrationState.REVOKED,
     MessageKind.EVENT_CANCELLED: RegistrationState.REVOKED,
 }
+_STAND_STATES = {
+    MessageKind.STAND_RECEIVED: ExhibitorState.REQUESTED,
+    MessageKind.STAND_WAITLISTED: ExhibitorState.WAITLISTED,
+    MessageKind.STAND_FREED: ExhibitorState.REQUESTED,
+    MessageKind.STAND_TO_COMPLETE: ExhibitorState.TO_COMPLETE,
+    MessageKind.STAND_DECLINED: ExhibitorState.DECLINED,
+    MessageKind.STAND_WITHDRAWN: ExhibitorState.WITHDRAWN,
+}
 
 
 def preview_sample(
@@ -99,7 +107,7 @@ def _sample_stand(kind: MessageKind, *, now: datetime) -> StandNews:
     return StandNews(
         name="Filature des Prés",
         reference="K7P4DTJ22",
-        state=ExhibitorState.WAITLISTED if kind is MessageKind.STAND_WAITLISTED else ExhibitorState.ACCEPTED,
+        state=_STAND_STATES.get(kind, ExhibitorState.ACCEPTED),
         village="Textile",
         position=3,
         reason="Quels métiers proposez-vous ?",
