@@ -11,6 +11,8 @@ from alpes_events.agenda.models import Event, EventKind, EventSession, EventStat
 from alpes_events.agenda.queries import upcoming
 from alpes_events.agenda.templates import templates
 from alpes_events.attendance.models import Channel, DoorCount, Presence, Registration, RegistrationState
+from alpes_events.companies.double_queries import open_double_count
+from alpes_events.companies.speaking import speaker_requests, spoken_for
 from alpes_events.database.engine import Database
 from alpes_events.demo.accounts import PASSWORD, demo_accounts
 from alpes_events.demo.build import NotADemonstration, build_demo, day_of_demo
@@ -221,7 +223,7 @@ def test_today_s_event_is_being_held(db: Session) -> None:
     assert account_of_email(db, "accueil@example.org").event_id == event.id
 
 
-def test_every_role_but_the_employer_s_has_an_account_that_opens(db: Session) -> None:
+def test_every_role_has_an_account_that_opens(db: Session) -> None:
     accounts = demo_accounts().accounts
     assert {account.role for account in accounts} == set(Role)
     coordinator = account_of_email(db, "coordination@example.org")
@@ -266,3 +268,13 @@ def test_somebody_s_database_is_no_demonstration(organised: Database) -> None:
 
 def test_empty_database_is_no_demonstration_yet(database: Database) -> None:
     assert day_of_demo(database) is None
+
+
+def test_employer_speaks_for_an_exhibitor_of_today_and_a_coordinator_has_something_to_decide(db: Session) -> None:
+    employer = account_of_email(db, "employeur@example.org")
+    today = select(Exhibitor.company_id).join(Event, col(Event.id) == col(Exhibitor.event_id))
+    there = db.exec(today.where(col(Event.starts_at) <= DEMO_NOW, col(Event.ends_at) > DEMO_NOW)).all()
+    (company_id,) = spoken_for(db, employer.id or 0)
+    assert company_id in there
+    assert open_double_count(db) == 1
+    assert [view.email for view, _name in speaker_requests(db)] == ["recrutement@flandre.example"]

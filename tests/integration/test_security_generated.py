@@ -72,6 +72,7 @@ NOBODY = frozenset(
 that it publishes; the key of a rate count cannot be read back.
 """
 OF_THINGS = {
+    "company_contact": {"company_id", "establishment_id"},
     "company_domain": {"domain", "company_id", "approved_at"},
     "company_merge": {
         "first_id", "second_id", "score", "reasons", "state", "kept_id", "merged_id", "proposed_at", "decided_at",

@@ -1,5 +1,6 @@
 """Companies of the demonstration: those of the exhibitors of these months, their contacts, and who speaks for one."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import cache
 
@@ -54,7 +55,7 @@ def add_employers(db: Session, scene: Scene) -> None:
         add_contact(db, company_id, draft, now=scene.now, account_id=scene.coordinator)
     asker = employer_account(db, _ASKER, name="Maud Flandrin", now=scene.now, account_id=None)
     ask_to_speak(db, others[0], asker_id=asker, now=scene.now)
-    _write_twice(db, others[0], scene)
+    _write_twice(db, others, scene)
 
 
 def _exhibitors(db: Session, scene: Scene) -> dict[tuple[str, str | None], list[int]]:
@@ -92,9 +93,10 @@ def _of_these_days(db: Session, scene: Scene) -> list[int]:
     return list(dict.fromkeys(company_id for company_id, _starts_at in near if company_id is not None))
 
 
-def _write_twice(db: Session, company_id: int, scene: Scene) -> None:
-    """The company again, as somebody heard its name on the telephone."""
-    company = company_view(db, company_id, on=scene.now.date())
-    place = EstablishmentDraft(insee_code=company.home.insee_code if company.home else None)
-    draft = CompanyDraft(f"{company.name}s (SARL)")
-    add_company(db, draft, place, now=scene.now, account_id=scene.coordinator)
+def _write_twice(db: Session, company_ids: Iterable[int], scene: Scene) -> None:
+    """One of these companies whose commune is known, again, as somebody heard its name on the telephone."""
+    views = (company_view(db, one, on=scene.now.date()) for one in company_ids)
+    company, place = next((view, view.home) for view in views if view.home is not None)
+    again = CompanyDraft(f"{company.name}s (SARL)")
+    at = EstablishmentDraft(insee_code=place.insee_code)
+    add_company(db, again, at, now=scene.now, account_id=scene.coordinator)
