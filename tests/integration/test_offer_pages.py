@@ -8,7 +8,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlmodel import select
 
+from alpes_events.agenda.models import Event
 from alpes_events.database.engine import Database
+from alpes_events.fair.commands import add_exhibitor
+from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.hiring.applications import ApplicationStep, Hire, JobApplication
 from alpes_events.hiring.codes import ApplicationState, ContractKind, OfferState, PayPeriod
 from alpes_events.hiring.models import JobOffer
@@ -22,7 +25,7 @@ from alpes_events.people.models import Role
 from alpes_web.links import SiteLinks
 from tests.support.hiring import a_company, an_offer, applies
 from tests.support.staff import Desk
-from tests.support.stories import NOW, somebody
+from tests.support.stories import NOW, an_event, somebody
 from tests.support.web import SETTINGS, Browser, a_site, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -294,3 +297,17 @@ def test_alert_of_somebody_else_does_not_exist(organised: Database) -> None:
     a_candidate(organised, 1).send("/job-offers/alerts", {"query": ""}, page="/job-offers")
     other = a_candidate(organised, 2)
     assert other.send("/my-space/alerts/1/stop", page="/account").status_code == 404
+
+
+def test_offer_of_a_stand_leads_to_its_event_and_back(organised: Database) -> None:
+    with organised.writing() as db:
+        company_id, event_id = a_company(db), an_event(db)
+        stand = add_exhibitor(db, event_id, ExhibitorDraft("Boulangerie du Beffroi"), now=NOW, account_id=None)
+        an_offer(db, company_id=company_id, exhibitor_id=stand)
+        slug = db.get_one(Event, event_id).slug
+        db.commit()
+    public = Browser(a_site(organised))
+    assert "Leurs offres d’emploi" in text_of(public.get(f"/events/{slug}"))
+    shown = public.get("/job-offers/vendeur-ou-vendeuse-en-boulangerie")
+    assert f"/events/{slug}" in shown.get_data(as_text=True)
+    assert "Rencontrez l’employeur à" in text_of(shown)

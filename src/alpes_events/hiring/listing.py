@@ -82,6 +82,18 @@ def public_offer(db: Session, slug: str, *, today: date) -> ShownOffer | None:
     return ShownOffer(offer, company, _at_stand(db, offer), is_open)
 
 
+def offers_at_event(db: Session, event_id: int, *, today: date) -> list[OfferCard]:
+    """The offers that are shown of those who have a stand at an event, by employer."""
+    rows = db.exec(
+        select(JobOffer, Company.name)
+        .join(Company, col(Company.id) == col(JobOffer.company_id))
+        .join(Exhibitor, col(Exhibitor.id) == col(JobOffer.exhibitor_id))
+        .where(Exhibitor.event_id == event_id, Exhibitor.state == ExhibitorState.ACCEPTED, *shown_offers(today))
+        .order_by(col(Company.search_name), col(JobOffer.id))
+    )
+    return [OfferCard(offer, company) for offer, company in rows]
+
+
 def offer_addresses(db: Session, *, today: date) -> list[tuple[str, datetime]]:
     """The slug of every offer that is shown, with when it was last changed."""
     rows = db.exec(select(JobOffer.slug, JobOffer.revised_at).where(*shown_offers(today)).order_by(col(JobOffer.id)))

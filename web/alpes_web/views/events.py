@@ -15,6 +15,7 @@ from alpes_events.agenda.structured import structured_event
 from alpes_events.agenda.subscription import AddLinks, add_links
 from alpes_events.fair.queries import fair_of
 from alpes_events.fair.requests import takes_requests
+from alpes_events.hiring.listing import offers_at_event
 from alpes_web.access import ROLES, Access
 from alpes_web.event_view import view_of
 from alpes_web.identity import UNKNOWN, identity
@@ -36,6 +37,7 @@ def page(slug: str) -> str:
             raise UnknownEvent
         sessions = sessions_of(db, card.event.id)
         fair = fair_of(db, card.event.id)
+        offers = offers_at_event(db, card.event.id, today=now.astimezone(identity().zone).date())
         adding = _adding(db, slug, now=now)
         takes_stands = takes_requests(db, card.event.id, now=now)
     person = visitor()
@@ -47,6 +49,7 @@ def page(slug: str) -> str:
         places=card.places,
         sessions=sessions,
         fair=fair,
+        offers=offers,
         way=way_in(card.event, card.places, now=now, free_session=free_session),
         adding=adding,
         takes_stands=takes_stands,
