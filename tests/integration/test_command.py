@@ -59,7 +59,15 @@ def test_each_command_explains_itself_with_an_example() -> None:
 
 WITHOUT_JSON = {"serve", "scheduler"}
 """They run until they are stopped."""
-FILES = {"export companies", "export registrations", "export events", "stats export", "people export"}
+FILES = {
+    "export companies",
+    "export registrations",
+    "export events",
+    "export offers",
+    "export applications",
+    "stats export",
+    "people export",
+}
 """What they write is for a machine already."""
 
 

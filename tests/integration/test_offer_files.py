@@ -3,6 +3,7 @@
 import csv
 import io
 
+from click.testing import CliRunner
 from sqlmodel import select
 
 from alpes_events.companies.models import Company
@@ -13,6 +14,10 @@ from alpes_events.intake.files import read_table
 from alpes_events.intake.kinds import KINDS
 from alpes_events.intake.report import ImportReport
 from alpes_events.intake.run import run_import
+from alpes_events.people.audit import AuditAction
+from alpes_events.people.models import AccessAudit
+from alpes_web.cli import main
+from alpes_web.terminal import Terminal
 from tests.support.hiring import an_offer, applies
 from tests.support.staff import Desk
 from tests.support.stories import NOW
@@ -65,3 +70,15 @@ def test_no_cell_of_a_file_can_become_a_formula(organised: Database) -> None:
         assert len(rows) == 2
         assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
         assert any("HYPERLINK" in cell for cell in rows[1])
+
+
+def test_the_command_takes_offers_and_applications_away(organised: Database) -> None:
+    with organised.writing() as db:
+        applies(db, an_offer(db), 1)
+        db.commit()
+    terminal = Terminal(database=organised, now=lambda: NOW)
+    for what, found in (("offers", "Boulangerie du Beffroi"), ("applications", "personne1@example.org")):
+        result = CliRunner().invoke(main, ["export", what], obj=terminal)
+        assert (result.exit_code, found in result.stdout) == (0, True)
+    with organised.reading() as db:
+        assert db.exec(select(AccessAudit.count).where(AccessAudit.action == AuditAction.EXPORTED)).all() == [1]
