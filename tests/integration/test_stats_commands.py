@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from alpes_events.agenda.models import Counter
 from alpes_events.database.engine import Database
+from alpes_events.statistics.year_report import HIRING_COLUMNS
 from alpes_web.cli import main
 from alpes_web.terminal import Terminal
 from tests.support.counted import AFTERWARDS, World
@@ -68,6 +69,7 @@ def test_year_is_compiled_then_shown_for_a_machine(counted: Database) -> None:
             "demonstrations": None,
             "demonstrations_events_known": 0,
         },
+        "hiring": dict.fromkeys(HIRING_COLUMNS, 0),
     }
 
 

@@ -11,7 +11,7 @@ from alpes_events.language.cells import Cell, Sheet, csv_document, workbook
 from alpes_events.language.sentence import N_, catalogue
 from alpes_events.statistics.cuts import CUT_LABELS, Cut, part_label
 from alpes_events.statistics.figures import Figure
-from alpes_events.statistics.indicators import BY_ID, INDICATORS, Gate
+from alpes_events.statistics.indicators import BY_ID, Gate
 from alpes_events.statistics.year_report import COLUMNS, YearReport
 from alpes_events.territory.models import Commune
 
@@ -162,13 +162,13 @@ def _definitions_document(language: str) -> list[dict[str, object]]:
             "acts": list(indicator.acts),
             "cuts": [cut.value for cut in indicator.cuts],
         }
-        for indicator in INDICATORS
+        for indicator in BY_ID.values()
     ]
 
 
 def _definitions(language: str) -> Iterator[list[Cell]]:
     words = catalogue(language).gettext
-    for indicator in INDICATORS:
+    for indicator in BY_ID.values():
         cuts = ", ".join(words(CUT_LABELS[cut]) for cut in indicator.cuts)
         yield [
             words(indicator.label),
