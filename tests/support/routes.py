@@ -14,7 +14,7 @@ from alpes_events.attendance.models import Presence, Registration, SignUpReceipt
 from alpes_events.companies.models import Company, CompanyContact, CompanyMerge, CompanySpeaker, Establishment
 from alpes_events.database.engine import Database
 from alpes_events.errands.models import Errand
-from alpes_events.fair.models import Demonstration, Exhibitor, Interview
+from alpes_events.fair.models import Booth, Demonstration, Exhibitor, Hall, Interview
 from alpes_events.hiring.models import (
     Hire,
     JobApplication,
@@ -31,6 +31,7 @@ from alpes_events.tables import METADATA
 from alpes_events.territory.models import TerritoryMember
 from alpes_events.webhooks.models import Webhook, WebhookCall
 from alpes_web.links import Purpose, signed
+from tests.support.stands import FORM_KEY
 from tests.support.town import Town
 from tests.support.web import SETTINGS
 
@@ -82,6 +83,20 @@ def _public_offer(db: Session) -> str:
     return db.exec(shown).first() or "no-such-offer"
 
 
+def _stand(db: Session) -> str:
+    """The link of an exhibitor who asked for a stand."""
+    reference = db.get_one(Exhibitor, _asked(db)).reference or ""
+    return signed(reference, purpose=Purpose.STAND, key=SETTINGS.secret_key)
+
+
+def _asked(db: Session) -> int:
+    """The first exhibitor who asked by the form."""
+    return (
+        db.exec(select(Exhibitor.id).where(col(Exhibitor.form_key).is_not(None)).order_by(col(Exhibitor.id))).first()
+        or 1
+    )
+
+
 def _first(db: Session, column: Any) -> int:
     """The first row of a table; where there is none, the id that it would get."""
     return int(db.exec(select(column).order_by(column)).first() or 1)
@@ -119,6 +134,13 @@ VALUES: Mapping[str, Value] = {
     "my_sign_up.accept:secret": _manage,
     "my_sign_up.cancel:secret": _manage,
     "my_sign_up.survey:secret": lambda db, _town: _survey(db),
+    "stand.page:secret": lambda db, _town: _stand(db),
+    "stand.withdraw:secret": lambda db, _town: _stand(db),
+    "stand.done:form_key": lambda _db, _town: FORM_KEY.format(0),
+    "hall_id": lambda db, _town: _first(db, Hall.id),
+    "booth_id": lambda db, _town: db.exec(select(Booth.id).where(col(Booth.exhibitor_id).is_not(None))).first() or 1,
+    "staff_plan.prints:what": lambda _db, _town: "catalogue",
+    "staff_stand_requests.page:exhibitor_id": lambda db, _town: _asked(db),
     "sign_in.link:secret": lambda _db, _town: "no-such-secret",
     "feeds.own:token": lambda _db, _town: "no-such-token",
     "feed_id": lambda _db, _town: 1,

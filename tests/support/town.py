@@ -38,6 +38,7 @@ from alpes_events.webhooks.commands import add_webhook
 from alpes_events.webhooks.models import CallState, HookKind, WebhookCall
 from tests.support.employers import settle_companies
 from tests.support.hiring import hiring_of_the_town
+from tests.support.stands import settle_stands
 from tests.support.stories import NOW
 from tests.support.territory import seed_example
 
@@ -77,6 +78,7 @@ def build_town(database: Database) -> Town:
         seed_example(db, now=NOW)
         town = _events(db)
         settle_companies(db)
+        settle_stands(db, town.job_dating)
         keep_template(db, town.salon, name="Salon de printemps", now=NOW, account_id=None)
         db.commit()
     return town
