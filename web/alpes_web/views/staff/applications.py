@@ -1,10 +1,9 @@
 """Applications: everyone's in a table, one with its steps, the answer, the contract, and the person proposed."""
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from alpes_events.attendance.own_people import own_people
 from alpes_events.hiring.application_states import NoReason, next_states
 from alpes_events.hiring.applications_table import (
     ApplicationView,
@@ -21,18 +20,16 @@ from alpes_events.hiring.refusals import AlreadyApplied, UnknownHire
 from alpes_events.hiring.words import REFUSAL_REASONS
 from alpes_events.intake.hiring_export import applications_sheet
 from alpes_events.language.sentence import N_
-from alpes_events.people.queries import CandidateView, candidate_view, canonical, the_candidate
-from alpes_events.people.search import find_people
+from alpes_events.people.queries import candidate_view, canonical, the_candidate
 from alpes_web.languages import language
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.application_forms import STEPS, HireForm, ProposeForm, StepForm
 from alpes_web.staff.offer_words import APPLICATION_SAID
-from alpes_web.staff.own import own_person
+from alpes_web.staff.person_choice import people_found, person_named
 from alpes_web.staff.scope import check_own, me, only_registered_by
 from alpes_web.staff.table import asked_part, asked_text
 from alpes_web.staff.take_away import asked_file, people_file
-from alpes_web.typed import whole_number
 
 staff_applications = Blueprint("staff_applications", __name__, url_prefix="/staff/applications")
 
@@ -142,8 +139,8 @@ def propose(offer_id: int) -> Response | tuple[str, int]:
     """Somebody of the files is proposed for an offer (`person` in the address)."""
     with site().database.reading() as db:
         offer = the_offer(db, offer_id)
-        known = _known(db)
-        found = _found(db, asked_text()) if asked_text() and not known else None
+        known = person_named(db)
+        found = people_found(db, asked_text()) if asked_text() and not known else None
     form, refusal = ProposeForm(), None
     if form.is_submitted():
         form.refuse_unknown_fields()
@@ -210,18 +207,3 @@ def _page(view: ApplicationView, form: StepForm, hire_form: HireForm | None) -> 
         reasons={reason.value: words for reason, words in REFUSAL_REASONS.items()},
     )
     return shown, 422 if wrong else 200
-
-
-def _known(db: Session) -> CandidateView | None:
-    given = request.args.get("person", "")
-    if not given:
-        return None
-    candidate_id = whole_number(given)
-    if candidate_id is None:
-        abort(404)
-    return own_person(db, candidate_id)
-
-
-def _found(db: Session, text: str) -> list[CandidateView]:
-    mine = only_registered_by()
-    return list(find_people(db, text).people) if mine is None else own_people(db, mine, text)
