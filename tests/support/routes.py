@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 
 from alpes_events.agenda.models import Event, EventSession, EventTemplate, Series, Venue
 from alpes_events.attendance.models import Presence, Registration, SignUpReceipt
-from alpes_events.companies.models import Company, CompanyContact, CompanyMerge, CompanySpeaker, Establishment
+from alpes_events.companies.models import CompanyContact, CompanyMerge, CompanySpeaker, Establishment
 from alpes_events.database.engine import Database
 from alpes_events.errands.models import Errand
 from alpes_events.fair.models import Booth, Demonstration, Exhibitor, Hall, Interview
@@ -97,6 +97,17 @@ def _asked(db: Session) -> int:
     )
 
 
+def _spoken_for(db: Session) -> int:
+    """The company for which somebody speaks."""
+    return db.exec(select(CompanySpeaker.company_id).order_by(col(CompanySpeaker.id))).first() or 1
+
+
+def _of_company(db: Session, table: type[CompanyContact] | type[Establishment]) -> int:
+    """Its first contact, or establishment."""
+    rows = select(table.id).where(col(table.company_id) == _spoken_for(db)).order_by(col(table.id))
+    return db.exec(rows).first() or 1
+
+
 def _first(db: Session, column: Any) -> int:
     """The first row of a table; where there is none, the id that it would get."""
     return int(db.exec(select(column).order_by(column)).first() or 1)
@@ -105,10 +116,10 @@ def _first(db: Session, column: Any) -> int:
 Value = Callable[[Session, Town], object]
 
 VALUES: Mapping[str, Value] = {
-    "company_id": lambda db, _: _first(db, Company.id),
-    "contact_id": lambda db, _: _first(db, CompanyContact.id),
+    "company_id": lambda db, _: _spoken_for(db),
+    "contact_id": lambda db, _: _of_company(db, CompanyContact),
     "double_id": lambda db, _: _first(db, CompanyMerge.id),
-    "establishment_id": lambda db, _: _first(db, Establishment.id),
+    "establishment_id": lambda db, _: _of_company(db, Establishment),
     "link_id": lambda db, _: _first(db, CompanySpeaker.id),
     "slug": _slug,
     "offers.page:slug": lambda db, _town: _public_offer(db),

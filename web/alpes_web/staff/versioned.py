@@ -100,7 +100,7 @@ VERSIONED: Mapping[str, Versioned] = {
         labels={
             "name": N_("Nom de l’entreprise"),
             "naf": N_("Code NAF"),
-            "size": N_("Effectif"),
+            "size": N_("Taille"),
             "siae_kind": N_("Structure d’insertion"),
             "website": N_("Site"),
             "activity": N_("Activité"),
