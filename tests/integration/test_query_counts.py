@@ -27,8 +27,8 @@ from tests.support.web import Browser
 pytestmark = pytest.mark.timeout(900)
 """Every page is opened several times: half a minute, and longer where others work too."""
 FEW, MANY = 1, 30
-SHUT = {"api.figures", "demo.mail", "passwords.choose"}
-"""What the town has nothing to show for: a year that is over, a mail, a secret that was just sent."""
+SHUT = {"api.figures", "demo.mail", "offer_alerts.page", "passwords.choose"}
+"""What the town has nothing to show for: a year that is over, a mail, an alert, a secret that was just sent."""
 _QUESTIONS = ("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")
 
 
@@ -43,11 +43,12 @@ class Counting:
 
     def __init__(self, site: Visited) -> None:
         self._site = site
-        self._browsers = {role: site.browser(role) for role in (Role.CANDIDATE, Role.ADMINISTRATOR)}
+        self._browsers = {role: site.browser(role) for role in (Role.CANDIDATE, Role.EMPLOYER, Role.ADMINISTRATOR)}
 
     def visitor(self, page: Ask) -> Browser:
-        """Who opens a page: the administrator, on a candidate’s own pages the candidate."""
-        return self._browsers[Role.CANDIDATE if POLICY[page.endpoint] is Access.CANDIDATE else Role.ADMINISTRATOR]
+        """Who opens a page: the administrator, on a candidate’s or employer’s own pages they themselves."""
+        own = {Access.CANDIDATE: Role.CANDIDATE, Access.EMPLOYER: Role.EMPLOYER}
+        return self._browsers[own.get(POLICY[page.endpoint], Role.ADMINISTRATOR)]
 
     def count(self, page: Ask, path: str) -> int:
         """The statements that an address of a page takes."""

@@ -33,6 +33,7 @@ STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\0")
 GOOD_SECRET = "e5wQ0yXr7u2PpL9sVb4Nc8Kd1Jf6Hg3T"
 NOBODY = frozenset(
     {
+        "booth",
         "commune",
         "commune_postal_code",
         "company",
@@ -45,8 +46,8 @@ NOBODY = frozenset(
         "event_session",
         "event_tally",
         "event_template",
+        "hall",
         "establishment",
-        "exhibitor",
         "job_offer",
         "job_run",
         "journal_entry",
@@ -60,10 +61,12 @@ NOBODY = frozenset(
         "rate_count",
         "seat_pool",
         "series",
+        "stand_call",
         "territory",
         "territory_member",
         "upload",
         "venue",
+        "village",
         "webhook",
         "webhook_call",
     }
@@ -83,6 +86,12 @@ OF_THINGS = {
         "cleared_at", "leased_until", "attempt_count", "done_count", "total_count", "counts", "last_error",
     },
     "errand_file": {"errand_id", "role", "media_type", "sha256", "size"},
+    "exhibitor": {
+        "approved_at", "changed_at", "company_id", "event_id", "form_key", "holds_seat", "in_territory", "insee_code",
+        "language", "looking_for", "meal_count", "name", "near_entrance", "no_jobs", "note", "options", "place_kind",
+        "queued_at", "reason", "recruiter_count", "reference", "requested_at", "rules_accepted_at", "self_requested",
+        "state", "village_id",
+    },
     "former_version": {"subject_kind", "subject_key", "content", "replaced_at"},
     "letter": {"event_id", "form_key", "subject", "text", "subject_en", "text_en", "written_at"},
     "interview": {"event_id", "exhibitor_id", "held_at"},

@@ -167,9 +167,9 @@ class StandAnswer(Row, table=True):
     __table_args__ = (UniqueConstraint("exhibitor_id", "question_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    exhibitor_id: int = Field(foreign_key="exhibitor.id")
-    question_id: int = Field(foreign_key="question.id")
-    content: str = Field(max_length=1000)
+    exhibitor_id: int = personal(CONTACT_OF_COMPANY, foreign_key="exhibitor.id")
+    question_id: int = personal(CONTACT_OF_COMPANY, foreign_key="question.id")
+    content: str = personal(CONTACT_OF_COMPANY, max_length=1000)
 
 
 class Hall(Row, table=True):

@@ -51,6 +51,7 @@ OF_TABLES: dict[str, str] = {
     "exhibitor": N_("contact et plaques d’un stand"),
     "meeting_wish": N_("employeurs que la personne veut rencontrer"),
     "recruiter": N_("recruteurs présents à un stand"),
+    "stand_answer": N_("réponses d’un exposant aux questions de l’événement"),
     "call_task": N_("appels à passer et passés"),
     "consent": N_("accords donnés et retirés"),
     "door_count": N_("qui a compté les visiteurs"),

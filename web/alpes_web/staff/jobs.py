@@ -12,6 +12,7 @@ from alpes_web.staff.words import RUN_STATES
 JOBS: dict[str, str] = {
     "backup": N_("Sauvegarde"),
     "call_webhooks": N_("Nouvelles aux autres systèmes"),
+    "chase": N_("Relances des exposants"),
     "close_events": N_("Clôture des événements passés"),
     "compile_figures": N_("Chiffres de la nuit"),
     "deliver_journal": N_("Suites de ce qui se passe"),
@@ -38,8 +39,17 @@ NIGHTLY = frozenset({"backup", "compile_figures", "end_files", "remind", "thank"
 
 DAILY_JOBS = frozenset(
     {
-        *("backup", "compile_figures", "end_files", "expire_job_offers", "propose_all_merges", "remind", "sweep"),
-        *("tell_alerts", "thank", "write_digest"),
+        *(
+            "backup",
+            "chase",
+            "compile_figures",
+            "end_files",
+            "expire_job_offers",
+            "propose_all_merges",
+            "remind",
+            "sweep",
+        ),
+        *("remind", "sweep", "tell_alerts", "thank", "write_digest"),
     }
 )
 """The jobs of one day each: one that failed can be asked for again on its day."""
