@@ -17,8 +17,14 @@ from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import ACTIVE, Channel, Presence, PresenceMark, Registration, RegistrationState
 from alpes_events.attendance.sign_up import register
 from alpes_events.database.engine import Database
+from alpes_events.fair.call import CallDraft, set_call
+from alpes_events.fair.models import Exhibitor, ExhibitorState, StandCall
+from alpes_events.fair.request import StandDraft
+from alpes_events.fair.requests import Asker, StandAnswerGiven, request_stand
+from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
+from alpes_events.seats.pool import pool_state
 from tests.support.attendance_laws import broken_laws, snapshot
 from tests.support.depth import DEPTH, SEED
 from tests.support.racing import AT_THE_BARRIER, Act, Broke, Racers, Refused, act, dealt
@@ -302,3 +308,27 @@ def _fill(db: Session, trial: Trial, session_id: int) -> int:
     )
     release.cancel_registration(db, first.registration_id, by="self", now=NOW)
     return third.registration_id
+
+
+def test_stands_asked_for_at_the_same_moment_are_given_once_each_and_in_order(
+    organised: Database, racers: Racers
+) -> None:
+    for trial in range(DEPTH.part(DEPTH.races, 10)):
+        with organised.writing() as db:
+            event_id = an_event(db)
+            set_call(db, event_id, CallDraft(capacity=5), now=NOW, account_id=None)
+            db.commit()
+        acts = [act(asks_for_a_stand, event_id, f"Entreprise {number}") for number in range(12)]
+        answers = [one for lane in racers.run(organised, dealt(acts, 12, seed=SEED + trial)) for one in lane]
+        assert [one for one in answers if isinstance(one, (Broke, Refused))] == []
+        with organised.reading() as db:
+            rows = db.exec(select(Exhibitor).where(col(Exhibitor.event_id) == event_id)).all()
+            taken = pool_state(db, db.get_one(StandCall, event_id).pool_id).taken
+        waiting = [row for row in rows if row.state is ExhibitorState.WAITLISTED]
+        assert (len(rows), taken, sum(row.holds_seat for row in rows), len(waiting)) == (12, 5, 5, 7)
+        assert sorted(one.position for one in answers if one.position) == list(range(1, 8))
+
+
+def asks_for_a_stand(db: Session, event_id: int, name: str) -> StandAnswerGiven:
+    """One request, as the public form makes it."""
+    return request_stand(db, event_id, StandDraft(ExhibitorDraft(name)), Asker(), now=NOW)
