@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from alpes_events.agenda.commands import the_event
 from alpes_events.companies.models import Company, CompanyContact, Establishment
+from alpes_events.companies.speakers import speak_by_invitation
 from alpes_events.database.engine import Database
 from alpes_events.fair.call import CallDraft, VillageDraft, set_call, villages_of
 from alpes_events.fair.models import Exhibitor, ExhibitorState, Missing, PlaceKind, StandOption
@@ -219,3 +220,21 @@ def test_who_owes_something_is_chased_on_the_days_before_and_once_a_day(fair: tu
         db.add(stand)
         db.flush()
         assert enqueue_stand_chases(db, day=(NOW + timedelta(days=-7)).date(), now=NOW) == 0
+
+
+def test_employer_finds_the_stands_of_their_company_and_of_no_other(fair: tuple[Database, int, str]) -> None:
+    database, event_id, slug = fair
+    anybody = Browser(a_site(database))
+    anybody.send(f"/events/{slug}/stand", filled(village(database, event_id, "Textile")))
+    other = filled(village(database, event_id, "Bâtiment"), name="Tissage Réuni", email="t@example.org")
+    anybody.send(f"/events/{slug}/stand", other)
+    employer = Browser(a_site(database))
+    account_id = employer.sign_in(Role.EMPLOYER)
+    with database.writing() as db:
+        ids = {one.name: one.id or 0 for one in db.exec(select(Company))}
+        speak_by_invitation(db, ids["SARL Atelier du Nord"], account_id, now=NOW, account_id=None)
+        db.commit()
+    own = text_of(employer.get(f"/employer/companies/{ids['SARL Atelier du Nord']}"))
+    assert "Nos stands" in own
+    assert "Tissage" not in own
+    assert employer.get(f"/employer/companies/{ids['Tissage Réuni']}").status_code == 404

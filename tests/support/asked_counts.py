@@ -20,7 +20,7 @@ ASKED_COUNTS = {
     "demo.mailbox": 2,
     "embed.agenda": 6,
     "employer.ask": 2,
-    "employer.company": 13,
+    "employer.company": 15,
     "employer.edit": 8,
     "employer.home": 11,
     "employer_contacts.edit": 11,

@@ -12,9 +12,10 @@ from alpes_events.companies.contacts import contacts_of_company
 from alpes_events.companies.draft import CompanyDraft
 from alpes_events.companies.employer_account import companies_of_contact
 from alpes_events.companies.models import SpeakerState
-from alpes_events.companies.queries import UnknownCompany, companies_numbered
+from alpes_events.companies.queries import UnknownCompany, companies_numbered, records_of_company
 from alpes_events.companies.speakers import ask_to_speak
 from alpes_events.companies.speaking import asked_for, speakers_of, spoken_for
+from alpes_events.fair.stand_queries import stands_of_companies
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.company_forms import CompanyForm, PlaceForm, stored_company
@@ -25,6 +26,8 @@ from alpes_web.limits import limit_tries
 from alpes_web.own_company import the_own_company, today
 from alpes_web.site import site
 from alpes_web.staff.acting import change, pressed
+from alpes_web.stand_words import OWN_STATES
+from alpes_web.views.stand import stand_address
 from alpes_web.visitor import the_visitor
 
 employer = Blueprint("employer", __name__, url_prefix="/employer")
@@ -89,6 +92,7 @@ def company(company_id: int) -> str | Response:
     with site().database.reading() as db:
         shown = the_own_company(db, company_id)
         contacts, speakers = contacts_of_company(db, shown.id), speakers_of(db, shown.id, [SpeakerState.APPROVED])
+        stands = stands_of_companies(db, records_of_company(db, shown.id))
     if shown.id != company_id:
         return redirect(url_for("employer.company", company_id=shown.id), 303)
     return render_template(
@@ -97,6 +101,9 @@ def company(company_id: int) -> str | Response:
         company=shown,
         contacts=contacts,
         speakers=speakers,
+        stands=stands,
+        stand_states=OWN_STATES,
+        stand_address=stand_address,
         sizes=SIZES,
         siae_kinds=SIAE_KINDS,
         contact_roles=CONTACT_ROLES,
