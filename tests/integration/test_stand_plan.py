@@ -14,7 +14,8 @@ from alpes_events.fair.decisions import accept_stand, withdraw_stand
 from alpes_events.fair.drawing import read_drawing, written_drawing
 from alpes_events.fair.models import Booth, StandOption
 from alpes_events.fair.placing import Guest, Spot, place_stands
-from alpes_events.fair.plan import draw_hall, move_stand, pin_booth, place_everybody, plan_of, remove_hall
+from alpes_events.fair.plan import draw_hall, move_stand, pin_booth, place_everybody, remove_hall
+from alpes_events.fair.plan_queries import plan_of
 from alpes_events.fair.refusals import BadPlan, UnknownHall
 from alpes_events.people.models import Role
 from tests.integration.test_stand_requests import asks

@@ -17,6 +17,7 @@ from alpes_events.database.engine import Database
 from alpes_events.fair import refusals
 from alpes_events.fair.admission import Given, missing_of
 from alpes_events.fair.call import CallDraft, VillageDraft, close_call, draft_of_call, set_call, villages_of
+from alpes_events.fair.changing import revise_stand
 from alpes_events.fair.commands import add_exhibitor
 from alpes_events.fair.decisions import (
     accept_stand,
@@ -29,7 +30,7 @@ from alpes_events.fair.decisions import (
 from alpes_events.fair.models import LIVE, Exhibitor, ExhibitorState, Missing, PlaceKind, StandCall, StandOption
 from alpes_events.fair.queries import exhibitors_of
 from alpes_events.fair.request import StandDraft
-from alpes_events.fair.requests import Asker, StandAnswerGiven, request_stand, revise_stand
+from alpes_events.fair.requests import Asker, StandAnswerGiven, request_stand
 from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.journal.models import JournalEntry
 from alpes_events.language.refusal import Refusal

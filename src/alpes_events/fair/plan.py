@@ -1,7 +1,6 @@
-"""The plan of an event: its halls and numbered booths, and who stands where."""
+"""Changes to the plan of an event: halls drawn, booths numbered, stands placed, moved and pinned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import hypot
 
@@ -10,9 +9,10 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.commands import hold_event
 from alpes_events.fair.call import villages_of
 from alpes_events.fair.commands import the_exhibitor
-from alpes_events.fair.drawing import Drawing, Square, read_drawing, written_drawing
-from alpes_events.fair.models import Booth, Exhibitor, ExhibitorState, Hall, StandOption, Village
+from alpes_events.fair.drawing import Square, read_drawing
+from alpes_events.fair.models import Booth, Exhibitor, ExhibitorState, Hall, StandOption
 from alpes_events.fair.placing import Guest, Placing, Spot, place_stands
+from alpes_events.fair.plan_queries import booths_of, comers
 from alpes_events.fair.refusals import BadPlan, UnknownHall
 from alpes_events.fair.stand import clean_label
 from alpes_events.journal.commands import record
@@ -22,57 +22,6 @@ from alpes_events.language.sentence import N_
 
 MOST_HALLS = 12
 _LETTERS = "ABCDEFGHJKLM"
-
-
-@dataclass(frozen=True)
-class BoothView:
-    """A booth on the plan; `exhibitor_id` None is free. `without_power`: who stands there needs a socket."""
-
-    id: int
-    number: str
-    column: int
-    row: int
-    has_power: bool
-    exhibitor_id: int | None
-    exhibitor: str
-    village: str
-    village_place: int | None
-    pinned: bool
-    without_power: bool
-
-
-@dataclass(frozen=True)
-class HallView:
-    """A hall with its booths in reading order."""
-
-    id: int
-    name: str
-    column_count: int
-    row_count: int
-    entrance_column: int
-    entrance_row: int
-    booths: tuple[BoothView, ...]
-
-    @property
-    def drawing(self) -> str:
-        """As it was drawn."""
-        squares = tuple(Square(one.column, one.row, one.has_power) for one in self.booths)
-        return written_drawing(
-            Drawing(self.column_count, self.row_count, self.entrance_column, self.entrance_row, squares)
-        )
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The halls of an event, and the accepted exhibitors who have no booth yet, by name."""
-
-    halls: tuple[HallView, ...]
-    unplaced: tuple[tuple[int, str], ...]
-
-    @property
-    def booths(self) -> tuple[BoothView, ...]:
-        """Every booth, hall by hall."""
-        return tuple(booth for hall in self.halls for booth in hall.booths)
 
 
 def draw_hall(
@@ -111,7 +60,7 @@ def draw_hall(
     hall.entrance_column, hall.entrance_row = drawing.entrance_column, drawing.entrance_row
     db.add(hall)
     db.flush()
-    _set_booths(db, hall, drawing.squares)
+    _setbooths_of(db, hall, drawing.squares)
     _record(db, event_id, now=now, account_id=account_id)
     return hall.id or 0
 
@@ -129,13 +78,13 @@ def remove_hall(db: Session, event_id: int, hall_id: int, *, now: datetime, acco
 def place_everybody(db: Session, event_id: int, *, now: datetime, account_id: int | None) -> Placing:
     """Place every accepted exhibitor by itself; those that are pinned stay. Ids are those of exhibitors and booths."""
     hold_event(db, event_id)
-    booths = _booths(db, event_id)
+    booths = booths_of(db, event_id)
     halls = {hall.id: hall for hall in db.exec(select(Hall).where(col(Hall.event_id) == event_id))}
-    comers = _comers(db, event_id)
+    coming = comers(db, event_id)
     pinned = {booth.exhibitor_id: booth.id or 0 for booth in booths if booth.pinned and booth.exhibitor_id}
     order = [village.id or 0 for village in villages_of(db, event_id)]
     placing = place_stands(
-        [_guest(one) for one in comers],
+        [_guest(one) for one in coming],
         [_spot(booth, halls[booth.hall_id]) for booth in booths],
         pinned=pinned,
         villages=order,
@@ -164,7 +113,7 @@ def move_stand(
     exhibitor = the_exhibitor(db, exhibitor_id)
     if exhibitor.event_id != event_id or exhibitor.state is not ExhibitorState.ACCEPTED:
         raise BadPlan(N_("Seul un exposant accepté a une place sur le plan."), field="number")
-    booths = _booths(db, event_id)
+    booths = booths_of(db, event_id)
     source = next((one for one in booths if one.exhibitor_id == exhibitor_id), None)
     wanted = composed(number).upper()
     target = next((one for one in booths if one.number == wanted), None)
@@ -195,28 +144,6 @@ def pin_booth(
     _record(db, event_id, now=now, account_id=account_id)
 
 
-def plan_of(db: Session, event_id: int) -> Plan:
-    """The plan as it stands."""
-    comers = {one.id: one for one in _comers(db, event_id)}
-    villages = {village.id: (place, village) for place, village in enumerate(villages_of(db, event_id))}
-    halls = db.exec(select(Hall).where(col(Hall.event_id) == event_id).order_by(col(Hall.position))).all()
-    booths = _booths(db, event_id)
-    views = tuple(
-        HallView(
-            id=hall.id or 0,
-            name=hall.name,
-            column_count=hall.column_count,
-            row_count=hall.row_count,
-            entrance_column=hall.entrance_column,
-            entrance_row=hall.entrance_row,
-            booths=tuple(_view(one, comers, villages) for one in booths if one.hall_id == hall.id),
-        )
-        for hall in halls
-    )
-    placed = {one.exhibitor_id for one in booths}
-    return Plan(views, tuple((one.id or 0, one.name) for one in comers.values() if one.id not in placed))
-
-
 def the_hall(db: Session, event_id: int, hall_id: int) -> Hall:
     """The hall of this event, or `UnknownHall`."""
     hall = db.get(Hall, hall_id)
@@ -225,7 +152,7 @@ def the_hall(db: Session, event_id: int, hall_id: int) -> Hall:
     return hall
 
 
-def _set_booths(db: Session, hall: Hall, squares: Sequence[Square]) -> None:
+def _setbooths_of(db: Session, hall: Hall, squares: Sequence[Square]) -> None:
     known = {(one.column, one.row): one for one in db.exec(select(Booth).where(Booth.hall_id == hall.id))}
     wanted = {(one.column, one.row): one for one in squares}
     for place, booth in known.items():
@@ -256,16 +183,6 @@ def _letter(db: Session, hall: Hall) -> str:
     return own or next(letter for letter in _LETTERS if letter not in taken)
 
 
-def _booths(db: Session, event_id: int) -> list[Booth]:
-    rows = select(Booth).where(col(Booth.event_id) == event_id)
-    return list(db.exec(rows.order_by(col(Booth.hall_id), col(Booth.row), col(Booth.column))))
-
-
-def _comers(db: Session, event_id: int) -> list[Exhibitor]:
-    rows = select(Exhibitor).where(col(Exhibitor.event_id) == event_id, col(Exhibitor.state) == ExhibitorState.ACCEPTED)
-    return list(db.exec(rows.order_by(col(Exhibitor.name), col(Exhibitor.id))))
-
-
 def _guest(row: Exhibitor) -> Guest:
     return Guest(
         row.id or 0,
@@ -279,28 +196,6 @@ def _spot(booth: Booth, hall: Hall) -> Spot:
     distance = hypot(booth.column - hall.entrance_column, booth.row - hall.entrance_row)
     return Spot(
         booth.id or 0, hall.position, booth.column, booth.row, booth.has_power, distance, village_id=booth.village_id
-    )
-
-
-def _view(
-    booth: Booth, comers: dict[int | None, Exhibitor], villages: dict[int | None, tuple[int, Village]]
-) -> BoothView:
-    exhibitor = comers.get(booth.exhibitor_id)
-    place, village = villages.get(exhibitor.village_id if exhibitor else None, (None, None))
-    return BoothView(
-        id=booth.id or 0,
-        number=booth.number,
-        column=booth.column,
-        row=booth.row,
-        has_power=booth.has_power,
-        exhibitor_id=None if exhibitor is None else exhibitor.id,
-        exhibitor="" if exhibitor is None else exhibitor.name,
-        village="" if village is None else village.name,
-        village_place=place,
-        pinned=booth.pinned,
-        without_power=exhibitor is not None
-        and StandOption.ELECTRICITY.value in exhibitor.options
-        and not booth.has_power,
     )
 
 

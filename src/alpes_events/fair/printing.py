@@ -19,7 +19,7 @@ from alpes_events.documents.stands import (
     signs_pdf,
 )
 from alpes_events.fair.models import ExhibitorState, Recruiter, StandOption
-from alpes_events.fair.plan import plan_of
+from alpes_events.fair.plan_queries import plan_of
 from alpes_events.fair.refusals import NothingToPrint
 from alpes_events.fair.stand_queries import StandView, stands_of
 from alpes_events.language import dates

@@ -21,9 +21,9 @@ from alpes_events.fair.models import (
     StandOption,
     Village,
 )
-from alpes_events.fair.places import Stands, hand_over, hold_stands, position_of, seat_or_queue
+from alpes_events.fair.places import Stands, hold_stands, position_of, seat_or_queue
 from alpes_events.fair.recruiters import set_recruiters
-from alpes_events.fair.refusals import ExhibitorThere, FormSentBefore, NoStandFree
+from alpes_events.fair.refusals import ExhibitorThere, FormSentBefore
 from alpes_events.fair.request import Offered, StandDraft, clean_request
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
@@ -74,7 +74,7 @@ def request_stand(
     answers = check_answers(questions_of(db, event_id, asked_of=AskedOf.EXHIBITORS), clean.answers)
     exhibitor = _line_of(db, event_id, clean)
     came_from = "new" if exhibitor.id is None else exhibitor.state.value
-    _write(db, exhibitor, clean, answers)
+    write_stand(db, exhibitor, clean)
     exhibitor.company_id, exhibitor.contact_id = asker.company_id, asker.contact_id
     exhibitor.reference, exhibitor.form_key = new_reference(), form_key
     exhibitor.requested_at = exhibitor.changed_at = now
@@ -85,50 +85,10 @@ def request_stand(
     exhibitor.state = ExhibitorState.REQUESTED if placed else ExhibitorState.WAITLISTED
     db.add(exhibitor)
     db.flush()
-    _keep_answers(db, exhibitor, answers)
+    keep_answers(db, exhibitor, answers)
     set_recruiters(db, exhibitor, clean.recruiters)
     _tell(db, exhibitor, came_from, now=now, account_id=asker.account_id)
     return _answer(db, exhibitor)
-
-
-def revise_stand(
-    db: Session,
-    exhibitor_id: int,
-    draft: StandDraft,
-    *,
-    now: datetime,
-    account_id: int | None,
-    by_staff: bool = False,
-) -> tuple[str, ...]:
-    """Make a request say what the draft says, until the event ends; one sent back is for the coordinator again.
-
-    Another village gives the place there if one is free, else `NoStandFree` and nothing changes. Gives the names of
-    what changed.
-    """
-    found = the_exhibitor(db, exhibitor_id)
-    clean = clean_request(draft, offered_at(db, found.event_id, kept=found.village_id))
-    exhibitor, stands = held_exhibitor(db, exhibitor_id)
-    check_call(gate_of(stands), now=now, by_staff=True)
-    answers = check_answers(questions_of(db, exhibitor.event_id, asked_of=AskedOf.EXHIBITORS), clean.answers)
-    _refuse_other(db, exhibitor, clean)
-    before = _said(exhibitor)
-    if clean.village_id != exhibitor.village_id and exhibitor.state in LIVE:
-        _move(db, exhibitor, stands, clean.village_id, now=now)
-    _write(db, exhibitor, clean, answers)
-    if exhibitor.state is ExhibitorState.TO_COMPLETE and not by_staff:
-        exhibitor.state = ExhibitorState.REQUESTED
-    changed = tuple(name for name, value in _said(exhibitor).items() if before[name] != value)
-    exhibitor.changed_at = now
-    db.add(exhibitor)
-    db.flush()
-    _keep_answers(db, exhibitor, answers)
-    if set_recruiters(db, exhibitor, clean.recruiters):
-        changed = (*changed, "recruiters")
-    facts: dict[str, Fact] = {"event_id": exhibitor.event_id, "changed": list(changed)}
-    record(
-        db, EntryKind.STAND_REVISED, subject=("exhibitor", exhibitor_id), now=now, account_id=account_id, facts=facts
-    )
-    return changed
 
 
 def offered_at(db: Session, event_id: int, *, kept: int | None = None) -> Offered:
@@ -206,47 +166,20 @@ def _line_of(db: Session, event_id: int, draft: StandDraft) -> Exhibitor:
     return there or Exhibitor(event_id=event_id, name="")
 
 
-def _refuse_other(db: Session, exhibitor: Exhibitor, draft: StandDraft) -> None:
-    rows = db.exec(select(Exhibitor).where(col(Exhibitor.event_id) == exhibitor.event_id)).all()
-    other = next((row for row in rows if row.id != exhibitor.id and fold(row.name) == fold(draft.exhibitor.name)), None)
-    if other is not None:
-        raise ExhibitorThere(name=other.name, exhibitor_id=other.id or 0)
+WRITTEN = ("place_kind", "recruiter_count", "meal_count", "no_jobs", "near_entrance", "note")
 
 
-_COLUMNS = ("place_kind", "recruiter_count", "meal_count", "no_jobs", "near_entrance", "note")
-
-
-def _write(db: Session, exhibitor: Exhibitor, draft: StandDraft, _answers: dict[int, str]) -> None:
+def write_stand(db: Session, exhibitor: Exhibitor, draft: StandDraft) -> None:
+    """The draft's words on an exhibitor's line."""
     write_exhibitor(db, exhibitor, draft.exhibitor)
     exhibitor.village_id = draft.village_id
     exhibitor.options, exhibitor.plates = [option.value for option in draft.options], list(draft.plates)
-    for name in _COLUMNS:
+    for name in WRITTEN:
         setattr(exhibitor, name, getattr(draft, name))
 
 
-def _said(exhibitor: Exhibitor) -> dict[str, object]:
-    names = ("name", "insee_code", "looking_for", "village_id", "options", "plates", *_COLUMNS)
-    return {name: getattr(exhibitor, name) for name in names}
-
-
-def _move(db: Session, exhibitor: Exhibitor, stands: Stands, village_id: int | None, *, now: datetime) -> None:
-    """Take a live request to another village: a place there for a place here, or a turn there for a turn here."""
-    target = hold_stands(db, exhibitor.event_id, village_id)
-    had_place, waited = exhibitor.holds_seat, exhibitor.state is ExhibitorState.WAITLISTED
-    with db.no_autoflush:
-        placed = seat_or_queue(db, target, exhibitor, now=now)
-        if not waited and not placed:
-            raise NoStandFree
-        if waited and placed:
-            exhibitor.state = ExhibitorState.ACCEPTED if exhibitor.approved_at else ExhibitorState.REQUESTED
-        exhibitor.village_id = village_id
-    db.add(exhibitor)
-    db.flush()
-    if had_place:
-        hand_over(db, stands, now=now)
-
-
-def _keep_answers(db: Session, exhibitor: Exhibitor, answers: dict[int, str]) -> None:
+def keep_answers(db: Session, exhibitor: Exhibitor, answers: dict[int, str]) -> None:
+    """Keep what was answered to the event's questions; an answer that is there already is replaced."""
     rows = {
         row.question_id: row for row in db.exec(select(StandAnswer).where(StandAnswer.exhibitor_id == exhibitor.id))
     }

@@ -4,16 +4,8 @@ from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, StringField, TextAreaField
 
-from alpes_events.fair.plan import (
-    Plan,
-    draw_hall,
-    move_stand,
-    pin_booth,
-    place_everybody,
-    plan_of,
-    remove_hall,
-    the_hall,
-)
+from alpes_events.fair.plan import draw_hall, move_stand, pin_booth, place_everybody, remove_hall, the_hall
+from alpes_events.fair.plan_queries import Plan, plan_of
 from alpes_events.fair.printing import Print, print_stands
 from alpes_events.fair.stand_queries import stands_of
 from alpes_events.language.refusal import BadInput
