@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from uuid import uuid4
 
 from sqlmodel import Session, col, not_, select
@@ -83,8 +84,8 @@ def _announce(db: Session, town: Town, number: int) -> None:
 
 
 def _employ(db: Session, number: int) -> None:
-    """A company written twice with a contact each, one more place and contact of the first, whom somebody asks for."""
-    name = "Filature " + "".join(chr(ord("a") + int(digit)) for digit in f"{number:04d}")
+    """A company like no other, twice, each with a contact; and a place and contact more of the first, asked for."""
+    name = "".join(chr(ord("a") + byte % 26) for byte in sha256(str(number).encode()).digest()[:12]).title()
     for one in (name, f"{name} et fils"):
         company_id = a_company(db, one)
         add_contact(

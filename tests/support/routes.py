@@ -182,7 +182,7 @@ VALUES: Mapping[str, Value] = {
     "errand_id": lambda db, _town: db.exec(select(Errand.id)).first(),
     "staff_work.file:role": lambda _db, _town: "refused",
     "sheet": lambda _db, _town: "people",
-    "account_id": lambda db, _town: db.exec(select(Account.id).where(Account.role == Role.ADMINISTRATOR)).first() or 1,
+    "account_id": lambda db, _town: db.exec(select(Account.id).where(Account.role == Role.COORDINATOR)).first() or 1,
     "staff_texts.page:kind": lambda _db, _town: "confirmed",
     "staff_figures.file:form": lambda _db, _town: "xlsx",
     "series_id": lambda db, _town: db.exec(select(Series.id).order_by(col(Series.id))).first(),

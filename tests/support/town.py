@@ -76,8 +76,8 @@ def build_town(database: Database) -> Town:
     """Write the town into an empty database."""
     with database.writing() as db:
         seed_example(db, now=NOW)
-        town = _events(db)
         settle_companies(db)
+        town = _events(db)
         settle_stands(db, town.job_dating)
         keep_template(db, town.salon, name="Salon de printemps", now=NOW, account_id=None)
         db.commit()
