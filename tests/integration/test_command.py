@@ -61,6 +61,7 @@ WITHOUT_JSON = {"serve", "scheduler"}
 """They run until they are stopped."""
 FILES = {
     "export companies",
+    "export exhibitors",
     "export registrations",
     "export events",
     "export offers",

@@ -26,13 +26,13 @@ from alpes_events.fair.models import Missing, PlaceKind, StandOption, Village
 from alpes_events.fair.request import StandDraft
 from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.fair.stand_queries import StandView
+from alpes_events.fair.words import PLACE_KINDS, STAND_OPTIONS
 from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.languages import language, said
 from alpes_web.sign_up_form import OneOfTwo, question_field
 from alpes_web.staff.choice_fields import TicksField
 from alpes_web.staff.fields import LinesField, NumberField
-from alpes_web.stand_words import PLACE_KINDS, STAND_OPTIONS
 
 
 class _StandForm(StrictForm):

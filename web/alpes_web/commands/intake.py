@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from alpes_events.fair.stand_queries import stands_of
 from alpes_events.intake.columns import Column
 from alpes_events.intake.company_export import companies_sheet
 from alpes_events.intake.event_export import events_sheet
+from alpes_events.intake.exhibitor_export import exhibitors_sheet
 from alpes_events.intake.files import read_table
 from alpes_events.intake.hiring_export import applications_sheet, offers_sheet
 from alpes_events.intake.kinds import KINDS, ImportKind
@@ -168,13 +170,17 @@ def _output_option(function: Callable[..., None]) -> Callable[..., None]:
     )(function)
 
 
+def _event_option(function: Callable[..., None]) -> Callable[..., None]:
+    return click.option("--event", "event", required=True, help=said(N_("Numéro ou adresse de l’événement.")))(function)
+
+
 @export.command(
     help=said(N_("Les inscriptions d’un événement, avec les présences et qui a inscrit chaque personne.")),
     epilog=said(
         N_("Exemple : %(command)s"), command="alpes export registrations --event 12 --output inscriptions.xlsx"
     ),
 )
-@click.option("--event", "event", required=True, help=said(N_("Numéro ou adresse de l’événement.")))
+@_event_option
 @_output_option
 @pass_terminal
 def registrations(terminal: Terminal, *, event: str, output: Path | None) -> None:
@@ -183,13 +189,7 @@ def registrations(terminal: Terminal, *, event: str, output: Path | None) -> Non
     with terminal.database.reading() as db:
         event_id = event_named(db, event)
         sheet = registrations_sheet(db, event_id, language=terminal_language())
-    note_access(
-        terminal.database,
-        AuditAction.EXPORTED,
-        now=terminal.now(),
-        subject=("event", event_id),
-        count=len(sheet.rows),
-    )
+    _note(terminal, event_id, sheet)
     _write(sheet, output)
 
 
@@ -223,6 +223,23 @@ def events(terminal: Terminal, *, year: int, output: Path | None) -> None:
 
 
 @export.command(
+    help=said(N_("Les demandes de stand d’un événement, avec leur réponse et leur place.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes export exhibitors --event 12 --output exposants.xlsx"),
+)
+@_event_option
+@_output_option
+@pass_terminal
+def exhibitors(terminal: Terminal, *, event: str, output: Path | None) -> None:
+    """Export the requests for stands of one event; the access audit keeps that it was done."""
+    ensure_current(terminal)
+    with terminal.database.reading() as db:
+        event_id = event_named(db, event)
+        sheet = exhibitors_sheet(db, event_id, stands_of(db, event_id), language=terminal_language())
+    _note(terminal, event_id, sheet)
+    _write(sheet, output)
+
+
+@export.command(
     help=said(N_("Les offres d’emploi, avec le nombre de candidatures.")),
     epilog=said(N_("Exemple : %(command)s"), command="alpes export offers --output offres.xlsx"),
 )
@@ -249,6 +266,17 @@ def applications(terminal: Terminal, *, output: Path | None) -> None:
         sheet = applications_sheet(db, language=terminal_language())
     note_access(terminal.database, AuditAction.EXPORTED, now=terminal.now(), count=len(sheet.rows))
     _write(sheet, output)
+
+
+def _note(terminal: Terminal, event_id: int, sheet: Sheet) -> None:
+    """Write to the access audit that people of an event were taken away."""
+    note_access(
+        terminal.database,
+        AuditAction.EXPORTED,
+        now=terminal.now(),
+        subject=("event", event_id),
+        count=len(sheet.rows),
+    )
 
 
 def _write(sheet: Sheet, output: Path | None) -> None:

@@ -9,13 +9,13 @@ from alpes_events.agenda.local_time import instant
 from alpes_events.fair.call import CallDraft, VillageDraft
 from alpes_events.fair.models import Missing, PlaceKind, StandOption, Village
 from alpes_events.fair.refusals import BadCall
+from alpes_events.fair.words import PLACE_KINDS, STAND_OPTIONS
 from alpes_events.language.folding import fold
 from alpes_events.language.sentence import N_
 from alpes_events.messages.stand_news import MISSING_WORDS
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.staff.choice_fields import TicksField
 from alpes_web.staff.fields import DayField, LinesField, NumberField, PlainForm
-from alpes_web.stand_words import PLACE_KINDS, STAND_OPTIONS
 from alpes_web.typed import whole_number
 
 _END = time(23, 59)

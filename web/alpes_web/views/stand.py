@@ -21,6 +21,7 @@ from alpes_events.fair.models import LIVE, StandCall, Village
 from alpes_events.fair.refusals import NoCall
 from alpes_events.fair.requests import gate
 from alpes_events.fair.stand_queries import StandView, stand_of_form, stand_of_reference
+from alpes_events.fair.words import PLACE_KINDS, STAND_OPTIONS
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import Sentence
 from alpes_events.territory.queries import resolve_commune
@@ -34,7 +35,7 @@ from alpes_web.link_refusals import LinkIsOver, WrongLink
 from alpes_web.links import Purpose, reference_in, signed
 from alpes_web.site import site
 from alpes_web.stand_form import OwnStandForm, RequestForm, own_form, request_form
-from alpes_web.stand_words import OWN_STATES, PLACE_KINDS, STAND_OPTIONS
+from alpes_web.stand_words import OWN_STATES
 
 stand = Blueprint("stand", __name__)
 

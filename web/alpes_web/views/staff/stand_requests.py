@@ -16,17 +16,20 @@ from alpes_events.fair.decisions import (
 )
 from alpes_events.fair.models import ExhibitorState
 from alpes_events.fair.stand_queries import StandView, stand_view, stands_of, state_counts
+from alpes_events.fair.words import MISSING_NAMES, PLACE_KINDS, STAND_OPTIONS
+from alpes_events.intake.exhibitor_export import exhibitors_sheet
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.messages.stand_news import MISSING_WORDS
 from alpes_web.identity import identity
+from alpes_web.languages import language
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.event_page import event_page
 from alpes_web.staff.scope import me
 from alpes_web.staff.stand_request_forms import CallForm, ReasonForm, stored_call
+from alpes_web.staff.take_away import asked_file, people_file
 from alpes_web.staff.words import STAND_STATES
-from alpes_web.stand_words import MISSING_NAMES, PLACE_KINDS, STAND_OPTIONS
 
 staff_stand_requests = Blueprint(
     "staff_stand_requests", __name__, url_prefix="/staff/events/<int:event_id>/stands/requests"
@@ -39,8 +42,8 @@ _ACCEPTED = {
 
 
 @staff_stand_requests.get("")
-def table(event_id: int) -> str:
-    """Every request, by state; `state` in the address narrows, `missing=1` shows who owes us something."""
+def table(event_id: int) -> str | Response:
+    """Every request, by state; `state` in the address narrows, `missing=1` shows who owes us something; or a file."""
     with site().database.reading() as db:
         shown = event_page(db, event_id)
         call = draft_of_call(db, event_id)
@@ -48,6 +51,10 @@ def table(event_id: int) -> str:
     chosen = request.args.get("state", "")
     owing = request.args.get("missing") == "1"
     rows = [one for one in stands if (not chosen or one.state.value == chosen) and (not owing or one.missing)]
+    if (form := asked_file()) is not None:
+        with site().database.reading() as db:
+            sheet = exhibitors_sheet(db, event_id, rows, language=language())
+        return people_file(form, sheet, name="exposants", subject=("event", event_id))
     return render_template(
         "staff/stands/requests.html",
         section="events",

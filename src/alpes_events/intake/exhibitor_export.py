@@ -1,0 +1,74 @@
+"""The requests for stands of an event as a sheet: what was asked for, what was answered, and where each stands."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from alpes_events.agenda.models import Event
+from alpes_events.fair.models import StandOption
+from alpes_events.fair.stand_queries import StandView
+from alpes_events.fair.words import FILED_STATES, MISSING_NAMES, PLACE_KINDS, STAND_OPTIONS
+from alpes_events.intake.exported_words import Words
+from alpes_events.language.cells import Cell, Sheet
+from alpes_events.language.sentence import N_
+from alpes_events.people.identity import display_telephone
+from alpes_events.territory.organisation import current_organisation
+
+EXHIBITOR_HEADINGS = (
+    N_("événement"),
+    N_("date de l’événement"),
+    N_("exposant"),
+    N_("code INSEE"),
+    N_("commune"),
+    N_("du territoire"),
+    N_("recherche"),
+    N_("état"),
+    N_("demandé le"),
+    N_("sorte de place"),
+    N_("village"),
+    N_("stand"),
+    *STAND_OPTIONS.values(),
+    N_("recruteurs"),
+    N_("repas"),
+    N_("plaques"),
+    N_("il manque"),
+    N_("contact"),
+    N_("e-mail"),
+    N_("téléphone"),
+    N_("mot de l’exposant"),
+)
+
+
+def exhibitors_sheet(db: Session, event_id: int, stands: Iterable[StandView], *, language: str) -> Sheet:
+    """These requests of one event, whatever became of them, a row each."""
+    words, zone = Words(language), ZoneInfo(current_organisation(db).time_zone)
+    event = db.get_one(Event, event_id)
+    shared: list[Cell] = [event.title, event.starts_at.astimezone(zone).date()]
+    rows = [[*shared, *_cells(stand, words, zone)] for stand in stands]
+    return Sheet(words(N_("Exposants")), [words(heading) for heading in EXHIBITOR_HEADINGS], rows)
+
+
+def _cells(stand: StandView, words: Words, zone: ZoneInfo) -> list[Cell]:
+    person = stand.contact
+    return [
+        stand.name,
+        stand.insee_code or "",
+        stand.commune_name,
+        words.flag(stand.in_territory),
+        stand.looking_for,
+        words(FILED_STATES[stand.state]),
+        None if stand.requested_at is None else stand.requested_at.astimezone(zone),
+        words(PLACE_KINDS[stand.place_kind]),
+        stand.village,
+        stand.booth,
+        *(words.flag(option in stand.options) for option in StandOption),
+        stand.recruiter_count,
+        stand.meal_count,
+        ", ".join(stand.plates),
+        ", ".join(words(MISSING_NAMES[one]) for one in stand.missing),
+        person.name if person else "",
+        person.email if person else "",
+        display_telephone(person.telephone) if person else "",
+        stand.note,
+    ]
