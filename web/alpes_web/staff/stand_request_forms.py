@@ -34,8 +34,10 @@ class CallForm(PlainForm):
     place_kinds = TicksField(N_("Places proposées"), {kind.value: words for kind, words in PLACE_KINDS.items()})
     options = TicksField(N_("Options"), {option.value: words for option, words in STAND_OPTIONS.items()})
     asked_for = TicksField(
-        N_("À fournir par chaque exposant"), {wanted.value: words for wanted, words in MISSING_WORDS.items()}
+        N_("À fournir par chaque exposant"),
+        {wanted.value: words for wanted, words in MISSING_WORDS.items() if wanted is not Missing.LOGO},
     )
+    """A logo is not asked for as long as no page takes one."""
     complete_on = DayField(N_("À compléter avant le"), description=N_("Les exposants sont relancés avant ce jour."))
     rules = TextAreaField(
         N_("Règles de l’événement"),
