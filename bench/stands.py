@@ -24,9 +24,11 @@ from sqlmodel import Session, col, select
 
 from alpes_events.database.engine import Database
 from alpes_events.fair.call import CallDraft, VillageDraft, set_call, villages_of
+from alpes_events.fair.codes import ExhibitorState, StandOption
 from alpes_events.fair.decisions import accept_stand
-from alpes_events.fair.models import Exhibitor, ExhibitorState, StandCall, StandOption
-from alpes_events.fair.plan import draw_hall, place_everybody
+from alpes_events.fair.halls import draw_hall
+from alpes_events.fair.models import Exhibitor, StandCall
+from alpes_events.fair.plan import place_everybody
 from alpes_events.fair.printing import Print, print_stands
 from alpes_events.fair.recruiters import set_recruiters
 from alpes_events.fair.request import StandDraft

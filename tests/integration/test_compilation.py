@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from alpes_events.agenda.models import Counter, Entry, EventKind, EventState
 from alpes_events.attendance.models import Presence, RegistrationState
 from alpes_events.database.engine import Database
-from alpes_events.fair.models import ExhibitorState
+from alpes_events.fair.codes import ExhibitorState
 from alpes_events.statistics.compilation import Compiled, compile_all, compile_event, compile_touched, compile_year
 from alpes_events.statistics.cuts import NO, UNKNOWN, YES, Cut
 from alpes_events.statistics.figures import Figure

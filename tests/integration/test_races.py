@@ -18,7 +18,8 @@ from alpes_events.attendance.models import ACTIVE, Channel, Presence, PresenceMa
 from alpes_events.attendance.sign_up import register
 from alpes_events.database.engine import Database
 from alpes_events.fair.call import CallDraft, set_call
-from alpes_events.fair.models import Exhibitor, ExhibitorState, StandCall
+from alpes_events.fair.codes import ExhibitorState
+from alpes_events.fair.models import Exhibitor, StandCall
 from alpes_events.fair.request import StandDraft
 from alpes_events.fair.requests import Asker, StandAnswerGiven, request_stand
 from alpes_events.fair.stand import ExhibitorDraft

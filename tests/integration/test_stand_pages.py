@@ -11,7 +11,8 @@ from alpes_events.companies.models import Company, CompanyContact, Establishment
 from alpes_events.companies.speakers import speak_by_invitation
 from alpes_events.database.engine import Database
 from alpes_events.fair.call import CallDraft, VillageDraft, set_call, villages_of
-from alpes_events.fair.models import Exhibitor, ExhibitorState, Missing, PlaceKind, StandOption
+from alpes_events.fair.codes import ExhibitorState, Missing, PlaceKind, StandOption
+from alpes_events.fair.models import Exhibitor
 from alpes_events.messages.exhibitors import enqueue_stand_chases
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.people.models import Role

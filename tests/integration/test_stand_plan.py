@@ -10,11 +10,13 @@ from sqlmodel import Session, select
 
 from alpes_events.database.engine import Database
 from alpes_events.fair.call import CallDraft, VillageDraft, set_call, villages_of
+from alpes_events.fair.codes import StandOption
 from alpes_events.fair.decisions import accept_stand, withdraw_stand
 from alpes_events.fair.drawing import read_drawing, written_drawing
-from alpes_events.fair.models import Booth, StandOption
+from alpes_events.fair.halls import draw_hall, remove_hall
+from alpes_events.fair.models import Booth
 from alpes_events.fair.placing import Guest, Spot, place_stands
-from alpes_events.fair.plan import draw_hall, move_stand, pin_booth, place_everybody, remove_hall
+from alpes_events.fair.plan import move_stand, pin_booth, place_everybody
 from alpes_events.fair.plan_queries import plan_of
 from alpes_events.fair.refusals import BadPlan, UnknownHall
 from alpes_events.people.models import Role

@@ -18,6 +18,7 @@ from alpes_events.fair import refusals
 from alpes_events.fair.admission import Given, missing_of
 from alpes_events.fair.call import CallDraft, VillageDraft, close_call, draft_of_call, set_call, villages_of
 from alpes_events.fair.changing import revise_stand
+from alpes_events.fair.codes import LIVE, ExhibitorState, Missing, PlaceKind, StandOption
 from alpes_events.fair.commands import add_exhibitor
 from alpes_events.fair.decisions import (
     accept_stand,
@@ -27,7 +28,7 @@ from alpes_events.fair.decisions import (
     take_decision_back,
     withdraw_stand,
 )
-from alpes_events.fair.models import LIVE, Exhibitor, ExhibitorState, Missing, PlaceKind, StandCall, StandOption
+from alpes_events.fair.models import Exhibitor, StandCall
 from alpes_events.fair.queries import exhibitors_of
 from alpes_events.fair.request import StandDraft
 from alpes_events.fair.requests import Asker, StandAnswerGiven, request_stand

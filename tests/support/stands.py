@@ -8,9 +8,10 @@ from alpes_events.companies.contacts import ContactDraft
 from alpes_events.companies.draft import EstablishmentDraft
 from alpes_events.fair.asking import ask_for_stand
 from alpes_events.fair.call import CallDraft, VillageDraft, set_call, villages_of
+from alpes_events.fair.codes import Missing, PlaceKind, StandOption
 from alpes_events.fair.decisions import accept_stand, decline_stand, send_back
-from alpes_events.fair.models import Missing, PlaceKind, StandOption
-from alpes_events.fair.plan import draw_hall, place_everybody
+from alpes_events.fair.halls import draw_hall
+from alpes_events.fair.plan import place_everybody
 from alpes_events.fair.request import StandDraft
 from alpes_events.fair.stand import ExhibitorDraft
 from tests.support.stories import NOW

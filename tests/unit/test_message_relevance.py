@@ -7,7 +7,7 @@ import pytest
 
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance.models import Presence, RegistrationState
-from alpes_events.fair.models import ExhibitorState
+from alpes_events.fair.codes import ExhibitorState
 from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, ABOUT_STANDS, NOT_OURS, MessageKind
 from alpes_events.messages.moment import Moment
 from alpes_events.messages.preview import sample_moment

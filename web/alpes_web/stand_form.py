@@ -22,10 +22,11 @@ from alpes_events.companies.contacts import ContactDraft
 from alpes_events.companies.draft import EstablishmentDraft
 from alpes_events.companies.models import ContactRole
 from alpes_events.fair.call import CallDraft
-from alpes_events.fair.models import Missing, PlaceKind, StandOption, Village
+from alpes_events.fair.codes import Missing, PlaceKind, StandOption
+from alpes_events.fair.models import Village
 from alpes_events.fair.request import StandDraft
 from alpes_events.fair.stand import ExhibitorDraft
-from alpes_events.fair.stand_queries import StandView
+from alpes_events.fair.stand_views import StandView
 from alpes_events.fair.words import PLACE_KINDS, STAND_OPTIONS
 from alpes_events.language.sentence import N_
 from alpes_web.forms import AtMost, Needed, StrictForm

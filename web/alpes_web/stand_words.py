@@ -1,6 +1,6 @@
 """How a request for a stand stands, as its exhibitor reads it."""
 
-from alpes_events.fair.models import ExhibitorState
+from alpes_events.fair.codes import ExhibitorState
 from alpes_events.language.sentence import N_
 
 OWN_STATES: dict[ExhibitorState, tuple[str, str, str]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alpes_events.agenda.models import UNSEEN, EventState
-from alpes_events.fair.models import ExhibitorState, Missing
+from alpes_events.fair.codes import ExhibitorState, Missing
 from alpes_events.fair.refusals import CallClosed, CallNotOpenYet, FairIsOff, NoCall, TooLateForStands
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.commands import hold_event
-from alpes_events.fair.models import LIVE, Exhibitor, Missing, PlaceKind, StandCall, StandOption, Village
+from alpes_events.fair.codes import LIVE, Missing, PlaceKind, StandOption
+from alpes_events.fair.models import Exhibitor, StandCall, Village
 from alpes_events.fair.places import fill_free_stands, hold_stands
 from alpes_events.fair.refusals import BadCall, VillageInUse
 from alpes_events.fair.stand import clean_label

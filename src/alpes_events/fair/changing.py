@@ -7,8 +7,9 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.models import AskedOf
 from alpes_events.agenda.questions import check_answers, questions_of
 from alpes_events.fair.admission import check_call
+from alpes_events.fair.codes import LIVE, ExhibitorState
 from alpes_events.fair.commands import the_exhibitor
-from alpes_events.fair.models import LIVE, Exhibitor, ExhibitorState
+from alpes_events.fair.models import Exhibitor
 from alpes_events.fair.places import Stands, hand_over, hold_stands, seat_or_queue
 from alpes_events.fair.recruiters import set_recruiters
 from alpes_events.fair.refusals import ExhibitorThere, NoStandFree

@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.commands import the_event
 from alpes_events.agenda.local_time import local_day
 from alpes_events.agenda.models import Event, EventState
-from alpes_events.fair.models import LIVE, Demonstration, Exhibitor, ExhibitorState
+from alpes_events.fair.codes import LIVE, ExhibitorState
+from alpes_events.fair.models import Demonstration, Exhibitor
 from alpes_events.fair.places import hold_stands, take_free
 from alpes_events.fair.refusals import (
     BadLabel,

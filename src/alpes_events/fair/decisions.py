@@ -7,7 +7,8 @@ from sqlmodel import Session, col, func, select
 from alpes_events.agenda.draft import clean_reason
 from alpes_events.agenda.models import EventState
 from alpes_events.fair.admission import NEXT, check_ahead
-from alpes_events.fair.models import LIVE, Booth, Exhibitor, ExhibitorState, Interview
+from alpes_events.fair.codes import LIVE, ExhibitorState
+from alpes_events.fair.models import Booth, Exhibitor, Interview
 from alpes_events.fair.places import Stands, leave, seat_or_queue, take_free
 from alpes_events.fair.refusals import BadRequest, ExhibitorHasInterviews, FairIsOff, NoStandFree, NotFromHere
 from alpes_events.fair.requests import gate_of, held_exhibitor

@@ -9,8 +9,9 @@ from alpes_events.agenda.commands import the_event
 from alpes_events.agenda.local_time import local_day
 from alpes_events.agenda.models import Event, EventState
 from alpes_events.attendance.models import HOLDING, Presence, Registration, RegistrationState
+from alpes_events.fair.codes import ExhibitorState
 from alpes_events.fair.commands import the_exhibitor
-from alpes_events.fair.models import Exhibitor, ExhibitorState, Interview
+from alpes_events.fair.models import Exhibitor, Interview
 from alpes_events.fair.refusals import (
     ExhibitorElsewhere,
     FairIsOff,

@@ -7,7 +7,8 @@ from sqlmodel import Session, col, select
 
 from alpes_events.companies.models import Company
 from alpes_events.fair.admission import Given, missing_of
-from alpes_events.fair.models import LIVE, Exhibitor, Missing, Recruiter, StandCall
+from alpes_events.fair.codes import LIVE, Missing
+from alpes_events.fair.models import Exhibitor, Recruiter, StandCall
 
 
 def missing_from(db: Session, exhibitors: Sequence[Exhibitor]) -> dict[int, tuple[Missing, ...]]:

@@ -3,7 +3,6 @@ of the halls, and each interview that was held.
 """
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
@@ -16,53 +15,7 @@ from alpes_events.database.rows import (
     enum_column,
     personal,
 )
-
-
-class PlaceKind(StrEnum):
-    """What an exhibitor asks for."""
-
-    STAND = "stand"
-    TABLE = "table"
-    DEMONSTRATION = "demonstration"
-    WORKSHOP = "workshop"
-
-
-class StandOption(StrEnum):
-    """What may come with a place, free of charge."""
-
-    ELECTRICITY = "electricity"
-    PANEL = "panel"
-    PARKING = "parking"
-    MEALS = "meals"
-
-
-class Missing(StrEnum):
-    """What an exhibitor may still owe us; an event says which of these it asks for."""
-
-    LOGO = "logo"
-    RECRUITERS = "recruiters"
-    JOBS = "jobs"
-    PLATES = "plates"
-
-
-class ExhibitorState(StrEnum):
-    """Where a request for a stand stands. Only an accepted exhibitor counts."""
-
-    REQUESTED = "requested"
-    TO_COMPLETE = "to_complete"
-    WAITLISTED = "waitlisted"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-
-
-LIVE = (
-    ExhibitorState.REQUESTED,
-    ExhibitorState.TO_COMPLETE,
-    ExhibitorState.WAITLISTED,
-    ExhibitorState.ACCEPTED,
-)
-"""States of a request that is not over."""
+from alpes_events.fair.codes import ExhibitorState, PlaceKind
 
 
 class StandCall(Row, table=True):

@@ -8,7 +8,8 @@ from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.commands import hold_event
 from alpes_events.agenda.models import Event, EventState
-from alpes_events.fair.models import Exhibitor, ExhibitorState, StandCall, Village
+from alpes_events.fair.codes import ExhibitorState
+from alpes_events.fair.models import Exhibitor, StandCall, Village
 from alpes_events.fair.refusals import UnknownVillage
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact

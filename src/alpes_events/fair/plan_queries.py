@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from alpes_events.fair.call import villages_of
+from alpes_events.fair.codes import ExhibitorState, StandOption
 from alpes_events.fair.drawing import Drawing, Square, written_drawing
-from alpes_events.fair.models import Booth, Exhibitor, ExhibitorState, Hall, StandOption, Village
+from alpes_events.fair.models import Booth, Exhibitor, Hall, Village
 
 
 @dataclass(frozen=True)

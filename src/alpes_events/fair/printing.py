@@ -18,10 +18,12 @@ from alpes_events.documents.stands import (
     set_up_pdf,
     signs_pdf,
 )
-from alpes_events.fair.models import ExhibitorState, Recruiter, StandOption
+from alpes_events.fair.codes import ExhibitorState, StandOption
+from alpes_events.fair.models import Recruiter
 from alpes_events.fair.plan_queries import plan_of
 from alpes_events.fair.refusals import NothingToPrint
-from alpes_events.fair.stand_queries import StandView, stands_of
+from alpes_events.fair.stand_queries import stands_of
+from alpes_events.fair.stand_views import StandView
 from alpes_events.language import dates
 from alpes_events.language.sentence import N_, say
 from alpes_events.territory.organisation import current_organisation

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from alpes_events.attendance.models import Registration
-from alpes_events.fair.models import Demonstration, Exhibitor, ExhibitorState, Interview
+from alpes_events.fair.codes import ExhibitorState
+from alpes_events.fair.models import Demonstration, Exhibitor, Interview
 from alpes_events.people.models import Candidate
 from alpes_events.territory.models import Commune
 

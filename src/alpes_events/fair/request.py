@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from alpes_events.fair.models import PlaceKind, StandOption
+from alpes_events.fair.codes import PlaceKind, StandOption
 from alpes_events.fair.refusals import BadRequest
 from alpes_events.fair.stand import ExhibitorDraft, clean_exhibitor
 from alpes_events.language.folding import composed, written

@@ -10,17 +10,9 @@ from alpes_events.agenda.models import AskedOf, Event
 from alpes_events.agenda.questions import check_answers, questions_of
 from alpes_events.attendance.reference import check_key, new_reference
 from alpes_events.fair.admission import Gate, check_call
+from alpes_events.fair.codes import LIVE, ExhibitorState, PlaceKind, StandOption
 from alpes_events.fair.commands import the_exhibitor, write_exhibitor
-from alpes_events.fair.models import (
-    LIVE,
-    Exhibitor,
-    ExhibitorState,
-    PlaceKind,
-    StandAnswer,
-    StandCall,
-    StandOption,
-    Village,
-)
+from alpes_events.fair.models import Exhibitor, StandAnswer, StandCall, Village
 from alpes_events.fair.places import Stands, hold_stands, position_of, seat_or_queue
 from alpes_events.fair.recruiters import set_recruiters
 from alpes_events.fair.refusals import ExhibitorThere, FormSentBefore

@@ -1,6 +1,6 @@
 """What is read for the codes of stands: kinds of place, options, what is missing, states in files."""
 
-from alpes_events.fair.models import ExhibitorState, Missing, PlaceKind, StandOption
+from alpes_events.fair.codes import ExhibitorState, Missing, PlaceKind, StandOption
 from alpes_events.language.sentence import N_
 
 PLACE_KINDS: dict[PlaceKind, str] = {

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, func, select
 from alpes_events.agenda.models import Event, EventState
 from alpes_events.companies.models import Company
 from alpes_events.database.page import Page, Part
-from alpes_events.fair.models import Exhibitor, ExhibitorState
+from alpes_events.fair.codes import ExhibitorState
+from alpes_events.fair.models import Exhibitor
 from alpes_events.hiring.choice import OfferChoice, chosen
 from alpes_events.hiring.codes import ContractKind, OfferState
 from alpes_events.hiring.models import JobOffer

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from alpes_events.agenda.models import Event
-from alpes_events.fair.models import StandOption
-from alpes_events.fair.stand_queries import StandView
+from alpes_events.fair.codes import StandOption
+from alpes_events.fair.stand_views import StandView
 from alpes_events.fair.words import FILED_STATES, MISSING_NAMES, PLACE_KINDS, STAND_OPTIONS
 from alpes_events.intake.exported_words import Words
 from alpes_events.language.cells import Cell, Sheet

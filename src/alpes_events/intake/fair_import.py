@@ -7,9 +7,10 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.local_time import instant, local_day
 from alpes_events.attendance.door_count import DoorTally, count_visitors, half_hour_of
 from alpes_events.attendance.models import DoorCount
+from alpes_events.fair.codes import ExhibitorState
 from alpes_events.fair.commands import add_demonstration, add_exhibitor
 from alpes_events.fair.interviews import record_interview
-from alpes_events.fair.models import Exhibitor, ExhibitorState
+from alpes_events.fair.models import Exhibitor
 from alpes_events.fair.refusals import DemonstrationThere, ExhibitorThere, InterviewThere
 from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.intake.desk import Desk, Known, Outcome, Unfound

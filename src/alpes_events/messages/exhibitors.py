@@ -11,8 +11,9 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.local_time import local_day
 from alpes_events.agenda.models import Event, EventState
 from alpes_events.companies.models import CompanyContact
+from alpes_events.fair.codes import LIVE, ExhibitorState
 from alpes_events.fair.missing import missing_from
-from alpes_events.fair.models import LIVE, Exhibitor, ExhibitorState, StandCall
+from alpes_events.fair.models import Exhibitor, StandCall
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
 from alpes_events.messages.kinds import MessageKind

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from alpes_events.agenda.models import EventKind, EventState
 from alpes_events.attendance.models import Channel, Presence, RegistrationState
 from alpes_events.companies.models import SpeakerState
-from alpes_events.fair.models import ExhibitorState, Missing
+from alpes_events.fair.codes import ExhibitorState, Missing
 from alpes_events.language.sentence import N_, say
 from alpes_events.messages.account_mail import INVITATION_LIFE, IssuedLink
 from alpes_events.messages.digest import Digest

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance.models import ACTIVE, Presence, RegistrationState
-from alpes_events.fair.models import LIVE, ExhibitorState
+from alpes_events.fair.codes import LIVE, ExhibitorState
 from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, NOT_OURS, MessageKind
 from alpes_events.messages.moment import Moment, Occasion, Reader, Standing
 from alpes_events.messages.stand_news import StandNews

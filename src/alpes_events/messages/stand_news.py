@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from alpes_events.fair.codes import ExhibitorState, Missing
 from alpes_events.fair.missing import missing_from
-from alpes_events.fair.models import Booth, Exhibitor, ExhibitorState, Missing, StandCall, Village
+from alpes_events.fair.models import Booth, Exhibitor, StandCall, Village
 from alpes_events.fair.places import position_of
 from alpes_events.language.sentence import N_, say
 

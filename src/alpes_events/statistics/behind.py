@@ -12,7 +12,8 @@ from sqlmodel import col
 
 from alpes_events.agenda.models import Event
 from alpes_events.attendance.models import DoorCount
-from alpes_events.fair.models import Demonstration, Exhibitor, ExhibitorState
+from alpes_events.fair.codes import ExhibitorState
+from alpes_events.fair.models import Demonstration, Exhibitor
 from alpes_events.people.models import Candidate
 from alpes_events.statistics.cuts import ELSEWHERE, NO, UNKNOWN, YES, Cut
 from alpes_events.statistics.facts import PEOPLE

@@ -10,7 +10,8 @@ from sqlmodel import Session, col
 
 from alpes_events.agenda.models import Counter, Entry, Event, EventKind
 from alpes_events.attendance.models import DoorCount
-from alpes_events.fair.models import Demonstration, Exhibitor, ExhibitorState
+from alpes_events.fair.codes import ExhibitorState
+from alpes_events.fair.models import Demonstration, Exhibitor
 from alpes_events.statistics.cuts import ELSEWHERE, NO, UNKNOWN, YES, Cut
 from alpes_events.statistics.indicators import Gate
 

@@ -10,7 +10,8 @@ from alpes_events.agenda.lifecycle import forgotten_at
 from alpes_events.agenda.models import UNSEEN, Counter, Entry, Event, EventState, Series, Venue
 from alpes_events.agenda.queries import Places, SessionCard, event_card, sessions_of
 from alpes_events.attendance.listing import Group, SignUpChoice, group_counts, waiting_counts
-from alpes_events.fair.models import Exhibitor, ExhibitorState
+from alpes_events.fair.codes import ExhibitorState
+from alpes_events.fair.models import Exhibitor
 from alpes_events.language.sentence import N_
 from alpes_web.event_view import place_words
 from alpes_web.staff.fill import FillBar

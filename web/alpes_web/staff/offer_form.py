@@ -9,7 +9,8 @@ from wtforms import StringField, TextAreaField
 from wtforms.widgets import TextInput
 
 from alpes_events.companies.models import Company
-from alpes_events.fair.models import LIVE, Exhibitor
+from alpes_events.fair.codes import LIVE
+from alpes_events.fair.models import Exhibitor
 from alpes_events.hiring.codes import ContractKind
 from alpes_events.hiring.models import OperationState, RecruitmentOperation
 from alpes_events.hiring.offer_draft import OfferDraft

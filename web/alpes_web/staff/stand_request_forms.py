@@ -7,7 +7,8 @@ from wtforms import TextAreaField
 
 from alpes_events.agenda.local_time import instant
 from alpes_events.fair.call import CallDraft, VillageDraft
-from alpes_events.fair.models import Missing, PlaceKind, StandOption, Village
+from alpes_events.fair.codes import Missing, PlaceKind, StandOption
+from alpes_events.fair.models import Village
 from alpes_events.fair.refusals import BadCall
 from alpes_events.fair.words import PLACE_KINDS, STAND_OPTIONS
 from alpes_events.language.folding import fold

@@ -6,7 +6,7 @@ from alpes_events.agenda.models import Counter, Entry, EventState, OrganiserRole
 from alpes_events.agenda.shelves import Shelf
 from alpes_events.attendance.listing import Group
 from alpes_events.attendance.models import Channel, Presence, RegistrationState
-from alpes_events.fair.models import ExhibitorState
+from alpes_events.fair.codes import ExhibitorState
 from alpes_events.jobs.models import RunState
 from alpes_events.language.sentence import N_
 from alpes_events.messages.kinds import MessageKind

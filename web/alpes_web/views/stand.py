@@ -16,11 +16,13 @@ from alpes_events.fair.admission import check_call
 from alpes_events.fair.asking import ask_for_stand
 from alpes_events.fair.call import CallDraft, draft_of_call, villages_of
 from alpes_events.fair.changing import revise_stand
+from alpes_events.fair.codes import LIVE
 from alpes_events.fair.decisions import withdraw_stand
-from alpes_events.fair.models import LIVE, StandCall, Village
+from alpes_events.fair.models import StandCall, Village
 from alpes_events.fair.refusals import NoCall
 from alpes_events.fair.requests import gate
-from alpes_events.fair.stand_queries import StandView, stand_of_form, stand_of_reference
+from alpes_events.fair.stand_queries import stand_of_form, stand_of_reference
+from alpes_events.fair.stand_views import StandView
 from alpes_events.fair.words import PLACE_KINDS, STAND_OPTIONS
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import Sentence

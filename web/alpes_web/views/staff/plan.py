@@ -4,7 +4,8 @@ from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, StringField, TextAreaField
 
-from alpes_events.fair.plan import draw_hall, move_stand, pin_booth, place_everybody, remove_hall, the_hall
+from alpes_events.fair.halls import draw_hall, remove_hall, the_hall
+from alpes_events.fair.plan import move_stand, pin_booth, place_everybody
 from alpes_events.fair.plan_queries import Plan, plan_of
 from alpes_events.fair.printing import Print, print_stands
 from alpes_events.fair.stand_queries import stands_of

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from alpes_events.agenda.models import AskedOf
 from alpes_events.agenda.questions import questions_of
 from alpes_events.fair.call import CallDraft, close_call, draft_of_call, set_call, villages_of
+from alpes_events.fair.codes import ExhibitorState
 from alpes_events.fair.decisions import (
     accept_stand,
     decline_stand,
@@ -14,8 +15,8 @@ from alpes_events.fair.decisions import (
     take_decision_back,
     withdraw_stand,
 )
-from alpes_events.fair.models import ExhibitorState
-from alpes_events.fair.stand_queries import StandView, stand_view, stands_of, state_counts
+from alpes_events.fair.stand_queries import stand_view, stands_of, state_counts
+from alpes_events.fair.stand_views import StandView
 from alpes_events.fair.words import MISSING_NAMES, PLACE_KINDS, STAND_OPTIONS
 from alpes_events.intake.exhibitor_export import exhibitors_sheet
 from alpes_events.language.refusal import BadInput, Refusal

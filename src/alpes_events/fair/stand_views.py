@@ -1,0 +1,144 @@
+"""A request for a stand as it is read, gathered from its rows in as many questions for thirty as for one."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from alpes_events.companies.contacts import ContactView, contact_view
+from alpes_events.companies.models import CompanyContact
+from alpes_events.fair.codes import ExhibitorState, Missing, PlaceKind, StandOption
+from alpes_events.fair.missing import missing_from
+from alpes_events.fair.models import Booth, Exhibitor, Recruiter, StandAnswer, Village
+from alpes_events.fair.request import StandDraft
+from alpes_events.fair.stand import ExhibitorDraft
+from alpes_events.territory.models import Commune
+
+
+@dataclass(frozen=True)
+class StandView:
+    """A request as read. `position` is a turn in the queue (1 is next); `reason` is what the coordinator wrote."""
+
+    id: int
+    event_id: int
+    name: str
+    state: ExhibitorState
+    reference: str
+    company_id: int | None
+    contact: ContactView | None
+    commune_name: str
+    in_territory: bool | None
+    looking_for: str
+    place_kind: PlaceKind
+    village_id: int | None
+    village: str
+    options: tuple[StandOption, ...]
+    recruiter_count: int | None
+    meal_count: int | None
+    plates: tuple[str, ...]
+    recruiters: tuple[str, ...]
+    no_jobs: bool
+    near_entrance: bool
+    note: str
+    reason: str
+    approved: bool
+    position: int | None
+    requested_at: datetime | None
+    missing: tuple[Missing, ...]
+    booth: str
+    answers: dict[int, str]
+    insee_code: str | None
+
+    @property
+    def draft(self) -> StandDraft:
+        """The request as it was written."""
+        return StandDraft(
+            ExhibitorDraft(self.name, self.insee_code, self.in_territory, self.looking_for),
+            place_kind=self.place_kind,
+            village_id=self.village_id,
+            options=self.options,
+            recruiter_count=self.recruiter_count,
+            meal_count=self.meal_count,
+            plates=self.plates,
+            no_jobs=self.no_jobs,
+            near_entrance=self.near_entrance,
+            note=self.note,
+            recruiters=self.recruiters,
+            answers=self.answers,
+        )
+
+
+def stand_views(db: Session, rows: Sequence[Exhibitor]) -> list[StandView]:
+    """These requests, in their order."""
+    ids = [row.id for row in rows]
+    villages = {
+        one.id: one.name for one in db.exec(select(Village).where(col(Village.id).in_(_set(rows, "village_id"))))
+    }
+    people = db.exec(select(CompanyContact).where(col(CompanyContact.id).in_(_set(rows, "contact_id"))))
+    contacts = {one.id: contact_view(one) for one in people if one.erased_at is None}
+    named = select(Commune.insee_code, Commune.name).where(col(Commune.insee_code).in_(_set(rows, "insee_code")))
+    communes = dict(db.exec(named).all())
+    booths = dict(db.exec(select(Booth.exhibitor_id, Booth.number).where(col(Booth.exhibitor_id).in_(ids))).all())
+    answers: dict[int, dict[int, str]] = {}
+    for answer in db.exec(select(StandAnswer).where(col(StandAnswer.exhibitor_id).in_(ids))):
+        answers.setdefault(answer.exhibitor_id, {})[answer.question_id] = answer.content
+    names: dict[int, tuple[str, ...]] = {}
+    for one in db.exec(select(Recruiter).where(col(Recruiter.exhibitor_id).in_(ids)).order_by(col(Recruiter.id))):
+        names[one.exhibitor_id] = (*names.get(one.exhibitor_id, ()), f"{one.given_name} {one.family_name}".strip())
+    missing, positions = missing_from(db, rows), _positions(db, rows)
+    return [
+        StandView(
+            id=row.id or 0,
+            event_id=row.event_id,
+            name=row.name,
+            state=row.state,
+            reference=row.reference or "",
+            company_id=row.company_id,
+            contact=contacts.get(row.contact_id),
+            commune_name=communes.get(row.insee_code or "", ""),
+            in_territory=row.in_territory,
+            looking_for=row.looking_for,
+            place_kind=row.place_kind,
+            village_id=row.village_id,
+            village=villages.get(row.village_id, ""),
+            options=tuple(StandOption(option) for option in row.options),
+            recruiter_count=row.recruiter_count,
+            meal_count=row.meal_count,
+            plates=tuple(row.plates),
+            recruiters=names.get(row.id or 0, ()),
+            no_jobs=row.no_jobs,
+            near_entrance=row.near_entrance,
+            note=row.note,
+            reason=row.reason,
+            approved=row.approved_at is not None,
+            position=positions.get(row.id or 0),
+            requested_at=row.requested_at,
+            missing=missing.get(row.id or 0, ()),
+            booth=booths.get(row.id, ""),
+            answers=answers.get(row.id or 0, {}),
+            insee_code=row.insee_code,
+        )
+        for row in rows
+    ]
+
+
+def _positions(db: Session, rows: Sequence[Exhibitor]) -> dict[int, int]:
+    """The turn of each of those who wait, counted within their village."""
+    events = {row.event_id for row in rows if row.state is ExhibitorState.WAITLISTED}
+    waiting = db.exec(
+        select(Exhibitor.id, Exhibitor.event_id, Exhibitor.village_id)
+        .where(col(Exhibitor.event_id).in_(events), col(Exhibitor.state) == ExhibitorState.WAITLISTED)
+        .order_by(col(Exhibitor.queued_at), col(Exhibitor.id))
+    )
+    turns: Counter[tuple[int, int | None]] = Counter()
+    positions = {}
+    for exhibitor_id, event_id, village_id in waiting:
+        turns[event_id, village_id] += 1
+        positions[exhibitor_id or 0] = turns[event_id, village_id]
+    return positions
+
+
+def _set(rows: Sequence[Exhibitor], column: str) -> set[object]:
+    return {getattr(row, column) for row in rows if getattr(row, column) is not None}
