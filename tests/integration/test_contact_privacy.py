@@ -1,6 +1,7 @@
 """A company's contact: kept while they give a sign of life, told before the end, forgotten without a trace."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,24 +18,29 @@ from alpes_events.companies.contacts import (
 from alpes_events.companies.employer_account import employer_signed_in, employer_to_sign_in
 from alpes_events.companies.models import CompanyContact
 from alpes_events.companies.queries import company_view
-from alpes_events.companies.speakers import speak_by_invitation
-from alpes_events.companies.speaking import spoken_for
+from alpes_events.companies.speakers import UnknownSpeaker, speak_by_invitation
+from alpes_events.companies.speaking import speakers_of, spoken_for
 from alpes_events.database.engine import Database
+from alpes_events.database.erased import Erased, erased_records, note_erased
 from alpes_events.messages.models import OutboxMessage
-from alpes_events.people.models import Account, Role
+from alpes_events.people.models import AccessAudit, Account, Role
 from alpes_events.people.sessions import open_session, signed_in
 from alpes_events.privacy.contacts import erase_contact_file, export_contact
 from alpes_events.privacy.contacts_ending import announce_contacts, contacts_to_erase
+from alpes_events.privacy.employer_accounts import ContactToErase, erase_employer_account
 from alpes_events.privacy.end_of_files import end_files
+from alpes_events.privacy.replay import list_erased, replay_erasures
 from alpes_events.privacy.retention import months_before
 from alpes_events.tables import METADATA
-from tests.support.employers import LA_MADELEINE, a_company
+from tests.support.employers import LA_MADELEINE, a_company, an_employer
+from tests.support.staff import Desk
 from tests.support.stories import NOW
 
 CANARY = ContactDraft("Canarine", "Sérine", "serine@canarine.example", "06 39 98 77 66")
 BY_TELEPHONE = ContactDraft("Canarine", "Sérine", telephone="06 39 98 77 66")
 TRACES = ("canarin", "sérine", "serine", "639987766")
 NOTICE = timedelta(days=30)
+LATER = NOW + timedelta(days=1)
 
 
 @pytest.fixture
@@ -137,3 +143,71 @@ def test_contact_nobody_can_tell_goes_when_the_time_is_over_and_not_before(db: S
     assert contacts_to_erase(db, now=end) == []
     assert contacts_to_erase(db, now=end + timedelta(seconds=1)) == [by_telephone, of_staff]
     assert len(contacts_of_company(db, company_id)) == 2
+
+
+def test_restored_contact_and_account_are_erased_again_with_the_note_of_each(
+    organised: Database, tmp_path: Path
+) -> None:
+    """A rolled-back erasure leaves what a restored backup does: the note beside it, and the person there again."""
+    with organised.writing() as db:
+        company_id = a_company(db)
+        contact_id = add_contact(db, company_id, CANARY, now=NOW, account_id=None)
+        account_id = speaks(db, company_id)
+        db.commit()
+    with organised.writing() as db:
+        erased = erase_contact_file(db, contact_id, now=LATER, account_id=None)
+        assert [(one.kind, one.id) for one in erased] == [(Erased.CONTACT, contact_id), (Erased.ACCOUNT, account_id)]
+        note_erased(tmp_path, [*erased, replace(erased[0], created_at=LATER)])
+    assert set(erased_records(tmp_path)) == {*erased, replace(erased[0], created_at=LATER)}
+    with organised.writing() as db:
+        assert CANARY.email in dump(db)
+        assert [replay_erasures(db, tmp_path, now=LATER) for _ in range(2)] == [1, 0]
+        assert [trace for trace in TRACES if trace in dump(db)] == []
+        assert spoken_for(db, account_id) == ()
+        assert list_erased(db, tmp_path) == 0
+        assert list_erased(db, tmp_path / "another") == 2
+
+
+def test_account_without_a_contact_is_erased_and_again_after_a_restore(organised: Database, tmp_path: Path) -> None:
+    with organised.writing() as db:
+        company_id = a_company(db)
+        account_id = an_employer(db, CANARY.email, company_id=company_id)
+        open_session(db, account_id, shared_computer=False, now=NOW)
+        db.commit()
+    with organised.writing() as db:
+        note_erased(tmp_path, erase_employer_account(db, account_id, now=LATER, by=None))
+        assert CANARY.email not in dump(db)
+        assert (spoken_for(db, account_id), employer_to_sign_in(db, CANARY.email, now=LATER)) == ((), None)
+        with pytest.raises(UnknownSpeaker):
+            erase_employer_account(db, account_id, now=LATER, by=None)
+    with organised.writing() as db:
+        assert [replay_erasures(db, tmp_path, now=LATER) for _ in range(2)] == [1, 0]
+        assert CANARY.email not in dump(db)
+        assert (list_erased(db, tmp_path), list_erased(db, tmp_path / "another")) == (0, 1)
+
+
+def test_account_of_a_contact_goes_with_the_contact_only(db: Session) -> None:
+    company_id = a_company(db)
+    add_contact(db, company_id, CANARY, now=NOW, account_id=None)
+    account_id = speaks(db, company_id)
+    with pytest.raises(ContactToErase):
+        erase_employer_account(db, account_id, now=LATER, by=None)
+    assert spoken_for(db, account_id) == (company_id,)
+
+
+def test_coordinator_erases_the_account_of_who_speaks_and_is_no_contact(organised: Database) -> None:
+    with organised.writing() as db:
+        company_id, other_id = a_company(db), a_company(db, "Menuiserie Dupont", LA_MADELEINE)
+        account_id = an_employer(db, CANARY.email, company_id=company_id)
+        (link,) = speakers_of(db, company_id)
+        db.commit()
+    desk = Desk(organised)
+    page = f"/staff/companies/{company_id}/speakers/{link.id}/erase"
+    assert page in desk.get(f"/staff/companies/{company_id}").get_data(as_text=True)
+    assert desk.get(page.replace(f"/{company_id}/", f"/{other_id}/")).status_code == 404
+    assert desk.send(page, page=page).status_code == 422
+    assert desk.send(page, {"sure": "y"}, page=page).location.endswith(f"/staff/companies/{company_id}")
+    with organised.reading() as db:
+        assert CANARY.email not in dump(db)
+        assert spoken_for(db, account_id) == ()
+        assert db.exec(select(AccessAudit.subject_id).where(AccessAudit.action == "file_erased")).all() == [account_id]

@@ -145,7 +145,7 @@ def test_erased_person_is_nowhere_and_no_figure_changes(database: Database) -> N
         assert db.exec(select(ErrandFile.id)).all() == []
         assert [trace for trace in TRACES if trace in dump] == []
         assert _figures(db) == before
-        assert [one.candidate_id for one in erased] == [kept, kept + 1]
+        assert [one.id for one in erased] == [kept, kept + 1]
         kinds = db.exec(select(JournalEntry.subject_id).where(JournalEntry.kind == "CandidateErased")).all()
         assert kinds == [kept, kept + 1]
         with pytest.raises(UnknownCandidate):

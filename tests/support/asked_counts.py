@@ -162,6 +162,7 @@ ASKED_COUNTS = {
     "staff_sign_up_for.new": 10,
     "staff_sign_ups.convocation": 14,
     "staff_sign_ups.page": 13,
+    "staff_speaker_rights.erase": 9,
     "staff_stand_requests.call": 13,
     "staff_stand_requests.page": 19,
     "staff_stand_requests.table": 23,

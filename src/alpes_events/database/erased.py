@@ -1,25 +1,45 @@
-"""The list of erased people, kept beside the backups: a restore brings them back, this list sends them away."""
+"""The list of the erased, kept beside the backups: a restore brings them back, this list sends them away."""
 
 import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 _NAME = "erased.txt"
-_LINE = re.compile(r"(\d+) (\S+);\Z")
-"""A line that a crash cut has no end mark."""
+_LINE = re.compile(r"(?:(contact|account) )?(\d+) (\S+);\Z")
+"""A line that a crash cut has no end mark. Without a word before its number it is a candidate's."""
+
+
+class Erased(StrEnum):
+    """Whose record was erased: a candidate's, a contact's of a company, or an employer's account."""
+
+    CANDIDATE = "candidate"
+    CONTACT = "contact"
+    ACCOUNT = "account"
+
+
+_ORDER = tuple(Erased)
+"""A contact before their account, which goes with them."""
 
 
 @dataclass(frozen=True)
 class ErasedRecord:
-    """A candidate's record that was erased. After a restore its id may be given to somebody else: the instant at which
-    it was created tells them apart.
+    """A record that was erased. After a restore its id may be given to somebody else: the instant at which it was
+    created tells them apart.
     """
 
-    candidate_id: int
+    id: int
     created_at: datetime
+    kind: Erased = Erased.CANDIDATE
+
+    @property
+    def line(self) -> str:
+        """The record as the list writes it."""
+        whose = "" if self.kind is Erased.CANDIDATE else f"{self.kind} "
+        return f"{whose}{self.id} {self.created_at.isoformat()};\n"
 
 
 def note_erased(folder: Path, records: Iterable[ErasedRecord]) -> int:
@@ -29,12 +49,12 @@ def note_erased(folder: Path, records: Iterable[ErasedRecord]) -> int:
     again, never an erasure without its note.
     """
     known = set(erased_records(folder))
-    new = sorted(set(records) - known, key=lambda record: record.candidate_id)
+    new = sorted(set(records) - known, key=lambda record: (_ORDER.index(record.kind), record.id))
     if not new:
         return 0
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / _NAME).open("a", encoding="ascii") as file:
-        file.write("\n" + "".join(f"{record.candidate_id} {record.created_at.isoformat()};\n" for record in new))
+        file.write("\n" + "".join(record.line for record in new))
         file.flush()
         os.fsync(file.fileno())
     return len(new)
@@ -46,4 +66,8 @@ def erased_records(folder: Path) -> list[ErasedRecord]:
     if not file.exists():
         return []
     lines = (_LINE.match(line) for line in file.read_text(encoding="ascii").splitlines())
-    return [ErasedRecord(int(line[1]), datetime.fromisoformat(line[2])) for line in lines if line]
+    return [
+        ErasedRecord(int(line[2]), datetime.fromisoformat(line[3]), Erased(line[1] or Erased.CANDIDATE))
+        for line in lines
+        if line
+    ]

@@ -7,15 +7,17 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, or_
+from sqlalchemy import ColumnElement, Table, or_
 from sqlmodel import Session, SQLModel, col, select
 
 from alpes_events.companies.contacts import erase_contact, the_contact
-from alpes_events.companies.models import CompanyContact, CompanySpeaker, SpeakerState
+from alpes_events.companies.models import CompanyContact, CompanySpeaker
 from alpes_events.companies.speakers import end_speakers_at
+from alpes_events.database.erased import Erased, ErasedRecord
 from alpes_events.database.overwriting import overwriting
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.people.models import Account, AccountSession, Role, SignInLink
+from alpes_events.privacy.employer_accounts import forget_employer_account, is_contact
 from alpes_events.privacy.processing import record_of_processing
 
 _SECRETS = frozenset({"secret_hash", "code_hash", "browser_hash", "password_hash"})
@@ -41,22 +43,24 @@ def export_contact(db: Session, contact_id: int, *, now: datetime) -> dict[str, 
     }
 
 
-def erase_contact_file(db: Session, contact_id: int, *, now: datetime, account_id: int | None) -> None:
-    """Forget who a contact is, and their account unless they are a contact elsewhere. Raises `UnknownContact`."""
+def erase_contact_file(
+    db: Session, contact_id: int, *, now: datetime, account_id: int | None
+) -> tuple[ErasedRecord, ...]:
+    """Forget who a contact is, and their account unless they are a contact elsewhere. Raises `UnknownContact`.
+
+    Gives what the caller notes by `database.erased.note_erased` before it commits.
+    """
     contact = the_contact(db, contact_id)
     email, company_id = contact.email or "", contact.company_id
+    erased = [ErasedRecord(contact_id, contact.created_at, Erased.CONTACT)]
     with overwriting(db):
         end_speakers_at(db, company_id, email, now=now, account_id=account_id)
         erase_contact(db, contact_id, now=now, account_id=account_id)
-        if email and not _contact_elsewhere(db, email):
-            for one in _accounts(db, email):
-                _forget_account(db, one, now=now)
+        db.flush()
+        if email and not is_contact(db, email):
+            erased += [forget_employer_account(db, one, now=now, by=account_id) for one in _accounts(db, email)]
     db.flush()
-
-
-def _contact_elsewhere(db: Session, email: str) -> bool:
-    others = select(CompanyContact.id).where(CompanyContact.email == email, col(CompanyContact.erased_at).is_(None))
-    return db.exec(others).first() is not None
+    return tuple(erased)
 
 
 def _accounts(db: Session, email: str | None) -> list[int]:
@@ -64,23 +68,6 @@ def _accounts(db: Session, email: str | None) -> list[int]:
         return []
     rows = db.exec(select(Account.id).where(Account.email == email, Account.role == Role.EMPLOYER))
     return [one for one in rows if one is not None]
-
-
-def _forget_account(db: Session, account_id: int, *, now: datetime) -> None:
-    """An address is unique and required: a word that is no address stands for it."""
-    for table in (AccountSession, SignInLink, OutboxMessage):
-        db.execute(delete(table).where(col(table.account_id) == account_id))
-    live = select(CompanySpeaker).where(
-        CompanySpeaker.account_id == account_id,
-        col(CompanySpeaker.state).in_((SpeakerState.ASKED, SpeakerState.APPROVED)),
-    )
-    for row in db.exec(live):
-        row.state, row.ended_at = SpeakerState.ENDED, now
-        db.add(row)
-    account = db.get_one(Account, account_id)
-    account.email, account.name, account.structure = f"erased:{account_id}", "", ""
-    account.disabled_at = account.disabled_at or now
-    db.add(account)
 
 
 def _rows(db: Session, model: type[SQLModel], condition: ColumnElement[bool]) -> list[dict[str, Any]]:

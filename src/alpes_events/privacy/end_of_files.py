@@ -34,7 +34,7 @@ def end_files(database: Database, folder: Path, *, now: datetime) -> Round:
     with database.reading() as db:
         due, contacts = people_to_erase(db, now=now), contacts_to_erase(db, now=now)
     erased = sum(_erase_if_silent(database, folder, candidate_id, now=now) for candidate_id in due)
-    erased += sum(_erase_contact_if_silent(database, contact_id, now=now) for contact_id in contacts)
+    erased += sum(_erase_contact_if_silent(database, folder, contact_id, now=now) for contact_id in contacts)
     if erased or forgotten:
         empty_log(database)
     return Round(announced, erased, forgotten)
@@ -54,12 +54,12 @@ def erase_and_note(
     return len(erased)
 
 
-def _erase_contact_if_silent(database: Database, contact_id: int, *, now: datetime) -> bool:
+def _erase_contact_if_silent(database: Database, folder: Path, contact_id: int, *, now: datetime) -> bool:
     """Erase a company's contact, unless they came back since they were found to be due."""
     with database.writing() as db:
         if contact_id not in contacts_to_erase(db, now=now):
             return False
-        erase_contact_file(db, contact_id, now=now, account_id=None)
+        note_erased(folder, erase_contact_file(db, contact_id, now=now, account_id=None))
         db.commit()
     return True
 

@@ -44,6 +44,7 @@ from alpes_web.views.staff.sessions import staff_sessions
 from alpes_web.views.staff.settings import staff_settings
 from alpes_web.views.staff.sign_up_for import staff_sign_up_for
 from alpes_web.views.staff.sign_ups import staff_sign_ups
+from alpes_web.views.staff.speaker_rights import staff_speaker_rights
 from alpes_web.views.staff.stand_requests import staff_stand_requests
 from alpes_web.views.staff.stands import staff_stands
 from alpes_web.views.staff.templates import staff_templates
@@ -69,6 +70,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_company_places,
     staff_company_speakers,
     staff_contact_rights,
+    staff_speaker_rights,
     staff_day,
     staff_editing,
     staff_event,

@@ -5,9 +5,11 @@ import json
 from flask import Blueprint, Response, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from alpes_events.database.erased import note_erased
 from alpes_events.language.sentence import N_
 from alpes_events.people.audit import AuditAction, note_access
 from alpes_events.privacy.contacts import erase_contact_file, export_contact
+from alpes_events.privacy.erasure import empty_log
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.company_page import contact_page
@@ -46,7 +48,9 @@ def erase(company_id: int, contact_id: int) -> AnyResponse | tuple[str, int]:
         shown, contact = contact_page(db, company_id, contact_id)
     if form.validate_on_submit():
         with change() as (db, now):
-            erase_contact_file(db, contact_id, now=now, account_id=me().account_id)
+            erased = erase_contact_file(db, contact_id, now=now, account_id=me().account_id)
+            note_erased(site().settings.backup_folder, erased)
+        empty_log(site().database)
         address = url_for("staff_companies.page", company_id=shown.company.id)
         return done(N_("Ce contact est effacé. L’entreprise et les chiffres restent."), address)
     page = render_template(
