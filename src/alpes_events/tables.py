@@ -13,6 +13,7 @@ CAPABILITIES = (
     "territory",
     "people",
     "errands",
+    "pictures",
     "agenda",
     "companies",
     "attendance",

@@ -1,10 +1,10 @@
-"""Rows of the agenda: venues, series, events, their sessions and questions, and uploaded files."""
+"""Rows of the agenda: venues, series, events, their sessions and questions."""
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from alpes_events.database.rows import JsonColumn, Row, enum_column
@@ -63,18 +63,6 @@ class Counter(StrEnum):
     COLLECTED = "collected"
     TERRITORY_ONLY = "territory_only"
     NOT_COLLECTED = "not_collected"
-
-
-class Upload(Row, table=True):
-    """A file kept with the data, so that backup and erasure cover it."""
-
-    __tablename__ = "upload"
-
-    id: int | None = Field(default=None, primary_key=True)
-    sha256: str = Field(max_length=64, index=True)
-    media_type: str = Field(max_length=64)
-    content: bytes = Field(sa_type=LargeBinary)
-    uploaded_at: datetime
 
 
 class Venue(Row, table=True):

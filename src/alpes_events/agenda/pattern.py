@@ -15,10 +15,11 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.commands import create_event, the_event
 from alpes_events.agenda.draft import EventDraft, SessionDraft
 from alpes_events.agenda.local_time import local_day
-from alpes_events.agenda.models import EventSession, Series, Upload, Venue
+from alpes_events.agenda.models import EventSession, Series, Venue
 from alpes_events.agenda.questions import QuestionDraft, questions_of, set_questions
 from alpes_events.agenda.repetition import same_wall_time
 from alpes_events.agenda.sessions import add_session
+from alpes_events.pictures.models import Upload
 from alpes_events.seats.pool import pool_state
 
 _INSTANTS = ("starts_at", "ends_at", "opens_at", "closes_at")

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from alpes_events.agenda.commands import UnknownEvent
 from alpes_events.agenda.feeds import FeedAddress, feed_entries, feed_version
-from alpes_events.agenda.models import Entry, Event, EventState, Upload
+from alpes_events.agenda.models import Entry, Event, EventState
 from alpes_events.agenda.queries import Places, public_event, sessions_of
 from alpes_events.agenda.scope import FeedScope
 from alpes_events.agenda.structured import structured_event
@@ -16,6 +16,7 @@ from alpes_events.agenda.subscription import AddLinks, add_links
 from alpes_events.fair.queries import fair_of
 from alpes_events.fair.requests import takes_requests
 from alpes_events.hiring.listing import offers_at_event
+from alpes_events.pictures.models import Upload
 from alpes_web.access import ROLES, Access
 from alpes_web.event_view import view_of
 from alpes_web.identity import UNKNOWN, identity

@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField
 
 from alpes_events.agenda.draft import BadDraft
-from alpes_events.agenda.models import Upload
-from alpes_events.agenda.pictures import BadPicture, illustrate, take_picture_away
+from alpes_events.agenda.pictures import illustrate, take_picture_away
 from alpes_events.agenda.questions import questions_of, set_questions
 from alpes_events.language.sentence import N_
+from alpes_events.pictures.models import Upload
+from alpes_events.pictures.picture import BadPicture
 from alpes_web.forms import AtMost
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
