@@ -100,6 +100,8 @@ def test_export_holds_every_trace_of_a_contact_and_no_secret(db: Session) -> Non
         "account_session": 1,
         "sign_in_link": 0,
         "outbox_message": 0,
+        "exhibitor": 0,
+        "stand_answer": 0,
     }
     assert document["tables"]["company_contact"][0]["email"] == CANARY.email
     assert "hash" not in str(document["tables"])

@@ -295,7 +295,7 @@ def test_plates_and_options_are_kept_as_the_event_has_them(db: Session) -> None:
 
 
 def test_missing_is_what_is_asked_for_and_not_given() -> None:
-    nothing = Given(False, None, 0, 0, no_jobs=False, plate_count=0)
+    nothing = Given(False, None, 0, 0, no_jobs=False, plate_count=0, owed_answers=1)
     assert missing_of(nothing, tuple(Missing)) == tuple(Missing)
     assert missing_of(nothing, (Missing.PLATES,)) == (Missing.PLATES,)
     given = Given(True, 2, 0, 0, no_jobs=True, plate_count=1)

@@ -130,6 +130,8 @@ def form_for(sessions: Sequence[SessionCard], questions: Sequence[Question]) -> 
 def question_field(question: Question) -> object:
     """The field that asks a question of the event."""
     marks = [Asked()] if question.required else []
+    if question.kind is QuestionKind.NUMBER:
+        return StringField(question.label, [*marks, AtMost(20)], description=question.hint)
     if question.kind is QuestionKind.TEXT:
         return TextAreaField(question.label, marks, description=question.hint)
     choices = [SelectChoice(YES, translated("Oui")), SelectChoice(NO, translated("Non"))]

@@ -167,6 +167,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_sign_ups.page": Access.SIGN_UPS,
     "staff_sign_ups.revoke": Access.COORDINATION,
     "staff_speaker_rights.erase": Access.COORDINATION,
+    "staff_stand_questions.edit": Access.COORDINATION,
     "staff_stand_requests.accept": Access.COORDINATION,
     "staff_stand_requests.ask_more": Access.COORDINATION,
     "staff_stand_requests.back": Access.COORDINATION,

@@ -194,6 +194,7 @@ class QuestionKind(StrEnum):
     TEXT = "text"
     YES_NO = "yes_no"
     CHOICE = "choice"
+    NUMBER = "number"
 
 
 class AskedOf(StrEnum):

@@ -1,5 +1,6 @@
 """The questions that an event asks at sign-up, and whether an answer answers."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +18,11 @@ LONGEST_ANSWER = 1000
 _LONGEST_LABEL = 200
 _LONGEST_HINT = 300
 YES, NO = "yes", "no"
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_NEEDED = {
+    AskedOf.VISITORS: N_("Répondez à cette question pour vous inscrire."),
+    AskedOf.EXHIBITORS: N_("Répondez à cette question pour demander un stand."),
+}
 _TOO_LONG = N_("Ce texte est trop long : %(longest)d signes au plus.")
 
 
@@ -63,12 +69,14 @@ def set_questions(
     now: datetime,
     asked_of: AskedOf = AskedOf.VISITORS,
 ) -> None:
-    """Make the event ask exactly these. One no longer asked is retired, its answers stay."""
+    """Make the event ask exactly these. One no longer asked is retired, its answers stay; one that is answered in
+    another way from now on is another question.
+    """
     drafts = [draft.written() for draft in drafts]
     _check(drafts)
     hold_event(db, event_id)
     stored = {question.id: question for question in questions_of(db, event_id, asked_of=asked_of)}
-    kept = {draft.id for draft in drafts}
+    kept = {draft.id for draft in drafts if draft.id in stored and stored[draft.id].kind is draft.kind}
     last = db.exec(
         select(Question.position).where(Question.event_id == event_id).order_by(col(Question.position).desc())
     )
@@ -78,7 +86,8 @@ def set_questions(
             question.retired_at = now
             db.add(question)
     for offset, draft in enumerate(drafts):
-        question = stored.get(draft.id) or Question(event_id=event_id, position=0, kind=draft.kind, label="")
+        fresh = Question(event_id=event_id, position=0, kind=draft.kind, label="")
+        question = stored[draft.id] if draft.id in kept else fresh
         question.sqlmodel_update(
             {
                 "asked_of": asked_of,
@@ -107,10 +116,14 @@ def check_answers(questions: Sequence[Question], given: Mapping[int, str]) -> di
         field = f"question_{question.id}"
         if not answer:
             if question.required:
-                problems[field] = say(N_("Répondez à cette question pour vous inscrire."))
+                problems[field] = say(_NEEDED[question.asked_of])
             continue
         if len(answer) > LONGEST_ANSWER:
             problems[field] = say(_TOO_LONG, longest=LONGEST_ANSWER)
+        elif question.kind is QuestionKind.NUMBER:
+            answer = "".join(answer.split())
+            if not _NUMBER.fullmatch(answer):
+                problems[field] = say(N_("Écrivez un nombre entier, par exemple 12."))
         elif answer not in _allowed(question, answer):
             problems[field] = say(N_("Choisissez une des réponses proposées."))
         answers[question.id] = answer
@@ -125,7 +138,7 @@ def _allowed(question: Question, answer: str) -> Sequence[str]:
             return (YES, NO)
         case QuestionKind.CHOICE:
             return question.choices
-        case QuestionKind.TEXT:
+        case QuestionKind.TEXT | QuestionKind.NUMBER:
             return (answer,)
 
 

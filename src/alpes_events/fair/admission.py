@@ -52,6 +52,7 @@ class Given:
     job_count: int
     no_jobs: bool
     plate_count: int
+    owed_answers: int = 0
 
 
 def missing_of(given: Given, asked_for: Collection[Missing]) -> tuple[Missing, ...]:
@@ -63,6 +64,7 @@ def missing_of(given: Given, asked_for: Collection[Missing]) -> tuple[Missing, .
         Missing.RECRUITERS: given.recruiter_names > 0 or given.recruiter_count is not None,
         Missing.JOBS: given.no_jobs or given.job_count > 0,
         Missing.PLATES: given.plate_count > 0,
+        Missing.ANSWERS: not given.owed_answers,
     }
     return tuple(wanted for wanted in Missing if wanted in asked_for and not there[wanted])
 

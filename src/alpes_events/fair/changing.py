@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.models import AskedOf
 from alpes_events.agenda.questions import check_answers, questions_of
 from alpes_events.fair.admission import check_call
+from alpes_events.fair.answers import keep_answers
 from alpes_events.fair.codes import LIVE, ExhibitorState
 from alpes_events.fair.commands import the_exhibitor
 from alpes_events.fair.models import Exhibitor
@@ -14,7 +15,7 @@ from alpes_events.fair.places import Stands, hand_over, hold_stands, seat_or_que
 from alpes_events.fair.recruiters import set_recruiters
 from alpes_events.fair.refusals import ExhibitorThere, NoStandFree
 from alpes_events.fair.request import StandDraft, clean_request
-from alpes_events.fair.requests import WRITTEN, gate_of, held_exhibitor, keep_answers, offered_at, write_stand
+from alpes_events.fair.requests import WRITTEN, gate_of, held_exhibitor, offered_at, write_stand
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
@@ -39,7 +40,8 @@ def revise_stand(
     clean = clean_request(draft, offered_at(db, found.event_id, kept=found.village_id))
     exhibitor, stands = held_exhibitor(db, exhibitor_id)
     check_call(gate_of(stands), now=now, by_staff=True)
-    answers = check_answers(questions_of(db, exhibitor.event_id, asked_of=AskedOf.EXHIBITORS), clean.answers)
+    questions = questions_of(db, exhibitor.event_id, asked_of=AskedOf.EXHIBITORS)
+    answers = check_answers(questions, clean.answers)
     _refuse_other(db, exhibitor, clean)
     before = _said(exhibitor)
     if clean.village_id != exhibitor.village_id and exhibitor.state in LIVE:
@@ -51,7 +53,7 @@ def revise_stand(
     exhibitor.changed_at = now
     db.add(exhibitor)
     db.flush()
-    keep_answers(db, exhibitor, answers)
+    keep_answers(db, exhibitor_id, questions, answers, given=clean.answers)
     if set_recruiters(db, exhibitor, clean.recruiters):
         changed = (*changed, "recruiters")
     facts: dict[str, Fact] = {"event_id": exhibitor.event_id, "changed": list(changed)}

@@ -22,12 +22,13 @@ class StandOption(StrEnum):
 
 
 class Missing(StrEnum):
-    """What an exhibitor may still owe us; an event says which of these it asks for."""
+    """What an exhibitor may still owe us: what the event asks for, and answers to its questions that need one."""
 
     LOGO = "logo"
     RECRUITERS = "recruiters"
     JOBS = "jobs"
     PLATES = "plates"
+    ANSWERS = "answers"
 
 
 class ExhibitorState(StrEnum):

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from alpes_events.companies.models import Company
 from alpes_events.fair.admission import Given, missing_of
+from alpes_events.fair.answers import owed_answers
 from alpes_events.fair.codes import LIVE, Missing
 from alpes_events.fair.models import Exhibitor, Recruiter, StandCall
 
@@ -20,6 +21,7 @@ def missing_from(db: Session, exhibitors: Sequence[Exhibitor]) -> dict[int, tupl
     logos = set(db.exec(select(Company.id).where(col(Company.id).in_(company_ids), col(Company.logo_id).is_not(None))))
     ids = [row.id for row in exhibitors]
     names = Counter(db.exec(select(Recruiter.exhibitor_id).where(col(Recruiter.exhibitor_id).in_(ids))))
+    owed = owed_answers(db, exhibitors)
     found = {}
     for row in exhibitors:
         call = calls.get(row.event_id)
@@ -30,8 +32,9 @@ def missing_from(db: Session, exhibitors: Sequence[Exhibitor]) -> dict[int, tupl
             job_count=int(bool(row.looking_for)),
             no_jobs=row.no_jobs,
             plate_count=len(row.plates),
+            owed_answers=owed[row.id or 0],
         )
-        asked_for = frozenset(Missing(wanted) for wanted in call.asked_for) if call else frozenset()
+        asked_for = frozenset(Missing(wanted) for wanted in (*call.asked_for, Missing.ANSWERS)) if call else frozenset()
         if missing := missing_of(given, asked_for):
             found[row.id or 0] = missing
     return found

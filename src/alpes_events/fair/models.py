@@ -114,7 +114,7 @@ class Recruiter(Row, table=True):
 
 
 class StandAnswer(Row, table=True):
-    """What an exhibitor answered to one question of the event."""
+    """What an exhibitor answered to one question of the event; `label` is the question as it was put to them."""
 
     __tablename__ = "stand_answer"
     __table_args__ = (UniqueConstraint("exhibitor_id", "question_id"),)
@@ -122,6 +122,7 @@ class StandAnswer(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     exhibitor_id: int = personal(CONTACT_OF_COMPANY, foreign_key="exhibitor.id")
     question_id: int = personal(CONTACT_OF_COMPANY, foreign_key="question.id")
+    label: str = personal(CONTACT_OF_COMPANY, max_length=200)
     content: str = personal(CONTACT_OF_COMPANY, max_length=1000)
 
 

@@ -10,9 +10,10 @@ from alpes_events.agenda.models import AskedOf, Event
 from alpes_events.agenda.questions import check_answers, questions_of
 from alpes_events.attendance.reference import check_key, new_reference
 from alpes_events.fair.admission import Gate, check_call
+from alpes_events.fair.answers import keep_answers
 from alpes_events.fair.codes import LIVE, ExhibitorState, PlaceKind, StandOption
 from alpes_events.fair.commands import the_exhibitor, write_exhibitor
-from alpes_events.fair.models import Exhibitor, StandAnswer, StandCall, Village
+from alpes_events.fair.models import Exhibitor, StandCall, Village
 from alpes_events.fair.places import Stands, hold_stands, position_of, seat_or_queue
 from alpes_events.fair.recruiters import set_recruiters
 from alpes_events.fair.refusals import ExhibitorThere, FormSentBefore
@@ -63,7 +64,8 @@ def request_stand(
     replayed = _replay(db, form_key, clean)
     if replayed is not None:
         return replayed
-    answers = check_answers(questions_of(db, event_id, asked_of=AskedOf.EXHIBITORS), clean.answers)
+    questions = questions_of(db, event_id, asked_of=AskedOf.EXHIBITORS)
+    answers = check_answers(questions, clean.answers)
     exhibitor = _line_of(db, event_id, clean)
     came_from = "new" if exhibitor.id is None else exhibitor.state.value
     write_stand(db, exhibitor, clean)
@@ -77,7 +79,7 @@ def request_stand(
     exhibitor.state = ExhibitorState.REQUESTED if placed else ExhibitorState.WAITLISTED
     db.add(exhibitor)
     db.flush()
-    keep_answers(db, exhibitor, answers)
+    keep_answers(db, exhibitor.id or 0, questions, answers, given=clean.answers)
     set_recruiters(db, exhibitor, clean.recruiters)
     _tell(db, exhibitor, came_from, now=now, account_id=asker.account_id)
     return _answer(db, exhibitor)
@@ -168,17 +170,6 @@ def write_stand(db: Session, exhibitor: Exhibitor, draft: StandDraft) -> None:
     exhibitor.options, exhibitor.plates = [option.value for option in draft.options], list(draft.plates)
     for name in WRITTEN:
         setattr(exhibitor, name, getattr(draft, name))
-
-
-def keep_answers(db: Session, exhibitor: Exhibitor, answers: dict[int, str]) -> None:
-    """Keep what was answered to the event's questions; an answer that is there already is replaced."""
-    rows = {
-        row.question_id: row for row in db.exec(select(StandAnswer).where(StandAnswer.exhibitor_id == exhibitor.id))
-    }
-    for question_id, content in answers.items():
-        row = rows.get(question_id) or StandAnswer(exhibitor_id=exhibitor.id or 0, question_id=question_id, content="")
-        row.content = content
-        db.add(row)
 
 
 def _tell(db: Session, exhibitor: Exhibitor, came_from: str, *, now: datetime, account_id: int | None) -> None:

@@ -9,9 +9,10 @@ from sqlmodel import Session, col, select
 
 from alpes_events.companies.contacts import ContactView, contact_view
 from alpes_events.companies.models import CompanyContact
+from alpes_events.fair.answers import AnswerView, answers_of_stands
 from alpes_events.fair.codes import ExhibitorState, Missing, PlaceKind, StandOption
 from alpes_events.fair.missing import missing_from
-from alpes_events.fair.models import Booth, Exhibitor, Recruiter, StandAnswer, Village
+from alpes_events.fair.models import Booth, Exhibitor, Recruiter, Village
 from alpes_events.fair.request import StandDraft
 from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.territory.models import Commune
@@ -48,8 +49,13 @@ class StandView:
     requested_at: datetime | None
     missing: tuple[Missing, ...]
     booth: str
-    answers: dict[int, str]
+    answered: tuple[AnswerView, ...]
     insee_code: str | None
+
+    @property
+    def answers(self) -> dict[int, str]:
+        """What was answered, by question."""
+        return {one.question_id: one.content for one in self.answered}
 
     @property
     def draft(self) -> StandDraft:
@@ -81,9 +87,7 @@ def stand_views(db: Session, rows: Sequence[Exhibitor]) -> list[StandView]:
     named = select(Commune.insee_code, Commune.name).where(col(Commune.insee_code).in_(_set(rows, "insee_code")))
     communes = dict(db.exec(named).all())
     booths = dict(db.exec(select(Booth.exhibitor_id, Booth.number).where(col(Booth.exhibitor_id).in_(ids))).all())
-    answers: dict[int, dict[int, str]] = {}
-    for answer in db.exec(select(StandAnswer).where(col(StandAnswer.exhibitor_id).in_(ids))):
-        answers.setdefault(answer.exhibitor_id, {})[answer.question_id] = answer.content
+    answers = answers_of_stands(db, (row.id or 0 for row in rows))
     names: dict[int, tuple[str, ...]] = {}
     for one in db.exec(select(Recruiter).where(col(Recruiter.exhibitor_id).in_(ids)).order_by(col(Recruiter.id))):
         names[one.exhibitor_id] = (*names.get(one.exhibitor_id, ()), f"{one.given_name} {one.family_name}".strip())
@@ -117,7 +121,7 @@ def stand_views(db: Session, rows: Sequence[Exhibitor]) -> list[StandView]:
             requested_at=row.requested_at,
             missing=missing.get(row.id or 0, ()),
             booth=booths.get(row.id, ""),
-            answers=answers.get(row.id or 0, {}),
+            answered=answers.get(row.id or 0, ()),
             insee_code=row.insee_code,
         )
         for row in rows

@@ -20,6 +20,7 @@ MISSING_NAMES: dict[Missing, str] = {
     Missing.RECRUITERS: N_("recruteurs"),
     Missing.JOBS: N_("postes"),
     Missing.PLATES: N_("plaques"),
+    Missing.ANSWERS: N_("réponses"),
 }
 """What is missing, in a word."""
 FILED_STATES: dict[ExhibitorState, str] = {

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from alpes_events.agenda.models import Event
+from alpes_events.agenda.models import AskedOf, Event, QuestionKind
+from alpes_events.agenda.questions import YES, questions_of
+from alpes_events.fair.answers import AnswerView
 from alpes_events.fair.codes import StandOption
 from alpes_events.fair.stand_views import StandView
 from alpes_events.fair.words import FILED_STATES, MISSING_NAMES, PLACE_KINDS, STAND_OPTIONS
@@ -45,8 +47,36 @@ def exhibitors_sheet(db: Session, event_id: int, stands: Iterable[StandView], *,
     words, zone = Words(language), ZoneInfo(current_organisation(db).time_zone)
     event = db.get_one(Event, event_id)
     shared: list[Cell] = [event.title, event.starts_at.astimezone(zone).date()]
-    rows = [[*shared, *_cells(stand, words, zone)] for stand in stands]
-    return Sheet(words(N_("Exposants")), [words(heading) for heading in EXHIBITOR_HEADINGS], rows)
+    stands = list(stands)
+    asked = _asked(db, event_id, stands)
+    rows = [[*shared, *_cells(stand, words, zone), *_answers(stand, asked, words)] for stand in stands]
+    headings = [*(words(heading) for heading in EXHIBITOR_HEADINGS), *asked]
+    return Sheet(words(N_("Exposants")), headings, rows)
+
+
+def _asked(db: Session, event_id: int, stands: Iterable[StandView]) -> list[str]:
+    """The questions that are asked, and those that were answered, each as it was put: a column for each wording."""
+    now = [(one.position, one.label) for one in questions_of(db, event_id, asked_of=AskedOf.EXHIBITORS)]
+    then = [(one.position, one.label) for stand in stands for one in stand.answered]
+    return list(dict.fromkeys(label for _position, label in sorted({*now, *then})))
+
+
+def _answers(stand: StandView, asked: Iterable[str], words: Words) -> list[Cell]:
+    """What stands under each wording; two answers there (the question was asked in another way) stand side by side."""
+    given: dict[str, list[Cell]] = {}
+    for one in stand.answered:
+        given.setdefault(one.label, []).append(_answer(one, words))
+    return [_cell(given.get(label, [])) for label in asked]
+
+
+def _cell(answers: list[Cell]) -> Cell:
+    return answers[0] if len(answers) == 1 else " | ".join(map(str, answers))
+
+
+def _answer(answer: AnswerView, words: Words) -> Cell:
+    if answer.kind is QuestionKind.YES_NO:
+        return words.flag(answer.content == YES)
+    return int(answer.content) if answer.kind is QuestionKind.NUMBER else answer.content
 
 
 def _cells(stand: StandView, words: Words, zone: ZoneInfo) -> list[Cell]:

@@ -16,6 +16,7 @@ MISSING_WORDS: dict[Missing, str] = {
     Missing.RECRUITERS: N_("combien de recruteurs viennent, et leurs noms"),
     Missing.JOBS: N_("les postes que vous proposez, ou « aucun »"),
     Missing.PLATES: N_("la plaque de chaque véhicule, pour le parking"),
+    Missing.ANSWERS: N_("vos réponses aux questions de l’événement"),
 }
 """What an exhibitor may still owe us, as a list says it."""
 

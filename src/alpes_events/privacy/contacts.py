@@ -15,6 +15,7 @@ from alpes_events.companies.models import CompanyContact, CompanySpeaker
 from alpes_events.companies.speakers import end_speakers_at
 from alpes_events.database.erased import Erased, ErasedRecord
 from alpes_events.database.overwriting import overwriting
+from alpes_events.fair.models import Exhibitor, StandAnswer
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.people.models import Account, AccountSession, Role, SignInLink
 from alpes_events.privacy.employer_accounts import forget_employer_account, is_contact
@@ -34,6 +35,8 @@ def export_contact(db: Session, contact_id: int, *, now: datetime) -> dict[str, 
         AccountSession: col(AccountSession.account_id).in_(accounts),
         SignInLink: col(SignInLink.account_id).in_(accounts),
         OutboxMessage: col(OutboxMessage.account_id).in_(accounts),
+        Exhibitor: col(Exhibitor.contact_id) == contact_id,
+        StandAnswer: col(StandAnswer.exhibitor_id).in_(select(Exhibitor.id).where(Exhibitor.contact_id == contact_id)),
     }
     return {
         "exported_at": now.isoformat(),

@@ -10,7 +10,7 @@ from alpes_events.agenda.questions import QuestionDraft
 from alpes_events.language.sentence import N_, Sentence
 from alpes_web.forms import AtMost, StrictForm
 from alpes_web.staff.choice_fields import CodeField
-from alpes_web.staff.fields import LinesField
+from alpes_web.staff.fields import LinesField, NumberField
 from alpes_web.staff.words import QUESTION_KINDS
 
 
@@ -24,6 +24,7 @@ class QuestionRow(Form):  # type: ignore[misc]
     choices = LinesField(
         N_("Réponses proposées"), description=N_("Une par ligne, pour « une réponse parmi plusieurs ».")
     )
+    place = NumberField(N_("Rang"), description=N_("1 : posée en premier."))
     required = BooleanField(N_("La réponse est obligatoire"))
     removed = BooleanField(N_("Ne plus poser cette question"))
 
@@ -48,14 +49,15 @@ class QuestionsForm(StrictForm):
                 "hint": question.hint,
                 "kind": question.kind,
                 "choices": tuple(question.choices),
+                "place": place,
                 "required": question.required,
             }
-            for question in stored
+            for place, question in enumerate(stored, start=1)
         ]
         return cls(data={"questions": [*rows, {}]})
 
     def drafts(self, stored: Sequence[Question]) -> list[QuestionDraft]:
-        """The questions to ask, in the order of the rows; an id that is not this event's makes a new question."""
+        """The questions to ask, by rank, then by row; an id that is not this event's makes a new question."""
         known = {str(question.id): question.id for question in stored}
         return [
             QuestionDraft(
@@ -71,9 +73,10 @@ class QuestionsForm(StrictForm):
 
     @property
     def kept_rows(self) -> list[QuestionRow]:
-        """The rows that ask something."""
+        """The rows that ask something, in the order in which they will be asked."""
         rows = [entry.form for entry in self.questions]
-        return [row for row in rows if not row.removed.data and (row["id"].data or (row.label.data or "").strip())]
+        kept = [row for row in rows if not row.removed.data and (row["id"].data or (row.label.data or "").strip())]
+        return sorted(kept, key=lambda row: len(rows) if row.place.data is None else row.place.data)
 
     @property
     def mistakes(self) -> list[tuple[str, Sentence | str]]:

@@ -84,7 +84,7 @@ def with_questions(kind: type[FormKind], questions: Sequence[Question]) -> type[
 
 def _field(question: Question) -> Any:
     match question.kind:
-        case QuestionKind.TEXT:
+        case QuestionKind.TEXT | QuestionKind.NUMBER:
             field = StringField(question.label, description=question.hint)
         case QuestionKind.YES_NO:
             field = ChoiceField(question.label, [("", N_("Choisissez")), *_YES_NO], description=question.hint)

@@ -20,6 +20,8 @@ from alpes_web.staff.fields import DayField, LinesField, NumberField, PlainForm
 from alpes_web.typed import whole_number
 
 _END = time(23, 59)
+_NOT_TICKED = (Missing.LOGO, Missing.ANSWERS)
+"""No page takes a logo as yet; a question says itself whether it must be answered."""
 
 
 class CallForm(PlainForm):
@@ -36,9 +38,8 @@ class CallForm(PlainForm):
     options = TicksField(N_("Options"), {option.value: words for option, words in STAND_OPTIONS.items()})
     asked_for = TicksField(
         N_("À fournir par chaque exposant"),
-        {wanted.value: words for wanted, words in MISSING_WORDS.items() if wanted is not Missing.LOGO},
+        {wanted.value: words for wanted, words in MISSING_WORDS.items() if wanted not in _NOT_TICKED},
     )
-    """A logo is not asked for as long as no page takes one."""
     complete_on = DayField(N_("À compléter avant le"), description=N_("Les exposants sont relancés avant ce jour."))
     rules = TextAreaField(
         N_("Règles de l’événement"),

@@ -168,6 +168,7 @@ QUESTION_KINDS: dict[QuestionKind, str] = {
     QuestionKind.TEXT: N_("Réponse libre"),
     QuestionKind.YES_NO: N_("Oui ou non"),
     QuestionKind.CHOICE: N_("Une réponse parmi plusieurs"),
+    QuestionKind.NUMBER: N_("Un nombre"),
 }
 
 SEXES: dict[Sex, str] = {Sex.WOMAN: N_("Femme"), Sex.MAN: N_("Homme")}

@@ -45,6 +45,7 @@ from alpes_web.views.staff.settings import staff_settings
 from alpes_web.views.staff.sign_up_for import staff_sign_up_for
 from alpes_web.views.staff.sign_ups import staff_sign_ups
 from alpes_web.views.staff.speaker_rights import staff_speaker_rights
+from alpes_web.views.staff.stand_questions import staff_stand_questions
 from alpes_web.views.staff.stand_requests import staff_stand_requests
 from alpes_web.views.staff.stands import staff_stands
 from alpes_web.views.staff.templates import staff_templates
@@ -100,6 +101,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_settings,
     staff_sign_up_for,
     staff_sign_ups,
+    staff_stand_questions,
     staff_stand_requests,
     staff_stands,
     staff_territory,

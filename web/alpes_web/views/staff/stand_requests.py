@@ -3,8 +3,6 @@
 from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from alpes_events.agenda.models import AskedOf
-from alpes_events.agenda.questions import questions_of
 from alpes_events.fair.call import CallDraft, close_call, draft_of_call, set_call, villages_of
 from alpes_events.fair.codes import ExhibitorState
 from alpes_events.fair.decisions import (
@@ -185,7 +183,6 @@ def _page(event_id: int, exhibitor_id: int, form: ReasonForm) -> str:
     with site().database.reading() as db:
         shown = event_page(db, event_id)
         stand = _check(stand_view(db, event_id, exhibitor_id))
-        questions = questions_of(db, event_id, asked_of=AskedOf.EXHIBITORS)
     return render_template(
         "staff/stands/request.html",
         section="events",
@@ -193,7 +190,6 @@ def _page(event_id: int, exhibitor_id: int, form: ReasonForm) -> str:
         shown=shown,
         stand=stand,
         form=form,
-        questions=questions,
         state=STAND_STATES[stand.state],
         missing_words=MISSING_WORDS,
         place_kinds=PLACE_KINDS,
