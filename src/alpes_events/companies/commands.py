@@ -16,7 +16,13 @@ from alpes_events.companies.draft import (
     clean_establishment,
 )
 from alpes_events.companies.models import Company, Establishment
-from alpes_events.companies.queries import certain_company, company_draft, the_company, the_establishment
+from alpes_events.companies.queries import (
+    certain_company,
+    company_draft,
+    records_of_company,
+    the_company,
+    the_establishment,
+)
 from alpes_events.companies.siret import BadSiret, siren_of
 from alpes_events.companies.trail import record_company
 from alpes_events.journal.facts import Fact
@@ -76,7 +82,7 @@ def find_or_add_company(
         return _add(db, clean, place, now=now, account_id=account_id)
     assert known.id is not None
     _fill_in(db, known, clean, now=now, account_id=account_id)
-    if place.says_something and not _has_place(db, known.id, place):
+    if place.says_something and not has_place(db, known.id, place):
         add_establishment(db, known.id, place, now=now, account_id=account_id)
     return known.id
 
@@ -218,8 +224,10 @@ def _check_siret(db: Session, company: Company, place: Establishment, siret: str
     company.siren = siren_of(siret)
 
 
-def _has_place(db: Session, company_id: int, place: EstablishmentDraft) -> bool:
-    rows = db.exec(select(Establishment).where(Establishment.company_id == company_id)).all()
+def has_place(db: Session, company_id: int, place: EstablishmentDraft) -> bool:
+    """Whether a company, or a record merged into it, is known to work at this (clean) place."""
+    records = records_of_company(db, company_id)
+    rows = db.exec(select(Establishment).where(col(Establishment.company_id).in_(records))).all()
     if place.siret:
         return any(row.siret == place.siret for row in rows)
     wanted = place.insee_code or fold(place.commune_name)

@@ -15,7 +15,7 @@ from alpes_events.intake.keys import import_key
 from alpes_events.intake.registration_rows import EventName
 from alpes_events.language.folding import fold
 from alpes_events.language.refusal import BadInput
-from alpes_events.language.sentence import N_
+from alpes_events.language.sentence import N_, Sentence
 from alpes_events.people.accounts import UnknownAccount, account_of_email
 from alpes_events.people.identity import PersonIn, clean_email, clean_telephone, name_key
 from alpes_events.people.models import Candidate
@@ -61,6 +61,8 @@ class Desk:
     zone: ZoneInfo
     account_id: int | None = None
     occurrences: Counter[tuple[object, ...]] = field(default_factory=Counter)
+    warnings: list[tuple[str, Sentence]] = field(default_factory=list)
+    """What is left to ask about the row at hand: the field, and the question."""
     _events: dict[EventName, Known] = field(default_factory=dict)
     _titles: dict[str, list[Known]] | None = None
     _accounts: dict[str, int] = field(default_factory=dict)

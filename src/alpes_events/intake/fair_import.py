@@ -1,4 +1,4 @@
-"""Writing the rows of `exhibitors`, `demonstrations`, `interviews` and `visitors`."""
+"""Writing the rows of `demonstrations`, `interviews` and `visitors`."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -8,36 +8,16 @@ from alpes_events.agenda.local_time import instant, local_day
 from alpes_events.attendance.door_count import DoorTally, count_visitors, half_hour_of
 from alpes_events.attendance.models import DoorCount
 from alpes_events.fair.codes import ExhibitorState
-from alpes_events.fair.commands import add_demonstration, add_exhibitor
+from alpes_events.fair.commands import add_demonstration
 from alpes_events.fair.interviews import record_interview
 from alpes_events.fair.models import Exhibitor
-from alpes_events.fair.refusals import DemonstrationThere, ExhibitorThere, InterviewThere
-from alpes_events.fair.stand import ExhibitorDraft
+from alpes_events.fair.refusals import DemonstrationThere, InterviewThere
 from alpes_events.intake.desk import Desk, Known, Outcome, Unfound
-from alpes_events.intake.event_import import listed_commune
-from alpes_events.intake.fair_rows import DemonstrationRecord, ExhibitorRecord, InterviewRecord, VisitorRecord
+from alpes_events.intake.fair_rows import DemonstrationRecord, InterviewRecord, VisitorRecord
 from alpes_events.intake.keys import short_key
 from alpes_events.language.folding import fold
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
-
-
-def write_exhibitor(db: Session, desk: Desk, record: ExhibitorRecord) -> Outcome:
-    """Add an exhibitor. Of the territory by its commune; a commune that is not listed is outside it."""
-    event = desk.event(db, record.event)
-    insee_code = listed_commune(db, record.place) if record.place.said else None
-    elsewhere = record.place.said and insee_code is None
-    draft = ExhibitorDraft(
-        name=record.name,
-        insee_code=insee_code,
-        in_territory=False if elsewhere else record.in_territory,
-        looking_for=record.looking_for,
-    )
-    try:
-        add_exhibitor(db, event.id, draft, now=desk.now, account_id=desk.account_id)
-    except ExhibitorThere:
-        return Outcome.THERE
-    return Outcome.ADDED
 
 
 def write_demonstration(db: Session, desk: Desk, record: DemonstrationRecord) -> Outcome:

@@ -15,6 +15,7 @@ from alpes_events.people.identity import PersonIn
 EXHIBITOR_COLUMNS: tuple[Column, ...] = (
     *EVENT_NAME_COLUMNS,
     needed("name", "exposant", "exhibitor", "nom", "entreprise", example="Filature des Prés"),
+    column("siret", "SIRET", note=N_("retrouve son entreprise à coup sûr")),
     *PLACE_COLUMNS,
     column("in_territory", "du territoire", "in territory", note=N_("oui ou non, si la commune n’est pas donnée")),
     column("looking_for", "recherche", "looking for", "postes", example="Piqueuses, piqueurs"),
@@ -46,6 +47,7 @@ class ExhibitorRecord:
 
     event: EventName
     name: str
+    siret: str
     place: PlaceName
     in_territory: bool | None
     looking_for: str
@@ -87,6 +89,7 @@ def exhibitor_record(row: Row) -> ExhibitorRecord:
     return ExhibitorRecord(
         event=event_name(row),
         name=row.text("name"),
+        siret=row.text("siret"),
         place=place_name(row),
         in_territory=row.flag("in_territory"),
         looking_for=row.text("looking_for"),

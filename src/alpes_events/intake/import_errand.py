@@ -61,6 +61,8 @@ def _told(report: ImportReport) -> dict[str, object]:
         "issues": [_issue(issue) for issue in report.issues[:MOST_TOLD]],
         "issue_count": len(report.issues),
         "ignored": list(report.ignored_headings),
+        "warnings": [_issue(issue) for issue in report.warnings[:MOST_TOLD]],
+        "warning_count": len(report.warnings),
     }
 
 

@@ -12,7 +12,8 @@ from alpes_events.intake.company_rows import COMPANY_COLUMNS, company_record
 from alpes_events.intake.desk import Desk, Outcome
 from alpes_events.intake.event_import import write_event
 from alpes_events.intake.event_rows import EVENT_COLUMNS, event_record
-from alpes_events.intake.fair_import import write_demonstration, write_exhibitor, write_interview, write_visitors
+from alpes_events.intake.exhibitor_import import write_exhibitor
+from alpes_events.intake.fair_import import write_demonstration, write_interview, write_visitors
 from alpes_events.intake.fair_rows import (
     DEMONSTRATION_COLUMNS,
     EXHIBITOR_COLUMNS,

@@ -25,7 +25,7 @@ class Options:
 @dataclass(frozen=True)
 class ImportReport:
     """What an import did, or (`written` false) would have done. `there`: rows that say what was there already;
-    `left`: rows that were not reached before it was stopped.
+    `left`: rows that were not reached before it was stopped; `warnings`: rows that were written, with a question left.
     """
 
     kind: str
@@ -37,3 +37,4 @@ class ImportReport:
     issues: tuple[RowIssue, ...]
     ignored_headings: tuple[str, ...]
     left: int = 0
+    warnings: tuple[RowIssue, ...] = ()

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -51,6 +51,7 @@ class _Tally:
 
     outcomes: Counter[Outcome]
     issues: list[RowIssue]
+    warnings: list[RowIssue] = field(default_factory=list)
 
     @property
     def refused(self) -> int:
@@ -102,6 +103,7 @@ def run_import(
         issues=tuple(sorted(tally.issues, key=lambda issue: issue.line)),
         ignored_headings=headings.unknown,
         left=len(ready) - done,
+        warnings=tuple(tally.warnings),
     )
 
 
@@ -168,6 +170,7 @@ def _write_all(
 
 def _write_one(db: Session, kind: ImportKind, one: _Ready, *, desk: Desk, tally: _Tally) -> None:
     """Write one record within a savepoint: what a refused row had begun is undone, the rows before it stay."""
+    desk.warnings.clear()
     try:
         with db.begin_nested():
             outcome = kind.write(db, desk, one.record)
@@ -177,6 +180,7 @@ def _write_one(db: Session, kind: ImportKind, one: _Ready, *, desk: Desk, tally:
         tally.issues.append(_issue(one.row, getattr(refusal, "field", ""), refusal.sentence))
     else:
         tally.outcomes[outcome] += 1
+        tally.warnings += [_issue(one.row, field, sentence) for field, sentence in desk.warnings]
 
 
 def _issue(row: Row, field: str, sentence: Sentence) -> RowIssue:

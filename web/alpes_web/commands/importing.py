@@ -8,6 +8,7 @@ import click
 
 from alpes_events.intake.columns import Column
 from alpes_events.intake.files import read_table
+from alpes_events.intake.issues import RowIssue
 from alpes_events.intake.kinds import KINDS, ImportKind
 from alpes_events.intake.report import ImportReport, Options
 from alpes_events.intake.run import run_import
@@ -114,10 +115,10 @@ def _as_text(report: ImportReport) -> list[str]:
             refused=report.refused,
         )
     ]
-    for issue in report.issues:
-        where = said(N_("Ligne %(line)d"), line=issue.line)
-        where += said(N_(", colonne « %(column)s »"), column=issue.column) if issue.column else ""
-        lines.append(f"{where} : {said(issue.sentence)}")
+    lines += map(_told, report.issues)
+    if report.warnings:
+        lines.append(said(N_("Lignes écrites, avec une question :")))
+        lines += map(_told, report.warnings)
     if report.ignored_headings:
         named = ", ".join(f"« {heading} »" for heading in report.ignored_headings)
         lines.append(said(N_("Colonnes laissées de côté : %(headings)s."), headings=named))
@@ -135,10 +136,19 @@ def _as_json(report: ImportReport) -> dict[str, object]:
         "refused": report.refused,
         "written": report.written,
         "ignored_columns": list(report.ignored_headings),
-        "issues": [
-            {"line": issue.line, "column": issue.column, "reason": said(issue.sentence)} for issue in report.issues
-        ],
+        "issues": [_issue(issue) for issue in report.issues],
+        "warnings": [_issue(issue) for issue in report.warnings],
     }
+
+
+def _told(issue: RowIssue) -> str:
+    where = said(N_("Ligne %(line)d"), line=issue.line)
+    where += said(N_(", colonne « %(column)s »"), column=issue.column) if issue.column else ""
+    return f"{where} : {said(issue.sentence)}"
+
+
+def _issue(issue: RowIssue) -> dict[str, object]:
+    return {"line": issue.line, "column": issue.column, "reason": said(issue.sentence)}
 
 
 for _kind in KINDS.values():
