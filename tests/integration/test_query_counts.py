@@ -6,9 +6,14 @@ without anyone remembering; its number is then written down in `tests/support/as
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from sqlmodel import select
 
+from alpes_events.hiring.applying import ApplicationForm, apply_for
+from alpes_events.hiring.codes import OfferState, Proposer
+from alpes_events.hiring.models import JobOffer
 from alpes_events.people.feed_token import make_feed_token
 from alpes_events.people.models import Role
 from alpes_web.access import Access
@@ -58,12 +63,18 @@ class Counting:
 
 
 def _pages(site: Visited) -> list[Ask]:
-    """Every page that is read; of a calendar of one’s own, one that is followed."""
+    """Every page that is read; of a calendar of one’s own, one that is followed; of one’s applications, one’s own."""
     with site.database.writing() as db:
         token = make_feed_token(db, site.candidate_id, now=NOW)
+        offer_id = db.exec(select(JobOffer.id).where(JobOffer.state == OfferState.PUBLISHED)).first() or 0
+        form = ApplicationForm(offer_id, site.candidate_id, Proposer.SELF, form_key="counted")
+        application_id = apply_for(db, form, now=NOW)
         db.commit()
-    own = Ask("feeds.own", "GET", f"/feeds/me/{token}.ics")
-    return [own if page.endpoint == own.endpoint else page for page in site.pages if page.method == "GET"]
+    own = {
+        "feeds.own": f"/feeds/me/{token}.ics",
+        "my_applications.page": f"/my-space/applications/{application_id}",
+    }
+    return [replace(page, path=own.get(page.endpoint, page.path)) for page in site.pages if page.method == "GET"]
 
 
 def _ways(site: Visited, counting: Counting, pages: list[Ask]) -> dict[str, Ask]:

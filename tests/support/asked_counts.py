@@ -34,6 +34,7 @@ ASKED_COUNTS = {
     "my_account.details": 3,
     "my_account.home": 4,
     "my_account.password": 2,
+    "my_applications.page": 9,
     "my_applications.table": 11,
     "my_data.correction": 4,
     "my_data.document": 48,

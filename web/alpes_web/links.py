@@ -49,6 +49,18 @@ class SiteLinks:
         """The page that ends an alert on offers."""
         return self._signed(Purpose.ALERT, reference)
 
+    def offers_url(self) -> str:
+        """The public list of job offers."""
+        return f"{self.base_url}/job-offers"
+
+    def own_application_url(self, application_id: int) -> str:
+        """One's own application, in one's space."""
+        return f"{self.base_url}/my-space/applications/{application_id}"
+
+    def staff_application_url(self, application_id: int) -> str:
+        """An application as staff read it."""
+        return f"{self.base_url}/staff/applications/{application_id}"
+
     def manage_url(self, reference: str) -> str:
         """The page of one sign-up: ticket, place in the queue, cancelling."""
         return self._signed(Purpose.MANAGE, reference)

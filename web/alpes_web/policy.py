@@ -43,6 +43,7 @@ POLICY: dict[str, Access] = STAFF_POLICY | {
     "my_account.end_session": Access.SIGNED_IN,
     "my_account.home": Access.SIGNED_IN,
     "my_account.password": Access.STAFF,
+    "my_applications.page": Access.CANDIDATE,
     "my_applications.table": Access.CANDIDATE,
     "my_applications.withdraw": Access.CANDIDATE,
     "my_proof.address": Access.CANDIDATE,

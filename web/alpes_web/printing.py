@@ -15,7 +15,7 @@ from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.attendance.reference import shown
 from alpes_events.companies.siret import shown_siret
 from alpes_events.hiring.models import JobOffer
-from alpes_events.hiring.words import APPLICATION_STATES, contract_words, pay_words, week_words
+from alpes_events.hiring.words import OWN_APPLICATION_STATES, contract_words, pay_words, week_words
 from alpes_events.language import dates
 from alpes_events.language.typography import on_one_line, set_in
 from alpes_events.people.browser_family import browser_words
@@ -89,7 +89,10 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(icon=icon, sprite=sprite, asset=asset, here_with=here_with)
     app.jinja_env.globals.update(kind_words=KIND_WORDS.__getitem__, staff_sections=staff_sections, described=described)
     app.jinja_env.globals.update(
-        contract_words=_contract, pay_words=_pay, week_words=_week, application_words=APPLICATION_STATES.__getitem__
+        contract_words=_contract,
+        pay_words=_pay,
+        week_words=_week,
+        own_application_words=OWN_APPLICATION_STATES.__getitem__,
     )
     app.jinja_env.globals.update(settings_groups=settings_groups, accessibility_level=lambda: measured().level)
     app.jinja_env.globals.update(

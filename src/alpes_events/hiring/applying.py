@@ -120,6 +120,7 @@ def move_application(
         "came_from": came_from.value,
         "reason": reason.value if reason else None,
         "by": "self" if by_candidate else "staff",
+        "number": application.step_count,
     }
     subject = ("job_application", application_id)
     record(db, EntryKind.APPLICATION_MOVED, subject=subject, now=now, account_id=account_id, facts=facts)

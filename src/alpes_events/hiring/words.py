@@ -37,6 +37,17 @@ APPLICATION_STATES: dict[ApplicationState, str] = {
     ApplicationState.OBSOLETE: N_("Sans objet"),
 }
 
+OWN_APPLICATION_STATES: dict[ApplicationState, str] = {
+    ApplicationState.NEW: N_("Reçue"),
+    ApplicationState.IN_PROGRESS: N_("À l’étude"),
+    ApplicationState.SHORTLISTED: N_("Retenue pour la suite"),
+    ApplicationState.HIRED: N_("Embauche"),
+    ApplicationState.REFUSED: N_("Non retenue cette fois"),
+    ApplicationState.WITHDRAWN: N_("Retirée"),
+    ApplicationState.OBSOLETE: N_("Close"),
+}
+"""Where an application stands, as its person reads it."""
+
 REFUSAL_REASONS: dict[RefusalReason, str] = {
     RefusalReason.SKILLS: N_("Compétences à acquérir"),
     RefusalReason.EXPERIENCE: N_("Expérience demandée"),

@@ -117,7 +117,7 @@ class EntryKind(StrEnum):
     APPLICATION_MADE = "ApplicationMade"
     """[job_application] - `offer_id`, `candidate_id`, `proposer`."""
     APPLICATION_MOVED = "ApplicationMoved"
-    """[job_application] - `offer_id`, `candidate_id`, `state`, `came_from`, `reason`; `by`: self or staff."""
+    """[job_application] - `offer_id`, `candidate_id`, `state`, `came_from`, `reason`, `number`; `by`: self or staff."""
     HIRE_NOTED = "HireNoted"
     """[hire] - `contract`, `operation_id`, `application_id`, `withdrawn`: it was a mistake."""
     ALERT_CHANGED = "OfferAlertChanged"

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 from alpes_events.agenda.models import Event, EventSession
 from alpes_events.attendance.models import ACTIVE, Registration
 from alpes_events.journal.models import JournalEntry
+from alpes_events.messages.application_news import tell_applicants
 from alpes_events.messages.catalogue import Owed, SignedUpFor, These, Way, owed_by, way_to_tell
 from alpes_events.messages.contacts import Contact, contacts_of
 from alpes_events.messages.exhibitors import tell_exhibitors
@@ -40,6 +41,7 @@ def tell_people(db: Session, entry: JournalEntry, now: datetime) -> None:
     enqueue(db, [_message(owed, entry_id, person) for owed, person, way in told if way is Way.MAIL], now=now)
     enqueue_calls(db, [_call(owed, entry_id, person) for owed, person, way in told if way is Way.CALL], now=now)
     tell_exhibitors(db, entry, now=now)
+    tell_applicants(db, entry, now=now)
 
 
 def owed_to(db: Session, entry: JournalEntry, *, now: datetime) -> list[tuple[Owed, Recipient, Way]]:

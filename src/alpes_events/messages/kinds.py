@@ -43,6 +43,11 @@ class MessageKind(StrEnum):
     SPEAKER_ANSWER = "speaker_answer"
     CONTACT_NOTICE = "contact_notice"
     OFFER_ALERT = "offer_alert"
+    APPLICATION_SHORTLISTED = "application_shortlisted"
+    APPLICATION_REFUSED = "application_refused"
+    APPLICATION_HIRED = "application_hired"
+    APPLICATION_OBSOLETE = "application_obsolete"
+    APPLICATION_TO_TELL = "application_to_tell"
 
 
 class AccountChange(StrEnum):
@@ -93,9 +98,21 @@ ABOUT_STANDS = frozenset(
 ABOUT_COMPANIES = frozenset({MessageKind.EMPLOYER_INVITATION, MessageKind.SPEAKER_ANSWER, MessageKind.CONTACT_NOTICE})
 """To somebody who speaks for a company, or is a contact there."""
 
+ABOUT_APPLICATIONS = frozenset(
+    {
+        MessageKind.APPLICATION_SHORTLISTED,
+        MessageKind.APPLICATION_REFUSED,
+        MessageKind.APPLICATION_HIRED,
+        MessageKind.APPLICATION_OBSOLETE,
+        MessageKind.APPLICATION_TO_TELL,
+    }
+)
+"""Where an application for an offer stands."""
+
 ABOUT_NO_SIGN_UP = (
     ABOUT_ACCOUNTS
     | ABOUT_COMPANIES
+    | ABOUT_APPLICATIONS
     | {
         MessageKind.SIGN_IN,
         MessageKind.DIGEST,

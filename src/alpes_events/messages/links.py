@@ -29,6 +29,18 @@ class Links(Protocol):
         """The page that ends an alert on offers."""
         ...
 
+    def offers_url(self) -> str:
+        """The public list of job offers."""
+        ...
+
+    def own_application_url(self, application_id: int) -> str:
+        """One's own application, in one's space; it asks who is not signed in for their address."""
+        ...
+
+    def staff_application_url(self, application_id: int) -> str:
+        """An application as staff read it."""
+        ...
+
     def manage_url(self, reference: str) -> str:
         """The page of one sign-up, with its ticket and the button to cancel; reusable until the event ends."""
         ...
@@ -90,6 +102,18 @@ class PreviewLinks:
 
     def alert_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)
         """No secret."""
+        return self._hidden
+
+    def offers_url(self) -> str:
+        """The public list of job offers."""
+        return self._hidden
+
+    def own_application_url(self, application_id: int) -> str:  # noqa: ARG002 (none in a preview)
+        """Nobody's application."""
+        return self._hidden
+
+    def staff_application_url(self, application_id: int) -> str:  # noqa: ARG002 (none in a preview)
+        """Nobody's application."""
         return self._hidden
 
     def manage_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)

@@ -15,9 +15,10 @@ from alpes_events.attendance.reference import shown
 from alpes_events.companies.models import CompanyContact
 from alpes_events.companies.queries import standing_company, the_company
 from alpes_events.messages.account_mail import IssuedLink
+from alpes_events.messages.application_news import ApplicationNews, application_news
 from alpes_events.messages.contacts import contacts_of
 from alpes_events.messages.digest import Digest
-from alpes_events.messages.kinds import NOT_OURS, MessageKind, to_former_address
+from alpes_events.messages.kinds import ABOUT_APPLICATIONS, NOT_OURS, MessageKind, to_former_address
 from alpes_events.messages.letters import words_for
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.messages.offer_alert import AlertLetter, letter_of
@@ -108,6 +109,7 @@ class Moment:
     company: str = ""
     """The name of the company that the message is about."""
     alert: AlertLetter | None = None
+    application: ApplicationNews | None = None
 
 
 def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
@@ -130,6 +132,7 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
         own=words_for(db, message.facts, message.language) if message.kind in NOT_OURS else None,
         stand=None if message.exhibitor_id is None else stand_news(db, message.exhibitor_id),
         company=_company(db, message.facts.get("company_id")),
+        application=application_news(db, message.facts) if message.kind in ABOUT_APPLICATIONS else None,
     )
 
 

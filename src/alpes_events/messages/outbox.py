@@ -19,7 +19,7 @@ _ROWS_A_STATEMENT = 200
 
 @dataclass(frozen=True)
 class NewMessage:
-    """A message to owe. `once_key` says which: the same key again writes nothing."""
+    """A message to owe. `once_key` says which: the same key again writes nothing. `due_at`: owed then, not at once."""
 
     kind: MessageKind
     once_key: str
@@ -33,6 +33,7 @@ class NewMessage:
     entry_id: int | None = None
     language: str = "fr"
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ def entry_key(entry_id: int, kind: MessageKind, registration_id: int) -> str:
 def stand_key(entry_id: int, kind: MessageKind, exhibitor_id: int) -> str:
     """One message for each domain event, kind, and exhibitor who is told."""
     return f"entry:{entry_id}:{kind}:exhibitor:{exhibitor_id}"
+
+
+def application_key(entry_id: int, kind: MessageKind, *, account_id: int = 0) -> str:
+    """One message for each step of an application and each who is told: the person (0), or who tells them."""
+    return f"entry:{entry_id}:{kind}:account:{account_id}"
 
 
 def enqueue(db: Session, messages: Sequence[NewMessage], *, now: datetime) -> int:
@@ -105,8 +111,8 @@ def _outbox_row(message: NewMessage, domain: str, *, now: datetime) -> dict[str,
         "language": message.language,
         "urgent": message.kind in URGENT,
         "state": MessageState.WAITING,
-        "due_at": now,
-        "created_at": now,
+        "due_at": message.due_at or now,
+        "created_at": message.due_at or now,
         "attempt_count": 0,
         "message_id": new_message_id(domain),
     }

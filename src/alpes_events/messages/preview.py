@@ -12,8 +12,16 @@ from alpes_events.companies.models import SpeakerState
 from alpes_events.fair.codes import ExhibitorState, Missing
 from alpes_events.language.sentence import N_, say
 from alpes_events.messages.account_mail import INVITATION_LIFE, IssuedLink
+from alpes_events.messages.application_news import sample_news
 from alpes_events.messages.digest import Digest
-from alpes_events.messages.kinds import ABOUT_ACCOUNTS, ABOUT_NO_SIGN_UP, ABOUT_STANDS, NOT_OURS, MessageKind
+from alpes_events.messages.kinds import (
+    ABOUT_ACCOUNTS,
+    ABOUT_APPLICATIONS,
+    ABOUT_NO_SIGN_UP,
+    ABOUT_STANDS,
+    NOT_OURS,
+    MessageKind,
+)
 from alpes_events.messages.links import PreviewLinks
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.messages.moment import Moment, Occasion, Reader, Standing, moment_of
@@ -58,7 +66,12 @@ def preview_message(db: Session, message_id: int, *, base_url: str, now: datetim
     message = db.get_one(OutboxMessage, message_id)
     found = moment_of(db, message, now=now)
     moment = replace(
-        found, secrets=_HIDDEN, password_link=_hidden_link(now), digest=Digest(), alert=found.alert or SAMPLE
+        found,
+        secrets=_HIDDEN,
+        password_link=_hidden_link(now),
+        digest=Digest(),
+        alert=found.alert or SAMPLE,
+        application=found.application or sample_news(found.kind),
     )
     return render(moment, PreviewLinks(base_url), wording=wording_of(db, moment.kind, moment.language))
 
@@ -84,6 +97,7 @@ def sample_moment(kind: MessageKind, language: str, organisation: OrganisationVi
         stand=_sample_stand(kind, now=now) if kind in ABOUT_STANDS else None,
         company=_SAMPLE_COMPANY,
         alert=SAMPLE,
+        application=sample_news(kind) if kind in ABOUT_APPLICATIONS else None,
     )
 
 

@@ -1,12 +1,13 @@
 """Whether a message that was owed is still worth sending: time has passed since, and things may have changed."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance.models import ACTIVE, Presence, RegistrationState
 from alpes_events.fair.codes import LIVE, ExhibitorState
-from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, NOT_OURS, MessageKind
-from alpes_events.messages.moment import Moment, Occasion, Reader, Standing
+from alpes_events.messages.kinds import ABOUT_APPLICATIONS, ABOUT_NO_SIGN_UP, NOT_OURS, MessageKind
+from alpes_events.messages.moment import Moment, Occasion, Standing
 from alpes_events.messages.stand_news import StandNews
 
 _STATES: dict[MessageKind, tuple[RegistrationState, ...]] = {
@@ -55,12 +56,12 @@ def still_due(moment: Moment) -> bool:
         return False
     if moment.kind in NOT_OURS and moment.own is None:
         return False
-    if moment.kind is MessageKind.RETENTION_NOTICE:
-        return _silent_since_announced(moment.reader)
+    if moment.kind in _OWN_TESTS:
+        return _OWN_TESTS[moment.kind](moment)
     if moment.stand is not None and moment.occasion is not None:
         return stand_still_true(moment.kind, moment.stand, moment.occasion, now=moment.now)
     if moment.standing is None or moment.occasion is None:
-        return moment.kind in ABOUT_NO_SIGN_UP and (moment.kind is not MessageKind.OFFER_ALERT or _has_offers(moment))
+        return moment.kind in ABOUT_NO_SIGN_UP
     return still_true(moment.kind, moment.standing, moment.occasion, now=moment.now)
 
 
@@ -98,7 +99,20 @@ def _has_offers(moment: Moment) -> bool:
     return moment.alert is not None
 
 
-def _silent_since_announced(reader: Reader) -> bool:
+def _still_stands(moment: Moment) -> bool:
+    """Nobody is told of a step that another followed."""
+    return moment.application is not None and moment.application.stands
+
+
+def _silent_since_announced(moment: Moment) -> bool:
     """Nobody who came back since is told that their file will go."""
-    announced_at, active_at = reader.erasure_announced_at, reader.last_active_at
+    announced_at, active_at = moment.reader.erasure_announced_at, moment.reader.last_active_at
     return announced_at is not None and (active_at is None or active_at <= announced_at)
+
+
+_OWN_TESTS: Mapping[MessageKind, Callable[[Moment], bool]] = {
+    MessageKind.RETENTION_NOTICE: _silent_since_announced,
+    MessageKind.OFFER_ALERT: _has_offers,
+    **dict.fromkeys(ABOUT_APPLICATIONS, _still_stands),
+}
+"""What is neither about a sign-up nor a stand, and may have lost its sense."""

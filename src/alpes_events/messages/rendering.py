@@ -117,6 +117,8 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
         "time_moved": bool(changed & TIME_FIELDS),
         "erasure_at": announced_at and announced_at + timedelta(days=moment.organisation.retention_notice_days),
         "alert": moment.alert,
+        "application": moment.application,
+        "application_state": "" if moment.application is None else moment.application.state_words(moment.language),
         "digest": moment.digest,
         "digest_lines": [] if moment.digest is None else moment.digest.lines(moment.language),
     }
@@ -126,7 +128,11 @@ def _named(moment: Moment) -> dict[str, str]:
     """What the organisation's placeholders stand for."""
     dates = SpokenDates(moment.language, moment.zone)
     facts = named(moment.reader.name, moment.organisation, moment.occasion, dates=dates)
-    return facts if moment.stand is None else {**facts, "exposant": moment.stand.name}
+    if moment.stand is not None:
+        facts["exposant"] = moment.stand.name
+    if moment.application is not None:
+        facts |= {"offre": moment.application.title, "entreprise": moment.application.company}
+    return facts
 
 
 @lru_cache

@@ -17,7 +17,7 @@ from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.models import MessageText
 from alpes_events.versions.commands import keep_former
 
-PLACEHOLDERS = ("prénom", "événement", "date", "lieu", "organisation", "exposant")
+PLACEHOLDERS = ("prénom", "événement", "date", "lieu", "organisation", "exposant", "offre", "entreprise")
 """What may stand in braces: « {prénom} ». Anything else in braces is left as typed."""
 
 _PLACEHOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")

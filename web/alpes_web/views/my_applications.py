@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response
 
 from alpes_events.database.page import Part
 from alpes_events.hiring.alerts import alerts_of, choice_of
-from alpes_events.hiring.applications_table import Wanted, applications
+from alpes_events.hiring.applications_table import Wanted, application_view, applications
 from alpes_events.hiring.applying import move_application, the_application
 from alpes_events.hiring.codes import OPEN_APPLICATIONS, ApplicationState
+from alpes_events.hiring.news import lasting_steps
 from alpes_events.hiring.refusals import UnknownApplication
 from alpes_events.people.candidate_account import candidates_of
 from alpes_events.people.records import records_of
@@ -43,13 +44,28 @@ def table() -> str:
     )
 
 
+@my_applications.get("/<int:application_id>")
+def page(application_id: int) -> str:
+    """One of my applications with what became of it. Somebody else's does not exist."""
+    with site().database.reading() as db:
+        _check_mine(db, application_id)
+        view = application_view(db, application_id)
+    return render_template(
+        "my_space/application.html",
+        section="my_space",
+        view=view,
+        steps=lasting_steps(view.steps),
+        open=view.line.state in OPEN_APPLICATIONS,
+        form=ButtonForm(),
+    )
+
+
 @my_applications.post("/<int:application_id>/withdraw")
 def withdraw(application_id: int) -> Response:
     """I do not apply any more. Somebody else's application does not exist."""
     ButtonForm().refuse_unknown_fields()
     with site().database.writing() as db:
-        if the_application(db, application_id).candidate_id not in own_records(db):
-            raise UnknownApplication
+        _check_mine(db, application_id)
         move_application(
             db,
             application_id,
@@ -61,6 +77,11 @@ def withdraw(application_id: int) -> Response:
         db.commit()
     flash(translated("Votre candidature est retirée."), "ok")
     return redirect(url_for("my_applications.table"), code=303)
+
+
+def _check_mine(db: Session, application_id: int) -> None:
+    if the_application(db, application_id).candidate_id not in own_records(db):
+        raise UnknownApplication
 
 
 def own_records(db: Session) -> tuple[int, ...]:
