@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -108,7 +109,12 @@ def _places_fill(event: Event, places: Places) -> Fill:
 
 def number(count: int) -> str:
     """« 1 600 »; in English 1,600."""
-    return set_in(format_decimal(count, locale="fr" if language() == "fr" else "en"), language())
+    return _number(count, language())
+
+
+@lru_cache(maxsize=1024)
+def _number(count: int, spoken: str) -> str:
+    return set_in(format_decimal(count, locale=spoken), spoken)
 
 
 def place_words(card: EventCard) -> str:

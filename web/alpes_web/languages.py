@@ -10,10 +10,11 @@ _YEAR = 365 * 24 * 3600
 
 def language() -> str:
     """The language of the present request: « fr » or « en »."""
-    found = g.get("language")  # looked up once: a page asks for it some hundred times
-    if found is None:
-        found = g.language = _chosen()
-    return str(found)
+    try:
+        return g.language  # type: ignore[no-any-return]  # found once: a page asks for it some hundred times
+    except AttributeError:
+        g.language = _chosen()
+        return language()
 
 
 def translated(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, String, cast, func
+from sqlalchemy import ColumnElement, String, cast, func, type_coerce
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import Event, EventKind, EventState, Series, Venue
@@ -18,11 +18,11 @@ from alpes_events.territory.models import Commune
 
 _COLUMNS = (
     col(Event.id),
-    col(Event.kind),
-    func.coalesce(col(Series.slug), ""),
+    type_coerce(col(Event.kind), String),
+    type_coerce(func.coalesce(col(Series.slug), ""), String),
     cast(col(Event.themes), String),
     cast(col(Event.audience), String),
-    col(Venue.insee_code),
+    type_coerce(col(Venue.insee_code), String),
     func.coalesce(col(Venue.latitude), col(Commune.latitude)),
     func.coalesce(col(Venue.longitude), col(Commune.longitude)),
     col(Event.starts_at),
@@ -47,6 +47,19 @@ _MOST_ADDRESSES = 49_000
 def coming_events(db: Session, *, now: datetime, searched: bool = False) -> list[ListedEvent]:
     """Published events that are not over, soonest first; with the text to search in when they are `searched`."""
     return _listed(db, searched, col(Event.state) == EventState.PUBLISHED, col(Event.ends_at) > now)
+
+
+def coming_places_and_series(db: Session, *, now: datetime) -> tuple[set[str], set[str]]:
+    """The communes (INSEE codes) and the series (addresses) of the published events that are not over."""
+    rows = db.execute(
+        select(col(Venue.insee_code), col(Series.slug))
+        .select_from(Event)
+        .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
+        .join(Series, col(Event.series_id) == col(Series.id), isouter=True)
+        .where(col(Event.state) == EventState.PUBLISHED, col(Event.ends_at) > now)
+        .distinct()
+    ).all()
+    return {code for code, _slug in rows if code}, {slug for _code, slug in rows if slug}
 
 
 def events_between(db: Session, starts_at: datetime, ends_at: datetime, *, searched: bool = False) -> list[ListedEvent]:
@@ -112,7 +125,7 @@ def public_addresses(db: Session) -> list[tuple[str, datetime]]:
 
 
 def _listed(db: Session, searched: bool, *conditions: ColumnElement[bool]) -> list[ListedEvent]:
-    rows = db.execute(
+    rows = db.connection().execute(  # plain rows: the session would look at each of some thousand again
         select(*_COLUMNS, *((_WORDS,) if searched else ()))  # type: ignore[call-overload]
         .select_from(Event)
         .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)

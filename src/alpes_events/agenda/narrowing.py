@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.near_words import near_words
@@ -16,9 +17,11 @@ _WORD = re.compile(r"\w+")
 EVERYONE = "everyone"
 
 
-@dataclass(frozen=True)
-class ListedEvent:
-    """As much of an event as choosing needs. `text` is what a search looks into, `starts_at` its first instant."""
+class ListedEvent(NamedTuple):
+    """As much of an event as choosing needs. `text` is what a search looks into, `starts_at` its first instant.
+
+    A tuple, as every page of the agenda makes one for each event to come.
+    """
 
     event_id: int
     kind: EventKind
@@ -30,7 +33,7 @@ class ListedEvent:
     text: str = ""
     starts_at: datetime | None = None
 
-    @cached_property
+    @property
     def words(self) -> str:
         """The text as a search compares it: folded only when somebody searches, as it costs more than all the rest."""
         return _folded(self.text)

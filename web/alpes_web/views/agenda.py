@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from flask import Blueprint, abort, render_template, request
 from sqlmodel import Session
@@ -82,8 +83,12 @@ def upcoming() -> str:
         abort(404)
     today, zone = _here(now), identity().zone
 
+    @cache
+    def on_page(number: int) -> str:
+        return address_of(tools.choice, page=number)
+
     def leads_to(place: int, day: date) -> str:
-        return f"{address_of(tools.choice, page=place // A_PAGE + 1)}#{day_mark(day)}"
+        return f"{on_page(place // A_PAGE + 1)}#{day_mark(day)}"
 
     weeks = weeks_of(items, today=today, zone=zone)
     first = weeks[0].days[0].day if weeks else today

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from markupsafe import escape
 
 from alpes_events.agenda.feeds import FeedAddress, FeedForm
-from alpes_events.agenda.listing import coming_events, series_of_events
+from alpes_events.agenda.listing import coming_places_and_series, series_of_events
 from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.scope import FeedScope, scope_labels
 from alpes_events.agenda.subscription import subscribe_links
@@ -27,9 +27,9 @@ def how() -> str:
     """The page that explains subscriptions; its form narrows what arrives."""
     now = site().now()
     with site().database.reading() as db:
-        listed = coming_events(db, now=now)
+        places, slugs = coming_places_and_series(db, now=now)
         communes = {one.insee_code: one.name for one in communes_on_map(db, on=now.date())}
-        series = {one.slug: one.name for one in series_of_events(db, sorted({one.series for one in listed}))}
+        series = {one.slug: one.name for one in series_of_events(db, sorted(slugs))}
         kinds = {kind.value: said(KIND_WORDS[kind].many) for kind in EventKind}
         scope = FeedScope(
             kind=_known("kind", kinds), commune=_known("commune", communes), series=_known("series", series)
@@ -53,7 +53,7 @@ def how() -> str:
         labels=labels,
         choices={
             "kind": kinds,
-            "commune": {code: name for code, name in communes.items() if code in {one.insee_code for one in listed}},
+            "commune": {code: name for code, name in communes.items() if code in places},
             "series": series,
         },
     )
