@@ -13,6 +13,7 @@ from alpes_events.companies.queries import CompanyView, EstablishmentView
 from alpes_events.companies.siret import shown_siret
 from alpes_events.language.sentence import N_
 from alpes_events.territory.queries import communes_of_postal_code, resolve_commune
+from alpes_web.amending import AmendingForm
 from alpes_web.commune_text import name_and_code
 from alpes_web.company_words import CONTACT_ROLES, SIAE_KINDS, SIZES
 from alpes_web.forms import AtMost, Needed
@@ -20,7 +21,7 @@ from alpes_web.staff.choice_fields import LANGUAGE_CHOICES, ChoiceField, CodeFie
 from alpes_web.staff.fields import PlainForm
 
 
-class CompanyForm(PlainForm):
+class CompanyForm(AmendingForm, PlainForm):
     """What a company is."""
 
     name = StringField(N_("Nom de l’entreprise"), [Needed(N_("Écrivez le nom de l’entreprise.")), AtMost(150)])
@@ -42,7 +43,7 @@ class CompanyForm(PlainForm):
         )
 
 
-class PlaceForm(PlainForm):
+class PlaceForm(AmendingForm, PlainForm):
     """One of its places."""
 
     place_name = StringField(
@@ -68,7 +69,7 @@ class NewCompanyForm(CompanyForm, PlaceForm):
     """A company with its first place."""
 
 
-class ContactForm(PlainForm):
+class ContactForm(AmendingForm, PlainForm):
     """Somebody at a company."""
 
     given_name = StringField(N_("Prénom"), [AtMost(100)])

@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import Field, Form, ValidationError
+from wtforms import Field, FieldList, Form, FormField, ValidationError
 from wtforms.validators import StopValidation
 from wtforms.widgets import HiddenInput
 
@@ -134,7 +134,7 @@ def checked_by(rule: Callable[[str], object]) -> Callable[[Form, Field], None]:
 
 def _names(form: Form) -> Iterator[str]:
     for field in form:
-        if field.type in {"FormField", "FieldList"}:
+        if isinstance(field, (FormField, FieldList)):
             yield from (name for name in request.form if name.startswith(f"{field.name}-"))
         yield field.name
 

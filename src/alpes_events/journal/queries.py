@@ -72,3 +72,15 @@ def delivery_health(db: Session, *, now: datetime) -> DeliveryHealth:
         parked_count=counts.get(DeliveryState.PARKED, 0),
         oldest_due_at=oldest,
     )
+
+
+def last_entry(db: Session, subject: tuple[str, int]) -> tuple[datetime, int | None] | None:
+    """When something last happened to `subject`, and by whose account; None: nothing was ever noted of it."""
+    kind, number = subject
+    statement = (
+        select(JournalEntry.at, JournalEntry.account_id)
+        .where(JournalEntry.subject_kind == kind, JournalEntry.subject_id == number)
+        .order_by(col(JournalEntry.id).desc())
+        .limit(1)
+    )
+    return db.exec(statement).first()

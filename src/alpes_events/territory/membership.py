@@ -34,6 +34,7 @@ class Member:
     """A commune in `[from_on, until_on)`."""
 
     id: int
+    territory_id: int
     insee_code: str
     name: str
     population: int | None
@@ -66,7 +67,9 @@ def members(db: Session) -> list[Member]:
         .order_by(col(Commune.search_name), col(TerritoryMember.from_on))
     )
     return [
-        Member(row.id or 0, row.insee_code, commune.name, commune.population, row.from_on, row.until_on)
+        Member(
+            row.id or 0, row.territory_id, row.insee_code, commune.name, commune.population, row.from_on, row.until_on
+        )
         for row, commune in rows
     ]
 

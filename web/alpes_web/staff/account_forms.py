@@ -14,6 +14,7 @@ from alpes_events.people.accounts import AccountIn
 from alpes_events.people.models import Account, Role
 from alpes_events.people.sign_in_rule import BY_LINK
 from alpes_events.territory.models import SecondFactorRule
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.site import site
 from alpes_web.staff.choice_fields import LANGUAGE_CHOICES, ChoiceField, CodeField
@@ -29,7 +30,7 @@ RULES: dict[SecondFactorRule, str] = {
 }
 
 
-class AccountForm(StrictForm):
+class AccountForm(AmendingForm):
     """Who somebody of staff is, and what they may do."""
 
     name = StringField(N_("Prénom et nom"), validators=[Needed(N_("Indiquez le nom.")), AtMost(150)])
@@ -90,7 +91,7 @@ class PasswordForm(StrictForm):
     )
 
 
-class RuleForm(PlainForm):
+class RuleForm(AmendingForm, PlainForm):
     """Of whom a second factor is asked."""
 
     rule = CodeField(N_("Connexion en deux temps exigée de"), RULES)

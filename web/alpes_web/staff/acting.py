@@ -8,6 +8,7 @@ from flask import flash, redirect, request
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import StrictForm
 from alpes_web.languages import translated
 from alpes_web.site import site
@@ -26,9 +27,14 @@ def pressed() -> None:
 
 
 @contextmanager
-def change() -> Iterator[tuple[Session, datetime]]:
-    """A transaction and its instant, committed at the end; a refusal on the way leaves nothing behind."""
+def change(form: AmendingForm | None = None) -> Iterator[tuple[Session, datetime]]:
+    """A transaction and its instant, committed at the end; a refusal on the way leaves nothing behind.
+
+    With the `form` that changes something stored, nobody else's change comes in between.
+    """
     with site().database.writing() as db:
+        if form is not None:
+            form.hold(db)
         yield db, site().now()
         db.commit()
 

@@ -110,6 +110,10 @@ class TicksField(Field):  # type: ignore[misc]
         if not set(self.data) <= self.choices.keys() | set(self.object_data or ()):
             raise Mistyped(say(N_("Choisissez une des réponses proposées.")))
 
+    def written(self, value: object) -> str:
+        """The codes of a value, in an order of their own."""
+        return "\n".join(sorted(str(code) for code in value)) if isinstance(value, (list, tuple)) else ""
+
     @property
     def options(self) -> list[tuple[str, str, bool]]:
         """Code, words and whether it is ticked; a code that is not ours stands with its own word."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from wtforms import BooleanField, StringField, TextAreaField, URLField
@@ -14,6 +14,7 @@ from alpes_events.agenda.venues import VenueDraft
 from alpes_events.agenda.words import AUDIENCES, KIND_WORDS
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_, Sentence, say
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import Needed
 from alpes_web.staff.choice_fields import ChoiceField, CodeField, TicksField
 from alpes_web.staff.fields import DayField, HourField, NumberField, PlainForm, SeenField, WordsField
@@ -33,7 +34,7 @@ _TEXTS = ("title", "summary", "description", "to_bring", "entry_url")
 _COUNTERS = ("visitors", "participants", "exhibitors", "interviews", "demonstrations")
 
 
-class EventForm(PlainForm):
+class EventForm(AmendingForm, PlainForm):
     """Everything of an event but its picture, its sessions and its questions, which have pages of their own."""
 
     title = StringField(N_("Titre"), validators=[Needed(N_("Il manque le titre."))])
@@ -82,6 +83,17 @@ class EventForm(PlainForm):
     demonstrations_counter = CodeField(N_("Démonstrations"), COUNTERS, default=Counter.NOT_COLLECTED)
 
     told = SeenField()
+
+    called: ClassVar = {
+        "opens_time": N_("Heure d’ouverture des inscriptions"),
+        "closes_on": N_("Les inscriptions ferment le"),
+        "closes_time": N_("Heure de fermeture des inscriptions"),
+        "visitors_counter": N_("Compte des visiteurs"),
+        "participants_counter": N_("Compte des participants"),
+        "exhibitors_counter": N_("Compte des exposants"),
+        "interviews_counter": N_("Compte des entretiens"),
+        "demonstrations_counter": N_("Compte des démonstrations"),
+    }
 
     @property
     def counters(self) -> list[Any]:

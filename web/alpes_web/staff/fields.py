@@ -60,6 +60,10 @@ class TypedField(Field):  # type: ignore[misc]
         if self.process_errors:
             raise StopValidation
 
+    def written(self, value: object) -> str:
+        """How a value of this field is written in it."""
+        return self._shown(value)
+
     def _read(self, text: str) -> Any:
         raise NotImplementedError
 

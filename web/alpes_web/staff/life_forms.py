@@ -3,6 +3,7 @@
 from wtforms import BooleanField, TextAreaField
 
 from alpes_events.language.sentence import N_
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.staff.fields import DayField, DaysField, NumberField, PlainForm, SeenField
 
@@ -42,7 +43,7 @@ class RepeatForm(StrictForm):
     seen = SeenField()
 
 
-class CapacityForm(PlainForm):
+class CapacityForm(AmendingForm, PlainForm):
     """How many places; nothing is without limit."""
 
     capacity = NumberField(N_("Nombre de places"), description=N_("Rien : sans limite."))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlmodel import Session, col, select
 from wtforms import StringField, TextAreaField
@@ -18,6 +18,7 @@ from alpes_events.hiring.words import CONTRACTS, PAY_PERIODS
 from alpes_events.language.sentence import N_, Sentence, say
 from alpes_events.people.identity import PersonIn
 from alpes_events.people.residence import residence_of
+from alpes_web.amending import AmendingForm
 from alpes_web.commune_text import name_and_code
 from alpes_web.forms import AtMost, Needed
 from alpes_web.languages import translated
@@ -63,8 +64,10 @@ class WeekField(TypedField):
         return f"{hours} h {minutes:02d}" if minutes else str(hours)
 
 
-class OfferForm(PlainForm):
+class OfferForm(AmendingForm, PlainForm):
     """Everything of an offer."""
+
+    called: ClassVar = {"pay_max_cents": N_("Salaire brut, au plus")}
 
     title = StringField(
         N_("Intitulé du poste"),

@@ -13,6 +13,7 @@ from alpes_events.hiring.words import CONTRACTS, TRAININGS
 from alpes_events.language.sentence import N_
 from alpes_events.people.identity import PersonIn
 from alpes_events.people.residence import residence_of
+from alpes_web.amending import AmendingForm
 from alpes_web.commune_text import name_and_code
 from alpes_web.forms import AtMost, Needed
 from alpes_web.staff.choice_fields import ChoiceField, CodeField
@@ -21,7 +22,7 @@ from alpes_web.staff.fields import DayField, NumberField, PlainForm
 _INSIDE = {"": None, "yes": True, "no": False}
 
 
-class OperationForm(PlainForm):
+class OperationForm(AmendingForm, PlainForm):
     """An employer who settles or recruits much at once."""
 
     name = StringField(N_("Nom de l’opération"), validators=[Needed(N_("Donnez un nom à l’opération."))])

@@ -12,8 +12,9 @@ from alpes_events.people.identity import PersonIn, problems_of
 from alpes_events.people.queries import CandidateView
 from alpes_events.people.residence import WhichCommune
 from alpes_events.territory.queries import CommuneView, commune
+from alpes_web.amending import AmendingForm
 from alpes_web.commune_text import name_and_code
-from alpes_web.forms import Needed, StrictForm
+from alpes_web.forms import Needed
 from alpes_web.staff.choice_fields import ChoiceField, CodeField
 from alpes_web.staff.districts import NONE_OF_THEM, UNKNOWN, district_choices
 from alpes_web.staff.fields import DayField
@@ -22,7 +23,7 @@ from alpes_web.staff.words import SEXES
 _ANOTHER = "-"
 
 
-class PersonForm(StrictForm):
+class PersonForm(AmendingForm):
     """A person's names, contacts, home and situation."""
 
     given_name = StringField(N_("Prénom"), validators=[Needed(N_("Indiquez le prénom."))])

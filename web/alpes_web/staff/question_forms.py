@@ -8,7 +8,9 @@ from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, Strin
 from alpes_events.agenda.models import Question, QuestionKind
 from alpes_events.agenda.questions import QuestionDraft
 from alpes_events.language.sentence import N_, Sentence
-from alpes_web.forms import AtMost, StrictForm
+from alpes_web.amending import AmendingForm
+from alpes_web.forms import AtMost
+from alpes_web.languages import translated
 from alpes_web.staff.choice_fields import CodeField
 from alpes_web.staff.fields import LinesField, NumberField
 from alpes_web.staff.words import QUESTION_KINDS
@@ -34,27 +36,26 @@ class QuestionRow(Form):  # type: ignore[misc]
             field.flags.plain = True
 
 
-class QuestionsForm(StrictForm):
+class RowsField(FieldList):  # type: ignore[misc]
+    """The rows, which are read as one text: a question a line, with all that it asks."""
+
+    def written(self, value: object) -> str:
+        """The questions that these rows ask."""
+        assert isinstance(value, list)
+        asked = [row for row in value if not row.get("removed") and (row.get("label") or "").strip()]
+        in_order = sorted(asked, key=lambda row: len(value) if row.get("place") is None else row["place"])
+        return "\n".join(_in_a_line(row) for row in in_order)
+
+
+class QuestionsForm(AmendingForm):
     """All the questions of an event."""
 
-    questions = FieldList(FormField(QuestionRow), max_entries=30)
+    questions = RowsField(FormField(QuestionRow), label=N_("Questions"), max_entries=30)
 
     @classmethod
     def of(cls, stored: Sequence[Question]) -> "QuestionsForm":
         """The form with what is stored, and an empty row for one more."""
-        rows: list[Mapping[str, object]] = [
-            {
-                "id": str(question.id),
-                "label": question.label,
-                "hint": question.hint,
-                "kind": question.kind,
-                "choices": tuple(question.choices),
-                "place": place,
-                "required": question.required,
-            }
-            for place, question in enumerate(stored, start=1)
-        ]
-        return cls(data={"questions": [*rows, {}]})
+        return cls(data=said_in_rows(stored))
 
     def drafts(self, stored: Sequence[Question]) -> list[QuestionDraft]:
         """The questions to ask, by rank, then by row; an id that is not this event's makes a new question."""
@@ -82,7 +83,8 @@ class QuestionsForm(StrictForm):
     def mistakes(self) -> list[tuple[str, Sentence | str]]:
         """Each mistake with the id of its control, row by row."""
         rows = [entry.form for entry in self.questions]
-        return [(field.id, error) for row in rows for field in row for error in field.errors]
+        inside = [(field.id, error) for row in rows for field in row for error in field.errors]
+        return [*self.overtaken_first, *inside]
 
     def put(self, problems: Mapping[str, Sentence]) -> None:
         """Put a problem named `questions-<number>-<field>` beside the field of that kept row."""
@@ -91,3 +93,27 @@ class QuestionsForm(StrictForm):
             _questions, number, field = name.split("-", 2)
             row = rows[int(number)]
             row[field].errors = [*row[field].errors, sentence]
+
+
+def said_in_rows(stored: Sequence[Question]) -> dict[str, object]:
+    """What is stored, as the fields of the form take it."""
+    rows: list[Mapping[str, object]] = [
+        {
+            "id": str(question.id),
+            "label": question.label,
+            "hint": question.hint,
+            "kind": question.kind,
+            "choices": tuple(question.choices),
+            "place": place,
+            "required": question.required,
+        }
+        for place, question in enumerate(stored, start=1)
+    ]
+    return {"questions": [*rows, {}]}
+
+
+def _in_a_line(row: Mapping[str, Any]) -> str:
+    kind = QUESTION_KINDS[row["kind"]] if row.get("kind") in QUESTION_KINDS else ""
+    needed = translated(N_("obligatoire")) if row.get("required") else ""
+    parts = [row["label"], row.get("hint") or "", translated(kind), ", ".join(row.get("choices") or ()), needed]
+    return " ; ".join(part.strip() for part in parts if part)

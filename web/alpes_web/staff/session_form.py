@@ -11,13 +11,14 @@ from alpes_events.agenda.local_time import instant
 from alpes_events.agenda.queries import SessionCard
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
-from alpes_web.forms import AtMost, Needed, StrictForm
+from alpes_web.amending import AmendingForm
+from alpes_web.forms import AtMost, Needed
 from alpes_web.staff.fields import DayField, HourField, NumberField, SeenField
 
 _FIELDS = {"starts_at": "starts_time", "ends_at": "ends_time"}
 
 
-class SessionForm(StrictForm):
+class SessionForm(AmendingForm):
     """A part of an event with its own hours and places."""
 
     title = StringField(N_("Titre de la séance"), validators=[Needed(N_("Il manque le titre.")), AtMost(150)])

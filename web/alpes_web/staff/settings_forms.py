@@ -8,11 +8,12 @@ from wtforms import EmailField, StringField, TelField
 
 from alpes_events.language.sentence import N_
 from alpes_events.territory.revision import OrganisationDraft
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import Needed
 from alpes_web.staff.fields import NumberField, PlainForm
 
 
-class OrganisationForm(PlainForm):
+class OrganisationForm(AmendingForm, PlainForm):
     """A part of what the organisation is; the rest stays as it is."""
 
     def draft(self, stored: OrganisationDraft) -> OrganisationDraft:

@@ -2,7 +2,9 @@
 
 from wtforms import HiddenField, StringField
 
+from alpes_events.fair.queries import ExhibitorView
 from alpes_events.language.sentence import N_
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.staff.choice_fields import ChoiceField
 from alpes_web.staff.fields import HourField
@@ -11,7 +13,7 @@ UNKNOWN, INSIDE, OUTSIDE = "", "yes", "no"
 _IN_TERRITORY = {UNKNOWN: None, INSIDE: True, OUTSIDE: False}
 
 
-class ExhibitorForm(StrictForm):
+class ExhibitorForm(AmendingForm):
     """An exhibitor: its commune, or only whether it is of the territory."""
 
     name = StringField(N_("Exposant"), validators=[Needed(N_("Écrivez le nom de l’exposant.")), AtMost(150)])
@@ -41,3 +43,14 @@ class InterviewForm(StrictForm):
     exhibitor_id = ChoiceField(N_("Avec quel exposant ?"))
     held_time = HourField(N_("À quelle heure ?"), validators=[Needed(N_("Indiquez l’heure."))])
     held_on = HiddenField()
+
+
+def stored_exhibitor(line: ExhibitorView) -> dict[str, str]:
+    """An exhibitor as the fields of the form take it."""
+    declared = {None: UNKNOWN, True: INSIDE, False: OUTSIDE}[None if line.insee_code else line.in_territory]
+    return {
+        "name": line.name,
+        "commune": line.commune_name,
+        "in_territory": declared,
+        "looking_for": line.looking_for,
+    }

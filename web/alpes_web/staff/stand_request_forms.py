@@ -14,6 +14,7 @@ from alpes_events.fair.words import PLACE_KINDS, STAND_OPTIONS
 from alpes_events.language.folding import fold
 from alpes_events.language.sentence import N_
 from alpes_events.messages.stand_news import MISSING_WORDS
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.staff.choice_fields import TicksField
 from alpes_web.staff.fields import DayField, LinesField, NumberField, PlainForm
@@ -24,7 +25,7 @@ _NOT_TICKED = (Missing.LOGO, Missing.ANSWERS)
 """No page takes a logo as yet; a question says itself whether it must be answered."""
 
 
-class CallForm(PlainForm):
+class CallForm(AmendingForm, PlainForm):
     """An event's call: its window, its places, and what it asks for."""
 
     opens_on = DayField(N_("Demandes ouvertes le"), description=N_("Vide : tout de suite."))

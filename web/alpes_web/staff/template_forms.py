@@ -5,12 +5,13 @@ from datetime import date
 from wtforms import StringField
 
 from alpes_events.language.sentence import N_
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.staff.choice_fields import ChoiceField
 from alpes_web.staff.fields import DayField, DaysField, PlainForm
 
 
-class NameForm(StrictForm):
+class NameForm(AmendingForm):
     """What a template is called."""
 
     name = StringField(N_("Nom du modèle"), validators=[Needed(N_("Donnez un nom au modèle.")), AtMost(150)])

@@ -7,12 +7,13 @@ from wtforms import StringField, TextAreaField
 
 from alpes_events.agenda.venues import VenueDraft
 from alpes_events.language.sentence import N_
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost, Needed
 from alpes_web.staff.fields import PlainForm, SeenField
 from alpes_web.staff.venue_text import located
 
 
-class VenueForm(PlainForm):
+class VenueForm(AmendingForm, PlainForm):
     """A venue that is new."""
 
     name = StringField(N_("Nom du lieu"), validators=[Needed(N_("Écrivez le nom du lieu.")), AtMost(150)])

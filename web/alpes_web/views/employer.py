@@ -116,9 +116,12 @@ def edit(company_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         shown = the_own_company(db, company_id)
     form = CompanyForm(data=stored_company(shown))
+    form.amends(
+        ("company", shown.id), stored_company(shown), lambda db: stored_company(the_own_company(db, company_id))
+    )
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 own = the_own_company(db, company_id)
                 revise_company(db, own.id, form.company(), now=now, account_id=the_visitor().account_id)
         except UnknownCompany:

@@ -42,6 +42,11 @@ def edit(company_id: int, contact_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         company, contact = _contact(db, company_id, contact_id)
     form = ContactForm(data=stored_contact(contact))
+    form.amends(
+        ("company", company.id),
+        stored_contact(contact),
+        lambda db: stored_contact(_contact(db, company_id, contact_id)[1]),
+    )
     if form.validate_on_submit() and _write(form, company, contact):
         return _back(company.id, N_("Les changements sont enregistrés."))
     return _form(form, company, contact)
@@ -78,7 +83,7 @@ def _contact(db: Session, company_id: int, contact_id: int) -> tuple[CompanyView
 
 def _write(form: ContactForm, company: CompanyView, contact: ContactView | None) -> bool:
     try:
-        with change() as (db, now):
+        with change(form) as (db, now):
             own, me = the_own_company(db, company.id), the_visitor().account_id
             if contact is None:
                 add_contact(db, own.id, form.contact(), now=now, account_id=me)

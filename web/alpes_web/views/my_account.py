@@ -1,6 +1,7 @@
 """One's own account: who one is, the browsers that are signed in; for staff the name, the language and the password."""
 
 from flask import Blueprint, render_template, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 
@@ -13,6 +14,7 @@ from alpes_events.people.accounts import staff_account
 from alpes_events.people.new_password import NewPassword, ready_own_password, set_password
 from alpes_events.people.second_factor import second_factor_of
 from alpes_events.people.session_list import end_every_other_session, end_own_session, open_sessions
+from alpes_web.amending import AmendingForm
 from alpes_web.entering import keep_browser, know_anew
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.present_password import present_password
@@ -25,7 +27,7 @@ from alpes_web.visitor import the_visitor
 my_account = Blueprint("my_account", __name__, url_prefix="/account")
 
 
-class DetailsForm(PlainForm):
+class DetailsForm(AmendingForm, PlainForm):
     """How one is called, and the language one is written to in."""
 
     name = StringField(N_("Prénom et nom"), [Needed(N_("Indiquez votre nom.")), AtMost(150)])
@@ -61,16 +63,22 @@ def details() -> Response | tuple[str, int]:
     """Write one's name, choose one's language."""
     me = the_visitor()
     with site().database.reading() as db:
-        form = DetailsForm(data={"name": me.name, "language": staff_account(db, me.account_id).language})
+        stored = _stored(db)
+    form = DetailsForm(data=stored).amends(("account", me.account_id), stored, _stored)
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 revise_own_account(db, me.account_id, name=form.name.data, language=form.language.data, now=now)
         except Refusal as refusal:
             form.blame(refusal)
         else:
             return done(N_("C’est enregistré."), url_for("my_account.home"))
     return render_template("account/details.html", form=form), 422 if form.mistakes else 200
+
+
+def _stored(db: Session) -> dict[str, str]:
+    account = staff_account(db, the_visitor().account_id)
+    return {"name": account.name, "language": account.language}
 
 
 @my_account.route("/password", methods=["GET", "POST"])

@@ -1,6 +1,7 @@
 """The accounts of staff: listed, invited, changed, closed and opened again by an administrator."""
 
 from flask import Blueprint, abort, render_template, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from alpes_events.language.refusal import Refusal
@@ -34,20 +35,37 @@ _SENT = {
 def table() -> str:
     """Every account of staff, and of whom a second factor is asked."""
     with site().database.reading() as db:
+        form = _rule_form(db)
+    return _table(form)
+
+
+def _rule_form(db: Session) -> RuleForm:
+    stored = _rule(db)
+    return RuleForm(data=stored).amends(("organisation", 1), stored, _rule)
+
+
+def _rule(db: Session) -> dict[str, SecondFactorRule]:
+    row = db.get(Organisation, 1)
+    return {"rule": SecondFactorRule.NOBODY if row is None else row.second_factor}
+
+
+def _table(form: RuleForm) -> str:
+    with site().database.reading() as db:
         accounts = staff_accounts(db, now=site().now())
         events = event_titles(db, [account.event_id for account in accounts])
-        row = db.get(Organisation, 1)
-    form = RuleForm(formdata=None, data={"rule": SecondFactorRule.NOBODY if row is None else row.second_factor})
     return render_template("staff/accounts/table.html", section="settings", accounts=accounts, events=events, form=form)
 
 
 @staff_accounts_pages.post("/second-factor")
-def rule() -> Response:
+def rule() -> Response | tuple[str, int]:
     """Say of whom a second factor is asked."""
-    form = RuleForm()
+    with site().database.reading() as db:
+        form = _rule_form(db)
     if not form.validate_on_submit() or form.rule.data is None:
-        abort(400)
-    with change() as (db, now):
+        if form.overtaken is None:
+            abort(400)
+        return _table(form), 422
+    with change(form) as (db, now):
         ask_second_factor(db, SecondFactorRule(form.rule.data), now=now, account_id=me().account_id)
     return done(N_("C’est enregistré."), url_for("staff_accounts.table"))
 
@@ -73,17 +91,15 @@ def new() -> Response | tuple[str, int]:
 @staff_accounts_pages.route("/<int:account_id>", methods=["GET", "POST"])
 def page(account_id: int) -> Response | tuple[str, int]:
     """One account: what it is and may do, and what can be done about it."""
-    form = AccountForm()
-    form.refuse_unknown_fields()
     with site().database.reading() as db:
         account = staff_account(db, account_id)
         line = staff_line(db, account, now=site().now())
-        if not form.is_submitted():
-            form.process(None, data=kept(account))
+        form = AccountForm(data=kept(account))
         form.offer_events(db)
+    form.amends(("account", account_id), kept(account), lambda db: kept(staff_account(db, account_id)))
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 revise_and_tell(db, account_id, form.draft(), now=now, account_id=me().account_id)
         except Refusal as refusal:
             _blame(form, refusal)

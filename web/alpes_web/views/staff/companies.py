@@ -87,10 +87,12 @@ def edit(company_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         shown = company_head(db, company_id)
         former = former_lines(db, shown.company.id)
-    company, form = shown.company, CompanyForm(data=stored_company(shown.company))
+    company, stored = shown.company, stored_company(shown.company)
+    form = CompanyForm(data=stored)
+    form.amends(("company", company.id), stored, lambda db: stored_company(company_head(db, company_id).company))
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 changed = revise_company(db, company.id, form.company(), now=now, account_id=me().account_id)
                 undo = undo_address(db, (company_subject(company.id), changed))
         except Refusal as refusal:

@@ -40,6 +40,11 @@ def edit(company_id: int, contact_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         shown, contact = contact_page(db, company_id, contact_id)
     form = ContactForm(data=stored_contact(contact))
+    form.amends(
+        ("company", shown.company.id),
+        stored_contact(contact),
+        lambda db: stored_contact(contact_page(db, company_id, contact_id)[1]),
+    )
     if form.validate_on_submit() and _write(form, shown, contact):
         return done(N_("Les changements sont enregistrés."), _back(shown.company.id))
     return _form(form, shown, contact)
@@ -70,7 +75,7 @@ def come_back(company_id: int, contact_id: int) -> Response:
 
 def _write(form: ContactForm, shown: CompanyHead, contact: ContactView | None) -> bool:
     try:
-        with change() as (db, now):
+        with change(form) as (db, now):
             if contact is None:
                 add_contact(db, shown.company.id, form.contact(), now=now, account_id=me().account_id)
             else:

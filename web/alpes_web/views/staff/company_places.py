@@ -36,6 +36,11 @@ def edit(company_id: int, establishment_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         shown, place = _place(db, company_id, establishment_id)
     form = PlaceForm(data=stored_place(place))
+    form.amends(
+        ("company", shown.company.id),
+        stored_place(place),
+        lambda db: stored_place(_place(db, company_id, establishment_id)[1]),
+    )
     if form.validate_on_submit() and _write(form, shown, place):
         return done(N_("Les changements sont enregistrés."), _back(shown.company.id))
     return _form(form, shown, place)
@@ -74,7 +79,7 @@ def _close(company_id: int, establishment_id: int, *, closed: bool) -> None:
 
 def _write(form: PlaceForm, shown: CompanyHead, place: EstablishmentView | None) -> bool:
     try:
-        with change() as (db, now):
+        with change(form) as (db, now):
             if place is None:
                 add_establishment(db, shown.company.id, form.place(db), now=now, account_id=me().account_id)
             else:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from alpes_events.agenda.choices import series_list, venue_list
 from alpes_events.agenda.commands import create_event
 from alpes_events.agenda.draft import BadDraft, EventDraft
+from alpes_events.agenda.models import Event
 from alpes_events.agenda.venues import BadVenue, find_or_add_venue
 from alpes_events.attendance.schedule import reschedule_event
 from alpes_events.language.sentence import N_
@@ -47,14 +48,18 @@ def edit(event_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         shown = event_page(db, event_id)
         before = EventDraft.of(shown.event)
-        form = _offered(db, EventForm(data=stored_in_form(before, zone=zone)), before)
+        stored = stored_in_form(before, zone=zone)
+        form = _offered(db, EventForm(data=stored), before)
         del form.capacity
+    form.amends(
+        ("event", event_id), stored, lambda db: stored_in_form(EventDraft.of(db.get_one(Event, event_id)), zone=zone)
+    )
     draft = form.draft(zone=zone, stored=before) if form.validate_on_submit() else None
     notice = None
     if draft is not None:
         revised = _revised(event_id, form, draft)
         try:
-            notice = stored_once_seen(revised, seen=form.told.data).notice
+            notice = stored_once_seen(revised, seen=form.told.data, form=form).notice
             if notice is None:
                 return done(N_("Les changements sont enregistrés."), url_for("staff_event.overview", event_id=event_id))
         except BadVenue as refusal:

@@ -11,18 +11,19 @@ from alpes_events.agenda.questions import questions_of, set_questions
 from alpes_events.language.sentence import N_
 from alpes_events.pictures.models import Upload
 from alpes_events.pictures.picture import BadPicture
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.event_page import event_page
 from alpes_web.staff.fields import PlainForm
-from alpes_web.staff.question_forms import QuestionsForm
+from alpes_web.staff.question_forms import QuestionsForm, said_in_rows
 from alpes_web.staff.scope import me
 
 staff_extras = Blueprint("staff_extras", __name__, url_prefix="/staff/events/<int:event_id>")
 
 
-class PictureForm(PlainForm):
+class PictureForm(AmendingForm, PlainForm):
     """A picture with the sentence for those who do not see it."""
 
     picture = FileField(N_("Image"), description=N_("JPEG, PNG ou WebP, 3 Mo au plus."))
@@ -40,9 +41,10 @@ def questions(event_id: int) -> AnyResponse | tuple[str, int]:
         shown = event_page(db, event_id)
         stored = questions_of(db, event_id)
     form = QuestionsForm.of(stored)
+    form.amends(("event", event_id), said_in_rows(stored), lambda db: said_in_rows(questions_of(db, event_id)))
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 set_questions(db, event_id, form.drafts(stored), now=now)
         except BadDraft as refusal:
             form.put(refusal.problems)
@@ -58,6 +60,11 @@ def picture(event_id: int) -> AnyResponse | tuple[str, int]:
     with site().database.reading() as db:
         shown = event_page(db, event_id)
     form = PictureForm(data={"picture_alt": shown.event.picture_alt})
+    form.amends(
+        ("event", event_id),
+        {"picture_alt": shown.event.picture_alt},
+        lambda db: {"picture_alt": event_page(db, event_id).event.picture_alt},
+    )
     if form.validate_on_submit() and _illustrate(event_id, form):
         return done(N_("L’image est enregistrée."), url_for("staff_event.overview", event_id=event_id))
     page = render_template("staff/extras/picture.html", section="events", tab_name="overview", shown=shown, form=form)
@@ -87,7 +94,7 @@ def picture_file(event_id: int) -> Response:
 def _illustrate(event_id: int, form: PictureForm) -> bool:
     file = form.picture.data
     try:
-        with change() as (db, now):
+        with change(form) as (db, now):
             illustrate(
                 db,
                 event_id,

@@ -115,9 +115,14 @@ def capacity(event_id: int) -> Response | tuple[str, int]:
     """More or fewer places; more go at once to those who wait."""
     shown, _audience = _read(event_id)
     form = CapacityForm(data={"capacity": shown.places.capacity})
+    form.amends(
+        ("event", event_id),
+        {"capacity": shown.places.capacity},
+        lambda db: {"capacity": event_page(db, event_id).places.capacity},
+    )
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 change_capacity(db, event_id, capacity=form.capacity.data, now=now, account_id=me().account_id)
         except CapacityBelowTaken as refusal:
             form.capacity.errors = [refusal.sentence]

@@ -119,11 +119,13 @@ def edit(offer_id: int) -> Response | tuple[str, int]:
     """An offer corrected."""
     with site().database.reading() as db:
         offer = the_offer(db, offer_id)
-        form = OfferForm(data=stored_in_form(OfferDraft.of(offer)))
+        stored = stored_in_form(OfferDraft.of(offer))
+        form = OfferForm(data=stored)
         form.prepare(db)
+    form.amends(("job_offer", offer_id), stored, lambda db: stored_in_form(OfferDraft.of(the_offer(db, offer_id))))
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 revise_offer(db, offer_id, form.draft(db), now=now, account_id=me().account_id)
         except (BadOffer, WhichCommune, UnknownCompany) as refusal:
             _blame(form, refusal)

@@ -60,11 +60,17 @@ def edit(operation_id: int) -> Response | tuple[str, int]:
     """An operation corrected."""
     with site().database.reading() as db:
         operation = the_operation(db, operation_id)
-        form = OperationForm(data=stored_in_form(OperationDraft.of(operation)))
+        stored = stored_in_form(OperationDraft.of(operation))
+        form = OperationForm(data=stored)
         form.prepare(db)
+    form.amends(
+        ("recruitment_operation", operation_id),
+        stored,
+        lambda db: stored_in_form(OperationDraft.of(the_operation(db, operation_id))),
+    )
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 revise_operation(db, operation_id, form.draft(db), now=now, account_id=me().account_id)
         except (BadOperation, WhichCommune, UnknownCompany) as refusal:
             _blame(form, refusal)

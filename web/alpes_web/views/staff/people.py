@@ -87,6 +87,7 @@ def edit(candidate_id: int) -> Response | tuple[str, int]:
         person = _standing(db, candidate_id)
         form = PersonForm(data=stored(person))
         form.prepare(db, today=today)
+    form.amends(("candidate", person.id), stored(person), lambda db: stored(_standing(db, candidate_id)))
     if form.is_submitted() and form.is_right(today=today) and _revise(person.id, form):
         return done(N_("Les changements sont enregistrés."), url_for("staff_people.page", candidate_id=person.id))
     if not form.is_submitted():
@@ -102,7 +103,7 @@ def _standing(db: Session, candidate_id: int) -> CandidateView:
 
 def _revise(candidate_id: int, form: PersonForm) -> bool:
     try:
-        with change() as (db, now):
+        with change(form) as (db, now):
             revise_candidate(db, candidate_id, form.person(), now=now, account_id=me().account_id)
     except WhichCommune as refusal:
         form.ask_which(refusal)

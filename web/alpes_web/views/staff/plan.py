@@ -1,6 +1,7 @@
 """The plan of the stands: halls drawn with signs, stands placed by themselves or moved by a form, seen and listed."""
 
 from flask import Blueprint, render_template, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, StringField, TextAreaField
 
@@ -11,6 +12,7 @@ from alpes_events.fair.printing import Print, print_stands
 from alpes_events.fair.stand_queries import stands_of
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.languages import language
 from alpes_web.pdf_answer import pdf_answer
@@ -27,7 +29,7 @@ staff_plan = Blueprint("staff_plan", __name__, url_prefix="/staff/events/<int:ev
 _EXAMPLE = "PPPPP.PPPPP\n...........\n#####.#####\n#####.#####\n...........\nE.........."
 
 
-class HallForm(PlainForm):
+class HallForm(AmendingForm, PlainForm):
     """A hall, as it is drawn."""
 
     name = StringField(N_("Nom de la salle"), validators=[Needed(N_("Écrivez un nom.")), AtMost(100)])
@@ -115,9 +117,9 @@ def new_hall(event_id: int) -> Response | tuple[str, int]:
 def hall(event_id: int, hall_id: int) -> Response | tuple[str, int]:
     """A hall drawn anew."""
     with site().database.reading() as db:
-        the_hall(db, event_id, hall_id)
-        stored = next(one for one in plan_of(db, event_id).halls if one.id == hall_id)
-    return _hall(event_id, hall_id, HallForm(data={"name": stored.name, "drawing": stored.drawing}))
+        stored = _drawn(db, event_id, hall_id)
+    form = HallForm(data=stored).amends(("event", event_id), stored, lambda db: _drawn(db, event_id, hall_id))
+    return _hall(event_id, hall_id, form)
 
 
 @staff_plan.post("/halls/<int:hall_id>/remove")
@@ -141,10 +143,17 @@ def prints(event_id: int, what: str) -> Response:
     return pdf_answer(document, f"{what}-{shown.event.slug}")
 
 
+def _drawn(db: Session, event_id: int, hall_id: int) -> dict[str, str]:
+    """A hall as the fields of the form take it."""
+    the_hall(db, event_id, hall_id)
+    stored = next(one for one in plan_of(db, event_id).halls if one.id == hall_id)
+    return {"name": stored.name, "drawing": stored.drawing}
+
+
 def _hall(event_id: int, hall_id: int | None, form: HallForm) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 draw_hall(
                     db,
                     event_id,

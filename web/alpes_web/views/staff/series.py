@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField, TextAreaField
 
 from alpes_events.agenda.in_use import series_in_use
-from alpes_events.agenda.models import EventKind
+from alpes_events.agenda.models import EventKind, Series
 from alpes_events.agenda.series_words import (
     BadSeries,
     SameSeries,
@@ -20,6 +20,7 @@ from alpes_events.agenda.series_words import (
 )
 from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.language.sentence import N_
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost, Needed
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
@@ -31,7 +32,7 @@ from alpes_web.staff.scope import me
 staff_series = Blueprint("staff_series", __name__, url_prefix="/staff/settings/series")
 
 
-class SeriesForm(PlainForm):
+class SeriesForm(AmendingForm, PlainForm):
     """What a series is called and says."""
 
     name = StringField(N_("Nom de la série"), validators=[Needed(N_("Donnez un nom à la série.")), AtMost(150)])
@@ -92,10 +93,11 @@ def edit(series_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         series = the_series(db, series_id)
         former = history(db, series_subject(series_id))
-    form = SeriesForm(data=asdict(SeriesDraft.of(series)))
+    form = SeriesForm(data=_said(series))
+    form.amends(("series", series_id), _said(series), lambda db: _said(the_series(db, series_id)))
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 changed = revise_series(db, series_id, form.draft(), now=now, account_id=me().account_id)
                 undo = undo_address(db, (series_subject(series_id), changed))
         except (BadSeries, SameSeries) as refusal:
@@ -104,6 +106,10 @@ def edit(series_id: int) -> Response | tuple[str, int]:
             return done(N_("La série est changée, dans tous ses événements."), url_for("staff_series.table"), undo=undo)
     page = render_template("staff/series/form.html", section="settings", form=form, series=series, former=former)
     return page, 422 if form.mistakes else 200
+
+
+def _said(series: Series) -> dict[str, str]:
+    return asdict(SeriesDraft.of(series))
 
 
 @staff_series.post("/<int:series_id>/archive")

@@ -58,11 +58,13 @@ def edit(event_id: int, session_id: int) -> Response | tuple[str, int]:
     """A session changed: who will be told, and in which words, is shown before it is stored."""
     zone = identity().zone
     shown, part, _audience = _read(event_id, session_id)
-    form, notice = SessionForm(data=stored_session(part, zone)), None
+    stored = stored_session(part, zone)
+    form, notice = SessionForm(data=stored), None
+    form.amends(("event", event_id), stored, lambda _db: stored_session(_read(event_id, session_id)[1], zone))
     if form.validate_on_submit() and (draft := form.draft(zone)):
         revised = _revised(event_id, session_id, draft)
         try:
-            notice = stored_once_seen(revised, seen=form.told.data).notice
+            notice = stored_once_seen(revised, seen=form.told.data, form=form).notice
             if notice is None:
                 return done(N_("La séance est changée."), url_for("staff_sessions.table", event_id=event_id))
         except BadDraft as refusal:

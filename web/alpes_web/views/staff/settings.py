@@ -53,9 +53,10 @@ def _page(name: str, **shown: object) -> Response | tuple[str, int]:
         row = _row(db)
         stored = OrganisationDraft.of(row)
     form = SECTIONS[name](data=asdict(stored))
+    form.amends(("organisation", 1), asdict(stored), lambda db: asdict(OrganisationDraft.of(_row(db))))
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 draft = form.draft(OrganisationDraft.of(_row(db)))
                 changed = revise_organisation(db, draft, now=now, account_id=me().account_id)
                 undo = undo_address(db, (ORGANISATION, changed))

@@ -11,7 +11,7 @@ from alpes_events.language.sentence import N_
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.event_page import event_page
-from alpes_web.staff.question_forms import QuestionsForm
+from alpes_web.staff.question_forms import QuestionsForm, said_in_rows
 
 staff_stand_questions = Blueprint(
     "staff_stand_questions", __name__, url_prefix="/staff/events/<int:event_id>/stands/questions"
@@ -26,9 +26,14 @@ def edit(event_id: int) -> Response | tuple[str, int]:
         stored = questions_of(db, event_id, asked_of=AskedOf.EXHIBITORS)
         answered = answer_counts(db, event_id)
     form = QuestionsForm.of(stored)
+    form.amends(
+        ("event", event_id),
+        said_in_rows(stored),
+        lambda db: said_in_rows(questions_of(db, event_id, asked_of=AskedOf.EXHIBITORS)),
+    )
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 set_questions(db, event_id, form.drafts(stored), now=now, asked_of=AskedOf.EXHIBITORS)
         except BadDraft as refusal:
             form.put(refusal.problems)

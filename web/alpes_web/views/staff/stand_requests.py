@@ -79,9 +79,14 @@ def call(event_id: int) -> Response | tuple[str, int]:
         stored = draft_of_call(db, event_id)
         villages = villages_of(db, event_id)
     form = CallForm(data=stored_call(stored or CallDraft(), zone))
+    form.amends(
+        ("event", event_id),
+        stored_call(stored or CallDraft(), zone),
+        lambda db: stored_call(draft_of_call(db, event_id) or CallDraft(), zone),
+    )
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 set_call(db, event_id, form.draft(villages, zone), now=now, account_id=me().account_id)
         except BadInput as refusal:
             if not form.blame(refusal):

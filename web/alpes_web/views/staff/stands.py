@@ -29,7 +29,7 @@ from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.event_page import event_page
 from alpes_web.staff.scope import me
-from alpes_web.staff.stand_forms import DemonstrationForm, ExhibitorForm, InterviewForm
+from alpes_web.staff.stand_forms import DemonstrationForm, ExhibitorForm, InterviewForm, stored_exhibitor
 
 staff_stands = Blueprint("staff_stands", __name__, url_prefix="/staff/events/<int:event_id>/stands")
 
@@ -60,14 +60,11 @@ def edit(event_id: int, exhibitor_id: int) -> Response | tuple[str, int]:
         line = next((one for one in fair_of(db, event_id).exhibitors if one.id == exhibitor_id), None)
     if line is None:
         abort(404)
-    declared = {None: "", True: "yes", False: "no"}[None if line.insee_code else line.in_territory]
-    form = ExhibitorForm(
-        data={
-            "name": line.name,
-            "commune": line.commune_name,
-            "in_territory": declared,
-            "looking_for": line.looking_for,
-        }
+    form = ExhibitorForm(data=stored_exhibitor(line))
+    form.amends(
+        ("event", event_id),
+        stored_exhibitor(line),
+        lambda db: stored_exhibitor(next(one for one in fair_of(db, event_id).exhibitors if one.id == exhibitor_id)),
     )
     if form.validate_on_submit():
         refusal = _try_exhibitor(event_id, form, exhibitor_id)
@@ -163,7 +160,7 @@ def _interview_form(db: Session, event_id: int, day: date, *, fresh: bool = Fals
 
 def _try_exhibitor(event_id: int, form: ExhibitorForm, exhibitor_id: int | None) -> Refusal | None:
     try:
-        with change() as (db, now):
+        with change(form) as (db, now):
             event_page(db, event_id)
             draft = ExhibitorDraft(
                 name=form.name.data or "",

@@ -74,9 +74,14 @@ def name(template_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         template = the_template(db, template_id)
     form = NameForm(data={"name": template.name})
+    form.amends(
+        ("event_template", template_id),
+        {"name": template.name},
+        lambda db: {"name": the_template(db, template_id).name},
+    )
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 rename_template(db, template_id, name=form.name.data, now=now, account_id=me().account_id)
         except BadInput as refusal:
             form.blame(refusal)

@@ -23,6 +23,7 @@ from alpes_events.territory.membership import (
 )
 from alpes_events.territory.organisation import current_organisation
 from alpes_events.territory.queries import CommuneView, commune, find_communes
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost, Needed
 from alpes_web.identity import identity
 from alpes_web.site import site
@@ -36,7 +37,7 @@ staff_territory = Blueprint("staff_territory", __name__, url_prefix="/staff/sett
 _FOUND = 8
 
 
-class NameForm(PlainForm):
+class NameForm(AmendingForm, PlainForm):
     """What the territory is called."""
 
     name = StringField(N_("Nom du territoire"), validators=[Needed(N_("Donnez un nom au territoire.")), AtMost(100)])
@@ -53,7 +54,7 @@ class FromForm(PlainForm):
     from_on = DayField(N_("Du territoire à partir du"), validators=[Needed(N_("Choisissez un jour."))])
 
 
-class UntilForm(PlainForm):
+class UntilForm(AmendingForm, PlainForm):
     """Until which day a commune belongs to the territory."""
 
     until_on = DayField(
@@ -92,12 +93,12 @@ def page() -> str:
 def name() -> Response | tuple[str, int]:
     """What the territory is called."""
     with site().database.reading() as db:
-        organisation = current_organisation(db)
-    form = NameForm(data={"name": organisation.territory_name, "short_name": organisation.territory_short_name})
+        stored = _called(db)
+    form = NameForm(data=stored).amends(("organisation", 1), stored, _called)
     if form.validate_on_submit():
         said = {"name": form.name.data or "", "short_name": form.short_name.data or ""}
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 revise_territory(db, **said, now=now, account_id=me().account_id)
         except BadMembership as refusal:
             form.blame(refusal)
@@ -134,9 +135,14 @@ def end(member_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         member = _member(db, member_id)
     form = UntilForm(data={"until_on": member.until_on})
+    form.amends(
+        ("territory", member.territory_id),
+        {"until_on": member.until_on},
+        lambda db: {"until_on": _member(db, member_id).until_on},
+    )
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 end_member(db, member_id, until_on=form.until_on.data, now=now, account_id=me().account_id)
         except BadMembership as refusal:
             form.blame(refusal)
@@ -165,6 +171,12 @@ def remove(member_id: int) -> Response:
     with change() as (db, now):
         remove_member(db, member_id, today=_today(), now=now, account_id=me().account_id)
     return done(N_("C’est de nouveau comme avant."), url_for("staff_territory.page"))
+
+
+def _called(db: Session) -> dict[str, str]:
+    """What the territory is called, as the fields of the form take it."""
+    organisation = current_organisation(db)
+    return {"name": organisation.territory_name, "short_name": organisation.territory_short_name}
 
 
 def _listed(db: Session, insee_code: str) -> CommuneView:

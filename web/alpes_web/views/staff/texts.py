@@ -1,5 +1,7 @@
 """The organisation's own words in each message: both languages side by side, with what the message then looks like."""
 
+from typing import ClassVar
+
 from flask import Blueprint, abort, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
@@ -18,6 +20,7 @@ from alpes_events.messages.wording import (
     text_subject,
     wording_of,
 )
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost
 from alpes_web.identity import identity
 from alpes_web.site import site
@@ -32,7 +35,7 @@ _OURS = "ours_"
 _KINDS = tuple(kind for kind in MessageKind if kind not in NOT_OURS)
 
 
-class TextsForm(PlainForm):
+class TextsForm(AmendingForm, PlainForm):
     """The organisation's own subject and opening in each language; empty brings ours back."""
 
     fr_subject = StringField(N_("Objet"), validators=[AtMost(150)])
@@ -40,6 +43,14 @@ class TextsForm(PlainForm):
     en_subject = StringField(N_("Objet"), validators=[AtMost(150)])
     en_opening = TextAreaField(N_("Premières phrases"), validators=[AtMost(2000)])
     act = HiddenField()
+
+    save_button: ClassVar = {"name": "act", "value": "keep"}
+    called: ClassVar = {
+        "fr_subject": N_("Objet, en français"),
+        "fr_opening": N_("Premières phrases, en français"),
+        "en_subject": N_("Objet, en anglais"),
+        "en_opening": N_("Premières phrases, en anglais"),
+    }
 
     def wording(self, code: str) -> Wording:
         """What was written in one language; nothing, when ours is asked for."""
@@ -63,8 +74,9 @@ def page(kind: str) -> Response | tuple[str, int]:
         abort(404)
     chosen = MessageKind(kind)
     with site().database.reading() as db:
-        stored = {code: wording_of(db, chosen, code) for code in LANGUAGES}
+        stored = _wordings(db, chosen)
         form = TextsForm(data=_fields(stored))
+        form.amends(("organisation", 1), _fields(stored), lambda db: _fields(_wordings(db, chosen)))
         rendered = {code: _seen(db, chosen, code, form) for code in LANGUAGES}
         former = _former(db, chosen)
     acts = form.act.data == "keep" or str(form.act.data).startswith(_OURS)
@@ -87,7 +99,7 @@ def page(kind: str) -> Response | tuple[str, int]:
 def _keep(kind: MessageKind, form: TextsForm) -> str | None:
     """Keep what was written; gives where it is undone, or None when it cannot be kept."""
     changes = []
-    with change() as (db, now):
+    with change(form) as (db, now):
         today = now.astimezone(identity().zone).date()
         for code in LANGUAGES:
             try:
@@ -110,6 +122,10 @@ def _former(db: Session, kind: MessageKind) -> list[tuple[str, FormerLine]]:
     """What was written before in each language, newest first."""
     lines = [(code, line) for code in LANGUAGES for line in history(db, text_subject(kind, code))]
     return sorted(lines, key=lambda pair: -pair[1].id)
+
+
+def _wordings(db: Session, kind: MessageKind) -> dict[str, Wording]:
+    return {code: wording_of(db, kind, code) for code in LANGUAGES}
 
 
 def _fields(stored: dict[str, Wording]) -> dict[str, str]:

@@ -89,9 +89,10 @@ def edit(venue_id: int) -> Response | tuple[str, int]:
         former = history(db, venue_subject(venue_id))
         again = said_again_in_form(db, venue_subject(venue_id))
     form, notice = CorrectionForm(data=stored_venue(replace(VenueDraft.of(venue), **again))), None
+    form.amends(("venue", venue_id), _said(venue), lambda db: _said(the_venue(db, venue_id)))
     if form.validate_on_submit():
         try:
-            outcome = stored_once_seen(_revised(venue, form), seen=form.told.data)
+            outcome = stored_once_seen(_revised(venue, form), seen=form.told.data, form=form)
             if outcome.stored:
                 return done(N_("Le lieu est corrigé."), _back(), undo=outcome.result or "")
             notice = outcome.notice
@@ -152,6 +153,10 @@ def _revised(venue: Venue, form: CorrectionForm) -> Change[str]:
         return undo_address(db, (venue_subject(venue_id), changed))
 
     return change_it
+
+
+def _said(venue: Venue) -> dict[str, str]:
+    return stored_venue(VenueDraft.of(venue))
 
 
 def _back() -> str:
