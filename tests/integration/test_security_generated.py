@@ -88,9 +88,9 @@ OF_THINGS = {
     "errand_file": {"errand_id", "role", "media_type", "sha256", "size"},
     "exhibitor": {
         "approved_at", "changed_at", "company_id", "event_id", "form_key", "holds_seat", "in_territory", "insee_code",
-        "language", "looking_for", "meal_count", "name", "near_entrance", "no_jobs", "note", "options", "place_kind",
-        "queued_at", "reason", "recruiter_count", "reference", "requested_at", "rules_accepted_at", "self_requested",
-        "state", "village_id",
+        "language", "logo_id", "looking_for", "meal_count", "name", "near_entrance", "no_jobs", "note", "options",
+        "place_kind", "queued_at", "reason", "recruiter_count", "reference", "requested_at", "rules_accepted_at",
+        "self_requested", "state", "village_id",
     },
     "former_version": {"subject_kind", "subject_key", "content", "replaced_at"},
     "letter": {"event_id", "form_key", "subject", "text", "subject_en", "text_en", "written_at"},

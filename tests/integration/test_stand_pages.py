@@ -142,7 +142,7 @@ def test_own_link_completes_and_withdraws_and_another_purpose_opens_nothing(fair
     waits = filled(village(database, event_id, "Textile"), name="Tissage Réuni", email="t@example.org")
     assert "liste d’attente" in text_of(browser.get(browser.send(f"/events/{slug}/stand", waits).location))
     with browser.app.test_request_context(base_url="http://agenda.example.org"), database.reading() as db:
-        from alpes_web.views.stand import stand_address
+        from alpes_web.own_stand import stand_address
 
         first = db.exec(select(Exhibitor).order_by(Exhibitor.id)).first()  # type: ignore[arg-type]
         assert first is not None

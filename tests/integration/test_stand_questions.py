@@ -16,7 +16,7 @@ from alpes_events.fair.codes import Missing
 from alpes_events.fair.models import Exhibitor, StandAnswer
 from alpes_events.fair.stand_queries import stands_of
 from alpes_events.privacy.contacts import export_contact
-from alpes_web.views.stand import stand_address
+from alpes_web.own_stand import stand_address
 from tests.integration.test_intake_commands import alpes, exported
 from tests.integration.test_stand_pages import filled
 from tests.support.staff import Desk

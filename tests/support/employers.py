@@ -10,7 +10,10 @@ from alpes_events.companies.contacts import ContactDraft, add_contact
 from alpes_events.companies.domains import approve_domain
 from alpes_events.companies.draft import CompanyDraft, EstablishmentDraft
 from alpes_events.companies.employer_account import employer_account
+from alpes_events.companies.logo import give_logo
+from alpes_events.companies.queries import company_draft
 from alpes_events.companies.speakers import ask_to_speak, speak_by_invitation
+from tests.support.drawn import picture
 from tests.support.stories import NOW
 
 LAMBERSART = EstablishmentDraft(insee_code="59328")
@@ -46,6 +49,8 @@ def settle_companies(db: Session) -> None:
     approve_domain(db, company_id, "atelier.example", now=NOW, account_id=None)
     an_employer(db, "employer-0@example.org", company_id=company_id)
     ask_to_speak(db, company_id, asker_id=an_employer(db, "paul.petit@example.org"), now=NOW)
+    give_logo(db, company_id, picture(), name="logo.png", now=NOW, account_id=None)
+    draft = company_draft(db, company_id)
     revise_company(db, company_id, replace(draft, activity="Menuiserie et charpente"), now=NOW, account_id=None)
 
 

@@ -11,9 +11,11 @@ from alpes_events.fair.call import CallDraft, VillageDraft, set_call, villages_o
 from alpes_events.fair.codes import Missing, PlaceKind, StandOption
 from alpes_events.fair.decisions import accept_stand, decline_stand, send_back
 from alpes_events.fair.halls import draw_hall
+from alpes_events.fair.logo import give_stand_logo
 from alpes_events.fair.plan import place_everybody
 from alpes_events.fair.request import StandDraft
 from alpes_events.fair.stand import ExhibitorDraft
+from tests.support.drawn import picture
 from tests.support.stories import NOW
 
 FORM_KEY = "5b1de1a2-0000-4000-8000-00000000000{}"
@@ -35,15 +37,17 @@ def settle_stands(db: Session, event_id: int) -> None:
     set_call(db, event_id, call, now=NOW, account_id=None)
     textile, services = (village.id for village in villages_of(db, event_id))
     names = {"Tissage Lemaire": textile, "Couture Dupont": textile, "Fil et Aiguille": textile, "Aidons": services}
-    asked = [_asks(db, event_id, number, name, village) for number, (name, village) in enumerate(names.items())]
+    asked = [asks(db, event_id, number, name, village) for number, (name, village) in enumerate(names.items())]
     accept_stand(db, asked[0], now=NOW, account_id=None)
     send_back(db, asked[1], reason="Quels métiers proposez-vous ?", now=NOW, account_id=None)
     decline_stand(db, asked[3], reason="Les services sont complets.", now=NOW, account_id=None)
+    for one in asked:
+        give_stand_logo(db, one, picture(), name="logo.png", now=NOW, account_id=None)
     draw_hall(db, event_id, "Grande salle", "PP.##\n.....\nE....", now=NOW, account_id=None)
     place_everybody(db, event_id, now=NOW, account_id=None)
 
 
-def _asks(db: Session, event_id: int, number: int, name: str, village_id: int | None) -> int:
+def asks(db: Session, event_id: int, number: int, name: str, village_id: int | None) -> int:
     given_name, family_name = _PEOPLE[number]
     draft = StandDraft(
         ExhibitorDraft(name, looking_for="" if number else "Piqueuses et piqueurs"),

@@ -23,6 +23,7 @@ from alpes_web.views.demo import demo
 from alpes_web.views.embed import embed
 from alpes_web.views.employer import employer
 from alpes_web.views.employer_contacts import employer_contacts
+from alpes_web.views.employer_logo import employer_logo
 from alpes_web.views.events import events
 from alpes_web.views.feeds import feeds
 from alpes_web.views.my_account import my_account
@@ -41,6 +42,7 @@ from alpes_web.views.sign_in import sign_in
 from alpes_web.views.sign_up import sign_up
 from alpes_web.views.staff import STAFF_BLUEPRINTS
 from alpes_web.views.stand import stand
+from alpes_web.views.stand_logo import stand_logo
 from alpes_web.views.subscribe import subscribe
 
 BLUEPRINTS = (
@@ -51,6 +53,7 @@ BLUEPRINTS = (
     embed,
     employer,
     employer_contacts,
+    employer_logo,
     events,
     feeds,
     my_account,
@@ -68,6 +71,7 @@ BLUEPRINTS = (
     sign_in,
     sign_up,
     stand,
+    stand_logo,
     subscribe,
     *STAFF_BLUEPRINTS,
 )

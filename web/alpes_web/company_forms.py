@@ -31,8 +31,8 @@ class CompanyForm(AmendingForm, PlainForm):
     website = URLField(N_("Site"), [AtMost(300)], description=N_("Comme « https://example.fr »."))
     activity = TextAreaField(N_("Activité, en une phrase"), [AtMost(500)])
 
-    def company(self) -> CompanyDraft:
-        """What was written."""
+    def company(self, stored: CompanyView | None = None) -> CompanyDraft:
+        """What was written; the logo stays the one that is `stored`."""
         return CompanyDraft(
             name=self.name.data or "",
             naf=self.naf.data or "",
@@ -40,6 +40,7 @@ class CompanyForm(AmendingForm, PlainForm):
             siae_kind=self.siae_kind.data,
             website=self.website.data or "",
             activity=self.activity.data or "",
+            logo_id=None if stored is None else stored.logo_id,
         )
 
 

@@ -28,6 +28,9 @@ POLICY: dict[str, Access] = STAFF_POLICY | {
     "employer.company": Access.EMPLOYER,
     "employer.edit": Access.EMPLOYER,
     "employer.home": Access.EMPLOYER,
+    "employer_logo.file": Access.EMPLOYER,
+    "employer_logo.page": Access.EMPLOYER,
+    "employer_logo.remove": Access.EMPLOYER,
     "employer_contacts.come_back": Access.EMPLOYER,
     "employer_contacts.edit": Access.EMPLOYER,
     "employer_contacts.leave": Access.EMPLOYER,
@@ -95,5 +98,7 @@ POLICY: dict[str, Access] = STAFF_POLICY | {
     "stand.form": Access.LINK,
     "stand.page": Access.LINK,
     "stand.withdraw": Access.LINK,
+    "stand_logo.file": Access.LINK,
+    "stand_logo.remove": Access.LINK,
     "subscribe.how": Access.PUBLIC,
 }

@@ -1,43 +1,39 @@
-"""The form of a request for a stand: which company, who answers for it, what they need and what they bring."""
+"""The form of a request for a stand: which company, who answers for it, what they need and what they bring.
+
+What the event itself offers and asks is added to it by `stand_fields`.
+"""
 
 import uuid
-from collections.abc import Sequence
 from typing import ClassVar
 
 from flask import abort
+from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     EmailField,
     HiddenField,
-    RadioField,
-    SelectChoice,
     StringField,
     TelField,
     TextAreaField,
 )
 
 from alpes_events.agenda.draft import BadDraft
-from alpes_events.agenda.models import Question
 from alpes_events.companies.contacts import ContactDraft
 from alpes_events.companies.draft import EstablishmentDraft
 from alpes_events.companies.models import ContactRole
-from alpes_events.fair.call import CallDraft
-from alpes_events.fair.codes import Missing, PlaceKind, StandOption
-from alpes_events.fair.models import Village
+from alpes_events.fair.codes import PlaceKind, StandOption
 from alpes_events.fair.request import StandDraft
 from alpes_events.fair.stand import ExhibitorDraft
-from alpes_events.fair.stand_views import StandView
-from alpes_events.fair.words import PLACE_KINDS, STAND_OPTIONS
-from alpes_events.language.sentence import N_
+from alpes_events.language.sentence import N_, say
 from alpes_web.forms import AtMost, Needed, StrictForm
-from alpes_web.languages import language, said
-from alpes_web.sign_up_form import OneOfTwo, question_field
-from alpes_web.staff.choice_fields import TicksField
+from alpes_web.languages import language
+from alpes_web.logo_form import LOGO_HINT
+from alpes_web.sign_up_form import OneOfTwo
 from alpes_web.staff.fields import LinesField, NumberField
 
 
-class _StandForm(StrictForm):
-    """What every request says; places, villages and options of the event are added by `fields_of`."""
+class StandForm(StrictForm):
+    """What every request says."""
 
     name = StringField(
         N_("Nom de l’entreprise"),
@@ -53,6 +49,7 @@ class _StandForm(StrictForm):
         N_("Leurs prénoms et noms"), description=N_("Une personne par ligne : chacune a son badge.")
     )
     near_entrance = BooleanField(N_("Une de ces personnes a besoin d’une place près de l’entrée"))
+    logo = FileField(N_("Logo de l’entreprise"), description=LOGO_HINT)
     note = TextAreaField(N_("Autre chose à nous dire ?"), [AtMost(1000)])
 
     question_names: ClassVar[tuple[str, ...]] = ()
@@ -81,11 +78,16 @@ class _StandForm(StrictForm):
             if name in self:
                 self[name].errors = [sentence]
 
+    def remind_of_logo(self, *, again: bool = False) -> None:
+        """A browser forgets a file when a form comes back: say to choose it `again`, also where a field is wrong."""
+        if self.logo.data and (again or self.mistakes) and not self.logo.errors:
+            self.logo.errors = [say(N_("Choisissez de nouveau votre logo : le navigateur ne le garde pas."))]
+
     def _said(self, name: str) -> str:
         return str(self[name].data or "") if name in self else ""
 
 
-class RequestForm(_StandForm):
+class RequestForm(StandForm):
     """A request by somebody without an account."""
 
     form_key = HiddenField()
@@ -132,78 +134,5 @@ class RequestForm(_StandForm):
         )
 
 
-class OwnStandForm(_StandForm):
+class OwnStandForm(StandForm):
     """A request completed or changed by its exhibitor."""
-
-
-def request_form(call: CallDraft, villages: Sequence[Village], questions: Sequence[Question]) -> RequestForm:
-    """The form of one event, filled from the request."""
-    form = _built(RequestForm, call, villages, questions)()
-    assert isinstance(form, RequestForm)
-    if not form.form_key.data:
-        form.form_key.data = str(uuid.uuid4())
-    return form
-
-
-def own_form(
-    call: CallDraft, villages: Sequence[Village], questions: Sequence[Question], stand: StandView
-) -> OwnStandForm:
-    """The form of a stand that was asked for, with what is known of it."""
-    stored: dict[str, object] = {
-        "name": stand.name,
-        "looking_for": stand.looking_for,
-        "no_jobs": stand.no_jobs,
-        "recruiter_count": stand.recruiter_count,
-        "near_entrance": stand.near_entrance,
-        "note": stand.note,
-        "recruiters": stand.recruiters,
-        "place_kind": stand.place_kind.value,
-        "village_id": str(stand.village_id or ""),
-        "options": [option.value for option in stand.options],
-        "meal_count": stand.meal_count,
-        "plates": stand.plates,
-        **{f"question_{number}": answer for number, answer in stand.answers.items()},
-    }
-    form = _built(OwnStandForm, call, villages, questions)(data=stored)
-    assert isinstance(form, OwnStandForm)
-    return form
-
-
-def _built(
-    base: type[_StandForm], call: CallDraft, villages: Sequence[Village], questions: Sequence[Question]
-) -> type[_StandForm]:
-    """The form with what the event offers: one kind of place is not asked for, nor are options it has not."""
-    fields: dict[str, object] = {}
-    if len(call.place_kinds) > 1:
-        kinds = [SelectChoice(kind.value, said(PLACE_KINDS[kind])) for kind in call.place_kinds]
-        fields["place_kind"] = RadioField(
-            N_("De quoi avez-vous besoin ?"), [OneOfTwo()], choices=kinds, default=call.place_kinds[0].value
-        )
-    else:
-        fields["place_kind"] = HiddenField(default=call.place_kinds[0].value)
-    if villages:
-        choices = [SelectChoice(str(village.id), village.name) for village in villages]
-        fields["village_id"] = RadioField(
-            N_("Dans quel village ?"),
-            [Needed(N_("Choisissez le village où vous serez le mieux placé."))],
-            choices=choices,
-            validate_choice=False,
-        )
-    if call.options:
-        words = {option.value: STAND_OPTIONS[option] for option in call.options}
-        fields["options"] = TicksField(N_("Ce qu’il vous faut"), words)
-    if StandOption.MEALS in call.options:
-        fields["meal_count"] = NumberField(N_("Combien de repas ?"), [OneOfTwo()])
-    if StandOption.PARKING in call.options or Missing.PLATES in call.asked_for:
-        fields["plates"] = LinesField(
-            N_("Plaques des véhicules"), description=N_("Une par ligne, comme AA-123-BB. Elles ouvrent le parking.")
-        )
-    if call.rules and base is RequestForm:
-        fields["rules"] = BooleanField(
-            N_("J’accepte les règles de l’événement"), [Needed(N_("Acceptez les règles pour envoyer la demande."))]
-        )
-    names = []
-    for question in questions:
-        fields[f"question_{question.id}"] = question_field(question)
-        names.append(f"question_{question.id}")
-    return type(base.__name__, (base,), {**fields, "question_names": tuple(names)})

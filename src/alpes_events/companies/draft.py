@@ -36,6 +36,7 @@ class CompanyDraft:
     siae_kind: SiaeKind | None = None
     website: str = ""
     activity: str = ""
+    logo_id: int | None = None
 
 
 @dataclass(frozen=True)

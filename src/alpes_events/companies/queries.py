@@ -89,7 +89,13 @@ def company_draft(db: Session, company_id: int) -> CompanyDraft:
     """What the company would be written as. Raises `UnknownCompany`."""
     row = the_company(db, company_id)
     return CompanyDraft(
-        row.name, naf=row.naf or "", size=row.size, siae_kind=row.siae_kind, website=row.website, activity=row.activity
+        row.name,
+        naf=row.naf or "",
+        size=row.size,
+        siae_kind=row.siae_kind,
+        website=row.website,
+        activity=row.activity,
+        logo_id=row.logo_id,
     )
 
 

@@ -1,5 +1,6 @@
 """What is printed for the stands of an event: signs, badges with a code, the catalogue by village, the set-up list."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,10 +11,18 @@ from alpes_events.documents.typesetting import typeset
 from alpes_events.language.sentence import N_, Sentence, say
 from alpes_events.language.typography import set_in
 
+_FRAMED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100" width="200" height="100">'
+    '<image href="{logo}" width="200" height="100"/></svg>'
+)
+"""A logo in a frame twice as wide as it is high, whatever its own shape."""
+
 
 @dataclass(frozen=True)
 class PrintedStand:
-    """One stand on paper. `booth` « » has no number yet; counts None are not known."""
+    """One stand on paper. `booth` « » has no number yet; counts None are not known. `logo` is a whole picture as a
+    `data:` address.
+    """
 
     booth: str
     name: str
@@ -24,6 +33,7 @@ class PrintedStand:
     recruiter_count: int | None = None
     contact: str = ""
     plates: Sequence[str] = ()
+    logo: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ class Heading:
 
 def signs_pdf(stands: Sequence[PrintedStand], heading: Heading, *, language: str) -> bytes:
     """A tagged PDF with one sign a page, to read from afar."""
-    return _typeset("signs.typ", N_("Panneaux des stands"), heading, language, stands=_rows(stands, language))
+    return _typeset("signs.typ", N_("Panneaux des stands"), heading, language, stands, stands=_rows(stands, language))
 
 
 def badges_pdf(badges: Sequence[Badge], heading: Heading, *, language: str) -> bytes:
@@ -74,7 +84,7 @@ def catalogue_pdf(stands: Sequence[PrintedStand], heading: Heading, *, language:
     for stand in stands:
         villages.setdefault(stand.village, []).append(stand)
     parts = [{"name": set_in(name, language), "stands": _rows(some, language)} for name, some in villages.items()]
-    return _typeset("catalogue.typ", N_("Catalogue des exposants"), heading, language, villages=parts)
+    return _typeset("catalogue.typ", N_("Catalogue des exposants"), heading, language, stands, villages=parts)
 
 
 def set_up_pdf(stands: Sequence[PrintedStand], heading: Heading, *, language: str) -> bytes:
@@ -90,7 +100,14 @@ def set_up_pdf(stands: Sequence[PrintedStand], heading: Heading, *, language: st
     )
 
 
-def _typeset(template: str, title: str, heading: Heading, language: str, **content: object) -> bytes:
+def _typeset(
+    template: str,
+    title: str,
+    heading: Heading,
+    language: str,
+    logos_of: Sequence[PrintedStand] = (),
+    **content: object,
+) -> bytes:
     shown = {
         "language": language,
         "title": f"{_words(title, language)}, {set_in(heading.event, language)}",
@@ -101,7 +118,8 @@ def _typeset(template: str, title: str, heading: Heading, language: str, **conte
         "organisation": set_in(heading.organisation, language),
         "page": _words(N_("Page {at} sur {all}"), language),
     }
-    return typeset(template, {**shown, **content})
+    logos = {_key(one.logo): _FRAMED.format(logo=one.logo) for one in logos_of if one.logo}
+    return typeset(template, {**shown, **content}, pictures=logos)
 
 
 def _rows(stands: Sequence[PrintedStand], language: str) -> list[dict[str, object]]:
@@ -116,9 +134,15 @@ def _rows(stands: Sequence[PrintedStand], language: str) -> list[dict[str, objec
             "recruiters": "" if one.recruiter_count is None else str(one.recruiter_count),
             "contact": set_in(one.contact, language),
             "plates": ", ".join(one.plates),
+            "logo": _key(one.logo),
         }
         for one in stands
     ]
+
+
+def _key(logo: str) -> str:
+    """A short name of a picture; of none, none."""
+    return hashlib.sha256(logo.encode()).hexdigest()[:16] if logo else ""
 
 
 def _words(sentence: str, language: str) -> str:

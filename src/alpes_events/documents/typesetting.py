@@ -16,17 +16,26 @@ import typst
 TEMPLATES = Path(str(resources.files("alpes_events.documents"))) / "templates"
 _NO_PACKAGES = TEMPLATES / "packages"
 """A folder that is not there: nothing is loaded from it, and nothing is fetched into it."""
+NO_PICTURES: Mapping[str, str] = {}
 _HIGHEST_SIGN = 0xFFFF
 _UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 
-def typeset(template: str, content: Mapping[str, object], *, folder: Path = TEMPLATES) -> bytes:
+def typeset(
+    template: str,
+    content: Mapping[str, object],
+    *,
+    pictures: Mapping[str, str] = NO_PICTURES,
+    folder: Path = TEMPLATES,
+) -> bytes:
     """The document that `template` (a file of `folder`) makes of `content`, which holds texts, numbers and lists.
+
+    `pictures` are drawings (SVG) of ours, by the name that `content` gives them.
 
     A sign that no font of ours has (a rare script in a name) is drawn as a box; the document is then tagged as ever,
     but does not claim the standard, which forbids such boxes.
     """
-    sent = {"content": json.dumps(_legible(content), ensure_ascii=False)}
+    sent = {"content": json.dumps(_legible(content), ensure_ascii=False), "pictures": json.dumps(dict(pictures))}
     try:
         return _compiled(folder / template, sent, folder=folder, standard=True)
     except typst.TypstError as error:

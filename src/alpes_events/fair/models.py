@@ -98,6 +98,7 @@ class Exhibitor(Row, table=True):
     note: str = Field(default="", max_length=1000)
     rules_accepted_at: datetime | None = None
     self_requested: bool = False
+    logo_id: int | None = Field(default=None, foreign_key="upload.id")
     language: str = Field(default="fr", max_length=5)
 
 

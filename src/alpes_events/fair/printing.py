@@ -26,6 +26,8 @@ from alpes_events.fair.stand_queries import stands_of
 from alpes_events.fair.stand_views import StandView
 from alpes_events.language import dates
 from alpes_events.language.sentence import N_, say
+from alpes_events.pictures.models import Upload
+from alpes_events.pictures.picture import Picture, smaller
 from alpes_events.territory.organisation import current_organisation
 
 
@@ -38,6 +40,8 @@ class Print(StrEnum):
     SET_UP = "installation"
 
 
+_LOGO_SIZES = {Print.SIGNS: (800, 400), Print.CATALOGUE: (280, 140)}
+"""Pixels of the logos on what shows them."""
 _NEEDS = {
     StandOption.ELECTRICITY: N_("prise"),
     StandOption.PANEL: N_("panneau"),
@@ -56,7 +60,8 @@ def print_stands(db: Session, event_id: int, what: Print, *, language: str) -> b
         return badges_pdf(badges, heading, language=language)
     if not stands:
         raise NothingToPrint
-    printed = [_printed(one, language=language) for one in stands]
+    logos = _logos(db, stands, _LOGO_SIZES.get(what))
+    printed = [_printed(one, logos.get(one.logo_id, ""), language=language) for one in stands]
     if what is Print.CATALOGUE:
         printed.sort(key=lambda one: (not one.village, one.village.casefold(), one.name.casefold()))
     return _SETTERS[what](printed, heading, language=language)
@@ -76,7 +81,17 @@ def _in_order(db: Session, event_id: int) -> list[StandView]:
     return sorted(accepted, key=lambda one: (walk.get(one.booth, len(walk)), one.name.casefold()))
 
 
-def _printed(one: StandView, *, language: str) -> PrintedStand:
+def _logos(db: Session, stands: Sequence[StandView], size: tuple[int, int] | None) -> dict[int | None, str]:
+    """The logos of these stands, each fit for the document and as part of it."""
+    if size is None:
+        return {}
+    rows = db.exec(select(Upload).where(col(Upload.id).in_({one.logo_id for one in stands if one.logo_id})))
+    kept = ((row.id, Picture(row.content, row.media_type)) for row in rows)
+    across, down = size
+    return {number: smaller(logo, across=across, down=down, media_type=logo.media_type).inline for number, logo in kept}
+
+
+def _printed(one: StandView, logo: str, *, language: str) -> PrintedStand:
     needs = [say(_NEEDS[option]).in_language(language) for option in one.options if option in _NEEDS]
     if one.meal_count:
         needs.append(say(N_("repas : %(count)d"), count=one.meal_count).in_language(language))
@@ -93,6 +108,7 @@ def _printed(one: StandView, *, language: str) -> PrintedStand:
         recruiter_count=one.recruiter_count,
         contact="" if contact is None else " ".join(part for part in (contact.name, contact.telephone) if part),
         plates=one.plates,
+        logo=logo,
     )
 
 

@@ -13,6 +13,13 @@ class UnknownExhibitor(NotFound):
         super().__init__(N_("Cet exposant n’existe pas, ou n’est plus dans la liste de l’événement."))
 
 
+class NoLogo(NotFound):
+    """A stand without a logo of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Aucun logo n’est arrivé par le lien de ce stand."))
+
+
 class UnknownDemonstration(NotFound):
     """No such demonstration."""
 

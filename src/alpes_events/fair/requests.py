@@ -72,7 +72,7 @@ def request_stand(
     exhibitor.company_id, exhibitor.contact_id = asker.company_id, asker.contact_id
     exhibitor.reference, exhibitor.form_key = new_reference(), form_key
     exhibitor.requested_at = exhibitor.changed_at = now
-    exhibitor.approved_at, exhibitor.reason = None, ""
+    exhibitor.approved_at, exhibitor.reason, exhibitor.logo_id = None, "", None
     exhibitor.rules_accepted_at = now if asker.rules_accepted else None
     exhibitor.self_requested, exhibitor.language = not asker.by_staff, supported(asker.language)
     placed = seat_or_queue(db, stands, exhibitor, now=now)

@@ -11,6 +11,7 @@ from alpes_events.companies.contacts import ContactView, contact_view
 from alpes_events.companies.models import CompanyContact
 from alpes_events.fair.answers import AnswerView, answers_of_stands
 from alpes_events.fair.codes import ExhibitorState, Missing, PlaceKind, StandOption
+from alpes_events.fair.logo import logos_of_stands
 from alpes_events.fair.missing import missing_from
 from alpes_events.fair.models import Booth, Exhibitor, Recruiter, Village
 from alpes_events.fair.request import StandDraft
@@ -20,7 +21,9 @@ from alpes_events.territory.models import Commune
 
 @dataclass(frozen=True)
 class StandView:
-    """A request as read. `position` is a turn in the queue (1 is next); `reason` is what the coordinator wrote."""
+    """A request as read. `position` is a turn in the queue (1 is next); `reason` is what the coordinator wrote;
+    `sent_logo`: the logo came by the stand's own link, and is not the company's.
+    """
 
     id: int
     event_id: int
@@ -51,6 +54,8 @@ class StandView:
     booth: str
     answered: tuple[AnswerView, ...]
     insee_code: str | None
+    logo_id: int | None
+    sent_logo: bool
 
     @property
     def answers(self) -> dict[int, str]:
@@ -91,7 +96,8 @@ def stand_views(db: Session, rows: Sequence[Exhibitor]) -> list[StandView]:
     names: dict[int, tuple[str, ...]] = {}
     for one in db.exec(select(Recruiter).where(col(Recruiter.exhibitor_id).in_(ids)).order_by(col(Recruiter.id))):
         names[one.exhibitor_id] = (*names.get(one.exhibitor_id, ()), f"{one.given_name} {one.family_name}".strip())
-    missing, positions = missing_from(db, rows), _positions(db, rows)
+    logos, positions = logos_of_stands(db, rows), _positions(db, rows)
+    missing = missing_from(db, rows, logos)
     return [
         StandView(
             id=row.id or 0,
@@ -123,6 +129,8 @@ def stand_views(db: Session, rows: Sequence[Exhibitor]) -> list[StandView]:
             booth=booths.get(row.id, ""),
             answered=answers.get(row.id or 0, ()),
             insee_code=row.insee_code,
+            logo_id=logos.get(row.id or 0),
+            sent_logo=row.logo_id is not None,
         )
         for row in rows
     ]

@@ -12,6 +12,7 @@ from alpes_events.agenda.local_time import local_day
 from alpes_events.agenda.models import Event, EventState
 from alpes_events.companies.models import CompanyContact
 from alpes_events.fair.codes import LIVE, ExhibitorState
+from alpes_events.fair.logo import logos_of_stands
 from alpes_events.fair.missing import missing_from
 from alpes_events.fair.models import Exhibitor, StandCall
 from alpes_events.journal.kinds import EntryKind
@@ -77,7 +78,7 @@ def enqueue_stand_chases(db: Session, *, day: date, now: datetime) -> int:
         if call.complete_by and local_day(call.complete_by, zone) - day in map(timedelta, CHASE_DAYS)
     }
     rows = _reached(db, col(Exhibitor.event_id).in_(due), col(Exhibitor.state) == ExhibitorState.ACCEPTED)
-    missing = missing_from(db, rows)
+    missing = missing_from(db, rows, logos_of_stands(db, rows))
     kind = MessageKind.STAND_MISSING
     messages = [
         _message(kind, row, once_key=f"{kind}:exhibitor:{row.id}:{day.isoformat()}")

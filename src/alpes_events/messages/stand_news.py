@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from alpes_events.fair.codes import ExhibitorState, Missing
+from alpes_events.fair.logo import logos_of_stands
 from alpes_events.fair.missing import missing_from
 from alpes_events.fair.models import Booth, Exhibitor, StandCall, Village
 from alpes_events.fair.places import position_of
@@ -53,7 +54,7 @@ def stand_news(db: Session, exhibitor_id: int) -> StandNews:
         village="" if village is None else village.name,
         position=position_of(db, row) if row.state is ExhibitorState.WAITLISTED else None,
         reason=row.reason,
-        missing=missing_from(db, [row]).get(exhibitor_id, ()),
+        missing=missing_from(db, [row], logos_of_stands(db, [row])).get(exhibitor_id, ()),
         complete_by=None if call is None else call.complete_by,
         booth=booth or "",
     )

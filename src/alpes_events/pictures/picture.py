@@ -6,6 +6,8 @@ animation and anything hidden behind the picture are gone.
 """
 
 import warnings
+from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
@@ -24,6 +26,11 @@ MOST_PIXELS = 24_000_000
 
 _QUALITY = 85
 _PLUGINS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP"}
+_FINELY: Mapping[str, Mapping[str, int | bool]] = {
+    JPEG: {"quality": _QUALITY, "optimize": True},
+    PNG: {"optimize": True},
+    WEBP: {"quality": _QUALITY, "method": 4},
+}
 _SCALES_WELL = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})
 _ORIENTATION = 0x0112
 _TURNS = {
@@ -50,6 +57,11 @@ class Picture:
     content: bytes
     media_type: str
 
+    @property
+    def inline(self) -> str:
+        """The whole picture as an address, to stand inside a document."""
+        return f"data:{self.media_type};base64,{b64encode(self.content).decode()}"
+
 
 def clean_picture(content: bytes, *, name: str, most_side: int, field: str) -> Picture:
     """The picture in a file called `name`, drawn anew. Raises `BadPicture` on `field`."""
@@ -64,11 +76,11 @@ def clean_picture(content: bytes, *, name: str, most_side: int, field: str) -> P
         ) from error
 
 
-def smaller(picture: Picture, *, across: int, down: int) -> Picture:
-    """The same picture to show in a small place, as WebP. Of pictures that were kept, never of what was just sent."""
+def smaller(picture: Picture, *, across: int, down: int, media_type: str = WEBP) -> Picture:
+    """The same picture for a small place. Of pictures that were kept, never of what was just sent."""
     with _ONE_AT_A_TIME, Image.open(BytesIO(picture.content)) as image:
         image.thumbnail((across, down))
-        return Picture(_written(image, "WEBP", quality=_QUALITY, method=4), WEBP)
+        return Picture(_written(image, _PLUGINS[media_type], **_FINELY[media_type]), media_type)
 
 
 def _media_type(content: bytes, name: str, field: str) -> str:
@@ -131,11 +143,11 @@ def _scaled(image: Image.Image, most_side: int) -> Image.Image:
 def _smallest(image: Image.Image, media_type: str) -> Picture:
     """A photograph as JPEG, what is drawn or see-through as PNG; of two ways that do as well, the shorter."""
     if image.mode == "RGBA":
-        return Picture(_written(image, "PNG", optimize=True), PNG)
-    jpeg = Picture(_written(image, "JPEG", quality=_QUALITY, optimize=True), JPEG)
+        return Picture(_written(image, "PNG", **_FINELY[PNG]), PNG)
+    jpeg = Picture(_written(image, "JPEG", **_FINELY[JPEG]), JPEG)
     if media_type == JPEG:
         return jpeg
-    png = Picture(_written(image, "PNG", optimize=True), PNG)
+    png = Picture(_written(image, "PNG", **_FINELY[PNG]), PNG)
     return min((png, jpeg), key=lambda one: len(one.content))
 
 

@@ -1,7 +1,7 @@
 """What the page of one company shows, and the table of companies as the address asks for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -27,6 +27,7 @@ from alpes_events.companies.models import CompanySize, SiaeKind
 from alpes_events.companies.queries import CompanyView, company_views, records_of_company, standing_company, the_company
 from alpes_events.companies.speaking import SpeakerView, speakers_of_records
 from alpes_events.database.page import Page, Part
+from alpes_events.language.sentence import N_
 from alpes_web.company_words import SIAE_KINDS, SIZES
 from alpes_web.languages import translated
 from alpes_web.own_company import today
@@ -119,7 +120,7 @@ def every_company(db: Session) -> tuple[CompanyLine, ...]:
 
 def former_lines(db: Session, company_id: int) -> list[FormerLine]:
     """What the company was said to be before, in words."""
-    return [replace(line, content=_in_words(line.content)) for line in history(db, company_subject(company_id))]
+    return history(db, company_subject(company_id), in_words=_in_words)
 
 
 def _in_words(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,6 +129,7 @@ def _in_words(content: Mapping[str, Any]) -> dict[str, Any]:
         **content,
         "naf": shown_naf(content.get("naf")),
         "size": translated(SIZES[CompanySize(size)]) if size else "",
+        "logo_id": translated(N_("un logo")) if content.get("logo_id") else "",
         "siae_kind": translated(SIAE_KINDS[SiaeKind(kind)]) if kind else "",
     }
 

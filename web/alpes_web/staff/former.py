@@ -25,6 +25,9 @@ from alpes_web.typed import whole_number
 Decide = Callable[[Session, Former], TakenBack]
 """Which fields get which value back, from a former version."""
 
+InWords = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+"""What a former version says, from what was stored of it."""
+
 
 @dataclass(frozen=True)
 class FormerLine:
@@ -65,19 +68,20 @@ class SaidAgain:
         return url_for(endpoint, **{**values, **query})
 
 
-def history(db: Session, subject: Subject) -> list[FormerLine]:
-    """The former versions of `subject`, newest first."""
+def history(db: Session, subject: Subject, *, in_words: InWords = dict) -> list[FormerLine]:
+    """The former versions of `subject`, newest first, each with its codes `in_words`."""
     found, labels = former_versions(db, subject), _kind_of(subject).labels
     names = account_names(db, (one.replaced_by for one in found))
+    read = [(one, in_words(one.content)) for one in found]
     return [
         FormerLine(
             one.id,
             one.replaced_at,
             names.get(one.replaced_by or 0, ""),
-            one.content,
-            tuple((words, one.content[name]) for name, words in labels.items() if name in one.content),
+            content,
+            tuple((words, content[name]) for name, words in labels.items() if name in one.content),
         )
-        for one in found
+        for one, content in read
     ]
 
 

@@ -21,8 +21,8 @@ from alpes_web.staff.fields import DayField, LinesField, NumberField, PlainForm
 from alpes_web.typed import whole_number
 
 _END = time(23, 59)
-_NOT_TICKED = (Missing.LOGO, Missing.ANSWERS)
-"""No page takes a logo as yet; a question says itself whether it must be answered."""
+_NOT_TICKED = (Missing.ANSWERS,)
+"""A question says itself whether it must be answered."""
 
 
 class CallForm(AmendingForm, PlainForm):

@@ -104,6 +104,7 @@ VERSIONED: Mapping[str, Versioned] = {
             "siae_kind": N_("Structure d’insertion"),
             "website": N_("Site"),
             "activity": N_("Activité"),
+            "logo_id": N_("Logo"),
         },
     ),
     "organisation": Versioned(

@@ -24,10 +24,10 @@ from alpes_web.forms import AtMost, Needed
 from alpes_web.languages import translated
 from alpes_web.limits import limit_tries
 from alpes_web.own_company import the_own_company, today
+from alpes_web.own_stand import stand_address
 from alpes_web.site import site
 from alpes_web.staff.acting import change, pressed
 from alpes_web.stand_words import OWN_STATES
-from alpes_web.views.stand import stand_address
 from alpes_web.visitor import the_visitor
 
 employer = Blueprint("employer", __name__, url_prefix="/employer")
@@ -123,7 +123,7 @@ def edit(company_id: int) -> Response | tuple[str, int]:
         try:
             with change(form) as (db, now):
                 own = the_own_company(db, company_id)
-                revise_company(db, own.id, form.company(), now=now, account_id=the_visitor().account_id)
+                revise_company(db, own.id, form.company(own), now=now, account_id=the_visitor().account_id)
         except UnknownCompany:
             raise
         except Refusal as refusal:

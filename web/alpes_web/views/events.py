@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, url_for
 from sqlmodel import Session
-from werkzeug.wrappers import Response as AnyResponse
+from werkzeug.wrappers import Response
 
 from alpes_events.agenda.commands import UnknownEvent
 from alpes_events.agenda.feeds import FeedAddress, feed_entries, feed_version
@@ -22,6 +22,7 @@ from alpes_web.event_view import view_of
 from alpes_web.identity import UNKNOWN, identity
 from alpes_web.languages import language
 from alpes_web.links import site_links
+from alpes_web.picture_answer import picture_answer
 from alpes_web.site import site
 from alpes_web.visitor import visitor
 
@@ -78,7 +79,7 @@ def _adding(db: Session, slug: str, *, now: datetime) -> AddLinks | None:
 
 
 @events.get("/<slug>/picture")
-def picture(slug: str) -> AnyResponse:
+def picture(slug: str) -> Response:
     """The event's picture, as it was given."""
     with site().database.reading() as db:
         card = public_event(db, slug)
@@ -86,10 +87,7 @@ def picture(slug: str) -> AnyResponse:
         upload = None if number is None else db.get(Upload, number)
     if upload is None:
         abort(404)
-    answer = Response(upload.content, mimetype=upload.media_type)
-    answer.headers["Cache-Control"] = "public, max-age=3600"
-    answer.set_etag(upload.sha256)
-    return answer.make_conditional(request)
+    return picture_answer(upload, kept_seconds=3600)
 
 
 def way_in(event: Event, places: Places, *, now: datetime, free_session: bool) -> str:

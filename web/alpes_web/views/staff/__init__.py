@@ -10,6 +10,7 @@ from alpes_web.views.staff.calls import staff_calls
 from alpes_web.views.staff.companies import staff_companies
 from alpes_web.views.staff.company_contacts import staff_company_contacts
 from alpes_web.views.staff.company_doubles import staff_company_doubles
+from alpes_web.views.staff.company_logo import staff_company_logo
 from alpes_web.views.staff.company_places import staff_company_places
 from alpes_web.views.staff.company_speakers import staff_company_speakers
 from alpes_web.views.staff.contact_rights import staff_contact_rights
@@ -45,6 +46,7 @@ from alpes_web.views.staff.settings import staff_settings
 from alpes_web.views.staff.sign_up_for import staff_sign_up_for
 from alpes_web.views.staff.sign_ups import staff_sign_ups
 from alpes_web.views.staff.speaker_rights import staff_speaker_rights
+from alpes_web.views.staff.stand_logo import staff_stand_logo
 from alpes_web.views.staff.stand_questions import staff_stand_questions
 from alpes_web.views.staff.stand_requests import staff_stand_requests
 from alpes_web.views.staff.stands import staff_stands
@@ -68,6 +70,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_companies,
     staff_company_contacts,
     staff_company_doubles,
+    staff_company_logo,
     staff_company_places,
     staff_company_speakers,
     staff_contact_rights,
@@ -101,6 +104,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_settings,
     staff_sign_up_for,
     staff_sign_ups,
+    staff_stand_logo,
     staff_stand_questions,
     staff_stand_requests,
     staff_stands,

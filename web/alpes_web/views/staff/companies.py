@@ -93,7 +93,8 @@ def edit(company_id: int) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         try:
             with change(form) as (db, now):
-                changed = revise_company(db, company.id, form.company(), now=now, account_id=me().account_id)
+                draft = form.company(company_head(db, company.id).company)
+                changed = revise_company(db, company.id, draft, now=now, account_id=me().account_id)
                 undo = undo_address(db, (company_subject(company.id), changed))
         except Refusal as refusal:
             blame(form, refusal)

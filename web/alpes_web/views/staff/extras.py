@@ -1,6 +1,6 @@
 """What stands beside an event: its questions and its picture."""
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, abort, render_template, url_for
 from flask_wtf.file import FileField
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField
@@ -13,6 +13,7 @@ from alpes_events.pictures.models import Upload
 from alpes_events.pictures.picture import BadPicture
 from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost
+from alpes_web.picture_answer import picture_answer, sent_picture
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.event_page import event_page
@@ -81,25 +82,25 @@ def remove_picture(event_id: int) -> AnyResponse:
 
 
 @staff_extras.get("/picture/file")
-def picture_file(event_id: int) -> Response:
+def picture_file(event_id: int) -> AnyResponse:
     """The picture itself, of drafts too."""
     with site().database.reading() as db:
         picture_id = event_page(db, event_id).event.picture_id
         upload = None if picture_id is None else db.get(Upload, picture_id)
-        if upload is None:
-            abort(404)
-        return Response(upload.content, mimetype=upload.media_type)
+    if upload is None:
+        abort(404)
+    return picture_answer(upload)
 
 
 def _illustrate(event_id: int, form: PictureForm) -> bool:
-    file = form.picture.data
+    content, name = sent_picture(form.picture.data)
     try:
         with change(form) as (db, now):
             illustrate(
                 db,
                 event_id,
-                b"" if file is None else file.read(),
-                name="" if file is None else file.filename or "",
+                content,
+                name=name,
                 alt=form.picture_alt.data or "",
                 now=now,
                 account_id=me().account_id,
