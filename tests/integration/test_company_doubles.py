@@ -20,6 +20,7 @@ from alpes_events.companies.merging import (
     CompaniesAreOne,
     CompaniesAreTwo,
     TooLateToPart,
+    merge_by_hand,
     merge_companies,
     part_companies,
     propose_double_again,
@@ -125,6 +126,43 @@ def test_merge_can_be_taken_back_for_thirty_days(db: Session) -> None:
     with pytest.raises(TooLateToPart):
         part_companies(db, proposal, now=NOW + UNDO_LIFE, account_id=None)
     part_companies(db, proposal, now=NOW + UNDO_LIFE - timedelta(seconds=1), account_id=None)
+
+
+def test_two_that_nobody_would_propose_are_merged_by_hand_and_parted(db: Session) -> None:
+    first = a_company(db)
+    second = a_company(db, "Menuiserie Dupont", replace(LA_MADELEINE, siret=SIRET))
+    assert open_double_count(db) == 0
+    proposal = merge_by_hand(db, first, second, now=NOW, account_id=None)
+    shown = company_view(db, first, on=TODAY)
+    assert (shown.name, shown.siren, len(shown.establishments)) == ("Atelier du Nord", SIRET[:9], 2)
+    with pytest.raises(UnknownCompany):
+        merge_by_hand(db, first, second, now=NOW, account_id=None)
+    part_companies(db, proposal, now=NOW, account_id=None)
+    assert [company_view(db, one, on=TODAY).siren for one in (first, second)] == [None, SIRET[:9]]
+    assert merge_by_hand(db, second, first, now=NOW, account_id=None) == proposal
+    assert company_view(db, second, on=TODAY).name == "Menuiserie Dupont"
+
+
+def test_merge_by_hand_overrules_a_refusal_and_takes_the_records_that_stand(db: Session) -> None:
+    first, second, proposal = two(db)
+    refuse_double(db, proposal, now=NOW, account_id=None)
+    assert merge_by_hand(db, first, second, now=NOW, account_id=None) == proposal
+    third = a_company(db, "Menuiserie Dupont", LA_MADELEINE)
+    merge_by_hand(db, third, second, now=NOW, account_id=None)
+    assert standing_company(db, db.get_one(Company, second)).id == third
+    assert records_of_company(db, third) == (first, second, third)
+
+
+def test_view_says_what_only_a_merged_record_says_and_nothing_is_written(db: Session) -> None:
+    first = add_company(db, CompanyDraft("Lys", website="https://lys.example"), now=NOW, account_id=None)
+    told = CompanyDraft("Filature", naf="1310Z", website="https://autre.example")
+    second = add_company(db, told, now=NOW, account_id=None)
+    proposal = merge_by_hand(db, first, second, now=NOW, account_id=None)
+    shown = company_view(db, first, on=TODAY)
+    assert (shown.website, shown.naf) == ("https://lys.example", "1310Z")
+    assert db.get_one(Company, first).naf is None
+    part_companies(db, proposal, now=NOW, account_id=None)
+    assert company_view(db, first, on=TODAY).naf is None
 
 
 def test_refusal_is_final_until_it_is_taken_back(db: Session) -> None:

@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 
 from alpes_events.agenda.models import Event, EventSession, EventTemplate, Series, Venue
 from alpes_events.attendance.models import Presence, Registration, SignUpReceipt
-from alpes_events.companies.models import CompanyContact, CompanyMerge, CompanySpeaker, Establishment
+from alpes_events.companies.models import Company, CompanyContact, CompanyMerge, CompanySpeaker, Establishment
 from alpes_events.database.engine import Database
 from alpes_events.errands.models import Errand
 from alpes_events.fair.models import Booth, Demonstration, Exhibitor, Hall, Interview
@@ -102,6 +102,12 @@ def _spoken_for(db: Session) -> int:
     return db.exec(select(CompanySpeaker.company_id).order_by(col(CompanySpeaker.id))).first() or 1
 
 
+def _other_company(db: Session) -> int:
+    """A company that stands, other than the one that somebody speaks for."""
+    others = select(Company.id).where(col(Company.id) != _spoken_for(db), col(Company.merged_into).is_(None))
+    return db.exec(others.order_by(col(Company.id))).first() or 999
+
+
 def _of_company(db: Session, table: type[CompanyContact] | type[Establishment]) -> int:
     """Its first contact, or establishment."""
     rows = select(table.id).where(col(table.company_id) == _spoken_for(db)).order_by(col(table.id))
@@ -121,6 +127,8 @@ VALUES: Mapping[str, Value] = {
     "double_id": lambda db, _: _first(db, CompanyMerge.id),
     "establishment_id": lambda db, _: _of_company(db, Establishment),
     "link_id": lambda db, _: _first(db, CompanySpeaker.id),
+    "staff_company_merge.compare:other_id": lambda db, _: _other_company(db),
+    "staff_company_merge.merge:other_id": lambda db, _: _other_company(db),
     "slug": _slug,
     "offers.page:slug": lambda db, _town: _public_offer(db),
     "offers.apply:slug": lambda db, _town: _public_offer(db),

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from alpes_events.companies.doubles import propose_double
 from alpes_events.companies.models import Company, CompanyMerge
 from alpes_events.companies.queries import UnknownCompany, standing_company
 from alpes_events.companies.trail import record_company
@@ -58,6 +59,15 @@ def merge_companies(db: Session, proposal_id: int, *, kept_id: int, now: datetim
     _decide(db, proposal, MergeState.ACCEPTED, now=now, account_id=account_id)
     _record(db, EntryKind.COMPANIES_MERGED, proposal, now=now, account_id=account_id)
     return kept.id or 0
+
+
+def merge_by_hand(db: Session, kept_id: int, other_id: int, *, now: datetime, account_id: int | None) -> int:
+    """Make two companies one because somebody knows that they are, however unlike they look. Gives the proposal that
+    holds it, by which it can be undone. Raises `UnknownCompany`, also for one and the same company.
+    """
+    proposal_id = propose_double(db, kept_id, other_id, now=now)
+    merge_companies(db, proposal_id, kept_id=kept_id, now=now, account_id=account_id)
+    return proposal_id
 
 
 def refuse_double(db: Session, proposal_id: int, *, now: datetime, account_id: int | None) -> None:

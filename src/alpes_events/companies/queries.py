@@ -1,7 +1,7 @@
 """Questions about companies: which record stands for one, where it works, whether it is of the territory on a day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -161,13 +161,32 @@ def company_view(db: Session, company_id: int, *, on: date) -> CompanyView:
 
 
 def company_views(db: Session, rows: Sequence[Company], *, on: date) -> list[CompanyView]:
-    """These companies, in their order, with the places of the records merged into them."""
+    """These companies, in their order, with the places of the records merged into them, and what only those say."""
     if not rows:
         return []
     family = families(db, (row.id or 0 for row in rows))
     places = _places(db, [one for ids in family.values() for one in ids])
     members = territory_members(db, on=on)
-    return [_view(row, [place for one in family[row.id or 0] for place in places[one]], members) for row in rows]
+    views = [_view(row, [place for one in family[row.id or 0] for place in places[one]], members) for row in rows]
+    merged = [one for own, ids in family.items() for one in ids if one != own]
+    if not merged:
+        return views
+    others = db.exec(select(Company).where(col(Company.id).in_(merged)).order_by(col(Company.id))).all()
+    return [_completed(view, [one for one in others if one.id in family[view.id]]) for view in views]
+
+
+COMPLETED = ("siren", "naf", "size", "siae_kind", "website", "activity", "logo_id")
+"""What a record that was merged says of the company where the one that stands says nothing."""
+
+
+def _completed(view: CompanyView, others: Sequence[Company]) -> CompanyView:
+    """The view with what only a record merged into it says. Nothing is written: parted, each has its own."""
+    found = {
+        name: next((getattr(one, name) for one in others if getattr(one, name)), None)
+        for name in COMPLETED
+        if not getattr(view, name)
+    }
+    return replace(view, **{name: value for name, value in found.items() if value})
 
 
 def companies_numbered(db: Session, ids: Iterable[int], *, on: date) -> list[CompanyView]:

@@ -1,9 +1,7 @@
 """Requests for stands as they are read: one exhibitor's own, and the coordinator's list."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
@@ -23,32 +21,6 @@ def stand_of_form(db: Session, form_key: str) -> tuple[StandView, Event] | None:
     """The request that a form made, with its event; None when there is none."""
     row = db.exec(select(Exhibitor).where(Exhibitor.form_key == form_key)).first()
     return None if row is None else (stand_views(db, [row])[0], db.get_one(Event, row.event_id))
-
-
-@dataclass(frozen=True)
-class CompanyStand:
-    """A stand as its company finds it again: at which event, and where it stands."""
-
-    name: str
-    state: ExhibitorState
-    reference: str
-    event: str
-    starts_at: datetime
-    ends_at: datetime
-
-
-def stands_of_companies(db: Session, company_ids: Collection[int]) -> list[CompanyStand]:
-    """The stands that these records of a company asked for themselves, the latest event first."""
-    rows = db.exec(
-        select(Exhibitor, Event)
-        .join(Event, col(Exhibitor.event_id) == col(Event.id))
-        .where(col(Exhibitor.company_id).in_(company_ids), col(Exhibitor.reference).is_not(None))
-        .order_by(col(Event.starts_at).desc(), col(Exhibitor.id))
-    )
-    return [
-        CompanyStand(row.name, row.state, row.reference or "", event.title, event.starts_at, event.ends_at)
-        for row, event in rows
-    ]
 
 
 def stand_view(db: Session, event_id: int, exhibitor_id: int) -> StandView | None:

@@ -1,6 +1,7 @@
 """Offers as everyone sees them: the list with its counts, one offer with its employer, and what programs are told."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -93,6 +94,12 @@ def offers_at_event(db: Session, event_id: int, *, today: date) -> list[OfferCar
         .order_by(col(Company.search_name), col(JobOffer.id))
     )
     return [OfferCard(offer, company) for offer, company in rows]
+
+
+def offer_count(db: Session, company_ids: Collection[int]) -> int:
+    """How many offers these records of a company have, whatever became of them."""
+    counted = select(func.count()).select_from(JobOffer).where(col(JobOffer.company_id).in_(company_ids))
+    return db.exec(counted).one()
 
 
 def offer_addresses(db: Session, *, today: date) -> list[tuple[str, datetime]]:

@@ -27,6 +27,7 @@ from alpes_events.companies.models import CompanySize, SiaeKind
 from alpes_events.companies.queries import CompanyView, company_views, records_of_company, standing_company, the_company
 from alpes_events.companies.speaking import SpeakerView, speakers_of_records
 from alpes_events.database.page import Page, Part
+from alpes_events.fair.company_stands import CompanyFair, fairs_of_companies
 from alpes_events.language.sentence import N_
 from alpes_web.company_words import SIAE_KINDS, SIZES
 from alpes_web.languages import translated
@@ -58,6 +59,7 @@ class CompanyPage:
     domains: tuple[str, ...]
     doubles: list[DoubleView]
     past: Page[CompanyEvent]
+    fairs: list[CompanyFair]
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def company_page(db: Session, company_id: int) -> CompanyPage:
         domains=domains_of_records(db, head.records),
         doubles=doubles_about(db, head.records, now=site().now(), on=today()),
         past=past_of_company(db, head.records, part=Part(1, _SHOWN_EVENTS)),
+        fairs=fairs_of_companies(db, head.records),
     )
 
 

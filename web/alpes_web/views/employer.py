@@ -15,7 +15,7 @@ from alpes_events.companies.models import SpeakerState
 from alpes_events.companies.queries import UnknownCompany, companies_numbered, records_of_company
 from alpes_events.companies.speakers import ask_to_speak
 from alpes_events.companies.speaking import asked_for, speakers_of, spoken_for
-from alpes_events.fair.stand_queries import stands_of_companies
+from alpes_events.fair.company_stands import stands_of_companies
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.company_forms import CompanyForm, PlaceForm, stored_company

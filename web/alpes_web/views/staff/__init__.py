@@ -11,6 +11,7 @@ from alpes_web.views.staff.companies import staff_companies
 from alpes_web.views.staff.company_contacts import staff_company_contacts
 from alpes_web.views.staff.company_doubles import staff_company_doubles
 from alpes_web.views.staff.company_logo import staff_company_logo
+from alpes_web.views.staff.company_merge import staff_company_merge
 from alpes_web.views.staff.company_places import staff_company_places
 from alpes_web.views.staff.company_speakers import staff_company_speakers
 from alpes_web.views.staff.contact_rights import staff_contact_rights
@@ -71,6 +72,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_company_contacts,
     staff_company_doubles,
     staff_company_logo,
+    staff_company_merge,
     staff_company_places,
     staff_company_speakers,
     staff_contact_rights,

@@ -19,6 +19,7 @@ from alpes_web.staff.former import undo_address
 from alpes_web.staff.scope import me
 from alpes_web.staff.table import asked_part
 from alpes_web.staff.take_away import asked_file, table_file
+from alpes_web.staff.words import STAND_STATES
 
 staff_companies = Blueprint("staff_companies", __name__, url_prefix="/staff/companies")
 
@@ -78,6 +79,7 @@ def page(company_id: int) -> str | Response:
         siae_kinds=SIAE_KINDS,
         contact_roles=CONTACT_ROLES,
         ways=SPEAKER_WAYS,
+        stand_states=STAND_STATES,
     )
 
 
