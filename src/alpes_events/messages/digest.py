@@ -14,6 +14,10 @@ class Digest:
     unreachable_count: int = 0
     presence_count: int = 0
     merge_count: int = 0
+    stand_count: int = 0
+    chased_count: int = 0
+    speaker_count: int = 0
+    application_count: int = 0
     parked_count: int = 0
 
     @property
@@ -31,6 +35,10 @@ class Digest:
                 (self.unreachable_count, self._unreachable(language)),
                 (self.presence_count, self._presence(language)),
                 (self.merge_count, self._merges(language)),
+                (self.stand_count, self._stands(language)),
+                (self.chased_count, self._chased(language)),
+                (self.speaker_count, self._speakers(language)),
+                (self.application_count, self._applications(language)),
                 (self.parked_count, self._parked(language)),
             )
             if count
@@ -66,6 +74,34 @@ class Digest:
             "%(num)s dossier est peut-être en double.",
             "%(num)s dossiers sont peut-être en double.",
             self.merge_count,
+        )
+
+    def _stands(self, language: str) -> str:
+        return catalogue(language).ngettext(
+            "%(num)s demande de stand attend une réponse.",
+            "%(num)s demandes de stand attendent une réponse.",
+            self.stand_count,
+        )
+
+    def _chased(self, language: str) -> str:
+        return catalogue(language).ngettext(
+            "%(num)s exposant relancé n’a pas complété son dossier.",
+            "%(num)s exposants relancés n’ont pas complété leur dossier.",
+            self.chased_count,
+        )
+
+    def _speakers(self, language: str) -> str:
+        return catalogue(language).ngettext(
+            "%(num)s personne demande à représenter une entreprise.",
+            "%(num)s personnes demandent à représenter une entreprise.",
+            self.speaker_count,
+        )
+
+    def _applications(self, language: str) -> str:
+        return catalogue(language).ngettext(
+            "%(num)s candidature n’a pas encore été lue.",
+            "%(num)s candidatures n’ont pas encore été lues.",
+            self.application_count,
         )
 
     def _parked(self, language: str) -> str:

@@ -9,6 +9,7 @@ from alpes_events.agenda.models import Counter, Event, EventState
 from alpes_events.attendance.models import Presence, Registration, RegistrationState
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.messages.digest import Digest
+from alpes_events.messages.employer_needs import employer_needs
 from alpes_events.messages.models import CallState, CallTask, MessageState, OutboxMessage
 from alpes_events.people.models import Candidate, MergeProposal, MergeState
 
@@ -18,6 +19,7 @@ _ASKED_FOR = timedelta(days=30)
 
 def digest_of(db: Session, *, now: datetime) -> Digest:
     """How many of each thing wait for a person at `now`."""
+    employers = employer_needs(db, now=now)
     open_calls = (CallState.TO_CALL, CallState.NOT_REACHED)
     return Digest(
         call_count=_count(db, CallTask, col(CallTask.state).in_(open_calls)),
@@ -25,6 +27,10 @@ def digest_of(db: Session, *, now: datetime) -> Digest:
         unreachable_count=_unreachable(db),
         presence_count=_without_presence(db, now=now),
         merge_count=_count(db, MergeProposal, col(MergeProposal.state) == MergeState.PROPOSED),
+        stand_count=employers.stand_count,
+        chased_count=employers.chased_count,
+        speaker_count=employers.speaker_count,
+        application_count=employers.application_count,
         parked_count=_count(db, Delivery, col(Delivery.state) == DeliveryState.PARKED),
     )
 

@@ -20,10 +20,12 @@ from alpes_events.attendance.open_points import (
 from alpes_events.journal.queries import parked_deliveries
 from alpes_events.language.dates import moment
 from alpes_events.messages.call_list import calls_to_make
+from alpes_events.messages.employer_needs import employer_needs
 from alpes_events.messages.file_calls import file_calls_to_make
 from alpes_events.people.merge_queries import open_proposal_count
 from alpes_events.privacy.outlook import to_erase_soon
 from alpes_web.languages import language, translated, translated_count
+from alpes_web.staff.employer_points import employer_points
 from alpes_web.staff.point import Point
 
 
@@ -33,6 +35,7 @@ def points_of(db: Session, *, drafts: Iterable[EventCard], now: datetime, zone: 
         *(_stuck(places, zone) for places in stuck_places(db, now=now)),
         *_calls(len(calls_to_make(db, now=now)) + len(file_calls_to_make(db))),
         *_offers(open_offers(db, now=now), zone),
+        *employer_points(employer_needs(db, now=now), zone=zone),
         *_merges(open_proposal_count(db)),
         *_parked(len(parked_deliveries(db))),
         *(_draft(card, zone) for card in drafts),
