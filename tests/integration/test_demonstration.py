@@ -16,7 +16,11 @@ from alpes_events.companies.speaking import speaker_requests, spoken_for
 from alpes_events.database.engine import Database
 from alpes_events.demo.accounts import PASSWORD, demo_accounts
 from alpes_events.demo.build import NotADemonstration, build_demo, day_of_demo
-from alpes_events.fair.models import Demonstration, Exhibitor, Interview
+from alpes_events.fair.codes import ExhibitorState
+from alpes_events.fair.models import Demonstration, Exhibitor, Interview, StandCall, Village
+from alpes_events.fair.plan_queries import plan_of
+from alpes_events.fair.requests import takes_requests
+from alpes_events.fair.stand_queries import stands_of, state_counts
 from alpes_events.hiring.models import RecruitmentOperation
 from alpes_events.hiring.operations_table import operation_view
 from alpes_events.journal.models import Delivery, DeliveryState
@@ -180,6 +184,40 @@ def test_exhibitors_of_the_salon_are_23_percent_of_the_territory(db: Session) ->
     assert round(100 * 39 / 171) == 23
 
 
+def salons(db: Session) -> tuple[int, int]:
+    """The salon of 2023, and the one to come."""
+    rows = db.exec(select(Event.id).where(col(Event.kind) == EventKind.SALON).order_by(col(Event.starts_at))).all()
+    then, ahead = (one or 0 for one in rows)
+    return then, ahead
+
+
+def test_salon_of_2023_stands_in_nine_villages_and_two_halls(db: Session) -> None:
+    then, _ = salons(db)
+    by_village = db.exec(
+        select(Village.name, func.count())
+        .join(Exhibitor, col(Exhibitor.village_id) == col(Village.id))
+        .where(col(Exhibitor.event_id) == then, col(Exhibitor.state) == ExhibitorState.ACCEPTED)
+        .group_by(col(Village.id))
+    ).all()
+    assert (len(by_village), sum(count for _name, count in by_village)) == (9, 171)
+    plan = plan_of(db, then)
+    assert (len(plan.halls), plan.unplaced, sum(bool(one.exhibitor_id) for one in plan.booths)) == (2, (), 171)
+
+
+def test_salon_to_come_has_requests_in_every_state_and_its_plan(db: Session) -> None:
+    _, ahead = salons(db)
+    stands = stands_of(db, ahead)
+    counts = state_counts(stands)
+    assert all(counts[state] for state in ExhibitorState)
+    accepted = [one for one in stands if one.state is ExhibitorState.ACCEPTED]
+    assert {bool(one.missing) for one in accepted} == {True, False}
+    assert all(one.booth and one.village and one.answered and one.contact for one in accepted)
+    assert takes_requests(db, ahead, now=DEMO_NOW)
+    companies = {one.company_id for one in stands}
+    assert None not in companies
+    assert len(companies) == len(stands)
+
+
 def test_upcoming_agenda_has_every_kind_and_every_state(db: Session) -> None:
     cards = upcoming(db, now=DEMO_NOW)
     soon = [card for card in cards if card.event.starts_at < DEMO_NOW + timedelta(days=60)]
@@ -208,6 +246,17 @@ def test_counters_of_places_equal_a_recount(db: Session) -> None:
             .join(EventSession, col(Registration.session_id) == col(EventSession.id), isouter=True)
             .where(col(Registration.holds_seat).is_(True))
             .group_by(pool_id)
+        ).all()
+    )
+    stands_in = func.coalesce(Village.pool_id, StandCall.pool_id)
+    holding |= dict(
+        db.exec(
+            select(stands_in, func.count())
+            .select_from(Exhibitor)
+            .join(StandCall, col(StandCall.event_id) == col(Exhibitor.event_id))
+            .join(Village, col(Village.id) == col(Exhibitor.village_id), isouter=True)
+            .where(col(Exhibitor.holds_seat).is_(True))
+            .group_by(stands_in)
         ).all()
     )
     pools = db.exec(select(SeatPool)).all()

@@ -59,10 +59,11 @@ def add_employers(db: Session, scene: Scene) -> None:
 
 
 def _exhibitors(db: Session, scene: Scene) -> dict[tuple[str, str | None], list[int]]:
-    """The exhibitors of each company, by its name and commune, in the order of their stands."""
+    """The exhibitors that no company asked for itself, by name and commune, in the order of their stands."""
     found: dict[tuple[str, str | None], list[int]] = {}
     lately = col(Event.starts_at) > scene.now - _MONTHS
-    rows = db.exec(select(Exhibitor).join(Event, col(Event.id) == col(Exhibitor.event_id)).where(lately))
+    alone = col(Exhibitor.company_id).is_(None)
+    rows = db.exec(select(Exhibitor).join(Event, col(Event.id) == col(Exhibitor.event_id)).where(lately, alone))
     for row in sorted(rows, key=lambda row: row.id or 0):
         found.setdefault((row.name, row.insee_code), []).append(row.id or 0)
     return found

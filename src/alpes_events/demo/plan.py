@@ -52,6 +52,7 @@ class SessionPlan:
 class Plan:
     """One event to play. `venue` is a key of `data/venues.toml` or an INSEE code, « » for none.
 
+    `villages`: its stands are asked for in villages and placed in halls, as at the salon.
     `known` places the candidate of the demonstration's accounts among those who sign up: first, last or not.
     """
 
@@ -69,6 +70,7 @@ class Plan:
     offer_pending: bool = False
     asks_questions: bool = False
     known: str = ""
+    villages: bool = False
 
 
 def counted(draft: EventDraft, rows: FairRows, *, participants: Counter) -> EventDraft:

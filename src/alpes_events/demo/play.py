@@ -16,6 +16,7 @@ from alpes_events.demo.door import flow, half_hours, spread
 from alpes_events.demo.plan import Plan, Turnout
 from alpes_events.demo.scene import Scene
 from alpes_events.demo.sign_ups import Guests, hold_the_day, invite, registrations_in_order, sign_everyone_up
+from alpes_events.demo.stands import exhibited, exhibiting, request_count
 from alpes_events.demo.timetable import timetable
 from alpes_events.fair.commands import add_demonstration, add_exhibitors
 from alpes_events.fair.interviews import record_interview
@@ -59,18 +60,24 @@ def _announce(db: Session, scene: Scene, plan: Plan) -> int:
     event_id = create_event(db, draft, capacity=plan.capacity, now=written, account_id=by)
     if plan.asks_questions:
         set_questions(db, event_id, QUESTIONS, now=written)
+    ahead = plan.villages and plan.draft.starts_at >= scene.now
     stands = exhibitors(
         scene.random,
-        count=plan.rows.exhibitors or 0,
+        count=request_count(plan) if ahead else plan.rows.exhibitors or 0,
         sector=plan.sector,
         members=scene.members,
         in_territory=plan.rows.exhibitors_territory,
     )
-    add_exhibitors(db, event_id, stands, now=written, account_id=by)
+    if not plan.villages:
+        add_exhibitors(db, event_id, stands, now=written, account_id=by)
+    elif not ahead:
+        exhibited(db, scene, event_id, stands, at=written)
     for title in trades(scene.random, plan.rows.demonstrations or 0):
         add_demonstration(db, event_id, title, now=written, account_id=by)
     if not plan.is_draft:
         publish_event(db, event_id, now=plan.published_at, account_id=by)
+    if ahead:
+        exhibiting(db, scene, plan, event_id, stands)
     return event_id
 
 

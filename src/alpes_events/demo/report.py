@@ -34,6 +34,7 @@ def _plan(entry: dict[str, Any], zone: ZoneInfo) -> Plan:
         sector=entry.get("sector", "everything"),
         turnout=turnout,
         rows=rows,
+        villages=entry.get("villages", False),
     )
 
 

@@ -75,6 +75,7 @@ def _plan(entry: dict[str, Any], now: datetime, zone: ZoneInfo) -> Plan:
         offer_pending=entry.get("offer_pending", False),
         asks_questions=entry.get("questions", False),
         known=entry.get("known_candidate", ""),
+        villages=entry.get("villages", False),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from alpes_events.agenda.models import AskedOf
 from alpes_events.agenda.questions import check_answers, questions_of
@@ -15,11 +15,10 @@ from alpes_events.fair.places import Stands, hand_over, hold_stands, seat_or_que
 from alpes_events.fair.recruiters import set_recruiters
 from alpes_events.fair.refusals import ExhibitorThere, NoStandFree
 from alpes_events.fair.request import StandDraft, clean_request
-from alpes_events.fair.requests import WRITTEN, gate_of, held_exhibitor, offered_at, write_stand
+from alpes_events.fair.requests import WRITTEN, exhibitor_named, gate_of, held_exhibitor, offered_at, write_stand
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
-from alpes_events.language.folding import fold
 
 
 def revise_stand(
@@ -64,9 +63,8 @@ def revise_stand(
 
 
 def _refuse_other(db: Session, exhibitor: Exhibitor, draft: StandDraft) -> None:
-    rows = db.exec(select(Exhibitor).where(col(Exhibitor.event_id) == exhibitor.event_id)).all()
-    other = next((row for row in rows if row.id != exhibitor.id and fold(row.name) == fold(draft.exhibitor.name)), None)
-    if other is not None:
+    other = exhibitor_named(db, exhibitor.event_id, draft.exhibitor.name)
+    if other is not None and other.id != exhibitor.id:
         raise ExhibitorThere(name=other.name, exhibitor_id=other.id or 0)
 
 

@@ -41,12 +41,20 @@ def add_exhibitor(db: Session, event_id: int, draft: ExhibitorDraft, *, now: dat
 
 
 def add_exhibitors(
-    db: Session, event_id: int, drafts: Iterable[ExhibitorDraft], *, now: datetime, account_id: int | None
+    db: Session,
+    event_id: int,
+    drafts: Iterable[ExhibitorDraft],
+    *,
+    village_id: int | None = None,
+    now: datetime,
+    account_id: int | None,
 ) -> list[int]:
-    """Add many exhibitors to an event, as `add_exhibitor` does one. Gives their ids in order."""
+    """Add many exhibitors to an event, or to one of its villages, as `add_exhibitor` does one. Gives their ids in
+    order. Raises `UnknownVillage` too.
+    """
     _open_fair(db, event_id)
     known = _by_name(db, event_id)
-    stands = hold_stands(db, event_id, None)
+    stands = hold_stands(db, event_id, village_id)
     added = []
     for draft in map(clean_exhibitor, drafts):
         there = known.get(fold(draft.name))
@@ -56,6 +64,7 @@ def add_exhibitors(
             raise NoStandFree
         exhibitor = there or Exhibitor(event_id=event_id, name="")
         write_exhibitor(db, exhibitor, draft)
+        exhibitor.village_id = village_id
         exhibitor.state, exhibitor.holds_seat = ExhibitorState.ACCEPTED, stands.pool_id is not None
         exhibitor.approved_at = exhibitor.changed_at = now
         known[fold(draft.name)] = exhibitor

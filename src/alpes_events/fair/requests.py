@@ -153,11 +153,18 @@ def _replay(db: Session, form_key: str | None, draft: StandDraft) -> StandAnswer
 
 def _line_of(db: Session, event_id: int, draft: StandDraft) -> Exhibitor:
     """The line of this name at the event when its request is over, or a new one."""
-    rows = db.exec(select(Exhibitor).where(col(Exhibitor.event_id) == event_id)).all()
-    there = next((row for row in rows if fold(row.name) == fold(draft.exhibitor.name)), None)
+    there = exhibitor_named(db, event_id, draft.exhibitor.name)
     if there is not None and there.state in LIVE:
         raise ExhibitorThere(name=there.name, exhibitor_id=there.id or 0)
     return there or Exhibitor(event_id=event_id, name="")
+
+
+def exhibitor_named(db: Session, event_id: int, name: str) -> Exhibitor | None:
+    """The exhibitor of this name (accents and capitals apart) at an event, whatever became of it."""
+    names = db.exec(select(Exhibitor.id, Exhibitor.name).where(col(Exhibitor.event_id) == event_id))
+    wanted = fold(name)
+    number = next((one for one, there in names if fold(there) == wanted), None)
+    return None if number is None else db.get(Exhibitor, number)
 
 
 WRITTEN = ("place_kind", "recruiter_count", "meal_count", "no_jobs", "near_entrance", "note")
