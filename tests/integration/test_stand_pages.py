@@ -239,3 +239,16 @@ def test_employer_finds_the_stands_of_their_company_and_of_no_other(fair: tuple[
     assert "Nos stands" in own
     assert "Tissage" not in own
     assert employer.get(f"/employer/companies/{ids['Tissage Réuni']}").status_code == 404
+
+
+def test_title_of_a_page_holds_no_markup_and_what_was_typed_is_inert(fair: tuple[Database, int, str]) -> None:
+    database, event_id, slug = fair
+    name = "Tissage des Trois-Moulins & Fils"
+    Browser(a_site(database)).send(f"/events/{slug}/stand", filled(village(database, event_id, "Textile"), name=name))
+    with database.reading() as db:
+        exhibitor_id = db.exec(select(Exhibitor.id)).one()
+    staff = Browser(a_site(database))
+    staff.sign_in(Role.COORDINATOR)
+    page = staff.get(f"/staff/events/{event_id}/stands/requests/{exhibitor_id}").get_data(as_text=True)
+    title = page.split("<title>")[1].split("</title>")[0]
+    assert title.startswith("Tissage des Trois-Moulins &amp; Fils, ")
