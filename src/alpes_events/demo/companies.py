@@ -12,6 +12,8 @@ from typing import Any
 from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.territory.communes import bundled_communes
 
+_UNKNOWN, _INSIDE = 0.1, 0.6
+
 
 def exhibitors(
     random: Random, *, count: int, sector: str, members: frozenset[str], in_territory: int | None
@@ -31,6 +33,18 @@ def exhibitors(
     places += [random.choice(outside) for _ in range(count - in_territory)]
     random.shuffle(places)
     return [replace(draft, insee_code=place) for draft, place in zip(drafts, places, strict=True)]
+
+
+def home_of(name: str, members: frozenset[str], *, known: bool = False) -> str | None:
+    """Where an invented company works, the same each time: six in ten in the territory, one in ten nobody knows where
+    (unless `known`).
+    """
+    random = Random(f"home of {name}")  # noqa: S311 (an invented company, not a secret)
+    drawn = random.random()
+    if drawn < _UNKNOWN and not known:
+        return None
+    inside = drawn < _UNKNOWN + _INSIDE
+    return random.choice([one.insee_code for one in bundled_communes() if (one.insee_code in members) is inside])
 
 
 def trades(random: Random, count: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import cache
 
 from sqlmodel import Session, col, select, update
 
@@ -15,10 +14,10 @@ from alpes_events.companies.models import CompanySize, ContactRole
 from alpes_events.companies.queries import company_view
 from alpes_events.companies.speakers import ask_to_speak, speak_by_invitation
 from alpes_events.demo.accounts import EMPLOYER_EMAIL
+from alpes_events.demo.companies import home_of
 from alpes_events.demo.scene import Scene
 from alpes_events.fair.models import Exhibitor
 from alpes_events.journal.commands import old_news
-from alpes_events.territory.communes import bundled_communes
 
 _SPEAKER = ContactDraft(
     "Vandamme", "Sylvie", EMPLOYER_EMAIL, telephone="06 39 98 95 01", role=ContactRole.HUMAN_RESOURCES
@@ -30,7 +29,6 @@ _CONTACTS = (
 )
 _SIZES = (None, *(size for size in CompanySize if size is not CompanySize.NONE))
 _MONTHS = timedelta(days=200)
-_UNKNOWN, _INSIDE = 0.1, 0.6
 _ASKER = "recrutement@flandre.example"
 
 
@@ -41,7 +39,7 @@ def add_employers(db: Session, scene: Scene) -> None:
             company_id = find_or_add_company(
                 db,
                 CompanyDraft(name, size=scene.random.choice(_SIZES)),
-                EstablishmentDraft(insee_code=insee_code or _somewhere(scene)),
+                EstablishmentDraft(insee_code=insee_code or home_of(name, scene.members)),
                 now=scene.now - timedelta(days=scene.random.randrange(60, 700)),
                 account_id=scene.coordinator,
             )
@@ -67,20 +65,6 @@ def _exhibitors(db: Session, scene: Scene) -> dict[tuple[str, str | None], list[
     for row in sorted(rows, key=lambda row: row.id or 0):
         found.setdefault((row.name, row.insee_code), []).append(row.id or 0)
     return found
-
-
-def _somewhere(scene: Scene) -> str | None:
-    """Where a company works whose stand does not say: six in ten in the territory, one in ten nobody knows where."""
-    drawn = scene.random.random()
-    if drawn < _UNKNOWN:
-        return None
-    inside = drawn < _UNKNOWN + _INSIDE
-    return scene.random.choice([code for code in _listed() if (code in scene.members) is inside])
-
-
-@cache
-def _listed() -> tuple[str, ...]:
-    return tuple(commune.insee_code for commune in bundled_communes())
 
 
 def _of_these_days(db: Session, scene: Scene) -> list[int]:

@@ -14,6 +14,7 @@ from alpes_events.agenda.models import AskedOf, QuestionKind
 from alpes_events.agenda.questions import QuestionDraft, questions_of, set_questions
 from alpes_events.companies.contacts import ContactDraft
 from alpes_events.companies.draft import EstablishmentDraft
+from alpes_events.demo.companies import home_of
 from alpes_events.demo.people import address_of, telephone_of
 from alpes_events.demo.plan import Plan, data_text
 from alpes_events.demo.scene import Scene
@@ -40,7 +41,7 @@ def exhibited(db: Session, scene: Scene, event_id: int, drafts: Sequence[Exhibit
     villages = len(_fair()["villages"])
     room = max(_ROOM_THEN, -(-len(drafts) // villages))
     _open(db, event_id, room, at=at, account_id=scene.coordinator)
-    homes = list(_homes(drafts, room))
+    homes = list(_villages_of(drafts, room))
     for place, village in enumerate(villages_of(db, event_id)):
         there = [draft for draft, home in zip(drafts, homes, strict=True) if home == place]
         add_exhibitors(db, event_id, there, village_id=village.id, now=at, account_id=scene.coordinator)
@@ -61,7 +62,9 @@ def exhibiting(db: Session, scene: Scene, plan: Plan, event_id: int, drafts: Seq
     villages = [village.id for village in villages_of(db, event_id)]
     asked = []
     for number, (draft, at) in enumerate(zip(drafts, moments, strict=True)):
-        wanted = replace(_wanted(chance, draft, number, questions), village_id=villages[_home(draft.name)])
+        located = replace(draft, insee_code=home_of(draft.name, scene.members, known=True))
+        village_id = villages[_village_of(draft.name)]
+        wanted = replace(_wanted(chance, located, number, questions), village_id=village_id)
         asked.append(_ask(db, scene, event_id, wanted, number=number, at=at))
     _answer(db, scene, asked, accepted=plan.rows.exhibitors or 0)
     _place(db, scene, event_id, at=scene.now - _HOUR)
@@ -98,17 +101,17 @@ def _open(db: Session, event_id: int, room: int, *, at: datetime, account_id: in
         set_questions(db, event_id, asked, now=at, asked_of=AskedOf.EXHIBITORS)
 
 
-def _homes(drafts: Iterable[ExhibitorDraft], room: int) -> Iterator[int]:
+def _villages_of(drafts: Iterable[ExhibitorDraft], room: int) -> Iterator[int]:
     """The village of each, by the words of its name; a full one sends on to that with the fewest."""
     taken = [0] * len(_fair()["villages"])
     for draft in drafts:
-        wanted = _home(draft.name)
+        wanted = _village_of(draft.name)
         place = wanted if taken[wanted] < room else min(range(len(taken)), key=lambda one: taken[one])
         taken[place] += 1
         yield place
 
 
-def _home(name: str) -> int:
+def _village_of(name: str) -> int:
     villages = _fair()["villages"]
     words = ((place, word) for place, village in enumerate(villages) for word in village["words"])
     return next((place for place, word in words if name.startswith(f"{word} ")), len(villages) - 1)
