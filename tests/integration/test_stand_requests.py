@@ -33,6 +33,7 @@ from alpes_events.fair.queries import exhibitors_of
 from alpes_events.fair.request import StandDraft
 from alpes_events.fair.requests import Asker, StandAnswerGiven, request_stand
 from alpes_events.fair.stand import ExhibitorDraft
+from alpes_events.fair.stand_queries import stands_of
 from alpes_events.journal.models import JournalEntry
 from alpes_events.language.refusal import Refusal
 from alpes_events.seats.pool import pool_state
@@ -362,3 +363,10 @@ def _acts(db: Session, event_id: int, what: str, who: int, *, now: datetime) -> 
         case "wider":
             stored = draft_of_call(db, event_id) or CallDraft()
             set_call(db, event_id, replace(stored, capacity=who), now=now, account_id=None)
+
+
+def test_list_is_in_the_order_of_the_alphabet_accents_and_capitals_apart(db: Session) -> None:
+    event_id = a_fair(db, capacity=None)
+    for name in ("Zinc", "élan", "Ferme", "École"):
+        asks(db, event_id, name)
+    assert [one.name for one in stands_of(db, event_id)] == ["École", "élan", "Ferme", "Zinc"]

@@ -25,6 +25,7 @@ from alpes_events.fair.refusals import NothingToPrint
 from alpes_events.fair.stand_queries import stands_of
 from alpes_events.fair.stand_views import StandView
 from alpes_events.language import dates
+from alpes_events.language.folding import fold
 from alpes_events.language.sentence import N_, say
 from alpes_events.pictures.models import Upload
 from alpes_events.pictures.picture import Picture, smaller
@@ -63,7 +64,7 @@ def print_stands(db: Session, event_id: int, what: Print, *, language: str) -> b
     logos = _logos(db, stands, _LOGO_SIZES.get(what))
     printed = [_printed(one, logos.get(one.logo_id, ""), language=language) for one in stands]
     if what is Print.CATALOGUE:
-        printed.sort(key=lambda one: (not one.village, one.village.casefold(), one.name.casefold()))
+        printed.sort(key=lambda one: (not one.village, fold(one.village), fold(one.name)))
     return _SETTERS[what](printed, heading, language=language)
 
 
@@ -78,7 +79,7 @@ def _in_order(db: Session, event_id: int) -> list[StandView]:
     """The accepted stands in the order in which one walks past them; those without a booth last."""
     walk = {booth.number: place for place, booth in enumerate(plan_of(db, event_id).booths)}
     accepted = [one for one in stands_of(db, event_id) if one.state is ExhibitorState.ACCEPTED]
-    return sorted(accepted, key=lambda one: (walk.get(one.booth, len(walk)), one.name.casefold()))
+    return sorted(accepted, key=lambda one: (walk.get(one.booth, len(walk)), fold(one.name)))
 
 
 def _logos(db: Session, stands: Sequence[StandView], size: tuple[int, int] | None) -> dict[int | None, str]:

@@ -9,6 +9,7 @@ from alpes_events.agenda.models import Event
 from alpes_events.fair.codes import ExhibitorState
 from alpes_events.fair.models import Exhibitor
 from alpes_events.fair.stand_views import StandView, stand_views
+from alpes_events.language.folding import fold
 
 
 def stand_of_reference(db: Session, reference: str) -> tuple[StandView, Event] | None:
@@ -33,7 +34,7 @@ def stands_of(db: Session, event_id: int) -> list[StandView]:
     """Every request for a stand of an event: those that wait in their turn, the others by name."""
     rows = db.exec(select(Exhibitor).where(col(Exhibitor.event_id) == event_id).order_by(col(Exhibitor.name))).all()
     views = stand_views(db, rows)
-    return sorted(views, key=lambda one: (one.position or 0, one.name.casefold()))
+    return sorted(views, key=lambda one: (one.position or 0, fold(one.name)))
 
 
 def state_counts(stands: Sequence[StandView]) -> dict[ExhibitorState, int]:
