@@ -3,8 +3,9 @@
 Run: `make bench-stands` (`ARGS="--processes 50 --database sqlite"`). Prints one JSON object for each database, and ends
 with 1 if a place was given twice, one was left free, or somebody waits out of turn.
 
-*Requests* race from real processes (each a transaction of its own, all beginning together); the time is from the first
-beginning to the last answer. *The plan* places 171 accepted exhibitors of nine villages in a hall of 200 squares.
+*Requests* race from real processes, each a transaction of its own, all beginning together; each process asked once
+before, at another event, as one that serves has. The time is from the first beginning to the last answer. *The plan*
+places 171 accepted exhibitors of nine villages in a hall of 200 squares.
 *Printing* is 171 signs, 400 badges with a code, the catalogue and the set-up list.
 """
 
@@ -79,10 +80,12 @@ def asks(db: Session, event_id: int, name: str, village_id: int | None = None, *
 
 def _race(database: Database, processes: int) -> tuple[dict[str, object], list[str]]:
     with database.writing() as db:
-        event_id = an_event(db)
-        set_call(db, event_id, CallDraft(capacity=PLACES), now=NOW, account_id=None)
+        before, event_id = an_event(db, title="Essai"), an_event(db)
+        for one in (before, event_id):
+            set_call(db, one, CallDraft(capacity=PLACES), now=NOW, account_id=None)
         db.commit()
     racers = Racers(processes)
+    racers.run(database, [[act(asks, before, f"Essai {number}")] for number in range(processes)])
     acts = [act(asks, event_id, f"Entreprise {number:03d}") for number in range(STANDS)]
     began = time.perf_counter()
     answers = [one for lane in racers.run(database, dealt(acts, processes, seed=2026)) for one in lane]
