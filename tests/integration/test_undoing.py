@@ -1,11 +1,13 @@
 """One change is taken back, without those that others made since; or a version of the history is brought back whole."""
 
+from datetime import date
+
 from sqlmodel import col, select
 
 from alpes_events.agenda.models import Series
 from alpes_events.database.engine import Database
 from alpes_events.messages.models import MessageText
-from alpes_events.territory.models import Organisation
+from alpes_events.territory.models import Organisation, TerritoryMember
 from alpes_events.versions.models import FormerVersion
 from tests.support.staff import Desk, a_series, way_back
 from tests.support.web import text_of
@@ -106,3 +108,48 @@ def test_words_of_both_languages_are_taken_back_together(organised: Database) ->
     with organised.reading() as db:
         said = {row.language: (row.subject, row.opening) for row in db.exec(select(MessageText))}
     assert said == {"fr": ("À bientôt", "Bonjour {prénom}"), "en": ("", "")}
+
+
+def an_end(database: Database, member_id: int) -> date | None:
+    with database.reading() as db:
+        return db.get_one(TerritoryMember, member_id).until_on
+
+
+def test_end_of_a_commune_is_taken_back_and_that_again(organised: Database) -> None:
+    desk, page = Desk(organised), "/staff/settings/territory"
+    with organised.reading() as db:
+        member_id = db.exec(select(TerritoryMember.id)).first() or 0
+    path = f"{page}/{member_id}/end"
+    back = way_back(desk, desk.fill(path, "until_on", until_on="2026-07-01"))
+    again = way_back(desk, desk.press(back, path))
+    assert an_end(organised, member_id) is None
+    assert way_back(desk, desk.press(back, path)) == ""
+    assert "C’est déjà comme avant." in text_of(desk.get(desk.press(back, path).location))
+    desk.press(again, path)
+    assert an_end(organised, member_id) == date(2026, 7, 1)
+
+
+def test_end_of_a_commune_that_was_moved_since_is_left(organised: Database) -> None:
+    desk, page = Desk(organised), "/staff/settings/territory"
+    with organised.reading() as db:
+        member_id = db.exec(select(TerritoryMember.id)).first() or 0
+    path = f"{page}/{member_id}/end"
+    back = way_back(desk, desk.fill(path, "until_on", until_on="2026-07-01"))
+    desk.fill(path, "until_on", until_on="2026-12-31")
+    answer = desk.press(back, path)
+    assert "Rien n’est annulé : cela a été changé de nouveau depuis" in text_of(desk.get(answer.location))
+    assert an_end(organised, member_id) == date(2026, 12, 31)
+
+
+def test_commune_that_was_given_an_end_since_it_was_added_stays(organised: Database) -> None:
+    desk, page = Desk(organised), "/staff/settings/territory"
+    added = way_back(desk, desk.fill(f"{page}/add/59317", "from_on", from_on="2026-06-01"))
+    with organised.reading() as db:
+        member_id = db.exec(select(TerritoryMember.id).where(TerritoryMember.insee_code == "59317")).one() or 0
+    desk.fill(f"{page}/{member_id}/end", "until_on", until_on="2027-01-01")
+    assert "Rien n’est annulé" in text_of(desk.get(desk.press(added, f"{page}/name").location))
+    assert an_end(organised, member_id) == date(2027, 1, 1)
+    desk.fill(f"{page}/{member_id}/end", "until_on", until_on="")
+    assert "C’est de nouveau comme avant." in text_of(desk.get(desk.press(added, f"{page}/name").location))
+    with organised.reading() as db:
+        assert db.get(TerritoryMember, member_id) is None

@@ -92,7 +92,7 @@ def end_member(db: Session, member_id: int, *, until_on: date | None, now: datet
 
     Raises `UnknownMember`, `BadMembership`.
     """
-    row = _the_member(db, member_id)
+    row = the_member(db, member_id)
     if until_on is not None and until_on <= row.from_on:
         raise BadMembership(N_("La fin vient après le début : choisissez un jour plus tard."), field="until_on")
     _refuse_overlap(db, row.insee_code, from_on=row.from_on, until_on=until_on, but=member_id)
@@ -106,7 +106,7 @@ def remove_member(db: Session, member_id: int, *, today: date, now: datetime, ac
 
     Raises `UnknownMember`, `BadMembership`.
     """
-    row = _the_member(db, member_id)
+    row = the_member(db, member_id)
     if row.from_on < today:
         raise BadMembership(N_("Cette commune compte déjà : indiquez plutôt jusqu’à quel jour."), field="until_on")
     _record(db, row, removed=True, now=now, account_id=account_id)
@@ -159,7 +159,8 @@ def revise_territory(
     return changed
 
 
-def _the_member(db: Session, member_id: int) -> TerritoryMember:
+def the_member(db: Session, member_id: int) -> TerritoryMember:
+    """The membership, held until the transaction ends. Raises `UnknownMember`."""
     row = db.get(TerritoryMember, member_id, with_for_update=True)
     if row is None or row.territory_id != _territory_id(db):
         raise UnknownMember

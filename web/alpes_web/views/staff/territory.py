@@ -5,11 +5,11 @@ from datetime import date
 from flask import Blueprint, render_template, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
-from wtforms import StringField
 
 from alpes_events.language.sentence import N_
 from alpes_events.people.account_names import account_names
 from alpes_events.territory.districts import district_lists
+from alpes_events.territory.end_taken_back import take_end_back
 from alpes_events.territory.membership import (
     BadMembership,
     Member,
@@ -20,46 +20,21 @@ from alpes_events.territory.membership import (
     remove_member,
     revise_territory,
     territory_changes,
+    the_member,
 )
 from alpes_events.territory.organisation import current_organisation
 from alpes_events.territory.queries import CommuneView, commune, find_communes
-from alpes_web.amending import AmendingForm
-from alpes_web.forms import AtMost, Needed
 from alpes_web.identity import identity
+from alpes_web.languages import translated
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.fields import DayField, PlainForm
 from alpes_web.staff.scope import me
 from alpes_web.staff.table import asked_text
+from alpes_web.staff.territory_forms import FromForm, NameForm, UntilForm
 
 staff_territory = Blueprint("staff_territory", __name__, url_prefix="/staff/settings/territory")
 
 _FOUND = 8
-
-
-class NameForm(AmendingForm, PlainForm):
-    """What the territory is called."""
-
-    name = StringField(N_("Nom du territoire"), validators=[Needed(N_("Donnez un nom au territoire.")), AtMost(100)])
-    short_name = StringField(
-        N_("Nom court"),
-        description=N_("Il paraît dans les bilans : « dont MNO »."),
-        validators=[Needed(N_("Donnez un nom au territoire.")), AtMost(32)],
-    )
-
-
-class FromForm(PlainForm):
-    """From which day a commune belongs to the territory."""
-
-    from_on = DayField(N_("Du territoire à partir du"), validators=[Needed(N_("Choisissez un jour."))])
-
-
-class UntilForm(AmendingForm, PlainForm):
-    """Until which day a commune belongs to the territory."""
-
-    until_on = DayField(
-        N_("Jusqu’au, ce jour exclu"), description=N_("Vide : sans fin."),
-    )  # fmt: skip
 
 
 @staff_territory.get("")
@@ -122,7 +97,7 @@ def add(insee_code: str) -> Response | tuple[str, int]:
         except BadMembership as refusal:
             form.blame(refusal)
         else:
-            undo = url_for("staff_territory.remove", member_id=member_id) if day >= _today() else ""
+            undo = url_for("staff_territory.remove", member_id=member_id, added=1) if day >= _today() else ""
             sentence = N_("%(commune)s est du territoire.")
             return done(sentence, url_for("staff_territory.page"), undo=undo, commune=chosen.name)
     content = render_template("staff/territory/add.html", section="settings", form=form, chosen=chosen)
@@ -147,7 +122,7 @@ def end(member_id: int) -> Response | tuple[str, int]:
         except BadMembership as refusal:
             form.blame(refusal)
         else:
-            undo = url_for("staff_territory.reopen", member_id=member_id, until=member.until_on)
+            undo = _back(member_id, before=member.until_on, after=form.until_on.data)
             sentence = N_("C’est noté pour %(commune)s.")
             return done(sentence, url_for("staff_territory.page"), undo=undo, commune=member.name)
     content = render_template("staff/territory/end.html", section="settings", form=form, member=member, today=_today())
@@ -156,21 +131,41 @@ def end(member_id: int) -> Response | tuple[str, int]:
 
 @staff_territory.post("/<int:member_id>/reopen")
 def reopen(member_id: int) -> Response:
-    """As before: until the day that the address names, or without end."""
+    """One change of the end is taken back: from the day `after` to the day `before`, each without end when empty."""
     pressed()
+    before, after = (_day(request.args.get(name, "")) for name in ("before", "after"))
     with change() as (db, now):
-        until_on = _day(request.args.get("until", ""))
-        end_member(db, member_id, until_on=until_on, now=now, account_id=me().account_id)
-    return done(N_("C’est de nouveau comme avant."), url_for("staff_territory.page"))
+        again = take_end_back(db, member_id, before=before, after=after, now=now, account_id=me().account_id)
+    if again.left:
+        return _left()
+    if not again.content:
+        return done(N_("C’est déjà comme avant."), url_for("staff_territory.page"))
+    undo = _back(member_id, before=after, after=before)
+    return done(N_("C’est de nouveau comme avant."), url_for("staff_territory.page"), undo=undo)
 
 
 @staff_territory.post("/<int:member_id>/remove")
 def remove(member_id: int) -> Response:
-    """The commune was added by mistake."""
+    """The commune was added by mistake. As an undoing (`added`) only when nobody gave it an end since."""
     pressed()
     with change() as (db, now):
+        if request.args.get("added") and the_member(db, member_id).until_on is not None:
+            return _left()
         remove_member(db, member_id, today=_today(), now=now, account_id=me().account_id)
     return done(N_("C’est de nouveau comme avant."), url_for("staff_territory.page"))
+
+
+def _back(member_id: int, *, before: date | None, after: date | None) -> str:
+    """Where a button takes back what moved the end from `before` to `after`; nowhere when nothing moved."""
+    if before == after:
+        return ""
+    return url_for("staff_territory.reopen", member_id=member_id, before=before, after=after)
+
+
+def _left() -> Response:
+    sentence = N_("Rien n’est annulé : cela a été changé de nouveau depuis (%(what)s). Au besoin, corrigez-le ici.")
+    what = translated(N_("la fin de cette commune"))
+    return done(sentence, url_for("staff_territory.page"), tone="warn", what=what)
 
 
 def _called(db: Session) -> dict[str, str]:
