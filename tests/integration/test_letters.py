@@ -22,12 +22,15 @@ from alpes_events.messages.models import CallState, CallTask, Letter, OutboxMess
 from alpes_events.messages.moment import moment_of
 from alpes_events.messages.preview import preview_message
 from alpes_events.messages.relevance import still_due
-from alpes_events.people.models import Account, Role
+from alpes_events.people.models import Account, Candidate, Role
 from alpes_events.privacy.erasure import erase_person
+from alpes_events.privacy.export import export_person
+from alpes_events.privacy.own_document import own_document
 from alpes_events.privacy.short_lived import forget_short_lived
 from alpes_web.demo_mailbox import newest_mail
 from tests.integration.test_staff_notice import an_event_with, an_hour_later
 from tests.support.forms import form_of
+from tests.support.pdf import pages_of
 from tests.support.posts import Clock, a_sender, deliver_messages, send_all
 from tests.support.staff import Desk
 from tests.support.stories import NOW, STARTS_AT, an_event, signs_up
@@ -238,3 +241,50 @@ def test_letter_is_forgotten_after_a_year_and_its_message_says_so_and_leaves_no_
         seen = preview_message(db, message_id or 0, base_url="", now=NOW)
         assert "Le texte de ce message n’est plus gardé." in seen.text
         assert not still_due(moment_of(db, db.get_one(OutboxMessage, message_id), now=NOW))
+
+
+def test_letter_stands_in_the_copy_of_ones_data_as_it_was_told(organised: Database) -> None:
+    event_id = an_event_with(organised, people=1, by_telephone=1, english=1)
+    written(organised, event_id)
+    one, _by_telephone, english = chosen(organised, event_id)
+    with organised.reading() as db:
+        person, other = (db.get_one(Candidate, candidate_of(db, number)) for number in (one, english))
+        copy, other_copy = (export_person(db, row.id or 0, now=NOW)["letters"] for row in (person, other))
+        document = own_document(db, person.id or 0, language="fr", now=NOW)
+    assert [(line["subject"], line["text"]) for line in copy] == [
+        ("La porte a changé", f"Entrez par la cour, {person.given_name}.\n\nÀ bientôt !")
+    ]
+    assert [line["subject"] for line in other_copy] == ["Another door"]
+    words = " ".join(pages_of(document))
+    assert "Ce que l’équipe vous a écrit" in words
+    assert f"Entrez par la cour, {person.given_name}." in words
+
+
+def test_copy_names_a_letter_whose_words_are_gone_and_none_of_others(organised: Database) -> None:
+    event_id = an_event_with(organised, people=2, by_telephone=0)
+    first, second = chosen(organised, event_id)
+    written(organised, event_id, ids=[first])
+    with organised.writing() as db:
+        forget_short_lived(db, now=NOW + timedelta(days=366))
+        db.commit()
+    with organised.reading() as db:
+        one, other = (candidate_of(db, number) for number in (first, second))
+        copies = [export_person(db, number, now=NOW)["letters"] for number in (one, other)]
+        document = own_document(db, one, language="fr", now=NOW)
+    assert [[line["text"] for line in copy] for copy in copies] == [[None], []]
+    assert "Le texte de ce message n’est plus gardé." in " ".join(pages_of(document))
+
+
+def test_history_of_a_file_has_a_line_for_each_letter(organised: Database) -> None:
+    event_id = an_event_with(organised, people=2, by_telephone=0)
+    first, second = chosen(organised, event_id)
+    written(organised, event_id, ids=[first])
+    desk, told = Desk(organised), "Message de l’équipe : Job dating d’essai"
+    with organised.reading() as db:
+        one, other = (candidate_of(db, number) for number in (first, second))
+    assert told in text_of(desk.get(f"/staff/people/{one}/history"))
+    assert told not in text_of(desk.get(f"/staff/people/{other}/history"))
+
+
+def candidate_of(db: Session, registration_id: int) -> int:
+    return db.get_one(Registration, registration_id).candidate_id

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 from alpes_events.agenda.models import Event
 from alpes_events.attendance.models import Registration
 from alpes_events.database.page import Page, Part
+from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
 from alpes_events.people.audit import AuditAction
 from alpes_events.people.models import AccessAudit, Account, Candidate
@@ -45,7 +46,8 @@ class Readings:
 
 def person_history(db: Session, candidate_ids: Collection[int], *, part: Part) -> Page[PersonEvent]:
     """One page of what happened to these records of one person."""
-    happened = [*_journal(db, candidate_ids), *_exports(db, candidate_ids), *_made(db, candidate_ids)]
+    told = (_journal, _letters, _exports, _made)
+    happened = [one for ask in told for one in ask(db, candidate_ids)]
     happened.sort(key=lambda one: one.at, reverse=True)
     return Page(tuple(happened[part.offset : part.offset + part.size]), len(happened), part)
 
@@ -90,6 +92,28 @@ def _journal(db: Session, candidate_ids: Collection[int]) -> list[PersonEvent]:
             facts=entry.facts,
         )
         for entry, by, title in rows
+    ]
+
+
+def _letters(db: Session, candidate_ids: Collection[int]) -> list[PersonEvent]:
+    """What the team wrote to people of an event, these among them."""
+    sign_ups = select(Registration.event_id, Registration.id).where(col(Registration.candidate_id).in_(candidate_ids))
+    theirs = [(event_id, number or 0) for event_id, number in db.exec(sign_ups)]
+    rows = db.exec(
+        select(JournalEntry, Account.name, Event.title)
+        .join(Account, col(JournalEntry.account_id) == col(Account.id), isouter=True)
+        .join(Event, col(Event.id) == col(JournalEntry.subject_id))
+        .where(
+            JournalEntry.kind == EntryKind.LETTER_WRITTEN,
+            JournalEntry.subject_kind == "event",
+            col(JournalEntry.subject_id).in_({event_id for event_id, _number in theirs}),
+        )
+    )
+    return [
+        PersonEvent(entry.kind, entry.at, by or "", title, number, entry.facts)
+        for entry, by, title in rows
+        for _event_id, number in theirs
+        if number in entry.facts["registration_ids"]
     ]
 
 

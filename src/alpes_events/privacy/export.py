@@ -10,6 +10,7 @@ from sqlmodel import select as rows_of
 
 from alpes_events.agenda.models import Event
 from alpes_events.attendance.models import Registration
+from alpes_events.messages.letters_told import letters_told
 from alpes_events.privacy.dossier import Dossier, dossier_of, holdings, standing_record, theirs
 from alpes_events.privacy.holdings import Holding
 from alpes_events.privacy.processing import record_of_processing
@@ -17,7 +18,8 @@ from alpes_events.privacy.processing import record_of_processing
 
 def export_person(db: Session, candidate_id: int, *, now: datetime) -> dict[str, Any]:
     """Every row and column that is the person's, as a JSON document: `person`, `events` (what they signed up for),
-    `tables` (the rows as stored, hashes of secrets left out) and `processing` (why each table is kept, and how long).
+    `letters` (what the team wrote to them in words of its own), `tables` (the rows as stored, hashes of secrets left
+    out) and `processing` (why each table is kept, and how long).
 
     Also what was merged into their record. Raises `UnknownCandidate`.
     """
@@ -27,6 +29,7 @@ def export_person(db: Session, candidate_id: int, *, now: datetime) -> dict[str,
         "exported_at": now.isoformat(),
         "person": {"id": kept.id, "given_name": kept.given_name, "family_name": kept.family_name},
         "events": _events(db, dossier),
+        "letters": _letters(db, dossier),
         "tables": {table.name: _rows(db, table, holding, dossier) for table, holding in holdings()},
         "processing": [activity.as_json() for activity in record_of_processing()],
     }
@@ -54,6 +57,18 @@ def _events(db: Session, dossier: Dossier) -> list[dict[str, Any]]:
             "reference": registration.reference,
         }
         for registration, event in db.exec(statement)
+    ]
+
+
+def _letters(db: Session, dossier: Dossier) -> list[dict[str, Any]]:
+    return [
+        {
+            "written_at": one.written_at.isoformat(),
+            "event": one.event,
+            "subject": one.words.subject if one.words else None,
+            "text": one.words.opening if one.words else None,
+        }
+        for one in letters_told(db, dossier.registration_ids)
     ]
 
 

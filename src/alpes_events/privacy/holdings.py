@@ -156,7 +156,7 @@ STAFF_ONLY: dict[str, str] = {
     "company_merge": "two companies that may be one; only who of staff decided",
     "company_speaker": "an employer's account and a company; it ends with the contact (`privacy.contacts`)",
     "former_version": "texts and rules of the organisation before a change; only who changed them",
-    "letter": "words of the team to people of an event; only who wrote them. One to a single person goes with them",
+    "letter": "words of the team to people; each reads theirs in their copy, and one to a single person goes with them",
     "password_link": "a link by which somebody of staff chooses a password",
     "second_factor": "the application that gives the codes of an account of staff",
     "recovery_code": "codes for an account of staff whose telephone is lost",

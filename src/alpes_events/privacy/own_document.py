@@ -20,6 +20,7 @@ from alpes_events.attendance.standing import Standing, standings_of
 from alpes_events.documents.record import Chapter, record_pdf
 from alpes_events.language import dates
 from alpes_events.language.sentence import N_, say
+from alpes_events.messages.letters_told import LetterTold, letters_told
 from alpes_events.people.consents import consent_words
 from alpes_events.people.models import Sex
 from alpes_events.people.queries import CandidateView, candidate_view
@@ -71,6 +72,7 @@ def own_document(db: Session, candidate_id: int, *, language: str, now: datetime
     chapters = [
         _who(person, tell),
         _sign_ups(db, standings_of(db, dossier.candidate_ids), tell),
+        _letters(letters_told(db, dossier.registration_ids), tell),
         _agreed(rows["consent"], tell),
         _reads(rows["access_audit"], tell),
         _purposes(tell),
@@ -131,12 +133,22 @@ def _facts(one: Standing, answers: list[Answered], tell: _Teller) -> list[tuple[
     ]
 
 
+def _letters(letters: list[LetterTold], tell: _Teller) -> Chapter | None:
+    """What the team wrote in words of its own; None: nothing."""
+    entries = [(f"{tell.day(one.written_at)} – {one.event}", _words(one, tell)) for one in letters]
+    return Chapter(tell(N_("Ce que l’équipe vous a écrit")), entries=entries) if entries else None
+
+
+def _words(one: LetterTold, tell: _Teller) -> list[tuple[str, str]]:
+    if one.words is None:
+        return [(tell(N_("Message")), tell(N_("Le texte de ce message n’est plus gardé.")))]
+    return [(tell(N_("Objet")), one.words.subject), (tell(N_("Message")), one.words.opening)]
+
+
 def _agreed(rows: list[dict[str, Any]], tell: _Teller) -> Chapter | None:
-    """What was agreed to, and taken back."""
-    if not rows:
-        return None
+    """What was agreed to, and taken back; None: nothing."""
     facts = [(tell(consent_words(row["kind"])), _when(row, tell)) for row in rows]
-    return Chapter(tell(N_("Ce que vous avez accepté")), facts=facts)
+    return Chapter(tell(N_("Ce que vous avez accepté")), facts=facts) if facts else None
 
 
 def _when(row: dict[str, Any], tell: _Teller) -> str:
