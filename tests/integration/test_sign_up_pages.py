@@ -182,7 +182,7 @@ def test_full_event_puts_on_the_waiting_list_and_says_the_position(organised: Da
 CLOSED = [
     ({"waiting_list": False}, 0, 409, "Toutes les places sont prises"),
     ({"closes_at": NOW}, 2, 409, "Les inscriptions sont closes"),
-    ({"opens_at": NOW + timedelta(days=1)}, 2, 409, "Les inscriptions ne sont pas encore ouvertes"),
+    ({"opens_at": NOW + timedelta(days=1)}, 2, 409, "pas encore ouvertes : elles ouvrent le mardi 3 mars, 10 h."),
     ({"entry": Entry.FREE}, 2, 409, "On ne s’inscrit pas ici"),
     ({"starts_at": NOW - timedelta(days=2), "ends_at": NOW - timedelta(days=1)}, 2, 410, "Cet événement est passé"),
 ]
@@ -423,3 +423,17 @@ def test_registration_states_have_their_own_words(organised: Database) -> None:
         assert found is not None
         headings.add(found[1])
     assert len(headings) == len(RegistrationState)
+
+
+def test_event_that_opens_later_says_when_offers_no_form_and_goes_into_a_calendar(organised: Database) -> None:
+    with organised.writing() as db:
+        slug = the_event(db, an_event(db, opens_at=NOW + timedelta(days=1))).slug
+        db.commit()
+    browser = Browser(a_site(organised))
+    page = browser.get(f"/events/{slug}")
+    words = text_of(page)
+    assert "Inscriptions le mardi 3 mars, 10 h Ajoutez le rendez-vous à votre agenda, et revenez ce jour-là." in words
+    assert "Ajouter à mon agenda" in words
+    assert f'href="/events/{slug}/sign-up' not in page.get_data(as_text=True)
+    assert "Inscriptions le mardi 3 mars, 10 h" in text_of(browser.get("/agenda"))
+    assert "it opens on Tuesday 3 March, 10:00" in text_of(browser.get(f"/events/{slug}/sign-up?lang=en"))

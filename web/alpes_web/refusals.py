@@ -8,6 +8,7 @@ from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_, Sentence, say
 from alpes_web.identity import UNKNOWN
 from alpes_web.languages import said
+from alpes_web.opening import sentence_of
 
 _TITLES = {
     400: N_("Cette demande n’est pas lisible"),
@@ -47,7 +48,7 @@ def install(app: Flask) -> None:
 
 
 def _refuse(refusal: Refusal) -> Response:
-    return _page(refusal.status, refusal.sentence)
+    return _page(refusal.status, sentence_of(refusal))
 
 
 def _expired(_error: CSRFError) -> Response:

@@ -33,6 +33,7 @@ from alpes_web.identity import identity
 from alpes_web.languages import language
 from alpes_web.limits import limit_address
 from alpes_web.link_refusals import LinkIsOver, NoConvocation
+from alpes_web.opening import sentence_of
 from alpes_web.pdf_answer import pdf_answer
 from alpes_web.sign_up_form import SignUpForm, form_for
 from alpes_web.site import site
@@ -86,7 +87,7 @@ def form(slug: str) -> Response:
             if not filled.blame(refusal):
                 raise
         except Refusal as refusal:
-            setback = _Setback(refusal.sentence, refusal.status)
+            setback = _Setback(sentence_of(refusal), refusal.status)
             if isinstance(refusal, FormChanged):
                 filled.renew()
     return _page(event, filled, setback)

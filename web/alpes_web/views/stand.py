@@ -29,6 +29,7 @@ from alpes_web.identity import identity
 from alpes_web.languages import language, translated
 from alpes_web.limits import limit_address
 from alpes_web.link_refusals import LinkIsOver
+from alpes_web.opening import sentence_of
 from alpes_web.own_stand import Call, call_of, own_stand, own_stand_and_call
 from alpes_web.picture_answer import sent_picture
 from alpes_web.site import site
@@ -61,7 +62,7 @@ def form(slug: str) -> Response:
             refusal = _ask(asked, filled)
             if isinstance(refusal, Response):
                 return refusal
-            setback, status = (refusal.sentence, refusal.status) if refusal else (None, 422)
+            setback, status = (sentence_of(refusal), refusal.status) if refusal else (None, 422)
         filled.remind_of_logo(again=setback is not None)
     status = 422 if filled.mistakes and setback is None else status
     page = render_template(
