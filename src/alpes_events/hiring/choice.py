@@ -10,7 +10,7 @@ from alpes_events.hiring.codes import ContractKind
 from alpes_events.hiring.models import JobOffer
 from alpes_events.territory.distance import kilometres_between
 from alpes_events.territory.queries import CommuneOnMap
-from alpes_matching.titles import stems
+from alpes_matching.stems import stems
 
 _MOST_WORDS = 8
 

@@ -97,7 +97,7 @@ class JobOffer(Row, table=True):
     """A job that an employer offers, for the site alone, at a stand, or for an operation.
 
     `in_territory` is where the work is done, as it was on the day of publication; None before, and when nobody said
-    where. `search_words` are the stems of title and skills, as `alpes_matching.titles` makes them.
+    where. `search_words` are the stems of title and skills, as `alpes_matching.stems` makes them.
     """
 
     __tablename__ = "job_offer"

@@ -12,7 +12,7 @@ from alpes_events.hiring.models import RecruitmentOperation
 from alpes_events.hiring.offer_draft import BadOffer, OfferDraft, clean_offer
 from alpes_events.language.sentence import N_, say
 from alpes_events.territory.models import Commune
-from alpes_matching.titles import stems
+from alpes_matching.stems import stems
 
 _LONGEST_WORDS = 4000
 

@@ -10,7 +10,7 @@ from alpes_events.database.page import Page, Part
 from alpes_events.hiring.applications import JobApplication
 from alpes_events.hiring.codes import OPEN_APPLICATIONS, OfferState
 from alpes_events.hiring.models import JobOffer
-from alpes_matching.titles import stems
+from alpes_matching.stems import stems
 
 
 @dataclass(frozen=True)

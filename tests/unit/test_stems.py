@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alpes_matching.titles import stem, stems
+from alpes_matching.stems import stem, stems
 
 SAME = [
     ("Vendeur", "vendeuses"),

@@ -1,0 +1,115 @@
+"""One form for a word and its feminine, its masculine and its plural, learned from titles that write both."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from alpes_matching.titles.words import LEFT_OUT, pair_of, words
+
+_ENDINGS = (
+    ("trice", "teur"),
+    ("euse", "eur"),
+    ("eresse", "eur"),
+    ("iere", "ier"),
+    ("ienne", "ien"),
+    ("onne", "on"),
+    ("elle", "el"),
+    ("ere", "er"),
+    ("ette", "et"),
+    ("esse", "e"),
+    ("ive", "if"),
+    ("ffe", "f"),
+    ("ee", "e"),
+    ("te", "t"),
+    ("ne", "n"),
+    ("le", "l"),
+    ("e", ""),
+)
+"""Feminine and masculine ends, the longest first, for words that no title pairs; used when the result is known."""
+_SURE_ENDINGS = (("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("onne", "on"))
+"""Those that are feminine in nearly every word, for words that were never met."""
+_SHORTEST = 4
+
+
+class Genders:
+    """The form under which each word is compared: `canonical` of a title is the same for a woman and a man.
+
+    `forms` leads from a word to its form; `known` are all words met while learning. Values only: two of the same
+    content answer the same.
+    """
+
+    def __init__(self, forms: Mapping[str, str], known: Iterable[str]) -> None:
+        self.forms = dict(forms)
+        self.known = frozenset(known)
+        self._met: dict[str, str] = {}
+
+    @classmethod
+    def learned(cls, labels: Iterable[str]) -> "Genders":
+        """From labels that write two forms in one, as « Vendeur / Vendeuse », and from all words of the others."""
+        met: Counter[str] = Counter()
+        twins: defaultdict[str, set[str]] = defaultdict(set)
+        for label in labels:
+            pair = pair_of(label)
+            met.update(words(label) if pair is None else (*pair.first, *pair.second))
+            for one, other in () if pair is None else pair.forms:
+                twins[one].add(other)
+                twins[other].add(one)
+                met[one] += 1  # the first form is the one that is mostly written: it becomes the name of both
+        return cls(_named(twins, met), met)
+
+    def canonical(self, text: str) -> tuple[str, ...]:
+        """The words of a title that tell something, each in its one form, in their order."""
+        pair = pair_of(text)
+        found = words(text) if pair is None else pair.first
+        told = [word for word in found if word not in LEFT_OUT]
+        return tuple(self.form(word) for word in told or found)
+
+    def form(self, word: str) -> str:
+        """The one form of a folded word."""
+        found = self._met.get(word)
+        if found is None:
+            found = self._found(word)
+            if len(self._met) < len(self.known) * 2 + 1000:
+                self._met[word] = found
+        return found
+
+    def _found(self, word: str) -> str:
+        for one in (word, _singular(word)):
+            if one in self.forms:
+                return self.forms[one]
+        single = _singular(word)
+        for feminine, masculine in _ENDINGS:
+            if single.endswith(feminine) and len(single) >= _SHORTEST:
+                other = single[: len(single) - len(feminine)] + masculine
+                if other in self.forms:
+                    return self.forms[other]
+        return single if single in self.known else word if word in self.known else _masculine(single)
+
+
+def _masculine(word: str) -> str:
+    """What a word nobody has met may be without its feminine end: « massonne », « masson »."""
+    for feminine, masculine in _SURE_ENDINGS:
+        if word.endswith(feminine) and len(word) > len(feminine) + 1:
+            return word[: len(word) - len(feminine)] + masculine
+    return word
+
+
+def _singular(word: str) -> str:
+    if len(word) < _SHORTEST or word[-1] not in "sx" or word.endswith("ss"):
+        return word
+    return word[:-1]
+
+
+def _named(twins: Mapping[str, set[str]], met: Mapping[str, int]) -> dict[str, str]:
+    """For each word that has another form, the form that was met most in its group."""
+    named: dict[str, str] = {}
+    for start in twins:
+        if start in named:
+            continue
+        group, waiting = {start}, [start]
+        while waiting:
+            new = twins[waiting.pop()] - group
+            group |= new
+            waiting += sorted(new)
+        name = min(group, key=lambda word: (-met[word], word))
+        named |= dict.fromkeys(group, name)
+    return named
