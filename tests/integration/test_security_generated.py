@@ -34,6 +34,7 @@ GOOD_SECRET = "e5wQ0yXr7u2PpL9sVb4Nc8Kd1Jf6Hg3T"
 NOBODY = frozenset(
     {
         "booth",
+        "catalogue",
         "commune",
         "commune_postal_code",
         "company",

@@ -130,6 +130,7 @@ VALUES: Mapping[str, Value] = {
     "staff_company_merge.compare:other_id": lambda db, _: _other_company(db),
     "staff_company_merge.merge:other_id": lambda db, _: _other_company(db),
     "slug": _slug,
+    "catalogue.logos:sheet": lambda _db, _town: 0,
     "offers.page:slug": lambda db, _town: _public_offer(db),
     "offers.apply:slug": lambda db, _town: _public_offer(db),
     "offer_id": lambda db, _town: _first(db, JobOffer.id),

@@ -13,6 +13,7 @@ from alpes_events.fair.decisions import accept_stand, decline_stand, send_back
 from alpes_events.fair.halls import draw_hall
 from alpes_events.fair.logo import give_stand_logo
 from alpes_events.fair.plan import place_everybody
+from alpes_events.fair.publishing import publish_catalogue
 from alpes_events.fair.request import StandDraft
 from alpes_events.fair.stand import ExhibitorDraft
 from tests.support.drawn import picture
@@ -45,6 +46,7 @@ def settle_stands(db: Session, event_id: int) -> None:
         give_stand_logo(db, one, picture(), name="logo.png", now=NOW, account_id=None)
     draw_hall(db, event_id, "Grande salle", "PP.##\n.....\nE....", now=NOW, account_id=None)
     place_everybody(db, event_id, now=NOW, account_id=None)
+    publish_catalogue(db, event_id, now=NOW, account_id=None)
 
 
 def asks(db: Session, event_id: int, number: int, name: str, village_id: int | None) -> int:

@@ -19,6 +19,7 @@ from alpes_web.staff import printing as staff_printing
 from alpes_web.views.about import about
 from alpes_web.views.agenda import agenda
 from alpes_web.views.api import api
+from alpes_web.views.catalogue import catalogue
 from alpes_web.views.demo import demo
 from alpes_web.views.embed import embed
 from alpes_web.views.employer import employer
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     about,
     agenda,
     api,
+    catalogue,
     demo,
     embed,
     employer,

@@ -15,6 +15,7 @@ from alpes_events.agenda.models import Entry, Event, EventState, Series, Venue
 from alpes_events.agenda.narrowing import Choice, ListedEvent, kilometres_to
 from alpes_events.agenda.queries import EventCard, Places
 from alpes_events.agenda.words import AUDIENCES
+from alpes_events.fair.publishing import catalogue_counts
 from alpes_events.language.dates import moment
 from alpes_events.language.typography import set_in
 from alpes_web.languages import language, translated, translated_count
@@ -33,7 +34,9 @@ class Fill:
 
 @dataclass(frozen=True)
 class EventView:
-    """An event ready to be shown. `distance` is empty when no commune was chosen or the venue is not placed."""
+    """An event ready to be shown. `distance` is empty when no commune was chosen or the venue is not placed;
+    `exhibitor_count` is 0 without a published catalogue.
+    """
 
     event: Event
     venue: Venue | None
@@ -45,10 +48,13 @@ class EventView:
     is_today: bool
     series: Series | None = None
     distance: str = ""
+    exhibitor_count: int = 0
 
 
-def view_of(card: EventCard, *, now: datetime, zone: ZoneInfo, kilometres: float | None = None) -> EventView:
-    """The card of an event at this moment, `kilometres` away."""
+def view_of(
+    card: EventCard, *, now: datetime, zone: ZoneInfo, kilometres: float | None = None, exhibitor_count: int = 0
+) -> EventView:
+    """The card of an event at this moment, `kilometres` away, with how many its catalogue shows."""
     event = card.event
     return EventView(
         event=event,
@@ -61,6 +67,7 @@ def view_of(card: EventCard, *, now: datetime, zone: ZoneInfo, kilometres: float
         series=card.series,
         is_today=event.starts_at.astimezone(zone).date() == now.astimezone(zone).date(),
         distance=distance_words(kilometres),
+        exhibitor_count=exhibitor_count,
     )
 
 
@@ -69,8 +76,12 @@ def listed_views(
 ) -> list[EventView]:
     """The cards of these events of the agenda, in their order, with how far each is from the chosen commune."""
     far = {event.event_id: kilometres_to(event, choice) for event in shown}
-    cards = cards_of(db, [event.event_id for event in shown])
-    return [view_of(card, now=now, zone=zone, kilometres=far[card.event.id or 0]) for card in cards]
+    cards = cards_of(db, list(far))
+    counts = catalogue_counts(db, far)
+    return [
+        view_of(card, now=now, zone=zone, kilometres=far[number], exhibitor_count=counts.get(number, 0))
+        for number, card in ((card.event.id or 0, card) for card in cards)
+    ]
 
 
 def fill_of(event: Event, places: Places, *, now: datetime, zone: ZoneInfo) -> Fill:

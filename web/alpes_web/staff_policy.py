@@ -28,6 +28,8 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_calls.reached": Access.COORDINATION,
     "staff_calls.take_back": Access.COORDINATION,
     "staff_calls.table": Access.COORDINATION,
+    "staff_catalogue.publish": Access.COORDINATION,
+    "staff_catalogue.unpublish": Access.COORDINATION,
     "staff_companies.edit": Access.COORDINATION,
     "staff_companies.history": Access.COORDINATION,
     "staff_companies.new": Access.COORDINATION,

@@ -38,6 +38,16 @@ class StandCall(Row, table=True):
     closed_at: datetime | None = None
 
 
+class Catalogue(Row, table=True):
+    """Whether everybody may read who will be at an event: since `published_at`, or not (None)."""
+
+    __tablename__ = "catalogue"
+
+    event_id: int = Field(primary_key=True, foreign_key="event.id")
+    published_at: datetime | None = None
+    changed_at: datetime
+
+
 class Village(Row, table=True):
     """A sector village of an event, with its own places (`pool_id`). A removed one stays, retired."""
 

@@ -13,6 +13,20 @@ class UnknownExhibitor(NotFound):
         super().__init__(N_("Cet exposant n’existe pas, ou n’est plus dans la liste de l’événement."))
 
 
+class NoCatalogue(NotFound):
+    """An event whose catalogue is not published."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Le catalogue de cet événement n’est pas publié : revenez un peu avant le jour."))
+
+
+class NobodyToShow(Refusal):
+    """A catalogue without a single exhibitor."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Le catalogue serait vide : acceptez d’abord un exposant."))
+
+
 class NoLogo(NotFound):
     """A stand without a logo of its own."""
 

@@ -76,6 +76,8 @@ class EntryKind(StrEnum):
     """[event] - `exhibitor_id`, `demonstration_id` or `interview_id`."""
     STAND_CALL_CHANGED = "StandCallChanged"
     """[event] - its call to exhibitors, or a village."""
+    CATALOGUE_CHANGED = "CatalogueChanged"
+    """[event] - `published`: whether everybody may read who will be there."""
     STAND_PLAN_CHANGED = "StandPlanChanged"
     """[event] - a hall, or who stands where."""
     STAND_REQUESTED = "StandRequested"

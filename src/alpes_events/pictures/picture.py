@@ -29,7 +29,7 @@ _PLUGINS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP"}
 _FINELY: Mapping[str, Mapping[str, int | bool]] = {
     JPEG: {"quality": _QUALITY, "optimize": True},
     PNG: {"optimize": True},
-    WEBP: {"quality": _QUALITY, "method": 4},
+    WEBP: {"quality": 70, "method": 6},
 }
 _SCALES_WELL = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})
 _ORIENTATION = 0x0112

@@ -15,11 +15,12 @@ from alpes_web.api.documents import (
     YearDocument,
     YearsDocument,
 )
+from alpes_web.api.exhibitors import ExhibitorsDocument
 from alpes_web.api.offers import OffersDocument, OffersQuestion
 from alpes_web.api.questions import EventsQuestion, Question
 
 _REFERENCE = "#/components/schemas/{model}"
-VERSION = "1.1"
+VERSION = "1.2"
 """Of the interface: the second number grows with what is added, the first when something would break."""
 _PROBLEM = "application/problem+json"
 
@@ -46,6 +47,10 @@ OPERATIONS = (
     ),
     Operation(
         "api.event", "/api/v1/events/{slug}", "One event", OneEventDocument, part=_SLUG, refusals=(400, 404, 429)
+    ),
+    Operation(
+        "api.exhibitors", "/api/v1/events/{slug}/exhibitors", "Who will be at an event", ExhibitorsDocument, part=_SLUG,
+        refusals=(400, 404, 429),
     ),
     Operation("api.offers", "/api/v1/offers", "Job offers", OffersDocument, OffersQuestion),
     Operation("api.series", "/api/v1/series", "Series of events", SeriesListDocument),

@@ -67,6 +67,8 @@ _FIELDS = {
 def told(entry: PastEvent) -> tuple[str, str]:
     """The sentence and the icon of what happened."""
     person = entry.person or translated("Une personne effacée de nos fichiers")
+    if entry.kind == EntryKind.CATALOGUE_CHANGED:
+        return translated(N_("Catalogue publié") if entry.facts.get("published") else N_("Catalogue retiré")), "salon"
     if entry.kind in _PLAIN:
         words, icon = _PLAIN[entry.kind]
         return translated(words) % {"person": person}, icon

@@ -13,8 +13,10 @@ from alpes_events.agenda.listing import all_series, public_events
 from alpes_events.agenda.queries import public_event, sessions_of
 from alpes_events.agenda.scope import scope_labels
 from alpes_events.database.page import Part
+from alpes_events.fair.catalogue import catalogue_of
+from alpes_events.fair.publishing import check_shown
 from alpes_events.fair.queries import fair_of
-from alpes_events.hiring.listing import listed_offers
+from alpes_events.hiring.listing import listed_offers, offers_at_event
 from alpes_events.statistics.periods import Period
 from alpes_events.statistics.published import protected
 from alpes_events.statistics.queries import compiled_years
@@ -23,6 +25,7 @@ from alpes_events.territory.organisation import current_organisation
 from alpes_events.territory.queries import communes_on_map
 from alpes_web.api.answers import Outlet, event_document, one_event_document, outlet, series_document, year_document
 from alpes_web.api.documents import EventsDocument, SeriesListDocument, YearsDocument
+from alpes_web.api.exhibitors import exhibitors_document
 from alpes_web.api.offers import OffersDocument, OffersQuestion, offer_document
 from alpes_web.api.openapi import openapi
 from alpes_web.api.questions import EventsQuestion, Question, asked
@@ -87,6 +90,21 @@ def event(slug: str) -> Response:
             raise UnknownEvent
         sessions, fair = sessions_of(db, card.event.id), fair_of(db, card.event.id)
     return _answer(one_event_document(card, sessions, fair, out))
+
+
+@api.get("/events/<slug>/exhibitors")
+def exhibitors(slug: str) -> Response:
+    """Who will be at an event, once its catalogue is published."""
+    question = asked(Question)
+    with site().database.reading() as db:
+        out = _outlet(db, question)
+        card = public_event(db, slug)
+        if card is None or card.event.id is None:
+            raise UnknownEvent
+        check_shown(db, card.event)
+        stands = catalogue_of(db, card.event.id)
+        cards = offers_at_event(db, card.event.id, today=site().now().astimezone(out.zone).date())
+    return _answer(exhibitors_document(slug, stands, cards, out))
 
 
 @api.get("/offers")

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, url_for
 
 from alpes_events.agenda.listing import public_addresses
+from alpes_events.fair.publishing import catalogue_addresses
 from alpes_events.hiring.listing import offer_addresses
 from alpes_web.identity import identity
 from alpes_web.links import site_links
@@ -48,7 +49,7 @@ def rules() -> Response:
 
 @robots.get("/sitemap.xml")
 def sitemap() -> Response:
-    """The public pages, and each event that is announced or took place."""
+    """The public pages, and each event that is announced or took place, with its catalogue."""
     root = ET.Element("urlset", {"xmlns": _SPACE})
     for endpoint in _PAGES:
         _add(root, site().settings.base_url + url_for(endpoint))
@@ -56,6 +57,8 @@ def sitemap() -> Response:
     with site().database.reading() as db:
         for slug, revised_at in public_addresses(db):
             _add(root, site_links().event_url(slug), revised_at)
+        for slug, changed_at in catalogue_addresses(db):
+            _add(root, site().settings.base_url + url_for("catalogue.page", slug=slug), changed_at)
         for slug, revised_at in offer_addresses(db, today=today):
             _add(root, site_links().job_offer_url(slug), revised_at)
     return _kept(Response(ET.tostring(root, encoding="utf-8", xml_declaration=True), mimetype="application/xml"))

@@ -7,6 +7,7 @@ from alpes_web.views.staff.applications import staff_applications
 from alpes_web.views.staff.audit import staff_audit
 from alpes_web.views.staff.batch import staff_batch
 from alpes_web.views.staff.calls import staff_calls
+from alpes_web.views.staff.catalogue import staff_catalogue
 from alpes_web.views.staff.companies import staff_companies
 from alpes_web.views.staff.company_contacts import staff_company_contacts
 from alpes_web.views.staff.company_doubles import staff_company_doubles
@@ -68,6 +69,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_batch,
     staff_audit,
     staff_calls,
+    staff_catalogue,
     staff_companies,
     staff_company_contacts,
     staff_company_doubles,

@@ -17,6 +17,7 @@ from alpes_events.fair.commands import (
 )
 from alpes_events.fair.decisions import withdraw_stand
 from alpes_events.fair.interviews import record_interview, take_back_interview
+from alpes_events.fair.publishing import published_at
 from alpes_events.fair.queries import Fair, InterviewView, fair_of, interviews_of
 from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.language.refusal import BadInput, Refusal
@@ -215,6 +216,7 @@ def _page(
         fair: Fair = fair_of(db, event_id)
         interviews: tuple[InterviewView, ...] = interviews_of(db, event_id)
         day = shown.event.starts_at.astimezone(identity().zone).date()
+        catalogue_at = published_at(db, event_id)
         holding = interview_form or _interview_form(db, event_id, day, fresh=True)
     return render_template(
         "staff/stands/table.html",
@@ -223,6 +225,7 @@ def _page(
         shown=shown,
         fair=fair,
         interviews=interviews,
+        catalogue_at=catalogue_at,
         exhibitor_form=exhibitor_form or ExhibitorForm(formdata=None),
         demonstration_form=demonstration_form or DemonstrationForm(formdata=None),
         interview_form=holding,
