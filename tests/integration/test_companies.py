@@ -7,28 +7,20 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from alpes_events.companies.commands import (
-    CompanyThere,
-    add_company,
-    add_establishment,
-    close_establishment,
-    company_subject,
-    find_or_add_company,
-    revise_company,
-    revise_establishment,
-)
+from alpes_events.companies.commands import add_company, company_subject, find_or_add_company, revise_company
+from alpes_events.companies.company_choice import CompanyChoice, CompanyGroup, Where
+from alpes_events.companies.company_views import company_view
 from alpes_events.companies.contacts import ContactDraft, add_contact
 from alpes_events.companies.draft import BadCompany, CompanyDraft, EstablishmentDraft
-from alpes_events.companies.listing import (
-    CompanyChoice,
-    CompanyGroup,
-    CompanyOrder,
-    Where,
-    group_counts,
-    listed_companies,
+from alpes_events.companies.establishments import (
+    CompanyThere,
+    add_establishment,
+    close_establishment,
+    revise_establishment,
 )
+from alpes_events.companies.listing import CompanyOrder, group_counts, listed_companies
 from alpes_events.companies.models import CompanySize, SiaeKind
-from alpes_events.companies.queries import UnknownCompany, company_draft, company_view
+from alpes_events.companies.queries import UnknownCompany, company_draft
 from alpes_events.companies.siret import BadSiret
 from alpes_events.database.engine import Database
 from alpes_events.database.page import Part

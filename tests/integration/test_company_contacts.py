@@ -7,13 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, col, select
 
+from alpes_events.companies.contact_queries import UnknownContact, contacts_of_company
 from alpes_events.companies.contacts import (
     ContactDraft,
     ContactThere,
-    UnknownContact,
     add_contact,
     contact_left,
-    contacts_of_company,
     erase_contact,
     find_or_add_contact,
     revise_contact,

@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from alpes_events.companies.commands import add_company
-from alpes_events.companies.contacts import ContactDraft, add_contact, contacts_of_company
+from alpes_events.companies.company_choice import CompanyChoice
+from alpes_events.companies.company_views import company_view
+from alpes_events.companies.contact_queries import contacts_of_company
+from alpes_events.companies.contacts import ContactDraft, add_contact
 from alpes_events.companies.double_queries import doubles_about, open_double_count, open_doubles, partable_merges
 from alpes_events.companies.doubles import all_double_pairs, propose_double, propose_double_pairs
 from alpes_events.companies.draft import CompanyDraft, EstablishmentDraft
-from alpes_events.companies.listing import CompanyChoice, listed_companies
+from alpes_events.companies.listing import listed_companies
 from alpes_events.companies.merging import (
     UNDO_LIFE,
     CompaniesAreOne,
@@ -27,7 +30,7 @@ from alpes_events.companies.merging import (
     refuse_double,
 )
 from alpes_events.companies.models import Company, CompanyMerge
-from alpes_events.companies.queries import UnknownCompany, company_view, records_of_company, standing_company
+from alpes_events.companies.queries import UnknownCompany, records_of_company, standing_company
 from alpes_events.companies.speaking import own_company, spoken_for
 from alpes_events.database.engine import Database
 from alpes_events.database.page import Part

@@ -8,16 +8,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from alpes_events.companies.contacts import (
-    ContactDraft,
-    add_contact,
-    contact_left,
-    contacts_of_company,
-    find_or_add_contact,
-)
+from alpes_events.companies.company_views import company_view
+from alpes_events.companies.contact_queries import contacts_of_company
+from alpes_events.companies.contacts import ContactDraft, add_contact, contact_left, find_or_add_contact
 from alpes_events.companies.employer_account import employer_signed_in, employer_to_sign_in
 from alpes_events.companies.models import CompanyContact
-from alpes_events.companies.queries import company_view
 from alpes_events.companies.speakers import UnknownSpeaker, speak_by_invitation
 from alpes_events.companies.speaking import speakers_of, spoken_for
 from alpes_events.database.engine import Database

@@ -17,9 +17,9 @@ from alpes_events.attendance.models import Channel, Presence, Registration
 from alpes_events.attendance.presence import mark_presence
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.attendance.sign_up import register
-from alpes_events.companies.commands import add_establishment
 from alpes_events.companies.contacts import ContactDraft, add_contact
 from alpes_events.companies.draft import EstablishmentDraft
+from alpes_events.companies.establishments import add_establishment
 from alpes_events.companies.speakers import ask_to_speak, speak_by_invitation
 from alpes_events.database.engine import Database
 from alpes_events.fair.commands import add_demonstration, add_exhibitor

@@ -6,10 +6,11 @@ from typing import Any
 from sqlmodel import Session
 from wtforms import EmailField, StringField, TelField, TextAreaField, URLField
 
-from alpes_events.companies.contacts import ContactDraft, ContactView
+from alpes_events.companies.company_views import CompanyView, EstablishmentView
+from alpes_events.companies.contact_queries import ContactView
+from alpes_events.companies.contacts import ContactDraft
 from alpes_events.companies.draft import BadCompany, CompanyDraft, EstablishmentDraft, shown_naf
 from alpes_events.companies.models import ContactRole
-from alpes_events.companies.queries import CompanyView, EstablishmentView
 from alpes_events.companies.siret import shown_siret
 from alpes_events.language.sentence import N_
 from alpes_events.territory.queries import communes_of_postal_code, resolve_commune

@@ -1,6 +1,6 @@
 """What is said of a company's size, kind and people, to staff and to employers."""
 
-from alpes_events.companies.listing import CompanyGroup, Where
+from alpes_events.companies.company_choice import CompanyGroup, Where
 from alpes_events.companies.models import CompanySize, ContactRole, SiaeKind, SpeakerWay
 from alpes_events.language.sentence import N_
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from alpes_events.companies.queries import CompanyView, company_view
+from alpes_events.companies.company_views import CompanyView, company_view
 from alpes_events.companies.speaking import own_company
 from alpes_web.identity import identity
 from alpes_web.site import site

@@ -8,9 +8,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from alpes_events.companies.company_views import CompanyView, company_views
 from alpes_events.companies.merging import UNDO_LIFE, the_company_merge
 from alpes_events.companies.models import Company, CompanyMerge
-from alpes_events.companies.queries import CompanyView, company_views
 from alpes_events.people.merge_queries import Reason
 from alpes_events.people.models import MergeState
 from alpes_matching.duplicates import CERTAIN_FROM

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from alpes_events.companies.contacts import contact_view, contacts_are_active
+from alpes_events.companies.contact_queries import contact_view
+from alpes_events.companies.contacts import contacts_are_active
 from alpes_events.companies.domains import company_of_domain
 from alpes_events.companies.models import Company, CompanyContact
 from alpes_events.companies.queries import standing_company

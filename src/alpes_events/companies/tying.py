@@ -5,10 +5,12 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from alpes_events.companies.commands import add_establishment, find_or_add_company, has_place
+from alpes_events.companies.commands import find_or_add_company
+from alpes_events.companies.company_views import company_view
 from alpes_events.companies.draft import CompanyDraft, EstablishmentDraft, clean_company, clean_establishment
+from alpes_events.companies.establishments import add_establishment, has_place
 from alpes_events.companies.models import Company, Establishment
-from alpes_events.companies.queries import company_records, company_view, standing_company
+from alpes_events.companies.queries import company_records, standing_company
 from alpes_events.language.folding import fold
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_

@@ -7,11 +7,11 @@ from sqlmodel import Session, col, select, update
 
 from alpes_events.agenda.models import Event
 from alpes_events.companies.commands import add_company, find_or_add_company
+from alpes_events.companies.company_views import company_view
 from alpes_events.companies.contacts import ContactDraft, add_contact
 from alpes_events.companies.draft import CompanyDraft, EstablishmentDraft
 from alpes_events.companies.employer_account import employer_account
 from alpes_events.companies.models import CompanySize, ContactRole
-from alpes_events.companies.queries import company_view
 from alpes_events.companies.speakers import ask_to_speak, speak_by_invitation
 from alpes_events.demo.accounts import EMPLOYER_EMAIL
 from alpes_events.demo.companies import home_of

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from alpes_events.companies.commands import find_or_add_company
+from alpes_events.companies.company_views import company_view
 from alpes_events.companies.contacts import ContactDraft, find_or_add_contact
 from alpes_events.companies.draft import CompanyDraft, EstablishmentDraft
-from alpes_events.companies.queries import company_view
 from alpes_events.fair.models import Exhibitor
 from alpes_events.fair.refusals import BadRequest
 from alpes_events.fair.request import StandDraft

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from alpes_events.companies.contacts import ContactView, contact_view
+from alpes_events.companies.contact_queries import ContactView, contact_view
 from alpes_events.companies.models import CompanyContact
 from alpes_events.fair.answers import AnswerView, answers_of_stands
 from alpes_events.fair.codes import ExhibitorState, Missing, PlaceKind, StandOption

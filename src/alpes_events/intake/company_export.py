@@ -4,8 +4,9 @@ from datetime import date
 
 from sqlmodel import Session
 
+from alpes_events.companies.company_choice import CompanyChoice
 from alpes_events.companies.draft import shown_naf
-from alpes_events.companies.listing import CompanyChoice, CompanyLine, listed_companies
+from alpes_events.companies.listing import CompanyLine, listed_companies
 from alpes_events.companies.models import CompanySize
 from alpes_events.companies.siret import shown_siret
 from alpes_events.database.page import Part

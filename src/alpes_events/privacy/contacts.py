@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, or_
 from sqlmodel import Session, SQLModel, col, select
 
-from alpes_events.companies.contacts import erase_contact, the_contact
+from alpes_events.companies.contact_queries import the_contact
+from alpes_events.companies.contacts import erase_contact
 from alpes_events.companies.models import CompanyContact, CompanySpeaker
 from alpes_events.companies.speakers import end_speakers_at
 from alpes_events.database.erased import Erased, ErasedRecord

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from flask import abort, request
 from sqlmodel import Session
 
-from alpes_events.companies.contacts import contacts_of_records
+from alpes_events.companies.company_choice import CompanyChoice
+from alpes_events.companies.company_views import COMPLETED, CompanyView
+from alpes_events.companies.contact_queries import contacts_of_records
 from alpes_events.companies.domains import domains_of_records
-from alpes_events.companies.listing import CompanyChoice, CompanyLine, listed_companies
+from alpes_events.companies.listing import CompanyLine, listed_companies
 from alpes_events.companies.models import SpeakerState
-from alpes_events.companies.queries import COMPLETED, CompanyView
 from alpes_events.companies.speaking import speakers_of_records
 from alpes_events.database.page import Part
 from alpes_events.fair.company_stands import fairs_of_companies

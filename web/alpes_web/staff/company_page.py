@@ -9,22 +9,16 @@ from flask import request
 from sqlmodel import Session
 
 from alpes_events.companies.commands import company_subject
-from alpes_events.companies.contacts import ContactView, UnknownContact, contacts_of_records
+from alpes_events.companies.company_choice import CompanyChoice, CompanyGroup, Where
+from alpes_events.companies.company_views import CompanyView, company_views
+from alpes_events.companies.contact_queries import ContactView, UnknownContact, contacts_of_records
 from alpes_events.companies.domains import domains_of_records
 from alpes_events.companies.double_queries import DoubleView, doubles_about
 from alpes_events.companies.draft import shown_naf
 from alpes_events.companies.history import CompanyEvent, past_of_company
-from alpes_events.companies.listing import (
-    CompanyChoice,
-    CompanyGroup,
-    CompanyLine,
-    CompanyOrder,
-    Where,
-    group_counts,
-    listed_companies,
-)
+from alpes_events.companies.listing import CompanyLine, CompanyOrder, group_counts, listed_companies
 from alpes_events.companies.models import CompanySize, SiaeKind
-from alpes_events.companies.queries import CompanyView, company_views, records_of_company, standing_company, the_company
+from alpes_events.companies.queries import records_of_company, standing_company, the_company
 from alpes_events.companies.speaking import SpeakerView, speakers_of_records
 from alpes_events.database.page import Page, Part
 from alpes_events.fair.company_stands import CompanyFair, fairs_of_companies

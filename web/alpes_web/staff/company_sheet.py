@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from alpes_events.companies.company_views import CompanyView
 from alpes_events.companies.double_queries import DoubleView
 from alpes_events.companies.draft import shown_naf
 from alpes_events.companies.listing import CompanyLine
-from alpes_events.companies.queries import CompanyView
 from alpes_events.companies.siret import shown_siret
 from alpes_events.language.cells import Cell, Sheet
 from alpes_events.language.sentence import N_

@@ -8,11 +8,12 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from alpes_events.companies.commands import company_as_named, revise_company
-from alpes_events.companies.contacts import contacts_of_company
+from alpes_events.companies.company_views import companies_numbered
+from alpes_events.companies.contact_queries import contacts_of_company
 from alpes_events.companies.draft import CompanyDraft
 from alpes_events.companies.employer_account import companies_of_contact
 from alpes_events.companies.models import SpeakerState
-from alpes_events.companies.queries import UnknownCompany, companies_numbered, records_of_company
+from alpes_events.companies.queries import UnknownCompany, records_of_company
 from alpes_events.companies.speakers import ask_to_speak
 from alpes_events.companies.speaking import asked_for, speakers_of, spoken_for
 from alpes_events.fair.company_stands import stands_of_companies

@@ -4,15 +4,10 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from alpes_events.companies.contacts import (
-    ContactView,
-    UnknownContact,
-    add_contact,
-    contact_left,
-    contacts_of_company,
-    revise_contact,
-)
-from alpes_events.companies.queries import CompanyView, UnknownCompany
+from alpes_events.companies.company_views import CompanyView
+from alpes_events.companies.contact_queries import ContactView, UnknownContact, contacts_of_company
+from alpes_events.companies.contacts import add_contact, contact_left, revise_contact
+from alpes_events.companies.queries import UnknownCompany
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.company_forms import ContactForm, stored_contact

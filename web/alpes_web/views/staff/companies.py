@@ -3,8 +3,9 @@
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from alpes_events.companies.commands import CompanyThere, add_company, company_subject, revise_company
+from alpes_events.companies.commands import add_company, company_subject, revise_company
 from alpes_events.companies.double_queries import open_double_count
+from alpes_events.companies.establishments import CompanyThere
 from alpes_events.companies.history import past_of_company
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_

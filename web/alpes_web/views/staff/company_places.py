@@ -4,8 +4,9 @@ from flask import Blueprint, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from alpes_events.companies.commands import add_establishment, close_establishment, revise_establishment
-from alpes_events.companies.queries import EstablishmentView, UnknownEstablishment
+from alpes_events.companies.company_views import EstablishmentView
+from alpes_events.companies.establishments import add_establishment, close_establishment, revise_establishment
+from alpes_events.companies.queries import UnknownEstablishment
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.company_forms import PlaceForm, stored_place

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import EmailField, StringField
 
-from alpes_events.companies.contacts import contacts_of_records
+from alpes_events.companies.contact_queries import contacts_of_records
 from alpes_events.companies.domains import approve_domain, drop_domain
 from alpes_events.companies.email_domain import BadDomain
 from alpes_events.companies.speakers import end_speaker
