@@ -65,6 +65,7 @@ class SeenBy(StrEnum):
     """Who reads a datum, beside the person it is about."""
 
     EVENT_TEAM = "event_team"
+    CHOSEN_EMPLOYER = "chosen_employer"
     COORDINATION = "coordination"
     COUNTED = "counted"
     SOFTWARE = "software"
@@ -106,6 +107,12 @@ SITUATION = Declaration(
 PARTICIPATION = Declaration(
     N_("tenir l’événement et compter ses participants"), Basis.PUBLIC_TASK, Retention.STATISTICS, SeenBy.EVENT_TEAM
 )
+NAME_SHOWN = Declaration(
+    N_("dire votre nom à un employeur que vous souhaitez rencontrer, pour cet événement seulement"),
+    Basis.CONSENT,
+    Retention.ACTIVE_FILE,
+    SeenBy.CHOSEN_EMPLOYER,
+)
 FREE_ANSWER = Declaration(
     N_("préparer l’événement choisi par la personne"), Basis.PUBLIC_TASK, Retention.ACTIVE_FILE, SeenBy.EVENT_TEAM
 )
@@ -134,6 +141,12 @@ APPLICATION_WORDS = Declaration(
     Basis.PUBLIC_TASK,
     Retention.ACTIVE_FILE,
     SeenBy.COORDINATION,
+)
+CONTACT_SHARED = Declaration(
+    N_("permettre à l’employeur à qui la personne a postulé de la joindre"),
+    Basis.CONSENT,
+    Retention.ACTIVE_FILE,
+    SeenBy.CHOSEN_EMPLOYER,
 )
 JOB_ALERT = Declaration(
     N_("prévenir la personne des offres qu’elle attend"),

@@ -27,6 +27,7 @@ class CompanyFair:
 class CompanyStand:
     """A stand as its company finds it again: at which event, and where it stands."""
 
+    id: int
     name: str
     state: ExhibitorState
     reference: str
@@ -57,6 +58,6 @@ def stands_of_companies(db: Session, company_ids: Collection[int]) -> list[Compa
         .order_by(col(Event.starts_at).desc(), col(Exhibitor.id))
     )
     return [
-        CompanyStand(row.name, row.state, row.reference or "", event.title, event.starts_at, event.ends_at)
+        CompanyStand(row.id or 0, row.name, row.state, row.reference or "", event.title, event.starts_at, event.ends_at)
         for row, event in rows
     ]

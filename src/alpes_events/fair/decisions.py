@@ -8,10 +8,12 @@ from alpes_events.agenda.draft import clean_reason
 from alpes_events.agenda.models import EventState
 from alpes_events.fair.admission import NEXT, check_ahead
 from alpes_events.fair.codes import LIVE, ExhibitorState
-from alpes_events.fair.models import Booth, Exhibitor, Interview
+from alpes_events.fair.meetings import Interview
+from alpes_events.fair.models import Booth, Exhibitor
 from alpes_events.fair.places import Stands, leave, seat_or_queue, take_free
 from alpes_events.fair.refusals import BadRequest, ExhibitorHasInterviews, FairIsOff, NoStandFree, NotFromHere
 from alpes_events.fair.requests import gate_of, held_exhibitor
+from alpes_events.fair.wishes_ending import end_wishes_for
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
@@ -151,6 +153,7 @@ def _end(
     for booth in db.exec(select(Booth).where(Booth.exhibitor_id == exhibitor.id)):
         booth.exhibitor_id, booth.pinned = None, False
         db.add(booth)
+    end_wishes_for(db, exhibitor.id or 0, now=now)
     more: dict[str, Fact] = {"by": by} if kind is EntryKind.STAND_WITHDRAWN else {}
     had_place = exhibitor.holds_seat
     exhibitor.holds_seat, exhibitor.queued_at = False, None

@@ -11,10 +11,12 @@ from alpes_events.agenda.models import Event, EventState
 from alpes_events.attendance.models import HOLDING, Presence, Registration, RegistrationState
 from alpes_events.fair.codes import ExhibitorState
 from alpes_events.fair.commands import the_exhibitor
-from alpes_events.fair.models import Exhibitor, Interview
+from alpes_events.fair.meetings import Interview
+from alpes_events.fair.models import Exhibitor
 from alpes_events.fair.refusals import (
     ExhibitorElsewhere,
     FairIsOff,
+    InterviewHasOutcome,
     InterviewThere,
     NotAtEvent,
     NotThatDay,
@@ -66,6 +68,8 @@ def take_back_interview(db: Session, interview_id: int, *, now: datetime, accoun
     interview = db.get(Interview, interview_id)
     if interview is None:
         raise UnknownInterview
+    if interview.outcome is not None:
+        raise InterviewHasOutcome
     _held_event(db, interview.event_id)
     db.delete(interview)
     _record(db, interview.event_id, interview_id, now=now, account_id=account_id)

@@ -1,5 +1,5 @@
-"""Rows of the fair: the call to exhibitors and its villages, who exhibits and with whom, what is demonstrated, the plan
-of the halls, and each interview that was held.
+"""Rows of the fair: the call to exhibitors and its villages, who exhibits and with whom, what is demonstrated, and the
+plan of the halls. Wishes and interviews stand in `meetings`.
 """
 
 from datetime import datetime
@@ -9,7 +9,6 @@ from sqlmodel import Field
 
 from alpes_events.database.rows import (
     CONTACT_OF_COMPANY,
-    PARTICIPATION,
     JsonColumn,
     Row,
     enum_column,
@@ -67,6 +66,7 @@ class Exhibitor(Row, table=True):
 
     `village_id` None is a place outside the villages. Who waits has `queued_at`; `approved_at` says that a coordinator
     agrees already, so that a freed place is theirs at once. The link by which it is edited holds `reference`.
+    `said_interview_count` is how many interviews it says to have held (None: it did not say); those noted are rows.
     """
 
     __tablename__ = "exhibitor"
@@ -110,6 +110,7 @@ class Exhibitor(Row, table=True):
     self_requested: bool = False
     logo_id: int | None = Field(default=None, foreign_key="upload.id")
     language: str = Field(default="fr", max_length=5)
+    said_interview_count: int | None = None
 
 
 class Recruiter(Row, table=True):
@@ -174,20 +175,6 @@ class Booth(Row, table=True):
     pinned: bool = False
 
 
-class MeetingWish(Row, table=True):
-    """Somebody who signed up wants to meet an exhibitor. Their name is shown to it only when they agreed to that."""
-
-    __tablename__ = "meeting_wish"
-    __table_args__ = (UniqueConstraint("registration_id", "exhibitor_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    registration_id: int = personal(PARTICIPATION, foreign_key="registration.id")
-    exhibitor_id: int = personal(PARTICIPATION, foreign_key="exhibitor.id", index=True)
-    position: int = personal(PARTICIPATION)
-    shows_name: bool = personal(PARTICIPATION, False)
-    wished_at: datetime = personal(PARTICIPATION)
-
-
 class Demonstration(Row, table=True):
     """A trade shown at an event."""
 
@@ -197,16 +184,3 @@ class Demonstration(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     event_id: int = Field(foreign_key="event.id", index=True)
     title: str = Field(max_length=150)
-
-
-class Interview(Row, table=True):
-    """One interview between a registered person and an exhibitor. It counts once it has `held_at`."""
-
-    __tablename__ = "interview"
-    __table_args__ = (UniqueConstraint("registration_id", "exhibitor_id", "held_at"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    event_id: int = Field(foreign_key="event.id", index=True)
-    registration_id: int = personal(PARTICIPATION, foreign_key="registration.id", index=True)
-    exhibitor_id: int = Field(foreign_key="exhibitor.id", index=True)
-    held_at: datetime | None = None

@@ -52,7 +52,7 @@ _NEEDS = {
 
 def print_stands(db: Session, event_id: int, what: Print, *, language: str) -> bytes:
     """A tagged PDF of the accepted stands of an event. Raises `UnknownEvent`, `NothingToPrint`."""
-    heading = _heading(db, event_id, language=language)
+    heading = heading_of(db, event_id, language=language)
     stands = _in_order(db, event_id)
     if what is Print.BADGES:
         badges = _badges(db, stands)
@@ -127,7 +127,8 @@ def _badges(db: Session, stands: Sequence[StandView]) -> list[Badge]:
     ]
 
 
-def _heading(db: Session, event_id: int, *, language: str) -> Heading:
+def heading_of(db: Session, event_id: int, *, language: str) -> Heading:
+    """What stands on every page that is printed for an event. Raises `UnknownEvent`."""
     card = event_card(db, event_id)
     if card is None:
         raise UnknownEvent

@@ -7,7 +7,8 @@ from sqlmodel import Session, col, func, select
 
 from alpes_events.attendance.models import Registration
 from alpes_events.fair.codes import ExhibitorState
-from alpes_events.fair.models import Demonstration, Exhibitor, Interview
+from alpes_events.fair.meetings import Interview
+from alpes_events.fair.models import Demonstration, Exhibitor
 from alpes_events.people.models import Candidate
 from alpes_events.territory.models import Commune
 

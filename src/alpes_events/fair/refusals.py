@@ -108,6 +108,38 @@ class InterviewThere(Refusal):
         self.interview_id = interview_id
 
 
+class InterviewHasOutcome(Refusal):
+    """An interview of which something came cannot be taken off the list."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("La suite de cet entretien est notée : effacez-la d’abord, puis retirez l’entretien."))
+
+
+class BadWish(BadInput):
+    """A list of wishes that cannot be."""
+
+    def __init__(self, text: str, **facts: object) -> None:
+        super().__init__(text, field="choice_1", **facts)
+
+
+class WishesAreOver(Refusal):
+    """Wishes to meet exhibitors of an event that is over, or of a sign-up that is."""
+
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("On ne change plus ces souhaits : l’événement est passé, ou l’inscription n’est plus active.")
+        )
+
+
+class NoWishesHere(Refusal):
+    """Wishes at an event without exhibitors."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Les employeurs de cet événement ne sont pas encore connus : revenez un peu plus tard."))
+
+
 class NotThatDay(BadInput):
     """An interview on a day when the event was not held, or that is still to come."""
 

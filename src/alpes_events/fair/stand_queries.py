@@ -18,6 +18,15 @@ def stand_of_reference(db: Session, reference: str) -> tuple[StandView, Event] |
     return None if row is None else (stand_views(db, [row])[0], db.get_one(Event, row.event_id))
 
 
+def event_of_stand(db: Session, reference: str) -> Event | None:
+    """The event at which the exhibitor of a link has a stand; None for one that was not accepted."""
+    return db.exec(
+        select(Event)
+        .join(Exhibitor, col(Exhibitor.event_id) == col(Event.id))
+        .where(Exhibitor.reference == reference, Exhibitor.state == ExhibitorState.ACCEPTED)
+    ).first()
+
+
 def stand_of_form(db: Session, form_key: str) -> tuple[StandView, Event] | None:
     """The request that a form made, with its event; None when there is none."""
     row = db.exec(select(Exhibitor).where(Exhibitor.form_key == form_key)).first()

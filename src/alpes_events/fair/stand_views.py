@@ -56,6 +56,7 @@ class StandView:
     insee_code: str | None
     logo_id: int | None
     sent_logo: bool
+    said_interview_count: int | None
 
     @property
     def answers(self) -> dict[int, str]:
@@ -131,6 +132,7 @@ def stand_views(db: Session, rows: Sequence[Exhibitor]) -> list[StandView]:
             insee_code=row.insee_code,
             logo_id=logos.get(row.id or 0),
             sent_logo=row.logo_id is not None,
+            said_interview_count=row.said_interview_count,
         )
         for row in rows
     ]

@@ -1,6 +1,7 @@
 """What is read for the codes of stands: kinds of place, options, what is missing, states in files."""
 
 from alpes_events.fair.codes import ExhibitorState, Missing, PlaceKind, StandOption
+from alpes_events.fair.meetings import MeetingOutcome
 from alpes_events.language.sentence import N_
 
 PLACE_KINDS: dict[PlaceKind, str] = {
@@ -32,3 +33,10 @@ FILED_STATES: dict[ExhibitorState, str] = {
     ExhibitorState.WITHDRAWN: N_("ne vient pas"),
 }
 """The state of a request as a file says it."""
+OUTCOMES: dict[MeetingOutcome, str] = {
+    MeetingOutcome.HIRED: N_("Embauche"),
+    MeetingOutcome.SECOND_INTERVIEW: N_("Deuxième entretien"),
+    MeetingOutcome.KEPT_IN_MIND: N_("Candidature gardée en tête"),
+    MeetingOutcome.NO: N_("Pas de suite"),
+}
+"""What came of an interview."""

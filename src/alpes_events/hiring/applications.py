@@ -5,7 +5,16 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from alpes_events.database.rows import APPLICATION, APPLICATION_WORDS, SECURITY, STAFF, Row, enum_column, personal
+from alpes_events.database.rows import (
+    APPLICATION,
+    APPLICATION_WORDS,
+    CONTACT_SHARED,
+    SECURITY,
+    STAFF,
+    Row,
+    enum_column,
+    personal,
+)
 from alpes_events.hiring.codes import ApplicationState, ContractKind, Proposer, RefusalReason, TrainingKind
 from alpes_events.people.models import AgeBand, Sex
 
@@ -38,6 +47,7 @@ class JobApplication(Row, table=True):
     proposer: Proposer = personal(APPLICATION, sa_type=enum_column(Proposer))
     proposed_by: int | None = personal(STAFF, None, foreign_key="account.id")
     message: str = personal(APPLICATION_WORDS, "", max_length=2000)
+    shares_contact: bool = personal(CONTACT_SHARED, False)
     created_at: datetime = personal(APPLICATION)
     changed_at: datetime = personal(APPLICATION)
     insee_code: str | None = personal(APPLICATION, None, max_length=5)
@@ -68,7 +78,9 @@ class ApplicationStep(Row, table=True):
 class Hire(Row, table=True):
     """A contract that was signed: from an application, or counted for an operation, with or without a name.
 
-    A person may sign several. One noted by mistake has `withdrawn_at` and counts no more.
+    A person may sign several. One noted by mistake has `withdrawn_at` and counts no more. `exhibitor_id` is the stand
+    where they met, `interview_id` the interview that it came of, `follow_up_id` the answer that told us; `still_there`
+    is what the employer said on `still_there_on` (None: not known).
     """
 
     __tablename__ = "hire"
@@ -82,6 +94,13 @@ class Hire(Row, table=True):
             sqlite_where=text("withdrawn_at IS NULL"),
             postgresql_where=text("withdrawn_at IS NULL"),
         ),
+        Index(
+            "uq_hire_interview",
+            "interview_id",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -89,6 +108,9 @@ class Hire(Row, table=True):
     operation_id: int | None = personal(APPLICATION, None, foreign_key="recruitment_operation.id", index=True)
     application_id: int | None = personal(APPLICATION, None, foreign_key="job_application.id")
     candidate_id: int | None = personal(APPLICATION, None, foreign_key="candidate.id", index=True)
+    exhibitor_id: int | None = personal(APPLICATION, None, foreign_key="exhibitor.id", index=True)
+    interview_id: int | None = personal(APPLICATION, None, foreign_key="interview.id", ondelete="SET NULL")
+    follow_up_id: int | None = personal(APPLICATION, None, foreign_key="follow_up.id", index=True)
     contract: ContractKind = personal(APPLICATION, sa_type=enum_column(ContractKind))
     training: TrainingKind | None = personal(APPLICATION, None, sa_type=enum_column(TrainingKind))
     signed_on: date = personal(APPLICATION)
@@ -101,4 +123,6 @@ class Hire(Row, table=True):
     age_band: AgeBand | None = personal(APPLICATION, None, sa_type=enum_column(AgeBand))
     noted_at: datetime = personal(APPLICATION)
     noted_by: int | None = personal(STAFF, None, foreign_key="account.id")
+    still_there: bool | None = personal(APPLICATION, None)
+    still_there_on: date | None = personal(APPLICATION, None)
     withdrawn_at: datetime | None = personal(APPLICATION, None)

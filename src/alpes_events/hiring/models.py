@@ -19,10 +19,12 @@ from alpes_events.database.rows import (
 )
 from alpes_events.hiring.applications import ApplicationStep, Hire, JobApplication
 from alpes_events.hiring.codes import ContractKind, OfferState, PayPeriod, TrainingKind
+from alpes_events.hiring.follow_up import FollowUp
 
 __all__ = [
     "ApplicationStep",
     "ContractKind",
+    "FollowUp",
     "Hire",
     "JobApplication",
     "JobOffer",
@@ -97,7 +99,8 @@ class JobOffer(Row, table=True):
     """A job that an employer offers, for the site alone, at a stand, or for an operation.
 
     `in_territory` is where the work is done, as it was on the day of publication; None before, and when nobody said
-    where. `search_words` are the stems of title and skills, as `alpes_matching.stems` makes them.
+    where. `search_words` are the stems of title and skills, as `alpes_matching.stems` makes them. A draft with
+    `submitted_at` was sent by its employer, to be read over and published.
     """
 
     __tablename__ = "job_offer"
@@ -144,6 +147,7 @@ class JobOffer(Row, table=True):
     operation_id: int | None = Field(default=None, foreign_key="recruitment_operation.id", index=True)
     created_at: datetime
     revised_at: datetime
+    submitted_at: datetime | None = None
     published_at: datetime | None = None
     published_on: date | None = Field(default=None, index=True)
     ended_at: datetime | None = None

@@ -21,6 +21,16 @@ Consumer = Callable[[Session, JournalEntry, datetime], None]
 OWN: Mapping[str, frozenset[str] | None] = {
     "messages": None,
     "statistics": None,
+    "wishes": frozenset(
+        {
+            EntryKind.REGISTRATION_CANCELLED,
+            EntryKind.REGISTRATION_REVOKED,
+            EntryKind.REGISTRATION_EXPIRED,
+            EntryKind.EVENT_CANCELLED,
+            EntryKind.EVENT_WITHDRAWN,
+            EntryKind.SESSION_CANCELLED,
+        }
+    ),
     "webhooks": frozenset(
         {
             EntryKind.EVENT_PUBLISHED,

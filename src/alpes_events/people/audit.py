@@ -3,10 +3,12 @@
 The trail of changes is the journal; this is the trail of who saw what.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from alpes_events.database.engine import Database
@@ -22,6 +24,7 @@ class AuditAction(StrEnum):
     ACCESS_REFUSED = "access_refused"
     EXPORTED = "exported"
     FILE_READ = "file_read"
+    NAME_READ = "name_read"
     FILE_ERASED = "file_erased"
     SEARCHED = "searched"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 (a code)
@@ -64,6 +67,22 @@ def record_access(
         at=now, account_id=account_id, action=action.value, subject_kind=kind, subject_id=subject_id, count=count
     )
     db.add(row)
+
+
+def record_names_read(db: Session, candidate_ids: Iterable[int], *, now: datetime, account_id: int | None) -> None:
+    """Write in this transaction that the names of these people were read, a row each: their own copy tells it."""
+    rows = [
+        {
+            "at": now,
+            "account_id": account_id,
+            "action": AuditAction.NAME_READ.value,
+            "subject_kind": "candidate",
+            "subject_id": one,
+        }
+        for one in candidate_ids
+    ]
+    if rows:
+        db.execute(insert(AccessAudit), rows)
 
 
 def note_access(

@@ -9,7 +9,8 @@ from alpes_events.agenda.lifecycle import BIN_KEPT
 from alpes_events.agenda.models import Event, EventSession, EventState, Question
 from alpes_events.attendance.models import DoorCount, Registration
 from alpes_events.database.outcome import row_count
-from alpes_events.fair.models import Booth, Demonstration, Exhibitor, Hall, Interview, StandCall, Village
+from alpes_events.fair.meetings import Interview
+from alpes_events.fair.models import Booth, Demonstration, Exhibitor, Hall, StandCall, Village
 from alpes_events.hiring.models import JobOffer, RecruitmentSession
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.messages.models import CallTask, Letter, OutboxMessage

@@ -83,11 +83,13 @@ HOLDINGS: dict[str, Holding] = {
         {"registration_id": Link.REGISTRATION}, Fate.KEPT, besides=frozenset({"marked_by"}), reason=_COUNTS
     ),
     "meeting_wish": Holding({"registration_id": Link.REGISTRATION}, Fate.DELETED),
-    "interview": Holding({"registration_id": Link.REGISTRATION}, Fate.KEPT, reason=_COUNTS),
+    "interview": Holding(
+        {"registration_id": Link.REGISTRATION}, Fate.KEPT, besides=frozenset({"outcome_by"}), reason=_COUNTS
+    ),
     "job_application": Holding(
         {"candidate_id": Link.CANDIDATE},
         Fate.BLANKED,
-        blank={"message": "", "form_key": None},
+        blank={"message": "", "form_key": None, "shares_contact": False},
         besides=frozenset({"proposed_by"}),
         secrets=frozenset({"form_key"}),
         reason=_COUNTS,
@@ -98,7 +100,7 @@ HOLDINGS: dict[str, Holding] = {
     "hire": Holding(
         {"candidate_id": Link.CANDIDATE},
         Fate.KEPT,
-        besides=frozenset({"application_id", "noted_by"}),
+        besides=frozenset({"application_id", "noted_by", "interview_id", "follow_up_id"}),
         reason=_COUNTS,
     ),
     "offer_alert": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED),
@@ -155,6 +157,7 @@ STAFF_ONLY: dict[str, str] = {
     "company_domain": "the domain of a company's addresses; only who of staff accepted it",
     "company_merge": "two companies that may be one; only who of staff decided",
     "company_speaker": "an employer's account and a company; it ends with the contact (`privacy.contacts`)",
+    "follow_up": "a question to an exhibitor after an event; only who of staff answered for them",
     "former_version": "texts and rules of the organisation before a change; only who changed them",
     "letter": "words of the team to people; each reads theirs in their copy, and one to a single person goes with them",
     "password_link": "a link by which somebody of staff chooses a password",

@@ -18,6 +18,7 @@ from alpes_events.attendance.one_sign_up import Answered, answers_of_many
 from alpes_events.attendance.reference import shown
 from alpes_events.attendance.standing import Standing, standings_of
 from alpes_events.documents.record import Chapter, record_pdf
+from alpes_events.fair.wish_queries import OwnWish, own_wishes
 from alpes_events.language import dates
 from alpes_events.language.sentence import N_, say
 from alpes_events.messages.letters_told import LetterTold, letters_told
@@ -73,6 +74,7 @@ def own_document(db: Session, candidate_id: int, *, language: str, now: datetime
         _who(person, tell),
         _sign_ups(db, standings_of(db, dossier.candidate_ids), tell),
         _letters(letters_told(db, dossier.registration_ids), tell),
+        _wishes(db, dossier.registration_ids, tell),
         _agreed(rows["consent"], tell),
         _reads(rows["access_audit"], tell),
         _purposes(tell),
@@ -145,6 +147,23 @@ def _words(one: LetterTold, tell: _Teller) -> list[tuple[str, str]]:
     return [(tell(N_("Objet")), one.words.subject), (tell(N_("Message")), one.words.opening)]
 
 
+def _wishes(db: Session, registration_ids: tuple[int, ...], tell: _Teller) -> Chapter | None:
+    """Whom they wished to meet, and what they agreed to show of themselves, with the days."""
+    wishes = own_wishes(db, *registration_ids)
+    if not wishes:
+        return None
+    return Chapter(tell(N_("Les employeurs que vous souhaitez rencontrer")), facts=[_wish(one, tell) for one in wishes])
+
+
+def _wish(one: OwnWish, tell: _Teller) -> tuple[str, str]:
+    told = [tell(N_("Choix n° %(number)s"), number=one.position) if one.stands else tell(N_("Choix retiré"))]
+    if one.agreed_at is not None:
+        told.append(tell(N_("Votre nom peut être lu depuis le %(day)s"), day=tell.day(one.agreed_at)))
+    if one.withdrawn_at is not None:
+        told.append(tell(N_("Retiré le %(day)s"), day=tell.day(one.withdrawn_at)))
+    return one.exhibitor, "\n".join(told)
+
+
 def _agreed(rows: list[dict[str, Any]], tell: _Teller) -> Chapter | None:
     """What was agreed to, and taken back; None: nothing."""
     facts = [(tell(consent_words(row["kind"])), _when(row, tell)) for row in rows]
@@ -159,6 +178,7 @@ def _when(row: dict[str, Any], tell: _Teller) -> str:
 
 _ACTIONS = {
     "file_read": N_("Votre dossier a été lu par l’équipe"),
+    "name_read": N_("Un employeur à qui vous l’avez permis a lu votre nom"),
     "exported": N_("Une copie de vos données a été faite"),
     "signed_in": N_("Connexion à votre espace"),
     "signed_out": N_("Déconnexion de votre espace"),

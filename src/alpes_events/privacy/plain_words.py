@@ -8,6 +8,7 @@ _NAMES = N_("nom et prénom")
 _COMMUNE = N_("commune et code postal")
 _DISTRICT = N_("quartier prioritaire")
 _FILE = N_("dates de la fiche")
+_SHOWN = N_("accord donné, ou retiré, pour dire le nom à un employeur choisi")
 
 OF_COLUMNS: dict[str, str] = {
     "candidate.family_name": _NAMES,
@@ -25,6 +26,7 @@ OF_COLUMNS: dict[str, str] = {
     "candidate.outside_priority_districts": _DISTRICT,
     "account.password_hash": N_("empreinte du mot de passe"),
     "job_application.message": N_("ce que la personne a écrit en postulant"),
+    "job_application.shares_contact": N_("accord pour être joint par l’employeur"),
     "job_application.form_key": N_("empreinte du formulaire envoyé"),
     "job_application.proposed_by": N_("qui a proposé la personne"),
     "candidate.import_key": N_("clé du fichier d’où vient la fiche"),
@@ -33,6 +35,11 @@ OF_COLUMNS: dict[str, str] = {
     "registration.registered_by": N_("qui a inscrit la personne"),
     "sign_up_receipt.form_key": N_("empreinte du formulaire envoyé"),
     "sign_up_receipt.form_hash": N_("empreinte du formulaire envoyé"),
+    "meeting_wish.shows_name": _SHOWN,
+    "meeting_wish.agreed_at": _SHOWN,
+    "meeting_wish.agreed_text": _SHOWN,
+    "meeting_wish.agreed_by": _SHOWN,
+    "meeting_wish.withdrawn_at": _SHOWN,
     "outbox_message.account_id": N_("messages au compte"),
 }
 """Columns that say something else than the rest of their table."""
@@ -58,6 +65,7 @@ OF_TABLES: dict[str, str] = {
     "errand": N_("travaux longs demandés par l’équipe"),
     "errand_file": N_("fichiers préparés pour l’équipe"),
     "feed_token": N_("adresse secrète du calendrier, en empreinte"),
+    "follow_up": N_("qui a répondu pour un exposant après l’événement"),
     "former_version": N_("qui a changé un réglage, et quand"),
     "hire": N_("contrats signés"),
     "interview": N_("entretiens au rendez-vous"),

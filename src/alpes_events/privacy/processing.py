@@ -26,6 +26,7 @@ RETENTIONS: dict[Retention, str] = {
     Retention.STATISTICS: N_("sans limite, sans nom ni coordonnées après l’effacement"),
 }
 SEERS: dict[SeenBy, str] = {
+    SeenBy.CHOSEN_EMPLOYER: N_("l’employeur choisi, et les équipes de l’événement"),
     SeenBy.EVENT_TEAM: N_(
         "l’équipe qui prépare le rendez-vous, le conseiller qui a inscrit la personne, et l’accueil le jour même"
     ),

@@ -27,7 +27,7 @@ from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
 from alpes_events.attendance.models import Presence, Registration, RegistrationState
-from alpes_events.fair.models import Interview
+from alpes_events.fair.meetings import Interview
 from alpes_events.people.models import Candidate
 from alpes_events.statistics.cuts import ELSEWHERE, NO, UNKNOWN, YES
 from alpes_events.statistics.models import CountedEvent
