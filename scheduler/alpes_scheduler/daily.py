@@ -10,6 +10,7 @@ from alpes_events.hiring.commands import expire_offers
 from alpes_events.jobs.runs import forget_runs
 from alpes_events.journal.delivery import forget_delivered
 from alpes_events.messages.exhibitors import enqueue_stand_chases
+from alpes_events.messages.follow_ups import enqueue_follow_ups
 from alpes_events.messages.offer_alert import enqueue_alerts
 from alpes_events.messages.sign_in import forget_links
 from alpes_events.messages.timed import enqueue_digests, enqueue_reminders, enqueue_thanks
@@ -39,6 +40,11 @@ def thank(desk: Desk, day: date) -> int:
 def chase(desk: Desk, day: date) -> int:
     """Owe reminders to exhibitors who have not given what their event asks for."""
     return _commit(desk, lambda db, now: enqueue_stand_chases(db, day=day, now=now))
+
+
+def ask_exhibitors(desk: Desk, day: date) -> int:
+    """Owe the questions to exhibitors of an event that ended six weeks or six months ago."""
+    return _commit(desk, lambda db, now: enqueue_follow_ups(db, day=day, now=now))
 
 
 def write_digest(desk: Desk, day: date) -> int:

@@ -11,6 +11,7 @@ from alpes_events.agenda.commands import close_event
 from alpes_events.agenda.queries import events_to_close
 from alpes_events.attendance.offers import expire_offer, fill_idle_place, idle_places, lapsed_offers
 from alpes_events.companies.doubles import all_double_pairs, propose_double_pairs
+from alpes_events.fair.wishes_ending import end_wishes_of
 from alpes_events.journal.consumers import Consumer, added_consumers
 from alpes_events.journal.delivery import deliver_due
 from alpes_events.language.refusal import Refusal
@@ -23,7 +24,12 @@ from alpes_events.webhooks.consumer import owe_calls
 from alpes_matching.duplicates import Pair
 from alpes_scheduler.desk import Desk
 
-CONSUMERS: Mapping[str, Consumer] = {"messages": tell_people, "statistics": note_touched, "webhooks": owe_calls}
+CONSUMERS: Mapping[str, Consumer] = {
+    "messages": tell_people,
+    "statistics": note_touched,
+    "webhooks": owe_calls,
+    "wishes": end_wishes_of,
+}
 """Who is told of the entries of the journal, besides the consumers that others added."""
 
 _MOST_BATCHES = 20

@@ -68,6 +68,7 @@ DAILY = (
     Daily("write_digest", time(7, 30), daily.write_digest),
     Daily("tell_alerts", time(8), daily.tell_alerts),
     Daily("thank", time(10), daily.thank),
+    Daily("ask_exhibitors", time(9, 30), daily.ask_exhibitors),
     Daily("chase", time(9), daily.chase),
     Daily("remind", time(18), daily.remind, catch_up_at=time(7)),
 )

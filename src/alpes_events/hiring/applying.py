@@ -11,7 +11,7 @@ from alpes_events.attendance.reference import check_key, new_reference
 from alpes_events.database.outcome import row_count
 from alpes_events.hiring.application_states import StepRefused, check_step
 from alpes_events.hiring.applications import ApplicationStep, JobApplication
-from alpes_events.hiring.codes import LIVE_APPLICATIONS, ApplicationState, Proposer, RefusalReason
+from alpes_events.hiring.codes import LIVE_APPLICATIONS, ApplicationState, Mover, Proposer, RefusalReason
 from alpes_events.hiring.commands import local_today, the_offer
 from alpes_events.hiring.models import JobOffer
 from alpes_events.hiring.offer_states import takes_applications
@@ -33,12 +33,16 @@ LONGEST_MESSAGE = 2000
 
 @dataclass(frozen=True)
 class ApplicationForm:
-    """An application as sent. `account_id` of staff proposes the person; `form_key` makes a replay harmless."""
+    """An application as sent. `account_id` of staff proposes the person; `form_key` makes a replay harmless.
+
+    `shares_contact`: the person agrees that the employer writes and telephones to them.
+    """
 
     offer_id: int
     candidate_id: int
     proposer: Proposer
     message: str = ""
+    shares_contact: bool = False
     account_id: int | None = None
     form_key: str | None = None
 
@@ -66,6 +70,7 @@ def apply_for(db: Session, form: ApplicationForm, *, now: datetime) -> int:
         proposer=form.proposer,
         proposed_by=form.account_id,
         message=message,
+        shares_contact=form.shares_contact,
         created_at=now,
         changed_at=now,
         step_count=1,
@@ -89,7 +94,7 @@ def move_application(
     state: ApplicationState,
     *,
     reason: RefusalReason | None = None,
-    by_candidate: bool = False,
+    by: Mover = Mover.STAFF,
     now: datetime,
     account_id: int | None,
 ) -> ApplicationState:
@@ -99,7 +104,7 @@ def move_application(
     """
     application = the_application(db, application_id)
     came_from = application.state
-    check_step(came_from, state, reason=reason, by_candidate=by_candidate)
+    check_step(came_from, state, reason=reason, by_candidate=by is Mover.SELF)
     if state in LIVE_APPLICATIONS and came_from not in LIVE_APPLICATIONS:
         _hold(db, application.candidate_id)
         _refuse_second(db, the_offer(db, application.offer_id), application.candidate_id)
@@ -119,7 +124,7 @@ def move_application(
         "state": state.value,
         "came_from": came_from.value,
         "reason": reason.value if reason else None,
-        "by": "self" if by_candidate else "staff",
+        "by": by.value,
         "number": application.step_count,
     }
     subject = ("job_application", application_id)

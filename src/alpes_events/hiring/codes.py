@@ -81,3 +81,11 @@ class Proposer(StrEnum):
 
     SELF = "self"
     ADVISOR = "advisor"
+
+
+class Mover(StrEnum):
+    """Who takes a step of an application."""
+
+    STAFF = "staff"
+    SELF = "self"
+    EMPLOYER = "employer"

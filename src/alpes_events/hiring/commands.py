@@ -123,6 +123,8 @@ def _moved(db: Session, offer: JobOffer, wanted: OfferState, *, today: date, now
         raise OfferStateRefused(came_from, wanted)
     values: dict[str, object] = {"state": wanted, "revised_at": now}
     values["ended_at"] = None if wanted in {OfferState.DRAFT, OfferState.PUBLISHED} else now
+    if wanted is OfferState.PUBLISHED:
+        values["submitted_at"] = None
     if wanted is OfferState.PUBLISHED and offer.published_at is None:
         where = _in_territory(db, offer, on=today)
         values |= {"published_at": now, "published_on": today, "in_territory": where}

@@ -1,6 +1,6 @@
 """Contracts that were signed: noted from an application, or counted for an operation, and taken back when mistaken."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -8,46 +8,53 @@ from sqlmodel import Session, col, select
 
 from alpes_events.hiring.applications import Hire, JobApplication
 from alpes_events.hiring.applying import move_application, the_application
-from alpes_events.hiring.codes import ApplicationState, ContractKind, TrainingKind
+from alpes_events.hiring.codes import ApplicationState, Mover
 from alpes_events.hiring.commands import the_offer
+from alpes_events.hiring.hire_draft import NOWHERE, BadHire, HireDraft, HireOrigin, check_hire
 from alpes_events.hiring.operations import the_operation
 from alpes_events.hiring.refusals import UnknownHire
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
-from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
 from alpes_events.people.queries import canonical, the_candidate
 from alpes_events.people.situation import situation_on
 
+__all__ = [
+    "MOST_AT_ONCE",
+    "BadHire",
+    "HireDraft",
+    "HireOrigin",
+    "count_hires",
+    "hire_applicant",
+    "hire_of",
+    "hire_person",
+    "hire_unnamed",
+    "withdraw_hire",
+]
+
 MOST_AT_ONCE = 500
 
 
-class BadHire(BadInput):
-    """A contract that cannot be; `field` names what."""
-
-
-@dataclass(frozen=True)
-class HireDraft:
-    """A contract as written: its kind and its days. A contract without end has no `ends_on`."""
-
-    contract: ContractKind
-    signed_on: date
-    starts_on: date
-    ends_on: date | None = None
-    training: TrainingKind | None = None
-
-
-def hire_applicant(db: Session, application_id: int, draft: HireDraft, *, now: datetime, account_id: int | None) -> int:
+def hire_applicant(
+    db: Session,
+    application_id: int,
+    draft: HireDraft,
+    *,
+    by: Mover = Mover.STAFF,
+    now: datetime,
+    account_id: int | None,
+) -> int:
     """The application led to this contract. Gives the contract's id. Raises `BadHire`, `StepRefused`."""
-    _check(draft)
+    check_hire(draft)
     application = the_application(db, application_id)
-    move_application(db, application_id, ApplicationState.HIRED, now=now, account_id=account_id)
+    move_application(db, application_id, ApplicationState.HIRED, by=by, now=now, account_id=account_id)
     offer = the_offer(db, application.offer_id)
     columns = _situation(db, application.candidate_id, on=draft.signed_on)
     hire = Hire(
         company_id=offer.company_id,
         operation_id=offer.operation_id,
+        exhibitor_id=offer.exhibitor_id,
         application_id=application_id,
         noted_at=now,
         noted_by=account_id,
@@ -68,7 +75,7 @@ def count_hires(
     account_id: int | None,
 ) -> list[int]:
     """Contracts of an operation that are known without names, one row each. Raises `BadHire`."""
-    _check(draft)
+    check_hire(draft)
     if not 1 <= count <= MOST_AT_ONCE:
         raise BadHire(N_("Indiquez un nombre de contrats entre 1 et %(most)d."), field="count", most=MOST_AT_ONCE)
     operation = the_operation(db, operation_id)
@@ -93,11 +100,12 @@ def hire_person(
     *,
     company_id: int | None = None,
     operation_id: int | None = None,
+    origin: HireOrigin = NOWHERE,
     now: datetime,
     account_id: int | None,
 ) -> int:
     """A person signed a contract, without an application (temporary work, an operation). Gives its id."""
-    _check(draft)
+    check_hire(draft)
     if operation_id is not None:
         company_id = the_operation(db, operation_id).company_id
     columns = _situation(db, candidate_id, on=draft.signed_on)
@@ -108,6 +116,31 @@ def hire_person(
         noted_by=account_id,
         **columns,
         **asdict(draft),
+        **asdict(origin),
+    )
+    return _keep(db, hire, now=now, account_id=account_id)
+
+
+def hire_unnamed(
+    db: Session,
+    draft: HireDraft,
+    *,
+    company_id: int | None,
+    origin: HireOrigin,
+    still_there: bool | None = None,
+    now: datetime,
+    account_id: int | None,
+) -> int:
+    """A contract that an employer tells without a name; `still_there`: whether the person is, today. Gives its id."""
+    check_hire(draft)
+    hire = Hire(
+        company_id=company_id,
+        still_there=still_there,
+        still_there_on=None if still_there is None else now.date(),
+        noted_at=now,
+        noted_by=account_id,
+        **asdict(draft),
+        **asdict(origin),
     )
     return _keep(db, hire, now=now, account_id=account_id)
 
@@ -136,13 +169,6 @@ def hire_of(db: Session, application: JobApplication) -> Hire | None:
 def _situation(db: Session, candidate_id: int, *, on: date) -> dict[str, Any]:
     person = canonical(db, the_candidate(db, candidate_id))
     return {"candidate_id": person.id, **asdict(situation_on(db, person, on=on))}
-
-
-def _check(draft: HireDraft) -> None:
-    if draft.ends_on is not None and draft.ends_on < draft.starts_on:
-        raise BadHire(N_("La fin vient avant le début : changez l’une ou l’autre."), field="ends_on")
-    if draft.contract is ContractKind.CDI and draft.ends_on is not None:
-        raise BadHire(N_("Un CDI n’a pas de fin : retirez sa date de fin."), field="ends_on")
 
 
 def _keep(db: Session, hire: Hire, *, now: datetime, account_id: int | None) -> int:

@@ -1,5 +1,6 @@
 """Offers as staff read them: every state, with their applications counted."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, case
@@ -11,6 +12,8 @@ from alpes_events.hiring.applications import JobApplication
 from alpes_events.hiring.codes import OPEN_APPLICATIONS, OfferState
 from alpes_events.hiring.models import JobOffer
 from alpes_matching.stems import stems
+
+_SUBMITTED = (col(JobOffer.submitted_at).is_not(None), col(JobOffer.state) != OfferState.PUBLISHED)
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,16 @@ class OfferLine:
 
 
 def staff_offers(
-    db: Session, *, state: OfferState | None, text: str, part: Part, company_id: int | None = None
+    db: Session,
+    *,
+    state: OfferState | None,
+    text: str,
+    part: Part,
+    company_id: int | None = None,
+    only_submitted: bool = False,
 ) -> Page[OfferLine]:
-    """One page of offers, the last changed first."""
-    conditions = _conditions(state, text, company_id)
+    """One page of offers, the last changed first; `only_submitted`: those that an employer sent to be published."""
+    conditions = [*_conditions(state, text, company_id), *(_SUBMITTED if only_submitted else ())]
     count = db.exec(select(func.count()).select_from(JobOffer).where(*conditions)).one()
     rows = db.exec(
         select(JobOffer, Company.name)
@@ -40,6 +49,23 @@ def staff_offers(
     counts = _application_counts(db, [offer.id or 0 for offer, _company in rows])
     lines = (OfferLine(offer, company, *counts.get(offer.id or 0, (0, 0))) for offer, company in rows)
     return Page(tuple(lines), count, part)
+
+
+def company_offers(db: Session, company_ids: Collection[int]) -> list[OfferLine]:
+    """The offers of these records of a company, the last changed first."""
+    rows = db.exec(
+        select(JobOffer, Company.name)
+        .join(Company, col(Company.id) == col(JobOffer.company_id))
+        .where(col(JobOffer.company_id).in_(company_ids))
+        .order_by(col(JobOffer.revised_at).desc(), col(JobOffer.id).desc())
+    ).all()
+    counts = _application_counts(db, [offer.id or 0 for offer, _company in rows])
+    return [OfferLine(offer, company, *counts.get(offer.id or 0, (0, 0))) for offer, company in rows]
+
+
+def offers_to_publish(db: Session) -> int:
+    """How many offers their employers sent to be read over and published."""
+    return db.exec(select(func.count()).select_from(JobOffer).where(*_SUBMITTED)).one()
 
 
 def offer_counts(db: Session) -> dict[OfferState, int]:

@@ -39,6 +39,38 @@ class UnknownHire(NotFound):
         super().__init__(N_("Ce contrat n’est plus dans la liste."))
 
 
+class UnknownFollowUp(NotFound):
+    """No such question to an exhibitor."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cette question n’existe pas. Le message reçu en donne le lien en entier."))
+
+
+class FollowUpIsOver(Refusal):
+    """The answer comes after the last day, or before the first."""
+
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__(N_("On ne répond plus à cette question. Merci d’avoir participé : appelez-nous si besoin."))
+
+
+class FollowUpAnswered(Refusal):
+    """A second answer to the same question."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Votre réponse est déjà enregistrée : rouvrez-la pour la corriger."))
+
+
+class NotPutOff(Refusal):
+    """A question that was put off often enough."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Nous vous avons déjà relancé plusieurs fois : répondez quand vous pourrez, ce lien reste bon.")
+        )
+
+
 class UnknownAlert(NotFound):
     """No such alert, or it is over."""
 

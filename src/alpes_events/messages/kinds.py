@@ -39,6 +39,8 @@ class MessageKind(StrEnum):
     STAND_MISSING = "stand_missing"
     STAND_CHANGED = "stand_changed"
     STAND_OFF = "stand_off"
+    FOLLOW_UP_SIX_WEEKS = "follow_up_six_weeks"
+    FOLLOW_UP_SIX_MONTHS = "follow_up_six_months"
     EMPLOYER_INVITATION = "employer_invitation"
     SPEAKER_ANSWER = "speaker_answer"
     CONTACT_NOTICE = "contact_notice"
@@ -91,9 +93,14 @@ ABOUT_STANDS = frozenset(
         MessageKind.STAND_MISSING,
         MessageKind.STAND_CHANGED,
         MessageKind.STAND_OFF,
+        MessageKind.FOLLOW_UP_SIX_WEEKS,
+        MessageKind.FOLLOW_UP_SIX_MONTHS,
     }
 )
 """To an exhibitor, about their stand."""
+
+FOLLOW_UPS = frozenset({MessageKind.FOLLOW_UP_SIX_WEEKS, MessageKind.FOLLOW_UP_SIX_MONTHS})
+"""To an exhibitor after an event: what came of it?"""
 
 ABOUT_COMPANIES = frozenset({MessageKind.EMPLOYER_INVITATION, MessageKind.SPEAKER_ANSWER, MessageKind.CONTACT_NOTICE})
 """To somebody who speaks for a company, or is a contact there."""

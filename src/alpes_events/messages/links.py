@@ -57,6 +57,10 @@ class Links(Protocol):
         """The page of one exhibitor's stand: where it stands, completing and withdrawing it; good until the end."""
         ...
 
+    def follow_up_url(self, reference: str) -> str:
+        """The page where an exhibitor says what came of an event; good until its last day."""
+        ...
+
     def sign_in_url(self, secret: str) -> str:
         """The page that signs in with `secret`, once."""
         ...
@@ -129,6 +133,10 @@ class PreviewLinks:
         return self._hidden
 
     def stand_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)
+        """No secret."""
+        return self._hidden
+
+    def follow_up_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)
         """No secret."""
         return self._hidden
 

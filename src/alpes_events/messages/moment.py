@@ -18,6 +18,7 @@ from alpes_events.messages.account_mail import IssuedLink
 from alpes_events.messages.application_news import ApplicationNews, application_news
 from alpes_events.messages.contacts import contacts_of
 from alpes_events.messages.digest import Digest
+from alpes_events.messages.follow_ups import FollowUpNews, follow_up_news
 from alpes_events.messages.kinds import ABOUT_APPLICATIONS, NOT_OURS, MessageKind, to_former_address
 from alpes_events.messages.letters import words_for
 from alpes_events.messages.models import MessageState, OutboxMessage
@@ -110,6 +111,7 @@ class Moment:
     """The name of the company that the message is about."""
     alert: AlertLetter | None = None
     application: ApplicationNews | None = None
+    follow_up: FollowUpNews | None = None
 
 
 def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
@@ -133,6 +135,7 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
         stand=None if message.exhibitor_id is None else stand_news(db, message.exhibitor_id),
         company=_company(db, message.facts.get("company_id")),
         application=application_news(db, message.facts) if message.kind in ABOUT_APPLICATIONS else None,
+        follow_up=follow_up_news(db, message.facts.get("follow_up_id")),
     )
 
 

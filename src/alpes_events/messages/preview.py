@@ -14,11 +14,13 @@ from alpes_events.language.sentence import N_, say
 from alpes_events.messages.account_mail import INVITATION_LIFE, IssuedLink
 from alpes_events.messages.application_news import sample_news
 from alpes_events.messages.digest import Digest
+from alpes_events.messages.follow_ups import FollowUpNews
 from alpes_events.messages.kinds import (
     ABOUT_ACCOUNTS,
     ABOUT_APPLICATIONS,
     ABOUT_NO_SIGN_UP,
     ABOUT_STANDS,
+    FOLLOW_UPS,
     NOT_OURS,
     MessageKind,
 )
@@ -98,6 +100,7 @@ def sample_moment(kind: MessageKind, language: str, organisation: OrganisationVi
         company=_SAMPLE_COMPANY,
         alert=SAMPLE,
         application=sample_news(kind) if kind in ABOUT_APPLICATIONS else None,
+        follow_up=FollowUpNews("", answered=False) if kind in FOLLOW_UPS else None,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance.models import ACTIVE, Presence, RegistrationState
 from alpes_events.fair.codes import LIVE, ExhibitorState
-from alpes_events.messages.kinds import ABOUT_APPLICATIONS, ABOUT_NO_SIGN_UP, NOT_OURS, MessageKind
+from alpes_events.messages.kinds import ABOUT_APPLICATIONS, ABOUT_NO_SIGN_UP, FOLLOW_UPS, NOT_OURS, MessageKind
 from alpes_events.messages.moment import Moment, Occasion, Standing
 from alpes_events.messages.stand_news import StandNews
 
@@ -104,6 +104,14 @@ def _still_stands(moment: Moment) -> bool:
     return moment.application is not None and moment.application.stands
 
 
+def _asks_still(moment: Moment) -> bool:
+    """Nobody is asked who answered, whose stand did not come, or whose event was called off."""
+    if moment.stand is None or moment.occasion is None or moment.follow_up is None:
+        return False
+    off = moment.occasion.called_off or moment.follow_up.answered
+    return moment.stand.state is ExhibitorState.ACCEPTED and not off
+
+
 def _silent_since_announced(moment: Moment) -> bool:
     """Nobody who came back since is told that their file will go."""
     announced_at, active_at = moment.reader.erasure_announced_at, moment.reader.last_active_at
@@ -114,5 +122,6 @@ _OWN_TESTS: Mapping[MessageKind, Callable[[Moment], bool]] = {
     MessageKind.RETENTION_NOTICE: _silent_since_announced,
     MessageKind.OFFER_ALERT: _has_offers,
     **dict.fromkeys(ABOUT_APPLICATIONS, _still_stands),
+    **dict.fromkeys(FOLLOW_UPS, _asks_still),
 }
-"""What is neither about a sign-up nor a stand, and may have lost its sense."""
+"""What has a test of its own for having lost its sense."""

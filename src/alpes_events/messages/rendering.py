@@ -119,6 +119,7 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
         "alert": moment.alert,
         "application": moment.application,
         "application_state": "" if moment.application is None else moment.application.state_words(moment.language),
+        "follow_up": moment.follow_up,
         "digest": moment.digest,
         "digest_lines": [] if moment.digest is None else moment.digest.lines(moment.language),
     }
