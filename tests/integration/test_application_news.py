@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from alpes_events.database.engine import Database
 from alpes_events.hiring.applying import move_application, the_application
-from alpes_events.hiring.codes import ApplicationState, ContractKind, Proposer, RefusalReason
+from alpes_events.hiring.codes import ApplicationState, ContractKind, Mover, Proposer, RefusalReason
 from alpes_events.hiring.hires import HireDraft, hire_applicant, withdraw_hire
 from alpes_events.hiring.news import TOLD_AFTER
 from alpes_events.hiring.words import REFUSAL_REASONS
@@ -53,7 +53,8 @@ def an_account(db: Session, role: Role, number: int = 1) -> int:
 def move(db: Session, one: int, state: ApplicationState, *, minutes: int = 0, by: int | None = None) -> None:
     reason = RefusalReason.EXPERIENCE if state is REFUSED else None
     at = NOW + timedelta(minutes=minutes)
-    move_application(db, one, state, reason=reason, by_candidate=state is WITHDRAWN, now=at, account_id=by)
+    mover = Mover.SELF if state is WITHDRAWN else Mover.STAFF
+    move_application(db, one, state, reason=reason, by=mover, now=at, account_id=by)
 
 
 @pytest.mark.parametrize("state", [SHORTLISTED, REFUSED, OBSOLETE])

@@ -12,7 +12,17 @@ from tests.support.page import read_page
 from tests.support.sayings import Ear, typed_in
 from tests.support.visited import Visited
 
-IN_THE_HAND = ("my_sign_up.page", "my_sign_up.survey", "offer_alerts.page", "sign_up.done", "stand.done", "stand.page")
+IN_THE_HAND = (
+    "follow_up.page",
+    "my_sign_up.page",
+    "my_sign_up.survey",
+    "my_wishes.page",
+    "offer_alerts.page",
+    "sign_up.done",
+    "stand.done",
+    "stand.page",
+    "stand_after.page",
+)
 """Pages to which a message leads, or a form that was sent: whoever has the link begins there too."""
 ONCE = {
     "sign_in.code",

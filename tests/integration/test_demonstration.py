@@ -17,7 +17,8 @@ from alpes_events.database.engine import Database
 from alpes_events.demo.accounts import PASSWORD, demo_accounts
 from alpes_events.demo.build import NotADemonstration, build_demo, day_of_demo
 from alpes_events.fair.codes import ExhibitorState
-from alpes_events.fair.models import Demonstration, Exhibitor, Interview, StandCall, Village
+from alpes_events.fair.meetings import Interview
+from alpes_events.fair.models import Demonstration, Exhibitor, StandCall, Village
 from alpes_events.fair.plan_queries import plan_of
 from alpes_events.fair.requests import takes_requests
 from alpes_events.fair.stand_queries import stands_of, state_counts

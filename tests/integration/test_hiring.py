@@ -17,7 +17,7 @@ from alpes_events.hiring.applications import ApplicationStep, Hire, JobApplicati
 from alpes_events.hiring.applications_table import Wanted, applications, steps_of
 from alpes_events.hiring.applying import ApplicationForm, apply_for, move_application, the_application
 from alpes_events.hiring.choice import OfferChoice, communes_within
-from alpes_events.hiring.codes import ApplicationState, ContractKind, OfferState, Proposer, RefusalReason
+from alpes_events.hiring.codes import ApplicationState, ContractKind, Mover, OfferState, Proposer, RefusalReason
 from alpes_events.hiring.commands import (
     add_offer,
     end_offer,
@@ -143,7 +143,7 @@ def test_person_applies_once_and_again_after_withdrawing(organised: Database) ->
         assert applies(db, offer_id, 1, form_key="the-form") == first
         with pytest.raises(AlreadyApplied):
             applies(db, offer_id, 1)
-        move_application(db, first, ApplicationState.WITHDRAWN, by_candidate=True, now=NOW, account_id=None)
+        move_application(db, first, ApplicationState.WITHDRAWN, by=Mover.SELF, now=NOW, account_id=None)
         second = applies(db, offer_id, 1)
         assert second != first
         with pytest.raises(AlreadyApplied):
@@ -228,8 +228,8 @@ def test_application_stands_where_its_last_step_led(
         for number, (state, reason, by_candidate) in enumerate(wanted):
             before = the_application(db, one).state, len(steps_of(db, one))
             try:
-                at = NOW + timedelta(minutes=number)
-                move_application(db, one, state, reason=reason, by_candidate=by_candidate, now=at, account_id=None)
+                at, mover = NOW + timedelta(minutes=number), Mover.SELF if by_candidate else Mover.STAFF
+                move_application(db, one, state, reason=reason, by=mover, now=at, account_id=None)
             except (StepRefused, NoReason):
                 assert (the_application(db, one).state, len(steps_of(db, one))) == before
         rows = db.exec(select(ApplicationStep).where(ApplicationStep.application_id == one)).all()

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, func, select
 from alpes_events.agenda.models import Event, EventState, Venue
 from alpes_events.attendance.models import Channel, DoorCount, Presence, Registration, RegistrationState
 from alpes_events.database.engine import Database
-from alpes_events.fair.models import Demonstration, Exhibitor, Interview
+from alpes_events.fair.meetings import Interview
+from alpes_events.fair.models import Demonstration, Exhibitor
 from alpes_events.intake.files import read_table
 from alpes_events.intake.issues import BadFile
 from alpes_events.intake.kinds import KINDS

@@ -91,7 +91,11 @@ OF_THINGS = {
         "approved_at", "changed_at", "company_id", "event_id", "form_key", "holds_seat", "in_territory", "insee_code",
         "language", "logo_id", "looking_for", "meal_count", "name", "near_entrance", "no_jobs", "note", "options",
         "place_kind", "queued_at", "reason", "recruiter_count", "reference", "requested_at", "rules_accepted_at",
-        "self_requested", "state", "village_id",
+        "said_interview_count", "self_requested", "state", "village_id",
+    },
+    "follow_up": {
+        "answer", "answered_at", "asked_at", "due_on", "exhibitor_id", "moment", "put_off_count", "put_off_to",
+        "reference",
     },
     "former_version": {"subject_kind", "subject_key", "content", "replaced_at"},
     "letter": {"event_id", "form_key", "subject", "text", "subject_en", "text_en", "written_at"},

@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from alpes_events.agenda.models import Counter, Entry, Event, EventKind, EventSession, EventState
 from alpes_events.attendance.models import Channel, DoorCount, Presence, Registration, RegistrationState
-from alpes_events.fair.models import Demonstration, Exhibitor, Interview
+from alpes_events.fair.meetings import Interview
+from alpes_events.fair.models import Demonstration, Exhibitor
 from alpes_events.people.models import AgeBand, Candidate, Sex
 from alpes_events.seats.pool import open_pool
 from alpes_events.statistics.models import TouchedRecord

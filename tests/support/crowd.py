@@ -15,6 +15,7 @@ from alpes_events.agenda.venues import VenueDraft, find_or_add_venue
 from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import Channel, Presence, Registration
 from alpes_events.attendance.presence import mark_presence
+from alpes_events.attendance.reference import new_reference
 from alpes_events.attendance.release import cancel_registration
 from alpes_events.attendance.sign_up import register
 from alpes_events.companies.contacts import ContactDraft, add_contact
@@ -23,8 +24,12 @@ from alpes_events.companies.establishments import add_establishment
 from alpes_events.companies.speakers import ask_to_speak, speak_by_invitation
 from alpes_events.database.engine import Database
 from alpes_events.fair.commands import add_demonstration, add_exhibitor
-from alpes_events.fair.models import Interview
+from alpes_events.fair.meetings import Interview, MeetingWish
 from alpes_events.fair.stand import ExhibitorDraft
+from alpes_events.fair.wishes import Wish, set_wishes
+from alpes_events.hiring.codes import Proposer
+from alpes_events.hiring.commands import add_offer
+from alpes_events.hiring.models import JobApplication, JobOffer
 from alpes_events.jobs.models import JobRun, RunState
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.messages.models import MessageState, OutboxMessage
@@ -34,6 +39,7 @@ from alpes_events.people.models import Account, Role
 from alpes_events.people.sessions import open_session
 from alpes_events.statistics.compilation import compile_all
 from tests.support.employers import a_company, an_employer
+from tests.support.hiring import a_draft
 from tests.support.posts import Clock, deliver_messages
 from tests.support.stories import NOW, STARTS_AT, an_event, somebody
 from tests.support.town import Town, checked_file
@@ -110,6 +116,10 @@ def _build(db: Session, town: Town, number: int) -> None:
         held_at=NOW,
     )
     db.add(met)
+    wished_for = db.exec(select(MeetingWish.exhibitor_id).order_by(col(MeetingWish.id))).first() or exhibitor_id
+    _applies_to_employer(db, db.get_one(Registration, met.registration_id).candidate_id)
+    chosen = [Wish(wished_for, shows_name=True), Wish(exhibitor_id)]
+    set_wishes(db, met.registration_id, chosen, by=Channel.SELF, now=NOW)
     for event_id in (town.job_dating, town.salon):
         workshop = SessionDraft(f"Atelier {number}", _EVENING, _EVENING + timedelta(hours=1), capacity=5)
         if event_id == town.salon:
@@ -129,6 +139,20 @@ def _build(db: Session, town: Town, number: int) -> None:
         for one in questions_of(db, town.job_dating)
     ]
     set_questions(db, town.job_dating, [*asked, QuestionDraft(QuestionKind.TEXT, f"Question {number}")], now=NOW)
+
+
+def _applies_to_employer(db: Session, candidate_id: int) -> None:
+    """One offer more of the company for which somebody speaks, and one application more for its first."""
+    add_offer(db, a_draft(1), now=NOW, account_id=None)
+    row = JobApplication(
+        reference=new_reference(),
+        offer_id=db.exec(select(JobOffer.id).where(JobOffer.company_id == 1).order_by(col(JobOffer.id))).first() or 0,
+        candidate_id=candidate_id,
+        proposer=Proposer.SELF,
+        created_at=NOW,
+        changed_at=NOW,
+    )
+    db.add(row)
 
 
 def _people(db: Session, town: Town, number: int) -> None:

@@ -41,6 +41,7 @@ _SPECIAL: Mapping[str, Callable[[Row, int], Row]] = {
     "application_step": lambda row, number: row | {"state": "new", "reason": None, "number": number},
     "job_application": lambda row, number: row | {"state": "new" if number == 1 else "withdrawn"},
     "job_offer": lambda row, _: row | {"exhibitor_id": None, "place_count": 1, "state": "published"},
+    "meeting_wish": lambda row, _: row | {"shows_name": False},
     "merge_proposal": lambda row, number: row | {"first_id": 1, "second_id": number + 1, "kept_id": 1},
     "outbox_message": lambda row, number: row | _one_recipient(number),
     "registration": lambda row, _: row | {"state": "confirmed"},

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from alpes_events.agenda.models import Counter, Event
 from alpes_events.attendance.models import Presence, Registration, RegistrationState
-from alpes_events.fair.models import Interview
+from alpes_events.fair.meetings import Interview
 from alpes_events.people.models import Candidate
 from alpes_events.statistics.cuts import PERSON_CUTS, Cut
 from alpes_events.statistics.models import Participation

@@ -14,8 +14,10 @@ from alpes_events.attendance.models import Presence, Registration, SignUpReceipt
 from alpes_events.companies.models import Company, CompanyContact, CompanyMerge, CompanySpeaker, Establishment
 from alpes_events.database.engine import Database
 from alpes_events.errands.models import Errand
-from alpes_events.fair.models import Booth, Demonstration, Exhibitor, Hall, Interview
+from alpes_events.fair.meetings import Interview, MeetingWish
+from alpes_events.fair.models import Booth, Demonstration, Exhibitor, Hall
 from alpes_events.hiring.models import (
+    FollowUp,
     Hire,
     JobApplication,
     JobOffer,
@@ -89,6 +91,48 @@ def _stand(db: Session) -> str:
     return signed(reference, purpose=Purpose.STAND, key=SETTINGS.secret_key)
 
 
+def _wisher(db: Session) -> int:
+    """The first sign-up with a wish."""
+    return db.exec(select(MeetingWish.registration_id).order_by(col(MeetingWish.id))).first() or 1
+
+
+def _wishes(db: Session) -> str:
+    """The link of somebody who wishes to meet exhibitors."""
+    reference = db.get_one(Registration, _wisher(db)).reference
+    return signed(reference, purpose=Purpose.MANAGE, key=SETTINGS.secret_key)
+
+
+def _wished_for(db: Session) -> int:
+    return db.exec(select(MeetingWish.exhibitor_id).order_by(col(MeetingWish.id))).first() or 1
+
+
+def _stand_over(db: Session) -> str:
+    """The link of an exhibitor at whose stand an interview was held."""
+    held = select(Exhibitor.reference).where(col(Exhibitor.reference) == "JANVIER22")
+    return signed(db.exec(held).first() or "", purpose=Purpose.STAND, key=SETTINGS.secret_key)
+
+
+def _interview_over(db: Session) -> int:
+    held = select(Interview.id).join(Exhibitor, col(Exhibitor.id) == col(Interview.exhibitor_id))
+    return db.exec(held.where(col(Exhibitor.reference) == "JANVIER22").order_by(col(Interview.id))).first() or 1
+
+
+def _follow_up(db: Session) -> str:
+    reference = db.exec(select(FollowUp.reference).order_by(col(FollowUp.id))).first() or "NONE"
+    return signed(reference, purpose=Purpose.FOLLOW_UP, key=SETTINGS.secret_key)
+
+
+def _own_offer(db: Session) -> int:
+    """An offer of the company for which somebody speaks, with an application."""
+    applied = select(JobOffer.id).join(JobApplication, col(JobApplication.offer_id) == col(JobOffer.id))
+    return db.exec(applied.where(col(JobOffer.company_id) == _spoken_for(db)).order_by(col(JobOffer.id))).first() or 1
+
+
+def _own_application(db: Session) -> int:
+    rows = select(JobApplication.id).where(col(JobApplication.offer_id) == _own_offer(db))
+    return db.exec(rows.order_by(col(JobApplication.id))).first() or 1
+
+
 def _asked(db: Session) -> int:
     """The first exhibitor who asked by the form."""
     return (
@@ -134,6 +178,17 @@ VALUES: Mapping[str, Value] = {
     "offers.page:slug": lambda db, _town: _public_offer(db),
     "offers.apply:slug": lambda db, _town: _public_offer(db),
     "offer_id": lambda db, _town: _first(db, JobOffer.id),
+    **{
+        f"{page}:offer_id": lambda db, _town: _own_offer(db)
+        for page in (
+            *(f"employer_offers.{name}" for name in ("page", "edit", "send", "keep", "end")),
+            "employer_applications.page",
+            "employer_applications.hire",
+        )
+    },
+    "employer_applications.page:application_id": lambda db, _town: _own_application(db),
+    "employer_applications.hire:application_id": lambda db, _town: _own_application(db),
+    "employer_offers.end:state": lambda _db, _town: "filled",
     "operation_id": lambda db, _town: _first(db, RecruitmentOperation.id),
     "held_id": lambda db, _town: _first(db, RecruitmentSession.id),
     "application_id": lambda db, _town: _first(db, JobApplication.id),
@@ -154,6 +209,22 @@ VALUES: Mapping[str, Value] = {
     "my_sign_up.accept:secret": _manage,
     "my_sign_up.cancel:secret": _manage,
     "my_sign_up.survey:secret": lambda db, _town: _survey(db),
+    "my_wishes.page:secret": lambda db, _town: _wishes(db),
+    "my_wishes.hide:secret": lambda db, _town: _wishes(db),
+    "my_wishes.hide:exhibitor_id": lambda db, _town: _wished_for(db),
+    "staff_wishes.edit:registration_id": lambda db, _town: _wisher(db),
+    "staff_wishes.hide:registration_id": lambda db, _town: _wisher(db),
+    "staff_wishes.hide:exhibitor_id": lambda db, _town: _wished_for(db),
+    "stand_after.page:secret": lambda db, _town: _stand_over(db),
+    "stand_after.outcome:secret": lambda db, _town: _stand_over(db),
+    "stand_after.clear:secret": lambda db, _town: _stand_over(db),
+    "stand_after.outcome:interview_id": lambda db, _town: _interview_over(db),
+    "stand_after.clear:interview_id": lambda db, _town: _interview_over(db),
+    "follow_up.page:secret": lambda db, _town: _follow_up(db),
+    "follow_up.later:secret": lambda db, _town: _follow_up(db),
+    "follow_up.reopen:secret": lambda db, _town: _follow_up(db),
+    "moment": lambda _db, _town: "six_weeks",
+    "stand_wishes.page:secret": lambda db, _town: _stand(db),
     "stand.page:secret": lambda db, _town: _stand(db),
     "stand.withdraw:secret": lambda db, _town: _stand(db),
     "stand_logo.file:secret": lambda db, _town: _stand(db),

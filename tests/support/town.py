@@ -38,6 +38,7 @@ from alpes_events.webhooks.commands import add_webhook
 from alpes_events.webhooks.models import CallState, HookKind, WebhookCall
 from tests.support.employers import settle_companies
 from tests.support.hiring import hiring_of_the_town
+from tests.support.meetings import meet_in_town, offer_in_town, wish_in_town
 from tests.support.stands import settle_stands
 from tests.support.stories import NOW
 from tests.support.territory import seed_example
@@ -79,6 +80,9 @@ def build_town(database: Database) -> Town:
         settle_companies(db)
         town = _events(db)
         settle_stands(db, town.job_dating)
+        wish_in_town(db, town.job_dating)
+        meet_in_town(db)
+        offer_in_town(db)
         keep_template(db, town.salon, name="Salon de printemps", now=NOW, account_id=None)
         db.commit()
     return town

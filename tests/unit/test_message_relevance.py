@@ -8,7 +8,7 @@ import pytest
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance.models import Presence, RegistrationState
 from alpes_events.fair.codes import ExhibitorState
-from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, ABOUT_STANDS, NOT_OURS, MessageKind
+from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, ABOUT_STANDS, FOLLOW_UPS, NOT_OURS, MessageKind
 from alpes_events.messages.moment import Moment
 from alpes_events.messages.preview import sample_moment
 from alpes_events.messages.relevance import still_due
@@ -110,7 +110,9 @@ def test_words_of_the_team_are_due_whatever_becomes_of_the_sign_up_while_they_ar
     assert not still_due(replace(made, own=None))
 
 
-@pytest.mark.parametrize("kind", sorted(ABOUT_STANDS - {MessageKind.STAND_OFF, MessageKind.STAND_DECLINED}))
+@pytest.mark.parametrize(
+    "kind", sorted(ABOUT_STANDS - FOLLOW_UPS - {MessageKind.STAND_OFF, MessageKind.STAND_DECLINED})
+)
 def test_news_of_a_stand_is_told_of_no_event_that_is_over_or_off_and_in_no_other_state(kind: MessageKind) -> None:
     made = moment(kind)
     assert made.stand is not None

@@ -23,16 +23,20 @@ from alpes_web.views.catalogue import catalogue
 from alpes_web.views.demo import demo
 from alpes_web.views.embed import embed
 from alpes_web.views.employer import employer
+from alpes_web.views.employer_applications import employer_applications
 from alpes_web.views.employer_contacts import employer_contacts
 from alpes_web.views.employer_logo import employer_logo
+from alpes_web.views.employer_offers import employer_offers
 from alpes_web.views.events import events
 from alpes_web.views.feeds import feeds
+from alpes_web.views.follow_up import follow_up
 from alpes_web.views.my_account import my_account
 from alpes_web.views.my_applications import my_applications
 from alpes_web.views.my_data import my_data
 from alpes_web.views.my_proof import my_proof
 from alpes_web.views.my_sign_up import my_sign_up
 from alpes_web.views.my_space import my_space
+from alpes_web.views.my_wishes import my_wishes
 from alpes_web.views.offer_alerts import offer_alerts
 from alpes_web.views.offers import offers
 from alpes_web.views.passwords import passwords
@@ -43,7 +47,9 @@ from alpes_web.views.sign_in import sign_in
 from alpes_web.views.sign_up import sign_up
 from alpes_web.views.staff import STAFF_BLUEPRINTS
 from alpes_web.views.stand import stand
+from alpes_web.views.stand_after import stand_after
 from alpes_web.views.stand_logo import stand_logo
+from alpes_web.views.stand_wishes import stand_wishes
 from alpes_web.views.subscribe import subscribe
 
 BLUEPRINTS = (
@@ -54,16 +60,20 @@ BLUEPRINTS = (
     demo,
     embed,
     employer,
+    employer_applications,
     employer_contacts,
     employer_logo,
+    employer_offers,
     events,
     feeds,
+    follow_up,
     my_account,
     my_applications,
     my_data,
     my_proof,
     my_sign_up,
     my_space,
+    my_wishes,
     offer_alerts,
     offers,
     passwords,
@@ -74,6 +84,8 @@ BLUEPRINTS = (
     sign_up,
     stand,
     stand_logo,
+    stand_after,
+    stand_wishes,
     subscribe,
     *STAFF_BLUEPRINTS,
 )

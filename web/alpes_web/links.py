@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     OFFER = "offers"
     SURVEY = "survey"
     STAND = "stand"
+    FOLLOW_UP = "after-the-event"
     ALERT = "job-offers/alerts"
 
 
@@ -76,6 +77,10 @@ class SiteLinks:
     def stand_url(self, reference: str) -> str:
         """The page of one exhibitor's stand."""
         return self._signed(Purpose.STAND, reference)
+
+    def follow_up_url(self, reference: str) -> str:
+        """The page where an exhibitor says what came of an event."""
+        return self._signed(Purpose.FOLLOW_UP, reference)
 
     def sign_in_url(self, secret: str) -> str:
         """The page that signs in with `secret`, once."""

@@ -1,24 +1,28 @@
 """The stand behind a secret link, and the call of the event that it was asked for at."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import url_for
 from sqlmodel import Session
 
 from alpes_events.agenda.commands import UnknownEvent
-from alpes_events.agenda.models import AskedOf, Event, Question
+from alpes_events.agenda.models import AskedOf, Event, EventState, Question
 from alpes_events.agenda.queries import EventCard, event_card
 from alpes_events.agenda.questions import questions_of
 from alpes_events.fair.call import CallDraft, draft_of_call, villages_of
 from alpes_events.fair.models import Village
 from alpes_events.fair.refusals import NoCall
-from alpes_events.fair.stand_queries import stand_of_reference
+from alpes_events.fair.stand_queries import event_of_stand, stand_of_reference
 from alpes_events.fair.stand_views import StandView
 from alpes_web.event_view import EventView, view_of
 from alpes_web.identity import identity
 from alpes_web.link_refusals import LinkIsOver, WrongLink
 from alpes_web.links import Purpose, reference_in, signed
 from alpes_web.site import site
+
+OPEN_FOR = timedelta(days=300)
+"""How long after an event its exhibitors may still say what came of it."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,19 @@ def own_stand_and_call(db: Session, secret: str) -> tuple[StandView, Call]:
     """The stand of a link that still serves, with the call it answers. Raises as `own_stand` does."""
     own, event = own_stand(db, secret)
     return own, call_of(db, event_card(db, event.id or 0))
+
+
+def stand_is_over(db: Session, secret: str) -> bool:
+    """Whether this is the link of a stand that was held, of which its exhibitor may still say what came."""
+    reference = reference_in(secret, purpose=Purpose.STAND, key=site().settings.secret_key)
+    event = None if reference is None else event_of_stand(db, reference)
+    return event is not None and event.ends_at <= site().now() and after_is_open(event)
+
+
+def after_is_open(event: Event) -> bool:
+    """Whether an exhibitor may say what came of the event."""
+    off = event.state in {EventState.CANCELLED, EventState.WITHDRAWN}
+    return not off and event.starts_at <= site().now() < event.ends_at + OPEN_FOR
 
 
 def stand_address(reference: str) -> str:

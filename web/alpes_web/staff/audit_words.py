@@ -20,6 +20,7 @@ AUDIT_ACTIONS: dict[AuditAction, Said] = {
     AuditAction.ACCESS_REFUSED: Said(N_("Page refusée"), "warn", "alert"),
     AuditAction.EXPORTED: Said(N_("A emporté un fichier"), "muted", "dl"),
     AuditAction.FILE_READ: Said(N_("A lu un dossier"), "muted", "user"),
+    AuditAction.NAME_READ: Said(N_("A lu le nom d’une personne, avec son accord"), "muted", "user"),
     AuditAction.FILE_ERASED: Said(N_("A effacé un dossier"), "warn", "x"),
     AuditAction.SEARCHED: Said(N_("A cherché une personne"), "muted", "search"),
     AuditAction.LINK_SENT: Said(N_("A envoyé une invitation"), "muted", "mail"),

@@ -13,6 +13,7 @@ JOBS: dict[str, str] = {
     "backup": N_("Sauvegarde"),
     "call_webhooks": N_("Nouvelles aux autres systèmes"),
     "chase": N_("Relances des exposants"),
+    "ask_exhibitors": N_("Questions aux exposants après un événement"),
     "close_events": N_("Clôture des événements passés"),
     "compile_figures": N_("Chiffres de la nuit"),
     "deliver_journal": N_("Suites de ce qui se passe"),
@@ -40,6 +41,7 @@ NIGHTLY = frozenset({"backup", "compile_figures", "end_files", "remind", "thank"
 DAILY_JOBS = frozenset(
     {
         *(
+            "ask_exhibitors",
             "backup",
             "chase",
             "compile_figures",

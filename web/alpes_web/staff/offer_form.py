@@ -28,7 +28,7 @@ from alpes_web.staff.fields import DayField, LinesField, Mistyped, NumberField, 
 _MONEY = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")
 _WEEK = re.compile(r"(\d{1,2})(?:\s?h\s?(\d{1,2})?)?")
 _WHERE_IT_STANDS = {"company_id": "company", "exhibitor_id": "whose", "operation_id": "whose"}
-_STAND, _OPERATION = "stand-", "operation-"
+STAND, _OPERATION = "stand-", "operation-"
 _HOUR = 60
 
 
@@ -122,9 +122,9 @@ class OfferForm(AmendingForm, PlainForm):
         return OfferDraft(
             **values,
             contract=self.contract.data or ContractKind.CDI,
-            company_id=int(self.company.data or 0),
+            company_id=self._written_company(),
             place_count=1 if self.place_count.data is None else self.place_count.data,
-            exhibitor_id=int(whose.removeprefix(_STAND)) if whose.startswith(_STAND) else None,
+            exhibitor_id=int(whose.removeprefix(STAND)) if whose.startswith(STAND) else None,
             operation_id=int(whose.removeprefix(_OPERATION)) if whose.startswith(_OPERATION) else None,
         )
 
@@ -133,6 +133,9 @@ class OfferForm(AmendingForm, PlainForm):
         for name, sentence in problems.items():
             field = self._fields[{**_WHERE_IT_STANDS, "commune_name": "commune"}.get(name, name)]
             field.errors = [*field.errors, sentence]
+
+    def _written_company(self) -> int:
+        return int(self.company.data or 0)
 
     def _place(self, db: Session) -> dict[str, Any]:
         name, code = name_and_code(str(self.commune.data or ""))
@@ -163,7 +166,7 @@ _LISTS = ("required_skills", "desirable_skills", "languages")
 def stored_in_form(draft: OfferDraft) -> dict[str, Any]:
     """A draft as the values that the form begins with."""
     values = {name: getattr(draft, name) for name in (*_PLAIN, *_OPTIONAL, *_LISTS, "contract", "place_count")}
-    whose = f"{_STAND}{draft.exhibitor_id}" if draft.exhibitor_id else ""
+    whose = f"{STAND}{draft.exhibitor_id}" if draft.exhibitor_id else ""
     return {
         **values,
         "company": str(draft.company_id or ""),
@@ -178,7 +181,7 @@ def _stands(db: Session) -> list[tuple[str, str]]:
         .where(col(Exhibitor.state).in_(LIVE), col(Exhibitor.company_id).is_not(None))
         .order_by(col(Exhibitor.name), col(Exhibitor.id))
     )
-    return [(f"{_STAND}{number}", translated(N_("%(name)s (stand)")) % {"name": name}) for number, name in rows]
+    return [(f"{STAND}{number}", translated(N_("%(name)s (stand)")) % {"name": name}) for number, name in rows]
 
 
 def _operations(db: Session) -> list[tuple[str, str]]:

@@ -17,6 +17,8 @@ from alpes_events.companies.queries import UnknownCompany, records_of_company
 from alpes_events.companies.speakers import ask_to_speak
 from alpes_events.companies.speaking import asked_for, speakers_of, spoken_for
 from alpes_events.fair.company_stands import stands_of_companies
+from alpes_events.fair.wish_queries import wish_counts
+from alpes_events.hiring.offers_table import company_offers
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.company_forms import CompanyForm, PlaceForm, stored_company
@@ -94,6 +96,8 @@ def company(company_id: int) -> str | Response:
         shown = the_own_company(db, company_id)
         contacts, speakers = contacts_of_company(db, shown.id), speakers_of(db, shown.id, [SpeakerState.APPROVED])
         stands = stands_of_companies(db, records_of_company(db, shown.id))
+        wishes = wish_counts(db, [one.id for one in stands])
+        offers = company_offers(db, records_of_company(db, shown.id))
     if shown.id != company_id:
         return redirect(url_for("employer.company", company_id=shown.id), 303)
     return render_template(
@@ -104,6 +108,8 @@ def company(company_id: int) -> str | Response:
         speakers=speakers,
         stands=stands,
         stand_states=OWN_STATES,
+        wishes=wishes,
+        offers=offers,
         stand_address=stand_address,
         sizes=SIZES,
         siae_kinds=SIAE_KINDS,

@@ -8,7 +8,7 @@ from alpes_events.database.page import Part
 from alpes_events.hiring.alerts import alerts_of, choice_of
 from alpes_events.hiring.applications_table import Wanted, application_view, applications
 from alpes_events.hiring.applying import move_application, the_application
-from alpes_events.hiring.codes import OPEN_APPLICATIONS, ApplicationState
+from alpes_events.hiring.codes import OPEN_APPLICATIONS, ApplicationState, Mover
 from alpes_events.hiring.news import lasting_steps
 from alpes_events.hiring.refusals import UnknownApplication
 from alpes_events.people.candidate_account import candidates_of
@@ -70,7 +70,7 @@ def withdraw(application_id: int) -> Response:
             db,
             application_id,
             ApplicationState.WITHDRAWN,
-            by_candidate=True,
+            by=Mover.SELF,
             now=site().now(),
             account_id=the_visitor().account_id,
         )

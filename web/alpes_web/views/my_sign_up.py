@@ -16,6 +16,7 @@ from alpes_events.attendance.release import cancel_registration
 from alpes_events.attendance.standing import Standing, standing_of_reference
 from alpes_events.attendance.survey import HIGHEST, LOWEST, answer_survey
 from alpes_events.documents.convocation import convocations_pdf
+from alpes_events.fair.wish_queries import has_exhibitors, own_wishes
 from alpes_events.language.sentence import N_
 from alpes_events.territory.organisation import current_organisation
 from alpes_web.event_view import view_of
@@ -73,6 +74,8 @@ def page(purpose: str, secret: str) -> str:
         back = way_back(db, standing.registration_id, now=now)
         waits = standing.state is RegistrationState.WAITLISTED
         outlook = outlook_of(db, standing.registration_id) if waits else None
+        exhibits = standing.is_active and has_exhibitors(db, standing.card.event.id or 0)
+        wishes = [one for one in own_wishes(db, standing.registration_id) if one.stands] if exhibits else []
     return render_template(
         "my_sign_up/page.html",
         section="agenda",
@@ -86,6 +89,8 @@ def page(purpose: str, secret: str) -> str:
         manage_secret=_manage_secret(standing),
         form=ButtonForm(),
         begun=standing.starts_at <= now,
+        exhibits=exhibits,
+        wishes=wishes,
     )
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import HiddenField, TextAreaField
+from wtforms import BooleanField, HiddenField, TextAreaField
 
 from alpes_events.database.page import Part
 from alpes_events.hiring.applications_table import ApplicationLine, applied_for
@@ -50,6 +50,9 @@ class ApplyForm(StrictForm):
         N_("Quelques mots pour l’employeur"),
         description=N_("Ce que vous savez faire, et quand vous pouvez commencer."),
         validators=[AtMost(LONGEST_MESSAGE)],
+    )
+    shares_contact = BooleanField(
+        N_("L’employeur peut me joindre directement : je lui donne mon e-mail et mon téléphone")
     )
     form_key = HiddenField(default=lambda: str(uuid4()))
 
@@ -136,6 +139,7 @@ def apply(slug: str) -> AnyResponse | tuple[str, int]:
                 candidate_id=own[0],
                 proposer=Proposer.SELF,
                 message=form.message.data or "",
+                shares_contact=bool(form.shares_contact.data),
                 form_key=form.form_key.data,
             )
             apply_for(db, wanted, now=site().now())

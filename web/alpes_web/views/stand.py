@@ -18,6 +18,7 @@ from alpes_events.fair.models import StandCall
 from alpes_events.fair.requests import gate
 from alpes_events.fair.stand_queries import stand_of_form
 from alpes_events.fair.stand_views import StandView
+from alpes_events.fair.wish_queries import WishCount, wish_counts
 from alpes_events.fair.words import PLACE_KINDS, STAND_OPTIONS
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import Sentence
@@ -30,7 +31,7 @@ from alpes_web.languages import language, translated
 from alpes_web.limits import limit_address
 from alpes_web.link_refusals import LinkIsOver
 from alpes_web.opening import sentence_of
-from alpes_web.own_stand import Call, call_of, own_stand, own_stand_and_call
+from alpes_web.own_stand import Call, call_of, own_stand, own_stand_and_call, stand_is_over
 from alpes_web.picture_answer import sent_picture
 from alpes_web.site import site
 from alpes_web.stand_fields import own_form, request_form
@@ -89,9 +90,12 @@ def done(form_key: UUID) -> str:
 
 @stand.route("/stand/<secret>", methods=["GET", "POST"])
 def page(secret: str) -> Response:
-    """One's own stand: where it stands, what is missing, and the form to complete it."""
+    """One's own stand: where it stands, what is missing, and the form to complete it; after the event what it gave."""
     with site().database.reading() as db:
+        if stand_is_over(db, secret):
+            return redirect(url_for("stand_after.page", secret=secret), code=303)
         own, asked = own_stand_and_call(db, secret)
+        wishes = wish_counts(db, [own.id]).get(own.id, WishCount())
     filled = own_form(asked.call, asked.villages, asked.questions, own)
     if filled.is_submitted():
         if filled.validate_on_submit() and _revise(own, filled):
@@ -108,6 +112,7 @@ def page(secret: str) -> Response:
         secret=secret,
         state=OWN_STATES[own.state],
         live=own.state in LIVE,
+        wishes=wishes,
         button=ButtonForm(),
         place_kinds=PLACE_KINDS,
         option_words=STAND_OPTIONS,

@@ -23,6 +23,7 @@ from alpes_web.views.staff.events import staff_events
 from alpes_web.views.staff.exports import staff_exports
 from alpes_web.views.staff.extras import staff_extras
 from alpes_web.views.staff.figures import staff_figures
+from alpes_web.views.staff.follow_ups import staff_follow_ups
 from alpes_web.views.staff.former import staff_former
 from alpes_web.views.staff.imports import staff_imports
 from alpes_web.views.staff.jobs import staff_jobs
@@ -58,6 +59,7 @@ from alpes_web.views.staff.texts import staff_texts
 from alpes_web.views.staff.today import staff
 from alpes_web.views.staff.venues import staff_venues
 from alpes_web.views.staff.webhooks import staff_webhooks
+from alpes_web.views.staff.wishes import staff_wishes
 from alpes_web.views.staff.work import staff_work
 
 STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -86,6 +88,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_exports,
     staff_extras,
     staff_figures,
+    staff_follow_ups,
     staff_former,
     staff_imports,
     staff_jobs,
@@ -117,6 +120,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_texts,
     staff_venues,
     staff_webhooks,
+    staff_wishes,
     staff_work,
 )
 """Every part of the staff pages."""

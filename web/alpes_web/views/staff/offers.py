@@ -11,7 +11,7 @@ from alpes_events.hiring.codes import OfferState
 from alpes_events.hiring.commands import add_offer, end_offer, publish_offer, revise_offer, the_offer
 from alpes_events.hiring.offer_draft import BadOffer, OfferDraft
 from alpes_events.hiring.offer_states import next_offer_states
-from alpes_events.hiring.offers_table import offer_counts, staff_offers
+from alpes_events.hiring.offers_table import offer_counts, offers_to_publish, staff_offers
 from alpes_events.intake.hiring_export import offers_sheet
 from alpes_events.language.sentence import N_
 from alpes_events.people.residence import WhichCommune
@@ -27,6 +27,7 @@ from alpes_web.staff.take_away import asked_file, table_file
 
 staff_offers_pages = Blueprint("staff_offers", __name__, url_prefix="/staff/offers")
 
+SUBMITTED = "submitted"
 _STATES = {state.value: state for state in OfferState}
 _DONE = {
     OfferState.PUBLISHED: N_("L’offre est publiée."),
@@ -53,10 +54,11 @@ class StateForm(StrictForm):
 @staff_offers_pages.get("")
 def table() -> str | Response:
     """Every offer, or those of one state (`state`), or those whose words answer (`q`)."""
-    state, text = _STATES.get(request.args.get("state", "")), asked_text()
+    asked, text = request.args.get("state", ""), asked_text()
+    state, only_submitted = _STATES.get(asked), asked == SUBMITTED
     with site().database.reading() as db:
-        page = staff_offers(db, state=state, text=text, part=asked_part())
-        counts = offer_counts(db)
+        page = staff_offers(db, state=state, text=text, part=asked_part(), only_submitted=only_submitted)
+        counts, submitted_count = offer_counts(db), offers_to_publish(db)
         if (form := asked_file()) is not None:
             return table_file(form, offers_sheet(db, language=language()), name="offres")
     return render_template(
@@ -66,6 +68,8 @@ def table() -> str | Response:
         state=state,
         text=text,
         counts=counts,
+        only_submitted=only_submitted,
+        submitted_count=submitted_count,
         said_states=OFFER_SAID,
     )
 
