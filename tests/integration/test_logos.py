@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from alpes_events.agenda.commands import the_event
 from alpes_events.companies.doubles import propose_doubles_of
-from alpes_events.companies.logo import give_logo, logos_of, set_logo
+from alpes_events.companies.logo import give_logo, logos_of, set_logo, take_logo_away
 from alpes_events.companies.merging import merge_companies
 from alpes_events.companies.models import Company, CompanyMerge
 from alpes_events.companies.speakers import speak_by_invitation
@@ -227,6 +227,8 @@ def test_record_that_was_merged_shows_the_logo_of_the_company_that_stands(db: Se
     assert len(set(logos_of(db, [kept, merged]).values())) == 1
     assert set_logo(db, kept, None, now=NOW, account_id=None) == ("logo_id",)
     assert logos_of(db, [kept, merged]) == own
+    assert take_logo_away(db, kept, now=NOW, account_id=None) == (merged,)
+    assert logos_of(db, [kept, merged]) == {}
 
 
 def test_stand_owes_a_logo_until_it_or_its_company_has_one(db: Session) -> None:

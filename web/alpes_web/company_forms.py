@@ -32,7 +32,7 @@ class CompanyForm(AmendingForm, PlainForm):
     website = URLField(N_("Site"), [AtMost(300)], description=N_("Comme « https://example.fr »."))
     activity = TextAreaField(N_("Activité, en une phrase"), [AtMost(500)])
 
-    def company(self, stored: CompanyView | None = None) -> CompanyDraft:
+    def company(self, stored: CompanyDraft | None = None) -> CompanyDraft:
         """What was written; the logo stays the one that is `stored`."""
         return CompanyDraft(
             name=self.name.data or "",

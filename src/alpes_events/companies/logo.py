@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from alpes_events.companies.commands import revise_company
 from alpes_events.companies.models import Company
-from alpes_events.companies.queries import company_draft
+from alpes_events.companies.queries import company_draft, records_of_company
 from alpes_events.companies.records import merged_companies
 from alpes_events.pictures.keeping import keep_picture
 from alpes_events.pictures.models import Upload
@@ -36,6 +36,15 @@ def set_logo(
     """The company has this logo, or none any more. Gives the names of what changed."""
     draft = replace(company_draft(db, company_id), logo_id=logo_id)
     return revise_company(db, company_id, draft, now=now, account_id=account_id)
+
+
+def take_logo_away(db: Session, company_id: int, *, now: datetime, account_id: int | None) -> tuple[int, ...]:
+    """The company shows no logo any more, nor that of a record merged into it. Gives the records that had one.
+
+    Ask with the record that stands.
+    """
+    records = records_of_company(db, company_id)
+    return tuple(one for one in records if set_logo(db, one, None, now=now, account_id=account_id))
 
 
 def logos_of(db: Session, company_ids: Iterable[int]) -> dict[int, int]:

@@ -13,7 +13,7 @@ from alpes_events.companies.contact_queries import contacts_of_company
 from alpes_events.companies.draft import CompanyDraft
 from alpes_events.companies.employer_account import companies_of_contact
 from alpes_events.companies.models import SpeakerState
-from alpes_events.companies.queries import UnknownCompany, records_of_company
+from alpes_events.companies.queries import UnknownCompany, company_draft, records_of_company
 from alpes_events.companies.speakers import ask_to_speak
 from alpes_events.companies.speaking import asked_for, speakers_of, spoken_for
 from alpes_events.fair.company_stands import stands_of_companies
@@ -130,7 +130,9 @@ def edit(company_id: int) -> Response | tuple[str, int]:
         try:
             with change(form) as (db, now):
                 own = the_own_company(db, company_id)
-                revise_company(db, own.id, form.company(own), now=now, account_id=the_visitor().account_id)
+                revise_company(
+                    db, own.id, form.company(company_draft(db, own.id)), now=now, account_id=the_visitor().account_id
+                )
         except UnknownCompany:
             raise
         except Refusal as refusal:

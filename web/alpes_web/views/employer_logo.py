@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from alpes_events.companies.logo import give_logo, picture_of, set_logo
+from alpes_events.companies.logo import give_logo, picture_of, take_logo_away
 from alpes_events.language.sentence import N_
 from alpes_web.languages import translated
 from alpes_web.logo_form import LogoForm
@@ -34,7 +34,7 @@ def remove(company_id: int) -> Response:
     pressed()
     with change() as (db, now):
         own = the_own_company(db, company_id)
-        set_logo(db, own.id, None, now=now, account_id=the_visitor().account_id)
+        take_logo_away(db, own.id, now=now, account_id=the_visitor().account_id)
     return _said(N_("Le logo est retiré."), own.id)
 
 

@@ -7,6 +7,7 @@ from alpes_events.companies.commands import add_company, company_subject, revise
 from alpes_events.companies.double_queries import open_double_count
 from alpes_events.companies.establishments import CompanyThere
 from alpes_events.companies.history import past_of_company
+from alpes_events.companies.queries import company_draft
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.company_forms import CompanyForm, NewCompanyForm, stored_company
@@ -96,7 +97,7 @@ def edit(company_id: int) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         try:
             with change(form) as (db, now):
-                draft = form.company(company_head(db, company.id).company)
+                draft = form.company(company_draft(db, company.id))
                 changed = revise_company(db, company.id, draft, now=now, account_id=me().account_id)
                 undo = undo_address(db, (company_subject(company.id), changed))
         except Refusal as refusal:

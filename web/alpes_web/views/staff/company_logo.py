@@ -5,7 +5,7 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from alpes_events.companies.commands import company_subject
-from alpes_events.companies.logo import give_logo, picture_of, set_logo
+from alpes_events.companies.logo import give_logo, picture_of, take_logo_away
 from alpes_events.language.sentence import N_
 from alpes_web.logo_form import LogoForm
 from alpes_web.picture_answer import picture_answer
@@ -43,8 +43,8 @@ def remove(company_id: int) -> Response:
     pressed()
     with change() as (db, now):
         kept = standing(db, company_id)
-        changed = set_logo(db, kept, None, now=now, account_id=me().account_id)
-        undo = undo_of_logo(db, kept, changed)
+        records = take_logo_away(db, kept, now=now, account_id=me().account_id)
+        undo = undo_address(db, *((company_subject(one), ("logo_id",)) for one in records))
     return done(N_("Le logo est retiré."), _home(kept), undo=undo)
 
 
