@@ -25,6 +25,7 @@ from alpes_events.fair.commands import add_exhibitors
 from alpes_events.fair.decisions import accept_stand, decline_stand, send_back, withdraw_stand
 from alpes_events.fair.halls import draw_hall
 from alpes_events.fair.plan import place_everybody
+from alpes_events.fair.publishing import publish_catalogue
 from alpes_events.fair.request import StandDraft
 from alpes_events.fair.stand import ExhibitorDraft
 
@@ -45,7 +46,7 @@ def exhibited(db: Session, scene: Scene, event_id: int, drafts: Sequence[Exhibit
     for place, village in enumerate(villages_of(db, event_id)):
         there = [draft for draft, home in zip(drafts, homes, strict=True) if home == place]
         add_exhibitors(db, event_id, there, village_id=village.id, now=at, account_id=scene.coordinator)
-    _place(db, scene, event_id, at=at)
+    _place_and_show(db, scene, event_id, at=at)
 
 
 def exhibiting(db: Session, scene: Scene, plan: Plan, event_id: int, drafts: Sequence[ExhibitorDraft]) -> None:
@@ -67,7 +68,7 @@ def exhibiting(db: Session, scene: Scene, plan: Plan, event_id: int, drafts: Seq
         wanted = replace(_wanted(chance, located, number, questions), village_id=village_id)
         asked.append(_ask(db, scene, event_id, wanted, number=number, at=at))
     _answer(db, scene, asked, accepted=plan.rows.exhibitors or 0)
-    _place(db, scene, event_id, at=scene.now - _HOUR)
+    _place_and_show(db, scene, event_id, at=scene.now - _HOUR)
 
 
 def request_count(plan: Plan) -> int:
@@ -169,10 +170,11 @@ def _answer(db: Session, scene: Scene, asked: Sequence[_Asked], *, accepted: int
         withdraw_stand(db, exhibitor_id, by="self", now=now - 2 * _HOUR, account_id=None)
 
 
-def _place(db: Session, scene: Scene, event_id: int, *, at: datetime) -> None:
+def _place_and_show(db: Session, scene: Scene, event_id: int, *, at: datetime) -> None:
     for name, drawing in zip(_fair()["rooms"], _fair()["drawings"], strict=True):
         draw_hall(db, event_id, name, drawing.strip(), now=at, account_id=scene.coordinator)
     place_everybody(db, event_id, now=at, account_id=scene.coordinator)
+    publish_catalogue(db, event_id, now=at, account_id=scene.coordinator)
 
 
 def _chance(scene: Scene, event_id: int) -> Random:
