@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,11 +20,15 @@ from alpes_events.agenda.commands import create_event, the_event
 from alpes_events.agenda.models import EventKind
 from alpes_events.attendance.release import call_off_event
 from alpes_events.database.engine import Database
+from alpes_events.hiring.codes import ContractKind
+from alpes_events.hiring.hires import HireDraft, count_hires
+from alpes_events.hiring.operations import OperationDraft, add_operation
 from alpes_events.language.sentence import LANGUAGES
 from alpes_events.statistics.compilation import compile_year
 from alpes_web.api.openapi import OPERATIONS
 from tests.support.calendars import Site
 from tests.support.databases import Templates
+from tests.support.hiring import a_company, an_offer
 from tests.support.sayings import Ear, typed_in
 from tests.support.stories import DRAFT, STARTS_AT, an_event, signs_up
 from tests.support.town import settle_town, town_of
@@ -174,6 +178,23 @@ def test_figures_are_published_when_the_year_is_over(site: Site) -> None:
     told = ask(site, "figures/2026")
     assert told["events"] == 1
     assert told["totals"]["visitors"] == {"value": None, "state": "not_collected", "events_known": 0}
+
+
+def test_year_holds_its_hiring_with_small_numbers_of_people_hidden(site: Site) -> None:
+    with site.changing() as db:
+        operation_id = add_operation(
+            db, OperationDraft(a_company(db), "Ouverture", date(2026, 3, 2)), now=site.now, account_id=None
+        )
+        signed = HireDraft(ContractKind.CDI, date(2026, 3, 2), date(2026, 3, 2))
+        count_hires(db, operation_id, signed, count=3, in_territory=True, now=site.now, account_id=None)
+        an_offer(db)
+        compile_year(db, 2026, now=site.now)
+    site.now = datetime(2027, 1, 1, 0, 30, tzinfo=UTC)
+    told = ask(site, "figures/2026")
+    assert told["hiring"]["offers_published"] == {"value": 1, "state": "counted"}
+    assert told["hiring"]["hires"] == {"value": None, "state": "hidden"}
+    assert told["hiring"]["hired_persons"]["state"] == "not_collected"
+    assert set(told["hiring"]) <= set(told["definitions"])
 
 
 def test_any_site_may_ask_and_nothing_is_sent_twice(site: Site) -> None:

@@ -18,6 +18,8 @@ IN_THE_HAND = (
     "my_sign_up.survey",
     "my_wishes.page",
     "offer_alerts.page",
+    "offer_requests.confirm",
+    "offer_requests.sent",
     "sign_up.done",
     "stand.done",
     "stand.page",

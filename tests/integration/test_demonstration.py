@@ -22,12 +22,14 @@ from alpes_events.fair.models import Demonstration, Exhibitor, StandCall, Villag
 from alpes_events.fair.plan_queries import plan_of
 from alpes_events.fair.requests import takes_requests
 from alpes_events.fair.stand_queries import stands_of, state_counts
+from alpes_events.hiring.codes import ContractKind
 from alpes_events.hiring.models import RecruitmentOperation
 from alpes_events.hiring.operations_table import operation_view
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.people.accounts import account_of_email, account_with_password
 from alpes_events.people.models import Candidate, Role
 from alpes_events.seats.models import SeatPool
+from alpes_events.statistics.cuts import Cut
 from alpes_events.statistics.year_report import COLUMNS, year_report
 from tests.support.databases import ENGINES, Templates
 from tests.support.demonstration import DEMO_NOW, a_demonstration
@@ -166,7 +168,15 @@ def test_recruitment_of_2023_prints_the_published_figures(db: Session) -> None:
     assert sum(one.candidate_count or 0 for one in held) == 102
     assert sum(one.territory_count or 0 for one in held) == 53
     assert (hiring["recruitment_sessions"], hiring["session_candidates"]) == (21, 102 + 25)
-    assert (hiring["hires"], hiring["trained_hires"], hiring["trained_hires_territory"]) == (71, 34, 20)
+    assert (hiring["hires"], hiring["trained_hires"], hiring["trained_hires_territory"]) == (71 + 694, 34, 20)
+
+
+def test_temporary_work_of_2023_prints_persons_and_contracts_apart(db: Session) -> None:
+    report = year_report(db, 2023)
+    temporary = (Cut.CONTRACT, ContractKind.TEMPORARY.value)
+    assert [report.figures.value(one, *temporary) for one in ("hired_persons", "hires")] == [267, 694]
+    assert report.as_json()["hiring"]["hired_persons"] == 267
+    assert report.as_json()["hiring"]["hires_cdi"] == 23 + 34
 
 
 def test_people_sign_up_by_day(db: Session) -> None:

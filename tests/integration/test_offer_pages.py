@@ -70,7 +70,7 @@ def test_offer_goes_from_its_draft_to_a_contract(organised: Database, company_id
     shown = text_of(public.get("/job-offers/vendeuse"))
     assert "17 h 30 par semaine" in shown
     assert "12,50 € de l’heure" in shown
-    assert "M’identifier pour postuler" in shown
+    assert "Sans compte ni mot de passe" in shown
 
     person = a_candidate(organised)
     application = {"message": "Je sais vendre.", "form_key": "k1"}

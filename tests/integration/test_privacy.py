@@ -217,6 +217,7 @@ def test_export_holds_every_row_that_points_to_the_person(database: Database) ->
         "job_application",
         "meeting_wish",
         "offer_alert",
+        "offer_request",
         "participation",
         "touched_record",
     }

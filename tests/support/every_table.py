@@ -39,6 +39,7 @@ _SPECIAL: Mapping[str, Callable[[Row, int], Row]] = {
     "exhibitor": lambda row, _: row | {"state": "accepted"},
     "stand_call": lambda row, _: row | {"opens_at": None},
     "application_step": lambda row, number: row | {"state": "new", "reason": None, "number": number},
+    "offer_request": lambda row, number: row | _asked(number),
     "job_application": lambda row, number: row | {"state": "new" if number == 1 else "withdrawn"},
     "job_offer": lambda row, _: row | {"exhibitor_id": None, "place_count": 1, "state": "published"},
     "meeting_wish": lambda row, _: row | {"shows_name": False},
@@ -114,6 +115,12 @@ def _value(column: Column[Any], number: int, keys: Mapping[str, list[Any]]) -> A
 def _one_recipient(number: int) -> Row:
     names = ("candidate_id", "account_id", "contact_id")
     return {name: None for place, name in enumerate(names) if place != number % 3}
+
+
+def _asked(number: int) -> Row:
+    """One application, one alert; one confirmed, one not."""
+    kind = {"kind": "application"} if number % 2 else {"kind": "alert", "offer_id": None}
+    return kind | ({"confirmed_at": None, "candidate_id": None} if number == 1 else {})
 
 
 def _hours(row: Row) -> Row:

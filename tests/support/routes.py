@@ -22,6 +22,7 @@ from alpes_events.hiring.models import (
     JobApplication,
     JobOffer,
     OfferAlert,
+    OfferRequest,
     OfferState,
     RecruitmentOperation,
     RecruitmentSession,
@@ -78,6 +79,12 @@ def _survey(db: Session) -> str:
 def _alert(db: Session) -> str:
     reference = db.exec(select(OfferAlert.reference).order_by(col(OfferAlert.id))).first() or "NONE"
     return signed(reference, purpose=Purpose.ALERT, key=SETTINGS.secret_key)
+
+
+def _request(db: Session) -> str:
+    """The link of an application whose address is still to be confirmed."""
+    reference = db.exec(select(OfferRequest.reference).order_by(col(OfferRequest.id))).first() or "NONE"
+    return signed(reference, purpose=Purpose.REQUEST, key=SETTINGS.secret_key)
 
 
 def _public_offer(db: Session) -> str:
@@ -177,6 +184,8 @@ VALUES: Mapping[str, Value] = {
     "catalogue.logos:sheet": lambda _db, _town: 0,
     "offers.page:slug": lambda db, _town: _public_offer(db),
     "offers.apply:slug": lambda db, _town: _public_offer(db),
+    "offer_requests.apply:slug": lambda db, _town: _public_offer(db),
+    "offer_requests.confirm:secret": lambda db, _town: _request(db),
     "offer_id": lambda db, _town: _first(db, JobOffer.id),
     **{
         f"{page}:offer_id": lambda db, _town: _own_offer(db)

@@ -4,7 +4,7 @@ import json
 from base64 import b64decode
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlmodel import Session, select
 
@@ -29,6 +29,7 @@ from alpes_events.fair.commands import add_exhibitor
 from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.hiring.applying import ApplicationForm, apply_for
 from alpes_events.hiring.codes import Proposer
+from alpes_events.hiring.requests import RequestDraft, keep_request
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
 from alpes_events.people.identity import PersonIn
@@ -142,6 +143,8 @@ def _applied(db: Session, offer_id: int, registration_id: int) -> None:
     candidate_id = db.get_one(Registration, registration_id).candidate_id
     form = ApplicationForm(offer_id=offer_id, candidate_id=candidate_id, proposer=Proposer.SELF, message="Bonjour.")
     apply_for(db, form, now=NOW)
+    person = PersonIn("Petit", "Paul", "paul.petit.neuf@example.org")
+    keep_request(db, RequestDraft(person, str(UUID(int=7)), offer_id=offer_id, message="Bonjour."), now=NOW)
 
 
 def _draft(title: str, kind: EventKind, day: int, hour: int, length: int, venue_id: int | None) -> EventDraft:

@@ -38,6 +38,7 @@ from alpes_web.views.my_sign_up import my_sign_up
 from alpes_web.views.my_space import my_space
 from alpes_web.views.my_wishes import my_wishes
 from alpes_web.views.offer_alerts import offer_alerts
+from alpes_web.views.offer_requests import offer_requests
 from alpes_web.views.offers import offers
 from alpes_web.views.passwords import passwords
 from alpes_web.views.robots import robots
@@ -75,6 +76,7 @@ BLUEPRINTS = (
     my_space,
     my_wishes,
     offer_alerts,
+    offer_requests,
     offers,
     passwords,
     robots,

@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     STAND = "stand"
     FOLLOW_UP = "after-the-event"
     ALERT = "job-offers/alerts"
+    REQUEST = "job-offers/requests"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class SiteLinks:
     def alert_url(self, reference: str) -> str:
         """The page that ends an alert on offers."""
         return self._signed(Purpose.ALERT, reference)
+
+    def request_url(self, reference: str) -> str:
+        """The page that confirms an application or an alert that was asked for without an account."""
+        return self._signed(Purpose.REQUEST, reference)
 
     def offers_url(self) -> str:
         """The public list of job offers."""

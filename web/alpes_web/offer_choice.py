@@ -98,8 +98,13 @@ def chosen_chips(choice: OfferChoice, *, territory: str) -> list[OfferChip]:
 
 def alert_words(db: Session, alert: OfferAlert) -> str:
     """What an alert waits for, in words."""
-    listed = commune(db, alert.insee_code) if alert.insee_code else None
-    return _words(choice_of(alert, ()), place=listed.name if listed else "")
+    return choice_words(db, choice_of(alert, ()))
+
+
+def choice_words(db: Session, choice: OfferChoice) -> str:
+    """A choice in words, with its commune by its name."""
+    listed = commune(db, choice.insee_code) if choice.insee_code else None
+    return _words(choice, place=listed.name if listed else "")
 
 
 def _words(choice: OfferChoice, *, place: str) -> str:

@@ -154,6 +154,9 @@ JOB_ALERT = Declaration(
     Retention.ACTIVE_FILE,
     SeenBy.COORDINATION,
 )
+OFFER_REQUEST = Declaration(
+    N_("vérifier l’adresse de qui postule ou demande une alerte sans compte"), Basis.PUBLIC_TASK, Retention.DAYS
+)
 SECURITY = Declaration(
     N_("protéger les comptes"), Basis.LEGITIMATE_INTEREST, Retention.SHORT, SeenBy.SOFTWARE, About.BOTH
 )

@@ -12,6 +12,7 @@ from alpes_events.companies.draft import CompanyDraft, EstablishmentDraft
 from alpes_events.demo.companies import exhibitors
 from alpes_events.demo.plan import data_text
 from alpes_events.demo.scene import Scene
+from alpes_events.demo.temporary_work import sign_temporary_work
 from alpes_events.hiring.applying import ApplicationForm, apply_for, move_application
 from alpes_events.hiring.codes import ApplicationState, ContractKind, OfferState, PayPeriod, Proposer, TrainingKind
 from alpes_events.hiring.commands import add_offer, end_offer, publish_offer
@@ -35,6 +36,7 @@ def recruit(db: Session, scene: Scene) -> None:
     for operation in said["operations_2023"]:
         _operation(db, scene, operation)
     _offers_of_2023(db, scene, random, companies, said)
+    sign_temporary_work(db, scene, random, said["temporary_work_2023"])
     shown = [_offer_now(db, scene, random, companies, said["jobs"], number) for number in range(_NOW_SHOWN)]
     _drafts(db, scene, companies, said["jobs"])
     _applications(db, scene, random, shown)

@@ -58,7 +58,7 @@ def apply_for(db: Session, form: ApplicationForm, *, now: datetime) -> int:
     _hold(db, person.id)
     if (sent := _sent_before(db, form)) is not None:
         return sent
-    offer, message = the_offer(db, form.offer_id), _clean(form.message)
+    offer, message = the_offer(db, form.offer_id), clean_message(form.message)
     if not takes_applications(offer.state, offer.closes_on, today=local_today(db, now)):
         raise OfferIsClosed
     _refuse_second(db, offer, person.id)
@@ -186,7 +186,8 @@ def _add_step(
     db.flush()
 
 
-def _clean(message: str) -> str:
+def clean_message(message: str) -> str:
+    """A few words as they are kept. Raises `BadInput` when they are too many."""
     clean = written(message)
     if len(clean) > LONGEST_MESSAGE:
         raise BadInput(

@@ -20,6 +20,7 @@ from alpes_events.database.rows import (
 from alpes_events.hiring.applications import ApplicationStep, Hire, JobApplication
 from alpes_events.hiring.codes import ContractKind, OfferState, PayPeriod, TrainingKind
 from alpes_events.hiring.follow_up import FollowUp
+from alpes_events.hiring.request_rows import OfferRequest, RequestKind
 
 __all__ = [
     "ApplicationStep",
@@ -29,10 +30,12 @@ __all__ = [
     "JobApplication",
     "JobOffer",
     "OfferAlert",
+    "OfferRequest",
     "OfferState",
     "PayPeriod",
     "RecruitmentOperation",
     "RecruitmentSession",
+    "RequestKind",
     "TrainingKind",
 ]
 

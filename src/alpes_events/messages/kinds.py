@@ -45,6 +45,7 @@ class MessageKind(StrEnum):
     SPEAKER_ANSWER = "speaker_answer"
     CONTACT_NOTICE = "contact_notice"
     OFFER_ALERT = "offer_alert"
+    OFFER_REQUEST = "offer_request"
     APPLICATION_SHORTLISTED = "application_shortlisted"
     APPLICATION_REFUSED = "application_refused"
     APPLICATION_HIRED = "application_hired"
@@ -63,14 +64,14 @@ class AccountChange(StrEnum):
     RECOVERY_CODE = "recovery_code"
 
 
-URGENT = frozenset({MessageKind.SIGN_IN, MessageKind.NEW_PASSWORD, MessageKind.PROOF})
+URGENT = frozenset({MessageKind.SIGN_IN, MessageKind.NEW_PASSWORD, MessageKind.PROOF, MessageKind.OFFER_REQUEST})
 """Somebody waits before a screen: these leave first, in a lane of their own."""
 
 WITH_SECRETS = frozenset({MessageKind.SIGN_IN, MessageKind.PROOF})
 """They carry a code that is made when they leave, and lives ten minutes: never sent twice."""
 
-NEVER_AGAIN = WITH_SECRETS | {MessageKind.FAREWELL}
-"""Sent once and never again: a secret was for one moment, and after the last message nobody is known any more."""
+NEVER_AGAIN = WITH_SECRETS | {MessageKind.FAREWELL, MessageKind.OFFER_REQUEST}
+"""Sent once and never again: a secret was for one moment, and of who is not known (any more) no address is kept."""
 
 CHOOSES_PASSWORD = frozenset({MessageKind.INVITATION, MessageKind.NEW_PASSWORD})
 """They carry a link by which somebody of staff chooses a password."""
@@ -127,6 +128,7 @@ ABOUT_NO_SIGN_UP = (
         MessageKind.PROOF,
         MessageKind.FAREWELL,
         MessageKind.OFFER_ALERT,
+        MessageKind.OFFER_REQUEST,
     }
 )
 """About an account or a file, not about one sign-up."""

@@ -29,6 +29,10 @@ class Links(Protocol):
         """The page that ends an alert on offers."""
         ...
 
+    def request_url(self, reference: str) -> str:
+        """The page that confirms an application or an alert that was asked for without an account."""
+        ...
+
     def offers_url(self) -> str:
         """The public list of job offers."""
         ...
@@ -105,6 +109,10 @@ class PreviewLinks:
         return f"{self.base_url}/{slug}"
 
     def alert_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)
+        """No secret."""
+        return self._hidden
+
+    def request_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)
         """No secret."""
         return self._hidden
 

@@ -23,6 +23,7 @@ from alpes_events.messages.kinds import ABOUT_APPLICATIONS, NOT_OURS, MessageKin
 from alpes_events.messages.letters import words_for
 from alpes_events.messages.models import MessageState, OutboxMessage
 from alpes_events.messages.offer_alert import AlertLetter, letter_of
+from alpes_events.messages.request_mail import RequestNews, request_news
 from alpes_events.messages.sign_in import SignInSecrets
 from alpes_events.messages.stand_news import StandNews, stand_news
 from alpes_events.messages.wording import Wording
@@ -112,6 +113,7 @@ class Moment:
     alert: AlertLetter | None = None
     application: ApplicationNews | None = None
     follow_up: FollowUpNews | None = None
+    request: RequestNews | None = None
 
 
 def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
@@ -120,6 +122,7 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
     registration = None if message.registration_id is None else db.get(Registration, message.registration_id)
     event_id = message.event_id if registration is None else registration.event_id
     session_id = None if registration is None else registration.session_id
+    request = request_news(db, message, now=now) if message.kind == MessageKind.OFFER_REQUEST else None
     return Moment(
         kind=MessageKind(message.kind),
         now=now,
@@ -127,7 +130,8 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
         language=message.language,
         facts=dict(message.facts),
         organisation=organisation,
-        reader=_reader(db, message),
+        reader=_reader(db, message, request),
+        request=request,
         alert=_alert(db, message, organisation, now=now),
         occasion=None if event_id is None else occasion_at(db, event_id, session_id, organisation),
         standing=None if registration is None else standing_of(db, registration),
@@ -149,7 +153,10 @@ def _alert(db: Session, message: OutboxMessage, organisation: OrganisationView, 
     return letter_of(db, message, today=now.astimezone(ZoneInfo(organisation.time_zone)).date())
 
 
-def _reader(db: Session, message: OutboxMessage) -> Reader:
+def _reader(db: Session, message: OutboxMessage, request: RequestNews | None) -> Reader:
+    if message.kind == MessageKind.OFFER_REQUEST:
+        name = "" if request is None else request.given_name
+        return Reader(name, email=message.address, telephone=None, gone=request is None)
     if message.kind == MessageKind.FAREWELL:
         return Reader(name="", email=message.address, telephone=None, gone=False)
     if message.account_id is not None:

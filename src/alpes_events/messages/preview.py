@@ -29,6 +29,7 @@ from alpes_events.messages.models import OutboxMessage
 from alpes_events.messages.moment import Moment, Occasion, Reader, Standing, moment_of
 from alpes_events.messages.offer_alert import SAMPLE
 from alpes_events.messages.rendering import Rendered, render
+from alpes_events.messages.request_mail import SAMPLE_REQUEST
 from alpes_events.messages.sign_in import SignInSecrets
 from alpes_events.messages.stand_news import StandNews
 from alpes_events.messages.wording import Wording, wording_of
@@ -74,6 +75,7 @@ def preview_message(db: Session, message_id: int, *, base_url: str, now: datetim
         digest=Digest(),
         alert=found.alert or SAMPLE,
         application=found.application or sample_news(found.kind),
+        request=found.request or SAMPLE_REQUEST,
     )
     return render(moment, PreviewLinks(base_url), wording=wording_of(db, moment.kind, moment.language))
 
@@ -101,6 +103,7 @@ def sample_moment(kind: MessageKind, language: str, organisation: OrganisationVi
         alert=SAMPLE,
         application=sample_news(kind) if kind in ABOUT_APPLICATIONS else None,
         follow_up=FollowUpNews("", answered=False) if kind in FOLLOW_UPS else None,
+        request=SAMPLE_REQUEST if kind is MessageKind.OFFER_REQUEST else None,
     )
 
 

@@ -99,6 +99,11 @@ def _has_offers(moment: Moment) -> bool:
     return moment.alert is not None
 
 
+def _still_waits(moment: Moment) -> bool:
+    """Nobody is asked to confirm what is confirmed, or what is over."""
+    return moment.request is not None and moment.request.waits
+
+
 def _still_stands(moment: Moment) -> bool:
     """Nobody is told of a step that another followed."""
     return moment.application is not None and moment.application.stands
@@ -121,6 +126,7 @@ def _silent_since_announced(moment: Moment) -> bool:
 _OWN_TESTS: Mapping[MessageKind, Callable[[Moment], bool]] = {
     MessageKind.RETENTION_NOTICE: _silent_since_announced,
     MessageKind.OFFER_ALERT: _has_offers,
+    MessageKind.OFFER_REQUEST: _still_waits,
     **dict.fromkeys(ABOUT_APPLICATIONS, _still_stands),
     **dict.fromkeys(FOLLOW_UPS, _asks_still),
 }

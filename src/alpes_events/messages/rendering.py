@@ -118,6 +118,7 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
         "erasure_at": announced_at and announced_at + timedelta(days=moment.organisation.retention_notice_days),
         "alert": moment.alert,
         "application": moment.application,
+        "request": moment.request,
         "application_state": "" if moment.application is None else moment.application.state_words(moment.language),
         "follow_up": moment.follow_up,
         "digest": moment.digest,
@@ -131,6 +132,8 @@ def _named(moment: Moment) -> dict[str, str]:
     facts = named(moment.reader.name, moment.organisation, moment.occasion, dates=dates)
     if moment.stand is not None:
         facts["exposant"] = moment.stand.name
+    if moment.request is not None:
+        facts |= {"offre": moment.request.title, "entreprise": moment.request.company}
     if moment.application is not None:
         facts |= {"offre": moment.application.title, "entreprise": moment.application.company}
     return facts

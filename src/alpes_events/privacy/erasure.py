@@ -12,6 +12,7 @@ from alpes_events.database.engine import Database
 from alpes_events.database.erased import ErasedRecord
 from alpes_events.database.overwriting import overwriting
 from alpes_events.errands.clearing import drop_files
+from alpes_events.hiring.request_rows import OfferRequest
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.messages.letters import forget_letters_to
@@ -35,6 +36,7 @@ def erase_person(
     db.flush()
     with overwriting(db):
         forget_letters_to(db, dossier.registration_ids)
+        _forget_requests(db, dossier)
         for table, holding in reversed(list(holdings())):
             _treat(db, table, holding, dossier)
         _close_accounts(db, dossier, now=now)
@@ -64,6 +66,12 @@ def _leave_what_is_to_come(db: Session, dossier: Dossier, *, now: datetime, acco
     ).all()
     for registration_id in active:
         cancel_registration(db, registration_id or 0, by="self", now=now, account_id=account_id)
+
+
+def _forget_requests(db: Session, dossier: Dossier) -> None:
+    """What waits under one of their addresses to be confirmed is theirs too, as far as anybody can know."""
+    addresses = select(Candidate.email).where(col(Candidate.id).in_(dossier.candidate_ids))
+    db.execute(delete(OfferRequest).where(col(OfferRequest.email).in_(addresses)))
 
 
 def _treat(db: Session, table: Table, holding: Holding, dossier: Dossier) -> None:

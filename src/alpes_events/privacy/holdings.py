@@ -104,6 +104,7 @@ HOLDINGS: dict[str, Holding] = {
         reason=_COUNTS,
     ),
     "offer_alert": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED),
+    "offer_request": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED, secrets=frozenset({"form_key"})),
     "participation": Holding({"person_id": Link.CANDIDATE}, Fate.KEPT, reason=_COUNTS),
     "touched_record": Holding(
         {"candidate_id": Link.CANDIDATE}, Fate.KEPT, besides=frozenset({"entry_id"}), reason=_COUNTS

@@ -74,6 +74,7 @@ OF_TABLES: dict[str, str] = {
     "letter": N_("qui a écrit un message à des personnes, et quand"),
     "merge_proposal": N_("fiches qui semblent être d’une même personne"),
     "offer_alert": N_("alertes sur les offres"),
+    "offer_request": N_("candidatures et alertes dont l’adresse reste à confirmer"),
     "outbox_message": N_("messages envoyés, sans leur texte"),
     "participation": N_("venues comptées, sans nom"),
     "password_link": N_("liens pour choisir un mot de passe, en empreinte"),

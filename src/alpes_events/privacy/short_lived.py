@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, col
 from alpes_events.attendance.models import SignUpReceipt
 from alpes_events.database.outcome import row_count
 from alpes_events.errands.clearing import clear_files
+from alpes_events.hiring.requests import forget_requests
 from alpes_events.messages.models import Letter
 from alpes_events.people.models import AccessAudit, AccountSession, FeedToken, SignInLink
 from alpes_events.people.protection import KnownBrowser, PasswordLink, RecoveryCode
@@ -22,7 +23,7 @@ _COUNTS = timedelta(days=2)
 
 
 def forget_short_lived(db: Session, *, now: datetime) -> int:
-    """Delete what has not been of use for a year (counters: two days; files: three; the bin: ninety).
+    """Delete what has not been of use for a year (counters: two days; files: three; the bin: ninety; requests: theirs).
 
     Gives how many rows.
     """
@@ -39,4 +40,10 @@ def forget_short_lived(db: Session, *, now: datetime) -> int:
         (Letter, col(Letter.written_at) < old),
     ]
     gone = sum(row_count(db, delete(table).where(condition)) for table, condition in ended)
-    return gone + forget_counts(db, before=now - _COUNTS) + clear_files(db, now=now) + empty_bin(db, now=now)
+    return (
+        gone
+        + forget_counts(db, before=now - _COUNTS)
+        + forget_requests(db, now=now)
+        + clear_files(db, now=now)
+        + empty_bin(db, now=now)
+    )

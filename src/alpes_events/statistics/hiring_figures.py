@@ -68,17 +68,18 @@ def hiring_periods(db: Session, *, since: datetime | None = None) -> list[Period
 
 
 def _counts(db: Session, period: Period) -> dict[str, _Count]:
-    first, after = period.days()
+    days = period.days()
     counts = {indicator.id: _Count() for indicator in HIRING_INDICATORS}
-    _count_offers(db, counts, _within(JobOffer.published_on, first, after))
-    _count_operations(db, counts, _within(RecruitmentOperation.starts_on, first, after))
-    _count_sessions(db, counts, _within(RecruitmentSession.held_on, first, after))
-    _count_hires(db, counts, [*_within(Hire.signed_on, first, after), col(Hire.withdrawn_at).is_(None)])
+    _count_offers(db, counts, within(JobOffer.published_on, days))
+    _count_operations(db, counts, within(RecruitmentOperation.starts_on, days))
+    _count_sessions(db, counts, within(RecruitmentSession.held_on, days))
+    _count_hires(db, counts, [*within(Hire.signed_on, days), col(Hire.withdrawn_at).is_(None)])
     return counts
 
 
-def _within(day: Any, first: date, after: date) -> list[ColumnElement[bool]]:
-    return [col(day) >= first, col(day) < after]
+def within(day: Any, days: tuple[date, date]) -> list[ColumnElement[bool]]:
+    """The condition that an act's day is one of the days `[first, after)`."""
+    return [col(day) >= days[0], col(day) < days[1]]
 
 
 def _count_offers(db: Session, counts: Mapping[str, _Count], conditions: list[ColumnElement[bool]]) -> None:
@@ -97,19 +98,24 @@ def _count_operations(db: Session, counts: Mapping[str, _Count], conditions: lis
 
 
 def _count_sessions(db: Session, counts: Mapping[str, _Count], conditions: list[ColumnElement[bool]]) -> None:
-    """Heads as they were noted, or those seen at the event that the session is."""
-    query: Select[Any] = select(RecruitmentSession).where(*conditions, col(RecruitmentSession.withdrawn_at).is_(None))
-    rows = list(db.scalars(query))
-    seen = _seen_at(db, [row.event_id for row in rows if row.event_id is not None])
     candidates = counts["session_candidates"]
-    for row in rows:
+    for parts in heads_of_sessions(db, conditions).values():
         counts["recruitment_sessions"].add(1, acts=1)
-        parts = seen.get(row.event_id, {}) if row.event_id is not None else _heads(row)
         if not parts:
             candidates.act_count += 1
             continue
         for number, (part, count) in enumerate(parts.items()):
             candidates.add(count, acts=int(number == 0), territory=part)
+
+
+def heads_of_sessions(db: Session, conditions: list[ColumnElement[bool]]) -> dict[int, dict[str, int]]:
+    """By session the heads by territory, as they were noted, or those seen at the event that the session is; nothing
+    where nobody counted.
+    """
+    query: Select[Any] = select(RecruitmentSession).where(*conditions, col(RecruitmentSession.withdrawn_at).is_(None))
+    rows = list(db.scalars(query))
+    seen = _seen_at(db, [row.event_id for row in rows if row.event_id is not None])
+    return {row.id: seen.get(row.event_id, {}) if row.event_id is not None else _heads(row) for row in rows}
 
 
 def _heads(row: RecruitmentSession) -> dict[str, int]:

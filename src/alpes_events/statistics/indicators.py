@@ -159,6 +159,13 @@ def indicator_named(indicator_id: str) -> Indicator:
         raise UnknownIndicator from None
 
 
+def any_indicator_named(indicator_id: str) -> Indicator:
+    """The indicator of this id, of events or of hiring. Raises `UnknownIndicator`."""
+    if indicator_id not in BY_ID:
+        raise UnknownIndicator
+    return BY_ID[indicator_id]
+
+
 def definitions_digest() -> str:
     """The SHA-256 (hexadecimal) of every indicator's id, version, cuts and grains."""
     content = ";".join(f"{one.id}:{one.version}:{','.join(one.cuts)}:{','.join(one.grains)}" for one in BY_ID.values())

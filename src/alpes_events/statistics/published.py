@@ -16,6 +16,8 @@ Key = tuple[str, str, Cut, str]
 """Period, indicator, cut and part of one cell."""
 
 OF_PEOPLE = (*PEOPLE, "persons", "session_candidates", "hires", "trained_hires", "hired_persons")
+_ACTS_OF_PEOPLE = frozenset({"hires", "trained_hires", "hired_persons"})
+"""Of these the acts that know a figure are the contracts themselves: to say how many would say what is hidden."""
 _OF_EVENTS = (Cut.ALL, Cut.TERRITORY)
 """What is shown of each event; its other cuts are left out."""
 _OVERLAPPING = (("persons", Cut.KIND), ("persons", Cut.CHANNEL), ("hired_persons", Cut.CONTRACT))
@@ -88,4 +90,6 @@ def _without(figures: Figures, hidden: frozenset[Key]) -> Figures:
 
 def _shown(period: str, row: Figure, hidden: frozenset[Key]) -> Figure:
     secret = (period, row.indicator, row.cut, row.part) in hidden
+    if row.indicator in _ACTS_OF_PEOPLE:
+        row = replace(row, known_count=0, event_count=0)
     return replace(row, value=None, hidden=True) if secret else row

@@ -19,7 +19,7 @@ from alpes_events.fair.queries import Fair
 from alpes_events.statistics.figures import Figure
 from alpes_events.statistics.indicators import BY_ID
 from alpes_events.statistics.queries import Figures
-from alpes_events.statistics.year_report import COLUMNS, YearReport
+from alpes_events.statistics.year_report import COLUMNS, HIRING_COLUMNS, YearReport
 from alpes_events.territory.organisation import current_organisation
 from alpes_events.webhooks.models import WebhookCall
 from alpes_web.api.documents import (
@@ -27,6 +27,7 @@ from alpes_web.api.documents import (
     EventFiguresDocument,
     FigureDocument,
     FigureState,
+    HiringFigureDocument,
     OneEventDocument,
     PlacesDocument,
     PublicState,
@@ -134,8 +135,10 @@ def year_document(report: YearReport, out: Outlet) -> YearDocument:
             EventFiguresDocument(name=row.name, kind=row.kind, starts_on=row.starts_on, figures=_figures(row.figures))
             for row in report.events
         ],
+        hiring={name: _hiring_figure(report.figures.figure(*where)) for name, where in HIRING_COLUMNS.items()},
         definitions={
-            column: said(BY_ID[indicator].definition, out.language) for column, (indicator, _, _) in COLUMNS.items()
+            column: said(BY_ID[indicator].definition, out.language)
+            for column, (indicator, _, _) in {**COLUMNS, **HIRING_COLUMNS}.items()
         },
     )
 
@@ -162,6 +165,11 @@ def _figure(figure: Figure | None) -> FigureDocument:
         return FigureDocument(value=None, state=FigureState.NOT_COLLECTED, events_known=0)
     state = FigureState.HIDDEN if figure.hidden else FigureState.COUNTED
     return FigureDocument(value=figure.value, state=state, events_known=figure.known_count)
+
+
+def _hiring_figure(figure: Figure | None) -> HiringFigureDocument:
+    one = _figure(figure)
+    return HiringFigureDocument(value=one.value, state=one.state)
 
 
 def _venue(venue: Venue, commune: str) -> VenueDocument:

@@ -149,6 +149,16 @@ class FigureDocument(Document):
 Figures = dict[str, FigureDocument]
 
 
+class HiringFigureDocument(Document):
+    """One figure of hiring: `value` is null unless it was counted.
+
+    How many acts it is known of is not told: of contracts that would be the number that small cells hide.
+    """
+
+    value: int | None
+    state: FigureState
+
+
 class EventFiguresDocument(Document):
     """The figures of one event of a year."""
 
@@ -165,6 +175,10 @@ class YearDocument(Document):
     events: Annotated[int | None, Field(description="How many events the year counts.")]
     totals: Figures
     by_event: list[EventFiguresDocument]
+    hiring: Annotated[
+        dict[str, HiringFigureDocument],
+        Field(description="Offers, sessions, contracts and persons hired in the year, each act on its day."),
+    ]
     definitions: dict[str, str]
 
 

@@ -201,6 +201,7 @@ MESSAGE_KINDS: dict[MessageKind, str] = {
     MessageKind.ACCOUNT_CHANGE: N_("Changement de sécurité d’un compte"),
     MessageKind.PROOF: N_("Code de vérification"),
     MessageKind.OFFER_ALERT: N_("Alerte sur les offres"),
+    MessageKind.OFFER_REQUEST: N_("Adresse à confirmer pour postuler"),
     MessageKind.APPLICATION_SHORTLISTED: N_("Candidature retenue pour la suite"),
     MessageKind.APPLICATION_REFUSED: N_("Candidature non retenue"),
     MessageKind.APPLICATION_HIRED: N_("Embauche"),

@@ -1,40 +1,31 @@
 """The offers that everyone sees: the list, one offer with the button to apply, and the news of new ones."""
 
 from dataclasses import replace
-from datetime import date
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import BooleanField, HiddenField, TextAreaField
 
 from alpes_events.database.page import Part
-from alpes_events.hiring.applications_table import ApplicationLine, applied_for
-from alpes_events.hiring.applying import LONGEST_MESSAGE, ApplicationForm, apply_for
+from alpes_events.hiring.applying import ApplicationForm, apply_for
 from alpes_events.hiring.atom import NewsOfOffers, render_offers
 from alpes_events.hiring.codes import Proposer
-from alpes_events.hiring.listing import ShownOffer, counts_by_contract, listed_offers, public_offer
-from alpes_events.hiring.refusals import UnknownOffer
-from alpes_events.hiring.structured import structured_offer
+from alpes_events.hiring.listing import counts_by_contract, listed_offers
 from alpes_events.language.refusal import Refusal
-from alpes_events.language.sentence import N_
 from alpes_events.people.candidate_account import candidates_of
-from alpes_events.people.models import Role
 from alpes_events.people.queries import UnknownCandidate
-from alpes_events.people.records import records_of
 from alpes_events.territory.organisation import current_organisation
 from alpes_events.territory.queries import communes_on_map
 from alpes_web.agenda_choice import RADII, USUAL_RADIUS
-from alpes_web.forms import AtMost, StrictForm
 from alpes_web.identity import identity
 from alpes_web.languages import language, translated
 from alpes_web.links import site_links
 from alpes_web.offer_alert_form import AlertForm
 from alpes_web.offer_choice import chosen_chips, contract_chips, offer_choice, offers_address, query_of, without
+from alpes_web.offer_page import ApplyForm, local_day, offer_page, the_shown_offer
 from alpes_web.site import site
 from alpes_web.typed import whole_number
-from alpes_web.visitor import the_visitor, visitor
+from alpes_web.visitor import the_visitor
 
 offers = Blueprint("offers", __name__, url_prefix="/job-offers")
 
@@ -43,24 +34,10 @@ _IN_FEED = 50
 _LAST_PAGE = 10_000
 
 
-class ApplyForm(StrictForm):
-    """An application: a few words, if one likes."""
-
-    message = TextAreaField(
-        N_("Quelques mots pour l’employeur"),
-        description=N_("Ce que vous savez faire, et quand vous pouvez commencer."),
-        validators=[AtMost(LONGEST_MESSAGE)],
-    )
-    shares_contact = BooleanField(
-        N_("L’employeur peut me joindre directement : je lui donne mon e-mail et mon téléphone")
-    )
-    form_key = HiddenField(default=lambda: str(uuid4()))
-
-
 @offers.get("")
 def table() -> str:
     """The offers that are shown, the newest first."""
-    today = _today()
+    today = local_day()
     number = max(1, whole_number(request.args.get("page", "1"), most=_LAST_PAGE) or 1)
     with site().database.reading() as db:
         communes = communes_on_map(db, on=today)
@@ -89,13 +66,14 @@ def table() -> str:
         later=offers_address(choice, page=number + 1),
         feed=offers_address(choice, endpoint="offers.news"),
         alert_form=AlertForm(formdata=None, query=urlencode(query_of(choice))),
+        alert_address=offers_address(choice, endpoint="offer_requests.alert"),
     )
 
 
 @offers.get("/news.atom")
 def news() -> AnyResponse:
     """The newest offers as news, narrowed like the list."""
-    today = _today()
+    today = local_day()
     with site().database.reading() as db:
         choice = offer_choice(request.args, communes_on_map(db, on=today))
         page = listed_offers(db, choice, today=today, part=Part(1, _IN_FEED))
@@ -118,7 +96,7 @@ def news() -> AnyResponse:
 @offers.get("/<slug>")
 def page(slug: str) -> str:
     """What the job is, where, for whom, and how to apply."""
-    return _page(slug, ApplyForm())
+    return offer_page(slug)
 
 
 @offers.post("/<slug>/apply")
@@ -126,9 +104,8 @@ def apply(slug: str) -> AnyResponse | tuple[str, int]:
     """The person who is signed in applies. The same form twice makes one application."""
     form = ApplyForm()
     if not form.validate_on_submit():
-        return _page(slug, form), 422
-    with site().database.reading() as db:
-        shown = _shown(public_offer(db, slug, today=_today()))
+        return offer_page(slug, form), 422
+    shown = the_shown_offer(slug)
     try:
         with site().database.writing() as db:
             own = candidates_of(db, the_visitor().account_id)
@@ -147,36 +124,6 @@ def apply(slug: str) -> AnyResponse | tuple[str, int]:
     except Refusal as refusal:
         if not form.blame(refusal):
             raise
-        return _page(slug, form), 422
+        return offer_page(slug, form), 422
     flash(translated("Votre candidature est enregistrée. Vous en verrez la suite dans votre espace."), "ok")
     return redirect(url_for("my_applications.table"), code=303)
-
-
-def _page(slug: str, form: ApplyForm) -> str:
-    with site().database.reading() as db:
-        shown = _shown(public_offer(db, slug, today=_today()))
-        person = visitor()
-        applied: ApplicationLine | None = None
-        if person is not None and person.role is Role.CANDIDATE:
-            own = [record for one in candidates_of(db, person.account_id) for record in records_of(db, one)]
-            applied = applied_for(db, shown.offer.id or 0, own)
-    address = site_links().job_offer_url(slug)
-    return render_template(
-        "offers/page.html",
-        section="offers",
-        shown=shown,
-        form=form,
-        applied=applied,
-        address=address,
-        structured=structured_offer(shown.offer, shown.company, address=address, site_name=identity().name),
-    )
-
-
-def _shown(found: ShownOffer | None) -> ShownOffer:
-    if found is None:
-        raise UnknownOffer
-    return found
-
-
-def _today() -> date:
-    return site().now().astimezone(identity().zone).date()

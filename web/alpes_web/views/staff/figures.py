@@ -6,17 +6,20 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from sqlmodel import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from alpes_events.database.page import Page
+from alpes_events.database.page import Page, Part
 from alpes_events.errands.models import ErrandKind
+from alpes_events.hiring.words import CONTRACTS
 from alpes_events.language.sentence import N_
 from alpes_events.people.audit import AuditAction, note_access
 from alpes_events.people.models import Role
 from alpes_events.statistics.cuts import Cut
-from alpes_events.statistics.drill_down import rows_behind
+from alpes_events.statistics.drill_down import Behind, rows_behind
 from alpes_events.statistics.export import MEDIA_TYPES, Format, commune_names, exported
+from alpes_events.statistics.hiring_behind import HiringBehind, hiring_rows_behind
 from alpes_events.statistics.hiring_indicators import HIRING_INDICATORS
-from alpes_events.statistics.indicators import INDICATORS, indicator_named
-from alpes_events.statistics.periods import Grain
+from alpes_events.statistics.indicator import Indicator
+from alpes_events.statistics.indicators import INDICATORS, any_indicator_named
+from alpes_events.statistics.periods import Grain, Period
 from alpes_events.statistics.periods import period as period_named
 from alpes_events.statistics.published import protected
 from alpes_events.statistics.queries import compiled, compiled_years
@@ -75,8 +78,8 @@ def year(year: int) -> str:
         months=tables.month_table(months, opens=opens) if months else None,
         events=tables.event_table(report, opens=opens, today=_today()),
         followed=tables.followed_table(report.figures, opens=opens),
-        hiring=hiring_table(report.figures),
-        contracts=contracts_table(report.figures),
+        hiring=hiring_table(report.figures, opens=opens),
+        contracts=contracts_table(report.figures, opens=opens),
         cuts=[table for table in cuts if table is not None],
         communes=tables.cut_table(report.figures, Cut.COMMUNE, _WHO, opens=opens, communes=communes),
         indicators=(*INDICATORS, *HIRING_INDICATORS),
@@ -110,7 +113,7 @@ def file(year: int, form: str) -> Response:
 @staff_figures.get("/<period>/<indicator>")
 def rows(period: str, indicator: str) -> str:
     """What one figure counts; and its rows, for those who see everyone."""
-    wanted, asked = period_named(period), indicator_named(indicator)
+    wanted, asked = period_named(period), any_indicator_named(indicator)
     if wanted.grain not in asked.grains:
         abort(404)
     cut, part = chosen_part(asked, wanted, request.args)
@@ -118,8 +121,7 @@ def rows(period: str, indicator: str) -> str:
     with site().database.reading() as db:
         title = period_title(db, wanted)
         if coordinates():
-            first, limit = asked_page.offset, asked_page.size
-            opened = rows_behind(db, asked, wanted, now=site().now(), cut=cut, part=part, first=first, limit=limit)
+            opened = _opened(db, asked, wanted, cut, part, asked_page)
         figures = compiled(db, wanted)
         heading = heading_of(db, asked, cut, part)
     beyond = opened is not None and asked_page.number > 1 and not opened.rows
@@ -127,17 +129,26 @@ def rows(period: str, indicator: str) -> str:
     if beyond or uncounted:
         abort(404)
     return render_template(
-        "staff/figures/rows.html",
+        "staff/figures/hiring_rows.html" if asked in HIRING_INDICATORS else "staff/figures/rows.html",
         section="events" if wanted.grain is Grain.EVENT else "figures",
         indicator=asked,
         period=wanted,
         is_event=wanted.grain is Grain.EVENT,
         title=title,
         heading=heading,
+        contract_names={kind.value: words for kind, words in CONTRACTS.items()},
         known=None if figures is None else figures.figure(asked.id),
         opened=opened,
         page=None if opened is None else Page(opened.rows, opened.row_count, asked_page),
     )
+
+
+def _opened(db: Session, asked: Indicator, wanted: Period, cut: Cut, part: str, page: Part) -> Behind | HiringBehind:
+    """Today's rows behind a figure, of events or of hiring."""
+    if asked in HIRING_INDICATORS:
+        return hiring_rows_behind(db, asked, wanted, cut=cut, part=part, first=page.offset, limit=page.size)
+    now = site().now()
+    return rows_behind(db, asked, wanted, now=now, cut=cut, part=part, first=page.offset, limit=page.size)
 
 
 def _report(db: Session, year: int) -> YearReport:
