@@ -73,6 +73,7 @@ def test_stranger_applies_on_a_telephone_confirms_by_the_link_and_reads_the_answ
         expect(page.locator("h1")).to_contain_text("regardez vos messages")
 
         post.deliver()
+        page.goto("about:blank")  # a reader of mail is no page of the site
         post.follow(page, EMAIL, "Confirmer mon adresse", saying="Ce lien dure deux jours")
         page.get_by_role("button", name="Confirmer et postuler").click()
         expect(page.locator("h1")).to_contain_text("Votre candidature est partie")
@@ -85,6 +86,7 @@ def test_stranger_applies_on_a_telephone_confirms_by_the_link_and_reads_the_answ
         clock.now += TOLD_AFTER + timedelta(minutes=1)
         post.deliver()
         assert post.subjects(EMAIL)[-1] == f"Votre candidature avance : {TITLE}"
+        page.goto("about:blank")
         post.follow(page, EMAIL, "Voir ma candidature", saying="L’équipe ou l’employeur vous contacte")
         page.get_by_label("Adresse e-mail").fill(EMAIL)
         page.get_by_role("button", name=re.compile("Recevoir|lien|code")).first.click()
