@@ -29,9 +29,9 @@ def test_person_on_a_telephone_chooses_and_the_stand_reads_one_name(seats: Seats
     with seats(width=375, javascript=False) as seat:
         page = seat.open(mine)
         page.get_by_role("link", name="Choisir des employeurs").click()
-        page.get_by_label("Premier choix").select_option(label="Filature des Prés")
+        page.get_by_role("combobox", name="Premier choix").select_option(label="Filature des Prés")
         page.get_by_role("group", name="Premier choix").get_by_role("checkbox").check()
-        page.get_by_label("Deuxième choix").select_option(label="Boulangerie du Coin")
+        page.get_by_role("combobox", name="Deuxième choix").select_option(label="Boulangerie du Coin")
         page.get_by_role("button", name="Enregistrer mes choix").click()
         expect(page.get_by_role("status").first).to_contain_text("C’est enregistré")
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

@@ -14,7 +14,7 @@ from alpes_events.hiring.stand_meetings import KnownHire
 from alpes_events.hiring.words import CONTRACTS
 from alpes_events.language.sentence import N_, say
 from alpes_web.staff.choice_fields import ChoiceField, CodeField
-from alpes_web.staff.fields import DayField, NumberField, PlainForm
+from alpes_web.staff.fields import DayField, NumberField, PlainForm, SeenField
 from alpes_web.typed import whole_number
 
 LINES_SHOWN = 2
@@ -26,7 +26,7 @@ class FollowUpForm(PlainForm):
     """How many lines are shown is carried along; `more` is the button that adds some."""
 
     shown = HiddenField(default=str(LINES_SHOWN))
-    more = HiddenField()
+    more = SeenField()
     interviews = NumberField(
         N_("Combien d’entretiens avez-vous menés ce jour-là ?"), description=N_("Laissez vide si vous ne savez pas.")
     )

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, col, select
-from wtforms import HiddenField
 
 from alpes_events.agenda.models import Event
 from alpes_events.fair.codes import LIVE
 from alpes_events.fair.models import Exhibitor
 from alpes_events.language.sentence import N_
 from alpes_web.languages import translated
+from alpes_web.staff.fields import SeenField
 from alpes_web.staff.offer_form import STAND, OfferForm
 
 
@@ -18,7 +18,7 @@ class OwnOfferForm(OfferForm):
     """Everything of an offer of one's own company. `check` is the button that looks words over and keeps nothing."""
 
     company = None  # type: ignore[assignment]
-    check = HiddenField()
+    check = SeenField()
     company_id = 0
 
     def prepare_own(self, db: Session, records: Collection[int], *, company_id: int, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, abort, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -131,10 +131,12 @@ def keep(company_id: int, offer_id: int) -> Response:
     return _submit(company_id, offer_id, N_("L’envoi est annulé : l’offre reste chez vous."), submitted=False)
 
 
-@employer_offers.post("/<int:offer_id>/end/<any(filled, withdrawn):state>")
+@employer_offers.post("/<int:offer_id>/end/<state>")
 def end(company_id: int, offer_id: int, state: str) -> Response:
     """The place is filled, or the offer is withdrawn."""
     pressed()
+    if state not in set(_ENDED):
+        abort(404)
     wanted = OfferState(state)
     with change() as (db, now):
         own = _own(db, company_id, offer_id)

@@ -1,6 +1,6 @@
 """What exhibitors answered after an event, and who did not: for who coordinates and telephones."""
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
 from alpes_events.hiring.follow_up import FollowUpMoment
@@ -52,10 +52,12 @@ def table(event_id: int) -> str:
     )
 
 
-@staff_follow_ups.post("/<int:exhibitor_id>/<any(six_weeks, six_months):moment>")
+@staff_follow_ups.post("/<int:exhibitor_id>/<moment>")
 def answer(event_id: int, exhibitor_id: int, moment: str) -> Response:
     """Open the question of an exhibitor on the telephone, and answer it for them."""
     pressed()
+    if moment not in set(FollowUpMoment):
+        abort(404)
     with change() as (db, now):
         event_page(db, event_id)
         asked = open_by_hand(db, event_id, exhibitor_id, FollowUpMoment(moment), now=now, account_id=me().account_id)
