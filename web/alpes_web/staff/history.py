@@ -23,6 +23,8 @@ _PLAIN: dict[str, tuple[str, str]] = {
     EntryKind.CALL_TAKEN_BACK: (N_("%(person)s était notée prévenue par erreur : l’appel est à refaire"), "phone"),
     EntryKind.SURVEY_ANSWERED: (N_("%(person)s a répondu à la question d’après"), "sms"),
     EntryKind.FAIR_CHANGED: (N_("Exposants, démonstrations ou entretiens modifiés"), "doc"),
+    EntryKind.WISHES_CHANGED: (N_("%(person)s a dit quels employeurs rencontrer"), "people"),
+    EntryKind.MEETING_ENDED: (N_("Suite d’un entretien notée"), "doc"),
     EntryKind.STAND_CALL_CHANGED: (N_("Appel aux exposants réglé"), "edit"),
     EntryKind.STAND_PLAN_CHANGED: (N_("Plan des stands modifié"), "doc"),
     EntryKind.SESSION_REVISED: (N_("Séance ajoutée ou modifiée"), "edit"),
