@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from alpes_events.hiring.application_states import NoReason, next_states
+from alpes_events.hiring.application_states import NoReason
 from alpes_events.hiring.applications_table import (
     ApplicationView,
     Wanted,
@@ -17,14 +17,13 @@ from alpes_events.hiring.codes import OPEN_APPLICATIONS, ApplicationState, Propo
 from alpes_events.hiring.commands import the_offer
 from alpes_events.hiring.hires import BadHire, hire_applicant, withdraw_hire
 from alpes_events.hiring.refusals import AlreadyApplied, UnknownHire
-from alpes_events.hiring.words import REFUSAL_REASONS
 from alpes_events.intake.hiring_export import applications_sheet
 from alpes_events.language.sentence import N_
-from alpes_events.people.queries import candidate_view, canonical, the_candidate
 from alpes_web.languages import language
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.application_forms import STEPS, HireForm, ProposeForm, StepForm
+from alpes_web.staff.application_forms import HireForm, ProposeForm, StepForm
+from alpes_web.staff.application_page import application_page, step_form
 from alpes_web.staff.offer_words import APPLICATION_SAID
 from alpes_web.staff.person_choice import people_found, person_named
 from alpes_web.staff.scope import check_own, me, only_registered_by
@@ -66,7 +65,7 @@ def page(application_id: int) -> str:
     """One application: who, for what, each step, and what may follow."""
     with site().database.reading() as db:
         view = _own(db, application_id)
-    return _page(view, _step_form(view), None)[0]
+    return application_page(view, step_form(view), None)[0]
 
 
 @staff_applications.post("/<int:application_id>/step")
@@ -76,7 +75,7 @@ def step(application_id: int) -> Response | tuple[str, int]:
         view = _own(db, application_id)
     form = StepForm()
     if not form.validate_on_submit() or form.state.data is None:
-        return _page(view, form, None)
+        return application_page(view, form, None)
     try:
         with change() as (db, now):
             came_from = move_application(
@@ -84,7 +83,7 @@ def step(application_id: int) -> Response | tuple[str, int]:
             )
     except NoReason as refusal:
         form.blame(refusal)
-        return _page(view, form, None)
+        return application_page(view, form, None)
     undo = ""
     if came_from in OPEN_APPLICATIONS:
         undo = url_for("staff_applications.back", application_id=application_id, state=came_from.value)
@@ -119,7 +118,7 @@ def hire(application_id: int) -> Response | tuple[str, int]:
             undo = url_for("staff_applications.unhire", application_id=application_id, hire_id=hire_id)
             address = url_for("staff_applications.page", application_id=application_id)
             return done(N_("Le contrat est noté."), address, undo=undo)
-    return _page(view, _step_form(view), form)
+    return application_page(view, step_form(view), form)
 
 
 @staff_applications.post("/<int:application_id>/hires/<int:hire_id>/withdraw")
@@ -180,30 +179,3 @@ def _own(db: Session, application_id: int) -> ApplicationView:
     view = application_view(db, application_id)
     check_own(view.application.proposed_by)
     return view
-
-
-def _step_form(view: ApplicationView) -> StepForm:
-    form = StepForm(formdata=None)
-    following = {state.value for state in next_states(view.line.state)}
-    form.state.choices = [
-        ("", N_("Choisissez")),
-        *((state.value, words) for state, words in STEPS.items() if state.value in following),
-    ]
-    return form
-
-
-def _page(view: ApplicationView, form: StepForm, hire_form: HireForm | None) -> tuple[str, int]:
-    with site().database.reading() as db:
-        person = candidate_view(canonical(db, the_candidate(db, view.line.candidate_id))) if view.line.person else None
-    wrong = form.mistakes or (hire_form.mistakes if hire_form else [])
-    shown = render_template(
-        "staff/offers/application.html",
-        section="offers",
-        view=view,
-        person=person,
-        form=form,
-        hire_form=hire_form,
-        said_states=APPLICATION_SAID,
-        reasons={reason.value: words for reason, words in REFUSAL_REASONS.items()},
-    )
-    return shown, 422 if wrong else 200
