@@ -18,7 +18,7 @@ from alpes_events.fair.models import Booth
 from alpes_events.fair.placing import Guest, Spot, place_stands
 from alpes_events.fair.plan import move_stand, pin_booth, place_everybody
 from alpes_events.fair.plan_queries import plan_of
-from alpes_events.fair.refusals import BadPlan, UnknownHall
+from alpes_events.fair.plan_refusals import BadPlan, UnknownHall
 from alpes_events.people.models import Role
 from tests.integration.test_stand_requests import asks
 from tests.support.depth import DEPTH

@@ -9,9 +9,10 @@ from alpes_events.database.engine import Database
 from alpes_events.documents.stands import Badge, Heading, badges_pdf
 from alpes_events.fair.models import Exhibitor, Recruiter
 from alpes_events.fair.plan import place_everybody
+from alpes_events.fair.plan_refusals import NothingToPrint
 from alpes_events.fair.printing import Print, print_stands
 from alpes_events.fair.recruiters import set_recruiters
-from alpes_events.fair.refusals import BadRequest, NothingToPrint
+from alpes_events.fair.refusals import BadRequest
 from alpes_events.people.models import AccessAudit, Role
 from tests.integration.test_stand_plan import a_fair
 from tests.support.pdf import elements_of, pages_of, reader_of

@@ -8,7 +8,7 @@ E........
 
 from dataclasses import dataclass
 
-from alpes_events.fair.refusals import BadPlan
+from alpes_events.fair.plan_refusals import BadPlan
 from alpes_events.language.sentence import N_
 
 MOST_COLUMNS, MOST_ROWS = 60, 60

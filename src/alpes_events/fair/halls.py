@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.commands import hold_event
 from alpes_events.fair.drawing import Square, read_drawing
 from alpes_events.fair.models import Booth, Hall
-from alpes_events.fair.refusals import BadPlan, UnknownHall
+from alpes_events.fair.plan_refusals import BadPlan, UnknownHall
 from alpes_events.fair.stand import clean_label
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind

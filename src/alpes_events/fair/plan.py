@@ -13,7 +13,7 @@ from alpes_events.fair.halls import record_plan
 from alpes_events.fair.models import Booth, Exhibitor, Hall
 from alpes_events.fair.placing import Guest, Placing, Spot, place_stands
 from alpes_events.fair.plan_queries import booths_of, comers
-from alpes_events.fair.refusals import BadPlan, UnknownHall
+from alpes_events.fair.plan_refusals import BadPlan, UnknownHall
 from alpes_events.language.folding import composed
 from alpes_events.language.sentence import N_
 

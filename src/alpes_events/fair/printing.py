@@ -21,7 +21,7 @@ from alpes_events.documents.stands import (
 from alpes_events.fair.codes import ExhibitorState, StandOption
 from alpes_events.fair.models import Recruiter
 from alpes_events.fair.plan_queries import plan_of
-from alpes_events.fair.refusals import NothingToPrint
+from alpes_events.fair.plan_refusals import NothingToPrint
 from alpes_events.fair.stand_queries import stands_of
 from alpes_events.fair.stand_views import StandView
 from alpes_events.language import dates

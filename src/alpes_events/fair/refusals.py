@@ -162,13 +162,6 @@ class BadRequest(BadInput):
     """A request for a stand that cannot be right; `field` names what."""
 
 
-class BadPlan(BadInput):
-    """A drawing of a hall, or a move on the plan, that cannot be."""
-
-    def __init__(self, text: str, *, field: str = "drawing", **facts: object) -> None:
-        super().__init__(text, field=field, **facts)
-
-
 class VillageInUse(BadInput):
     """A village that somebody has a stand in, or asks for one, cannot go."""
 
@@ -186,22 +179,6 @@ class UnknownVillage(NotFound):
 
     def __init__(self) -> None:
         super().__init__(N_("Ce village n’est pas, ou n’est plus, dans cet événement : choisissez-en un autre."))
-
-
-class UnknownHall(NotFound):
-    """No such hall, or booth, at this event."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("Cette salle ou ce stand n’est pas, ou n’est plus, sur le plan : rechargez la page."))
-
-
-class NothingToPrint(Refusal):
-    """A print of stands where there is none, or of badges without names."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("Il n’y a rien à imprimer : acceptez d’abord des stands, et pour les badges, notez des noms.")
-        )
 
 
 class NoCall(NotFound):

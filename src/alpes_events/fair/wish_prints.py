@@ -6,8 +6,8 @@ from sqlmodel import Session, col, select
 
 from alpes_events.documents.wish_lists import WishList, wish_lists_pdf
 from alpes_events.fair.models import Booth
+from alpes_events.fair.plan_refusals import NothingToPrint
 from alpes_events.fair.printing import heading_of
-from alpes_events.fair.refusals import NothingToPrint
 from alpes_events.fair.wish_queries import named_wishers, wishes_at
 
 
