@@ -1,7 +1,7 @@
 """Check every page in a browser, and write what was found to `web/alpes_web/accessibility.json`.
 
 The declaration of accessibility is made from that file. Takes some minutes; run it before a release. The pages are
-those of the tests' small town, as everybody, a candidate and an administrator see them. Prints each fault; an audit
+those of the tests' small town, as everybody, a candidate, an employer and an administrator see them. Prints each fault; an audit
 that stands in the file stays there.
 """
 
@@ -30,7 +30,7 @@ from tests.support.web import a_site
 
 FILE = Path(__file__).resolve().parent.parent / "web/alpes_web/accessibility.json"
 WIDTHS = (320, 1280)
-ROLES = (None, Role.CANDIDATE, Role.ADMINISTRATOR)
+ROLES = (None, Role.CANDIDATE, Role.EMPLOYER, Role.ADMINISTRATOR)
 
 
 def main() -> int:

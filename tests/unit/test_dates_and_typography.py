@@ -62,3 +62,8 @@ def test_hours_from_one_to_another_do_not_break_at_their_dash(span: str) -> None
 def test_typography_changes_spaces_only_and_once(text: str) -> None:
     assert plain(french(text)) == text
     assert french(french(text)) == french(text)
+
+
+def test_euro_before_an_amount_keeps_the_space_of_its_sentence() -> None:
+    assert set_in("€12.12 to €13 per hour", "en") == "€12.12 to €13 per hour"
+    assert french("12,50 € de l’heure") == "12,50\u202f€ de l’heure"

@@ -7,7 +7,7 @@ THIN = "\N{NARROW NO-BREAK SPACE}"
 FIXED = "\N{NO-BREAK SPACE}"
 JOINER = "\N{WORD JOINER}"
 
-_BEFORE_MARK = re.compile(r"(?<=\S) (?=[;:!?»€]|%(?!\())")
+_BEFORE_MARK = re.compile(r"(?<=\S) (?=[;:!?»]|€(?!\d)|%(?!\())")
 _AFTER_QUOTE = re.compile(r"« ")
 _HOUR = re.compile(r"(\d) h(?: (\d\d))?\b")
 _SPAN = re.compile(r"(?<=[\dh]) – (?=\d)")
