@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs/pictures"
 PASSWORD = "beffroi carillon gaufre"  # noqa: S105 (the demonstration's, printed when it starts)
+_TO_THE_TOP = "seen => window.scrollTo(0, seen.getBoundingClientRect().top + scrollY - 190)"
 WIDE, PHONE = (1280, 800), (375, 740)
 
 
@@ -89,12 +90,20 @@ def _staff(browser: Browser, site: str) -> None:
         _take(page, "chiffres")
         page.goto(f"{site}/staff/people")
         _take(page, "personnes")
+        page.goto(f"{site}/staff/")
+        stands = page.locator('main a[href*="/stands/requests"]').first.get_attribute("href") or ""
+        fair = stands.partition("/stands")[0]
         for path, name in (
+            (f"{fair}/stands/requests", "demandes-de-stand"),
+            (f"{fair}/plan", "plan-des-stands"),
+            ("/staff/offers", "offres"),
             ("/staff/calls", "appels"),
             ("/staff/settings/territory", "territoire"),
             ("/staff/imports/people", "importer"),
         ):
             page.goto(f"{site}{path}")
+            if name == "plan-des-stands":
+                page.locator(".plan-scroll").first.evaluate(_TO_THE_TOP)
             _take(page, name)
 
 
