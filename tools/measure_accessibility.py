@@ -1,8 +1,8 @@
 """Check every page in a browser, and write what was found to `web/alpes_web/accessibility.json`.
 
 The declaration of accessibility is made from that file. Takes some minutes; run it before a release. The pages are
-those of the tests' small town, as everybody, a candidate, an employer and an administrator see them. Prints each fault; an audit
-that stands in the file stays there.
+those of the tests' small town, as everybody, a candidate, an employer and an administrator see them. Prints each
+fault; an audit that stands in the file stays there.
 """
 
 import json

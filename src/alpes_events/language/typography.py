@@ -40,7 +40,9 @@ def set_in(text: str, language: str) -> str:
     French gets its spaces. So do the marks of French titles and the hours of French texts in a page of another
     language, which writes neither so.
     """
-    return french(text) if language == "fr" else _HOUR.sub(_whole_hour, _BEFORE_MARK.sub(THIN, text))
+    if language == "fr":
+        return french(text)
+    return _SPAN.sub(f"{FIXED}–{FIXED}", _HOUR.sub(_whole_hour, _BEFORE_MARK.sub(THIN, text)))
 
 
 def _whole_hour(found: re.Match[str]) -> str:
