@@ -102,11 +102,17 @@ def edit(company_id: int, offer_id: int) -> Response | tuple[str, int]:
     """An offer corrected."""
     with site().database.reading() as db:
         own = _own(db, company_id, offer_id)
-        form = OwnOfferForm(data=stored_in_form(OfferDraft.of(own.offer)))
+        stored = stored_in_form(OfferDraft.of(own.offer))
+        form = OwnOfferForm(data=stored)
         form.prepare_own(db, own.records, company_id=own.offer.company_id, now=site().now())
+    form.amends(
+        ("job_offer", offer_id),
+        stored,
+        lambda db: stored_in_form(OfferDraft.of(_own(db, company_id, offer_id).offer)),
+    )
     if form.validate_on_submit():
         try:
-            with change() as (db, now):
+            with change(form) as (db, now):
                 _own(db, company_id, offer_id)
                 draft = form.draft(db)
                 if form.check.data:
