@@ -35,7 +35,7 @@ def test_candidate_finds_an_event_and_signs_up(seats: Seats, width: int, *, java
     with seats(width=width, javascript=javascript) as seat:
         page = seat.open("/")
         page.get_by_role("link", name=re.compile("^Job datings")).click()
-        page.get_by_role("link", name=re.compile("commerce et logistique")).click()
+        page.get_by_role("link", name=re.compile("^Décroche ton Job.*commerce et logistique")).click()
         page.locator("a.btn-main:visible").first.click()
         fill_in(page, email=f"jeanne{width}{javascript}@example.org")
         page.get_by_role("group", name="Avez-vous un CV à jour").get_by_text("Oui").click()

@@ -35,12 +35,14 @@ ONCE = {
     "passwords.sent",
     "demo.mail",
     "feeds.own",
+    "offer_requests.apply",
 }
 """What only somebody opens who has just asked for it, with a secret that the database does not keep."""
 BY_PROGRAMS = {
     "api.description",
     "api.event",
     "api.events",
+    "api.exhibitors",
     "api.offers",
     "api.figures",
     "api.series",

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
+import alpes_events.pictures.models  # noqa: F401 (the table that `picture_id` leads to)
 from alpes_events.database.rows import JsonColumn, Row, enum_column
 
 

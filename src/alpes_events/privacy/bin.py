@@ -10,7 +10,7 @@ from alpes_events.agenda.models import Event, EventSession, EventState, Question
 from alpes_events.attendance.models import DoorCount, Registration
 from alpes_events.database.outcome import row_count
 from alpes_events.fair.meetings import Interview
-from alpes_events.fair.models import Booth, Demonstration, Exhibitor, Hall, StandCall, Village
+from alpes_events.fair.models import Booth, Catalogue, Demonstration, Exhibitor, Hall, StandCall, Village
 from alpes_events.hiring.models import JobOffer, RecruitmentSession
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.messages.models import CallTask, Letter, OutboxMessage
@@ -19,7 +19,18 @@ from alpes_events.seats.models import SeatPool
 from alpes_events.statistics.models import CountedEvent, EventTally, Participation, TouchedRecord
 from alpes_events.webhooks.models import WebhookCall
 
-GOES_WITH_IT = (TouchedRecord, Booth, Exhibitor, Question, Demonstration, Hall, Village, StandCall, EventSession)
+GOES_WITH_IT = (
+    TouchedRecord,
+    Booth,
+    Exhibitor,
+    Question,
+    Demonstration,
+    Hall,
+    Village,
+    StandCall,
+    Catalogue,
+    EventSession,
+)
 """What is written for one event, and goes with it: what names another of these before it."""
 
 KEEPS_IT = (

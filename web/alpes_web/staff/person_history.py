@@ -25,6 +25,7 @@ _PLAIN: Mapping[str, tuple[str, str]] = {
     EntryKind.REGISTRATION_REPEATED: (N_("Inscription une deuxième fois, sans effet : %(event)s"), "info"),
     EntryKind.CALL_TAKEN_BACK: (N_("Un appel noté par erreur est à refaire : %(event)s"), "phone"),
     EntryKind.LETTER_WRITTEN: (N_("Message de l’équipe : %(event)s"), "mail"),
+    EntryKind.WISHES_CHANGED: (N_("A dit quels employeurs rencontrer : %(event)s"), "people"),
     EntryKind.SURVEY_ANSWERED: (N_("A répondu à la question d’après : %(event)s"), "sms"),
 }
 

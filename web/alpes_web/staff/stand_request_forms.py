@@ -83,7 +83,7 @@ def stored_call(call: CallDraft, zone: ZoneInfo) -> dict[str, object]:
         ],
         "place_kinds": [kind.value for kind in call.place_kinds],
         "options": [option.value for option in call.options],
-        "asked_for": [wanted.value for wanted in call.asked_for],
+        "asked_for": [wanted.value for wanted in call.asked_for if wanted not in _NOT_TICKED],
         "complete_on": _day(call.complete_by, zone),
         "rules": call.rules,
     }

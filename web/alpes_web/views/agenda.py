@@ -77,8 +77,7 @@ def upcoming() -> str:
         tools = _tools(db, listed, month=None)
         found = tools.found
         shown = found[(page - 1) * A_PAGE : page * A_PAGE]
-        items = listed_views(db, shown, tools.choice, now=now, zone=identity().zone)
-        poster = _poster(db, listed, now=now)
+        items, poster = _shown_and_poster(db, listed, shown, tools.choice, now=now)
     if page > 1 and not shown:
         abort(404)
     today, zone = _here(now), identity().zone
@@ -155,10 +154,14 @@ def _tools(db: Session, listed: list[ListedEvent], *, month: tuple[int, int] | N
     )
 
 
-def _poster(db: Session, listed: list[ListedEvent], *, now: datetime) -> EventView | None:
-    """The next big event, to be announced beside the list."""
-    big = [event for event in listed if event.kind in _BIG][:1]
-    return next(iter(listed_views(db, big, Choice(), now=now, zone=identity().zone)), None)
+def _shown_and_poster(
+    db: Session, listed: list[ListedEvent], shown: list[ListedEvent], choice: Choice, *, now: datetime
+) -> tuple[list[EventView], EventView | None]:
+    """The cards of what is shown, and the next big event, to be announced beside them."""
+    big = [event.event_id for event in listed if event.kind in _BIG][:1]
+    beside = [event for event in listed if event.event_id in big]
+    views = {view.event.id: view for view in listed_views(db, [*shown, *beside], choice, now=now, zone=identity().zone)}
+    return [views[one.event_id] for one in shown if one.event_id in views], next(map(views.get, big), None)
 
 
 def _month_link(choice: Choice, year: int, month: int, *, step: int) -> tuple[str, date] | None:

@@ -49,7 +49,7 @@ def apply(slug: str) -> Response | tuple[str, int]:
     """Somebody without an account applies: a message asks them to confirm their address."""
     form = ApplicationRequestForm()
     if not form.is_submitted():
-        return redirect(f"{url_for('offers.page', slug=slug)}#apply", code=303)
+        return redirect(url_for("offers.page", slug=slug), code=303)
     shown, setback = the_shown_offer(slug), None
     if form.validate_on_submit():
         setback = _ask(form, _application(form, shown))
