@@ -8,7 +8,7 @@ ASKED_COUNTS = {
     "about.ranking": 2,
     "about.your_data": 2,
     "agenda.month": 8,
-    "agenda.upcoming": 10,
+    "agenda.upcoming": 8,
     "api.description": 2,
     "api.event": 6,
     "api.events": 5,
