@@ -1,4 +1,5 @@
-"""How long it takes to find the duplicates among 20,000 invented people, and how many of those planted are found.
+"""How long it takes to find the duplicates among 20,000 invented people (`ARGS=100000`: as many as that), how many of
+those planted are found, by the ways in which forms differ, and how many of those held for certain were planted.
 
 Run: `make bench-duplicates`, `ARGS="[people] [seed]"`. Prints one JSON object.
 """
@@ -7,11 +8,12 @@ import json
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from alpes_matching.duplicates import Person, Verdict, find_duplicates
+from alpes_matching.folding import fold
 from bench.machine import about
 
 FAMILY_NAMES = (
@@ -46,10 +48,11 @@ def main() -> None:
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 7
     chance = random.Random(seed)
     people = [_person(number, chance) for number in range(1, count + 1)]
-    planted = {
-        (person.id, count + number): _again(person, count + number, chance)
-        for number, person in enumerate(chance.sample(people, count // 40), start=1)
-    }
+    planted: dict[tuple[int, int], Person] = {}
+    changed: dict[tuple[int, int], tuple[str, ...]] = {}
+    for number, person in enumerate(chance.sample(people, count // 40), start=1):
+        pair = person.id, count + number
+        planted[pair], changed[pair] = _again(person, count + number, chance)
     people += planted.values()
     begin = time.perf_counter()
     pairs = find_duplicates(people)
@@ -68,6 +71,10 @@ def main() -> None:
                 "certain": len(planted.keys() & certain),
                 "proposed": len(found),
                 "certain_but_not_planted": len(certain - planted.keys()),
+                "recall": round(len(planted.keys() & found.keys()) / len(planted), 4),
+                "recall_certain": round(len(planted.keys() & certain) / len(planted), 4),
+                "precision_certain": round(len(planted.keys() & certain) / max(1, len(certain)), 4),
+                "recall_by_change": {name: _recall(name, changed, found.keys()) for name in CHANGES},
             }
         )
     )
@@ -93,12 +100,18 @@ def _drawn(names: Sequence[str], chance: random.Random) -> str:
     return names[min(int(chance.expovariate(1 / (len(names) / 3))), len(names) - 1)].replace("-", " ")
 
 
-def _again(person: Person, number: int, chance: random.Random) -> Person:
-    """The same person on another day: two of the ways in which forms differ."""
-    other = replace(person, id=number)
-    for change in chance.sample(CHANGES, 2):
-        other = change(other, chance)
-    return other
+def _recall(name: str, changed: Mapping[tuple[int, int], Sequence[str]], found: Collection[tuple[int, int]]) -> float:
+    """Of the planted pairs changed in this way, the share found."""
+    pairs = [pair for pair, names in changed.items() if name in names]
+    return round(sum(pair in found for pair in pairs) / max(1, len(pairs)), 4)
+
+
+def _again(person: Person, number: int, chance: random.Random) -> tuple[Person, tuple[str, ...]]:
+    """The same person on another day, and the two ways in which the forms differ."""
+    other, names = replace(person, id=number), tuple(chance.sample(list(CHANGES), 2))
+    for name in names:
+        other = CHANGES[name](other, chance)
+    return other, names
 
 
 def _typed(person: Person, chance: random.Random) -> Person:
@@ -111,14 +124,28 @@ def _elsewhere(person: Person, chance: random.Random) -> Person:
     return replace(person, email=f"a{chance.randrange(10**6)}@example.com") if person.telephone else person
 
 
-CHANGES: list[Callable[[Person, random.Random], Person]] = [
-    _typed,
-    _elsewhere,
-    lambda person, _chance: replace(person, family_name=person.family_name.upper()),
-    lambda person, _chance: replace(person, family_name=person.given_name, given_name=person.family_name),
-    lambda person, _chance: replace(person, telephone=person.telephone and f"+33 {person.telephone[1:]}"),
-    lambda person, _chance: replace(person, commune=""),
-]
+def _turned(person: Person, _chance: random.Random) -> Person:
+    """The date as people of another country read it, where there is one."""
+    born = person.birth_on
+    turned = born and born.day <= MONTHS and born.replace(month=born.day, day=born.month)
+    return replace(person, birth_on=turned or born)
+
+
+MONTHS = 12
+CHANGES: dict[str, Callable[[Person, random.Random], Person]] = {
+    "letter missing": _typed,
+    "other address": _elsewhere,
+    "capitals": lambda person, _chance: replace(person, family_name=person.family_name.upper()),
+    "names swapped": lambda person, _chance: replace(
+        person, family_name=person.given_name, given_name=person.family_name
+    ),
+    "telephone written otherwise": lambda person, _chance: replace(
+        person, telephone=person.telephone and f"+33 {person.telephone[1:]}"
+    ),
+    "day and month swapped": _turned,
+    "no accents": lambda person, _chance: replace(person, given_name=fold(person.given_name)),
+    "commune not given": lambda person, _chance: replace(person, commune=""),
+}
 
 
 if __name__ == "__main__":

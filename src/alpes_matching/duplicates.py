@@ -5,13 +5,15 @@ counts nothing. The score is the probability they amount to. Some disagreements 
 and sisters share a telephone, homonyms a name, and a married woman changed hers.
 """
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import pairwise
 
-from alpes_matching.contacts import email_form, telephone_form
+from alpes_matching.blocks import screened
 from alpes_matching.person import HOUSEHOLD, Criterion, Person, Prepared, birth, commune, email, names, telephone
+from alpes_matching.screen import Screen
 
 __all__ = ["Comparison", "Criterion", "Pair", "Person", "Verdict", "compare", "find_duplicates"]
 
@@ -19,6 +21,7 @@ CERTAIN_FROM = 0.95
 POSSIBLE_FROM = 0.5
 _BEFOREHAND = -10.5
 """Bits against two records of one territory being one person, before anything is compared."""
+_ROUNDING = 1e-9
 
 
 class Verdict(StrEnum):
@@ -59,16 +62,27 @@ def compare(first: Person, second: Person) -> Comparison:
 
 
 def find_duplicates(people: Iterable[Person], *, at_least: float = POSSIBLE_FROM) -> list[Pair]:
-    """The pairs that score `at_least`, best first. Only records that share a telephone, an address, a birth date or the
-    rough form of both names are compared: 20,000 people take seconds.
+    """The pairs that score `at_least` (in [0, 1]), best first. Only records that share a telephone, an address, a birth
+    date or the rough form of both names are compared, and of those only pairs that could score so much: 100,000 people
+    take seconds. Raises `ValueError` when two records have one id.
     """
-    ready = {person.id: Prepared(person) for person in people}
+    ready = sorted((Prepared(person) for person in people), key=lambda one: one.person.id)
+    if any(one.person.id == other.person.id for one, other in pairwise(ready)):
+        raise ValueError("two records have the same id")
+    bits = _bits(at_least) - _BEFOREHAND - _ROUNDING
     pairs: list[Pair] = []
-    for first_id, second_id in _neighbours(ready.values()):
-        comparison = _compare(ready[first_id], ready[second_id])
+    for first, second in screened(ready, Screen.of(ready), bits=bits):
+        comparison = _compare(ready[first], ready[second])
         if comparison.score >= at_least:
-            pairs.append(Pair(first_id, second_id, comparison))
+            pairs.append(Pair(ready[first].person.id, ready[second].person.id, comparison))
     return sorted(pairs, key=lambda pair: (-pair.comparison.score, pair.first_id, pair.second_id))
+
+
+def _bits(probability: float) -> float:
+    """What adds up to a probability: 0 bits for one half."""
+    if probability <= 0:
+        return -math.inf
+    return math.inf if probability >= 1 else math.log2(probability / (1 - probability))
 
 
 def _compare(first: Prepared, second: Prepared) -> Comparison:
@@ -83,39 +97,3 @@ def _compare(first: Prepared, second: Prepared) -> Comparison:
     bits = _BEFOREHAND + sum(criterion.points or 0.0 for criterion in criteria)
     bound = min(criterion.bound for criterion in criteria)
     return Comparison(min(bound, 1 / (1 + 2**-bits)), criteria)
-
-
-_LARGEST_BLOCK = 300
-
-
-def _neighbours(ready: Iterable[Prepared]) -> Iterator[tuple[int, int]]:
-    """Each pair of ids that shares a block, once, the smaller first. A telephone or address that hundreds share (that
-    of a structure) is divided by name.
-    """
-    blocks: dict[str, list[Prepared]] = {}
-    for one in ready:
-        for key in set(_keys(one)):
-            blocks.setdefault(key, []).append(one)
-    met: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        if len(block) <= _LARGEST_BLOCK:
-            met.update(combinations(sorted(one.person.id for one in block), 2))
-    yield from met
-
-
-def _keys(one: Prepared) -> Iterator[str]:
-    person = one.person
-    both = sorted((one.family.sound[:4], one.given.sound[:4]))
-    yield f"begin:{both}"
-    yield f"end:{sorted((one.family.sound[-4:], one.given.sound[-4:]))}"
-    for word in one.family.words:
-        yield f"word:{sorted((word[:6], one.given.joined[:4]))}"
-    if person.telephone:
-        yield f"telephone:{telephone_form(person.telephone)}"
-        yield f"telephone:{telephone_form(person.telephone)}:{both}"
-    if person.email:
-        yield f"email:{email_form(person.email)[0]}"
-        yield f"email:{email_form(person.email)[0]}:{both}"
-    if person.birth_on is not None:
-        born = person.birth_on
-        yield f"birth:{born.year}:{sorted((born.day, born.month))}"

@@ -55,34 +55,40 @@ class Prepared:
 
 HOUSEHOLD = 8.5
 """The most that e-mail and telephone say together: who shares one in a family often shares the other."""
-_FAMILY = {
+FAMILY = {
     Likeness.SAME: (N_("Même nom de famille"), 6.0, 1.0),
     Likeness.NEAR: (N_("Nom de famille presque identique"), 4.0, 1.0),
     Likeness.PART: (N_("Une partie du nom de famille est la même"), 3.0, 0.9),
     Likeness.OTHER: (N_("Nom de famille différent"), -4.0, 0.8),
 }
-_GIVEN = {
+GIVEN = {
     Likeness.SAME: (N_("Même prénom"), 4.0, 1.0),
     Likeness.NEAR: (N_("Prénom presque identique"), 2.5, 1.0),
     Likeness.PART: (N_("Une partie du prénom est la même"), 1.0, 0.9),
     Likeness.UNSURE: (N_("Prénoms proches, peut-être de deux personnes"), 0.5, 0.9),
     Likeness.OTHER: (N_("Prénom différent"), -9.0, 0.4),
 }
-_SWAPPED = {
+SWAPPED = {
     Likeness.SAME: N_("Le même nom, à la place de l’autre"),
     Likeness.NEAR: N_("Un nom presque identique, à la place de l’autre"),
 }
-_EMAIL = {
+EMAIL = {
     Closeness.SAME: (N_("Même adresse e-mail"), 6.5),
     Closeness.VARIANT: (N_("Même adresse e-mail écrite autrement"), 5.0),
     Closeness.NEAR: (N_("Adresse e-mail proche"), 2.0),
     Closeness.OTHER: (N_("Autre adresse e-mail"), -0.5),
 }
-_TELEPHONE = {
+TELEPHONE = {
     Closeness.SAME: (N_("Même téléphone"), 6.0),
     Closeness.NEAR: (N_("Téléphone avec un chiffre d’écart"), 2.5),
     Closeness.OTHER: (N_("Autre téléphone"), -0.5),
 }
+SAME_BIRTH = (N_("Même date de naissance"), 6.0)
+SWAPPED_BIRTH = (N_("Jour et mois de naissance échangés"), 3.5)
+NEAR_BIRTH = (N_("Un chiffre d’écart dans la date de naissance"), 1.5)
+OTHER_BIRTH = (N_("Autre date de naissance"), -7.0)
+SAME_COMMUNE = (N_("Même commune"), 1.5)
+OTHER_COMMUNE = (N_("Autre commune"), -0.5)
 _UNKNOWN = {
     "family_name": (N_("Nom de famille : pas connu des deux côtés"), 6.0),
     "given_name": (N_("Prénom : pas connu des deux côtés"), 4.0),
@@ -120,21 +126,21 @@ def _crosswise(first: Prepared, second: Prepared) -> tuple[Likeness, Likeness]:
 
 
 def _worth(likeness: tuple[Likeness, Likeness]) -> float:
-    return _FAMILY[likeness[0]][1] + _GIVEN[likeness[1]][1]
+    return FAMILY[likeness[0]][1] + GIVEN[likeness[1]][1]
 
 
 def _name_criteria(family: Likeness, given: Likeness, *, swapped: bool = False) -> tuple[Criterion, Criterion]:
-    label, points, bound = _FAMILY[family]
-    of_family = Criterion("family_name", _SWAPPED[family] if swapped else label, points, 6.0, bound)
-    label, points, bound = _GIVEN[given]
-    return of_family, Criterion("given_name", _SWAPPED[given] if swapped else label, points, 4.0, bound)
+    label, points, bound = FAMILY[family]
+    of_family = Criterion("family_name", SWAPPED[family] if swapped else label, points, 6.0, bound)
+    label, points, bound = GIVEN[given]
+    return of_family, Criterion("given_name", SWAPPED[given] if swapped else label, points, 4.0, bound)
 
 
 def email(first: Person, second: Person) -> Criterion:
     """E-mail addresses. Another one says little: people have several."""
     if not first.email or not second.email:
         return _unknown("email")
-    label, points = _EMAIL[email_closeness(first.email, second.email)]
+    label, points = EMAIL[email_closeness(first.email, second.email)]
     return Criterion("email", label, points, 6.5)
 
 
@@ -142,7 +148,7 @@ def telephone(first: Person, second: Person, *, most: float) -> Criterion:
     """Telephones; `most` is what they may still say after the e-mail addresses."""
     if not first.telephone or not second.telephone:
         return _unknown("telephone")
-    label, points = _TELEPHONE[telephone_closeness(first.telephone, second.telephone)]
+    label, points = TELEPHONE[telephone_closeness(first.telephone, second.telephone)]
     return Criterion("telephone", label, min(points, most), 6.0)
 
 
@@ -151,20 +157,19 @@ def birth(first: date | None, second: date | None) -> Criterion:
     if first is None or second is None:
         return _unknown("birth_on")
     if first == second:
-        return Criterion("birth_on", N_("Même date de naissance"), 6.0, 6.0)
+        return Criterion("birth_on", *SAME_BIRTH, 6.0)
     if (first.year, first.month, first.day) == (second.year, second.day, second.month):
-        return Criterion("birth_on", N_("Jour et mois de naissance échangés"), 3.5, 6.0)
+        return Criterion("birth_on", *SWAPPED_BIRTH, 6.0)
     if sum(one != other for one, other in zip(first.isoformat(), second.isoformat(), strict=True)) == 1:
-        return Criterion("birth_on", N_("Un chiffre d’écart dans la date de naissance"), 1.5, 6.0, 0.9)
-    return Criterion("birth_on", N_("Autre date de naissance"), -7.0, 6.0, 0.7)
+        return Criterion("birth_on", *NEAR_BIRTH, 6.0, 0.9)
+    return Criterion("birth_on", *OTHER_BIRTH, 6.0, 0.7)
 
 
 def commune(first: str, second: str) -> Criterion:
     """Communes, folded. Another one says little: people move."""
     if not first or not second:
         return _unknown("commune")
-    same = first == second
-    return Criterion("commune", N_("Même commune") if same else N_("Autre commune"), 1.5 if same else -0.5, 1.5)
+    return Criterion("commune", *(SAME_COMMUNE if first == second else OTHER_COMMUNE), 1.5)
 
 
 def _unknown(code: str) -> Criterion:

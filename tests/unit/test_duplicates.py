@@ -77,11 +77,36 @@ def test_pairs_are_found_among_all_people() -> None:
     assert alone <= found
 
 
+_SYLLABLES = [
+    "Gan",
+    "Mur",
+    "Tol",
+    "Vic",
+    "Dem",
+    "Lop",
+    "Nab",
+    "Boul",
+    "Rist",
+    "Fal",
+    "Crem",
+    "Dous",
+    "Hom",
+    "Jub",
+    "Kert",
+    "Pon",
+    "Quin",
+    "Sarl",
+    "Vech",
+    "Zim",
+]
+
+
 def test_address_of_a_structure_compares_only_like_names() -> None:
     crowd = [
-        Person(number, f"Famille{number % 97}", f"Prénom{number}", email="accueil@example.org") for number in range(400)
+        Person(number, f"{_SYLLABLES[number % 20]}val", f"{_SYLLABLES[number // 20]}ric", email="accueil@example.org")
+        for number in range(400)
     ]
-    again = replace(crowd[7], id=1000, given_name="PRENOM7")
+    again = replace(crowd[7], id=1000, family_name="BOULVAL")
     assert [(pair.first_id, pair.second_id) for pair in find_duplicates([*crowd, again], at_least=0.95)] == [(7, 1000)]
 
 
@@ -147,3 +172,36 @@ FORGET: dict[str, Callable[[Person], Person]] = {
     "telephone": lambda person: replace(person, telephone=""),
     "commune": lambda person: replace(person, commune=""),
 }
+
+
+_FEW = st.sampled_from
+_PEOPLE = st.lists(
+    st.builds(
+        Person,
+        id=st.just(0),
+        family_name=_FEW(["Martin", "Martins", "Léa", "Dupont-Lefebvre", "Dupont", "DUPOND", ""]),
+        given_name=_FEW(["Léa", "Léo", "Martin", "Sophia", "Sofia", "Jean Luc", ""]),
+        email=_FEW(["", "lea.martin@example.org", "leamartin@example.org", "lea.martim@example.org", "l@exemple.org"]),
+        telephone=_FEW(["", "06 12 34 56 78", "+33612345678", "0612345687", "0612345679", "0799999999"]),
+        birth_on=_FEW([None, date(1990, 3, 4), date(1990, 4, 3), date(1990, 3, 5), date(1971, 12, 30)]),
+        commune=_FEW(["", "59350", "59512"]),
+    ),
+    max_size=8,
+)
+
+
+@given(_PEOPLE, st.sampled_from([0.0, 0.2, 0.5, 0.8, 0.95, 1.0]))
+def test_no_pair_that_would_be_proposed_is_left_uncompared(drawn: list[Person], at_least: float) -> None:
+    people = [replace(person, id=number) for number, person in enumerate(drawn)]
+    found = {(pair.first_id, pair.second_id): pair.comparison for pair in find_duplicates(people, at_least=at_least)}
+    neighbours = {(pair.first_id, pair.second_id) for pair in find_duplicates(people, at_least=0.0)}
+    assert found == {
+        (first, second): comparison
+        for first, second in neighbours
+        if (comparison := compare(people[first], people[second])).score >= at_least
+    }
+
+
+def test_two_records_of_one_id_are_refused() -> None:
+    with pytest.raises(ValueError, match="same id"):
+        find_duplicates([Person(1, "Martin", "Léa"), Person(1, "Martin", "Léo")])
