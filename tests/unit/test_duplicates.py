@@ -77,7 +77,7 @@ def test_pairs_are_found_among_all_people() -> None:
     assert alone <= found
 
 
-_SYLLABLES = [
+_SYLLABLES = (
     "Gan",
     "Mur",
     "Tol",
@@ -98,7 +98,7 @@ _SYLLABLES = [
     "Sarl",
     "Vech",
     "Zim",
-]
+)
 
 
 def test_address_of_a_structure_compares_only_like_names() -> None:
