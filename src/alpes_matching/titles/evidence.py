@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from alpes_matching.titles.close_words import close_words
 from alpes_matching.titles.grams import Floats, Grams, Postings
 from alpes_matching.titles.heads import close_heads
+from alpes_matching.titles.products import times
 from alpes_matching.titles.terms import bm25
 from alpes_matching.titles.translation import translations
 from alpes_matching.titles.vectors import text_vectors, to_length_one, word_vectors
@@ -74,7 +75,8 @@ def occupations_of(vectors: Floats, beside: Floats, group: NDArray[np.int64]) ->
     told = np.zeros((len(vectors), int(group.max(initial=-1)) + 1), np.float32)
     count = min(NEAR_TITLES, len(beside))
     for start in range(0, len(vectors) if count else 0, _AT_ONCE):
-        close = np.maximum(vectors[start : start + _AT_ONCE] @ beside.T, 0)
+        some = vectors[start : start + _AT_ONCE]
+        close = np.maximum(times(beside, some[0])[None, :] if len(some) == 1 else some @ beside.T, 0)
         near = np.argpartition(-close, count - 1, axis=1)[:, :count]
         rows = np.repeat(np.arange(start, start + len(close)), count)
         np.add.at(told, (rows, group[near].ravel()), np.take_along_axis(close, near, 1).ravel() ** 3)

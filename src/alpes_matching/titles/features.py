@@ -11,6 +11,7 @@ from alpes_matching.titles.close_words import LEAST_SIGNS
 from alpes_matching.titles.evidence import Evidence, occupations_of
 from alpes_matching.titles.grams import Floats
 from alpes_matching.titles.heads import role
+from alpes_matching.titles.products import times
 from alpes_matching.titles.slips import slips
 from alpes_matching.titles.vocabulary import Vocabulary, spans
 
@@ -60,7 +61,7 @@ class Closeness:
         return cls(
             signs=evidence.signs.closeness(" ".join(asked.words)),
             terms=terms / (terms.max(initial=0) or 1),
-            meaning=np.maximum(evidence.label_vectors @ (vector / length), 0),
+            meaning=np.maximum(times(evidence.label_vectors, vector / length), 0),
             vector=np.asarray(vector / length, np.float32),
         )
 
@@ -113,7 +114,7 @@ class Look:
         """How well each label and the title cover each other: the harmonic mean."""
         rarity = self.vocabulary.rarity[self.tokens]
         whole = np.maximum(np.add.reduceat(rarity, self.label_begins), 1e-9)
-        there = self.asked.weight @ self.covered
+        there = times(self.covered.T, self.asked.weight)
         back = np.add.reduceat(self.close.max(0) * rarity, self.label_begins) / whole
         return np.asarray(2 * there * back / np.maximum(there + back, 1e-9), np.float32)
 
@@ -150,7 +151,7 @@ def occupations(look: Look) -> Floats:
     if not len(beside):
         return np.zeros(len(look.keys), np.float32)
     here = occupations_of(look.closeness.vector[None, :], beside, look.evidence.beside_group)[0]
-    return _most(look, look.evidence.label_occupations[look.labels] @ here)
+    return _most(look, times(look.evidence.label_occupations[look.labels], here))
 
 
 def words(look: Look) -> Floats:
