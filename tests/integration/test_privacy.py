@@ -215,10 +215,13 @@ def test_export_holds_every_row_that_points_to_the_person(database: Database) ->
         "hire",
         "interview",
         "job_application",
+        "job_project",
         "meeting_wish",
         "offer_alert",
         "offer_request",
         "participation",
+        "ranking_decision",
+        "ranking_place",
         "touched_record",
     }
     assert set(export["tables"]) == set(HOLDINGS)

@@ -28,6 +28,9 @@ PROTECTED = (
     Protection("presence_mark"),
     Protection("door_count"),
     Protection("access_audit", removable=True),
+    Protection("ranking_run"),
+    Protection("ranking_place"),
+    Protection("ranking_decision"),
 )
 """What the database of this version protects; a test tries each."""
 

@@ -154,6 +154,17 @@ JOB_ALERT = Declaration(
     Retention.ACTIVE_FILE,
     SeenBy.COORDINATION,
 )
+JOB_PROJECT = Declaration(
+    N_("proposer à la personne les offres qui lui conviennent, et la proposer à un employeur avec son accord"),
+    Basis.PUBLIC_TASK,
+    Retention.ACTIVE_FILE,
+    SeenBy.COORDINATION,
+)
+RANKING_TRAIL = Declaration(
+    N_("pouvoir expliquer et contrôler l’ordre dans lequel des personnes ont été présentées"),
+    Basis.LEGAL_DUTY,
+    Retention.EVIDENCE,
+)
 OFFER_REQUEST = Declaration(
     N_("vérifier l’adresse de qui postule ou demande une alerte sans compte"), Basis.PUBLIC_TASK, Retention.DAYS
 )

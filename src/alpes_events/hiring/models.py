@@ -20,6 +20,8 @@ from alpes_events.database.rows import (
 from alpes_events.hiring.applications import ApplicationStep, Hire, JobApplication
 from alpes_events.hiring.codes import ContractKind, OfferState, PayPeriod, TrainingKind
 from alpes_events.hiring.follow_up import FollowUp
+from alpes_events.hiring.project_rows import JobProject
+from alpes_events.hiring.ranking_rows import RankingDecision, RankingPlace, RankingRun
 from alpes_events.hiring.request_rows import OfferRequest, RequestKind
 
 __all__ = [
@@ -29,10 +31,14 @@ __all__ = [
     "Hire",
     "JobApplication",
     "JobOffer",
+    "JobProject",
     "OfferAlert",
     "OfferRequest",
     "OfferState",
     "PayPeriod",
+    "RankingDecision",
+    "RankingPlace",
+    "RankingRun",
     "RecruitmentOperation",
     "RecruitmentSession",
     "RequestKind",

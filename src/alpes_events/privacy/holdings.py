@@ -103,6 +103,11 @@ HOLDINGS: dict[str, Holding] = {
         besides=frozenset({"application_id", "noted_by", "interview_id", "follow_up_id"}),
         reason=_COUNTS,
     ),
+    "job_project": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED, besides=frozenset({"revised_by"})),
+    "ranking_place": Holding({"candidate_id": Link.CANDIDATE}, Fate.KEPT, reason=_TRAIL),
+    "ranking_decision": Holding(
+        {"candidate_id": Link.CANDIDATE}, Fate.KEPT, besides=frozenset({"account_id"}), reason=_TRAIL
+    ),
     "offer_alert": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED),
     "offer_request": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED, secrets=frozenset({"form_key"})),
     "participation": Holding({"person_id": Link.CANDIDATE}, Fate.KEPT, reason=_COUNTS),
