@@ -5,8 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import col, update
 
+from alpes_events.agenda.models import Event, Venue
 from alpes_events.database.engine import Database
+from alpes_events.seats.models import SeatPool
+from alpes_web.event_line import forget_lines
 from tests.support.databases import ENGINES, Templates
 from tests.support.stories import STARTS_AT
 from tests.support.town import settle_town
@@ -82,3 +86,29 @@ def test_pages_ask_the_database_a_fixed_number_of_questions(town: Database) -> N
         numbers[path] = len(asked)
     event.remove(town.engine, "before_cursor_execute", note)
     assert numbers == {"/": 7, "/?kind=salon": 7, "/agenda/2026-03": 7, "/legal": 1}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_kept_lines_say_what_stands_now(engine: str, templates: Templates) -> None:
+    with templates.fresh(engine, settle_town) as database:
+        browser = Browser(a_site(database))
+        before = text_of(browser.get("/"))
+        assert "Salle des fêtes" in before
+        with database.writing() as db:
+            db.exec(update(Event).values(title="Autre titre"))
+            db.exec(update(Venue).where(col(Venue.name) == "Salle des fêtes").values(name="Salle du marché"))
+            db.exec(update(SeatPool).values(capacity=777, taken=0))
+            db.commit()
+        after = browser.get("/")
+        assert set(titles(after.get_data(as_text=True))) == {"Autre titre"}
+        words = text_of(after)
+        assert ("Salle des fêtes" in words, "Salle du marché" in words, "777 places" in words) == (False, True, True)
+
+
+@pytest.mark.parametrize("path", ["/", "/?lang=en", "/?commune=59378&radius=10", "/agenda/2026-03"])
+def test_page_of_kept_lines_is_the_page_drawn_anew(town: Database, path: str) -> None:
+    other = "/?lang=fr" if "en" in path else "/?lang=en"
+    forget_lines()
+    anew = Browser(a_site(town)).get(path).get_data(as_text=True)
+    Browser(a_site(town)).get(other)
+    assert Browser(a_site(town)).get(path).get_data(as_text=True) == anew

@@ -1,6 +1,7 @@
 """The icons of the site: drawn once in a file, and only those that a page uses are written into it."""
 
 import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib import resources
 
@@ -21,6 +22,20 @@ def icon(name: str, classes: str = "") -> Markup:
     """The icon `name`, and a note that the page needs its drawing. A name that is not drawn is a `KeyError`."""
     g.setdefault("icons", set()).add(name)
     return _use_of(name, classes)
+
+
+def noted(draw: Callable[[], Markup]) -> tuple[Markup, frozenset[str]]:
+    """What `draw` gives, and the icons in it: to be kept, and shown with `needing` on a page of another request."""
+    before, g.icons = g.get("icons", set()), set()
+    try:
+        return draw(), frozenset(g.icons)
+    finally:
+        g.icons = before
+
+
+def needing(names: Iterable[str]) -> None:
+    """Note that the page needs these drawings."""
+    g.setdefault("icons", set()).update(names)
 
 
 @lru_cache

@@ -21,6 +21,7 @@ from alpes_events.language.typography import on_one_line, set_in
 from alpes_events.people.browser_family import browser_words
 from alpes_web import languages
 from alpes_web.accessibility import measured
+from alpes_web.event_line import event_line
 from alpes_web.event_view import address_on_map, map_link, number
 from alpes_web.forms import described
 from alpes_web.icons import icon, sprite
@@ -86,7 +87,7 @@ def install(app: Flask) -> None:
         day=_day, span=_span, hours=_hours, hour=_hour, moment=_moment, weekday=_weekday, month=_month, local=_local,
         date=_date, as_day=_as_day, capital=dates.capitalised,
     )  # fmt: skip
-    app.jinja_env.globals.update(icon=icon, sprite=sprite, asset=asset, here_with=here_with)
+    app.jinja_env.globals.update(icon=icon, sprite=sprite, asset=asset, here_with=here_with, event_line=event_line)
     app.jinja_env.globals.update(kind_words=KIND_WORDS.__getitem__, staff_sections=staff_sections, described=described)
     app.jinja_env.globals.update(
         contract_words=_contract,

@@ -134,7 +134,7 @@ def _listed(db: Session, searched: bool, *conditions: ColumnElement[bool]) -> li
         .where(*conditions)
         .order_by(col(Event.starts_at), col(Event.id))
     )
-    return [_of(*row) for row in rows]
+    return [_of(*row) for row in rows.fetchall()]  # all at once: one by one takes twice as long
 
 
 def _of(
