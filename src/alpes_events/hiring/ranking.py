@@ -1,0 +1,158 @@
+"""Ranking the people who look for work for an offer, and offers for a person; each ranking for an offer is kept."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from alpes_events.hiring.commands import the_offer
+from alpes_events.hiring.listing import shown_offers
+from alpes_events.hiring.models import JobOffer
+from alpes_events.hiring.profiles import candidate_profile, kilometres, offer_profile
+from alpes_events.hiring.project import draft_of
+from alpes_events.hiring.project_rows import JobProject
+from alpes_events.hiring.ranking_rows import RankingPlace, RankingRun, RunCause
+from alpes_events.journal.commands import record
+from alpes_events.journal.facts import Fact
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.people.models import Candidate
+from alpes_events.people.records import canonical_ids
+from alpes_events.territory.distance import Position
+from alpes_events.territory.queries import communes_on_map
+from alpes_matching.ranking import (
+    RULES_VERSION,
+    CandidatePool,
+    CandidateProfile,
+    Distances,
+    Explanation,
+    OfferPool,
+    OfferProfile,
+    Ranked,
+    rank_candidates,
+    rank_offers,
+    why,
+)
+
+KEPT_PLACES = 100
+"""How many places of a run are kept by person; the digest covers all."""
+
+
+@dataclass(frozen=True)
+class People:
+    """Everybody who may be ranked on a day: profiles by person, and how many do not want to be."""
+
+    profiles: tuple[CandidateProfile, ...]
+    objected_count: int
+
+
+def people_to_rank(db: Session) -> People:
+    """The last project of each person who is in the file and does not object."""
+    rows = db.exec(
+        select(JobProject, Candidate.insee_code)
+        .join(Candidate, col(Candidate.id) == col(JobProject.candidate_id))
+        .where(col(Candidate.erased_at).is_(None))
+        .order_by(col(JobProject.revised_at), col(JobProject.id))
+    ).all()
+    stands_for = canonical_ids(db, (project.candidate_id for project, _home in rows))
+    last = {stands_for[project.candidate_id]: (project, home) for project, home in rows}
+    profiles = [
+        candidate_profile(person, draft_of(project), home=home)
+        for person, (project, home) in sorted(last.items())
+        if project.objected_at is None
+    ]
+    return People(tuple(profiles), len(last) - len(profiles))
+
+
+def rank_for_offer(
+    db: Session, offer_id: int, *, today: date, now: datetime, account_id: int | None, cause: RunCause
+) -> RankingRun:
+    """Rank everybody for an offer and keep the run: who asked, when, what was compared, who came where.
+
+    Raises `UnknownOffer`.
+    """
+    offer, people = offer_profile(the_offer(db, offer_id)), people_to_rank(db)
+    distances = distances_on(db, people.profiles, [offer], today=today)
+    order = rank_candidates(offer, CandidatePool(people.profiles), None, distances=distances)
+    run = RankingRun(
+        offer_id=offer_id,
+        cause=cause,
+        rules=RULES_VERSION,
+        offer_digest=_digest([repr(offer)]),
+        input_digest=_digest([repr(offer), *map(repr, people.profiles), repr(_travels(distances, offer, people))]),
+        order_digest=_digest(f"{one.key}:{one.score}" for one in order),
+        candidate_count=len(order),
+        objected_count=people.objected_count,
+        made_at=now,
+        made_by=account_id,
+    )
+    db.add(run)
+    db.flush()
+    _keep_places(db, run, order)
+    facts: dict[str, Fact] = {"run_id": run.id, "cause": cause.value, "candidate_count": len(order)}
+    record(db, EntryKind.RANKING_MADE, subject=("job_offer", offer_id), now=now, account_id=account_id, facts=facts)
+    return run
+
+
+def offers_for(db: Session, candidate_id: int, *, today: date, limit: int = 10) -> list[tuple[JobOffer, Explanation]]:
+    """The published offers that fit a person best, each with its reasons; none when they said nothing, or object."""
+    profile = _profile_of(db, candidate_id)
+    if profile is None:
+        return []
+    offers = {str(offer.id): offer for offer in db.exec(select(JobOffer).where(*shown_offers(today)))}
+    profiles = {key: offer_profile(offer) for key, offer in sorted(offers.items())}
+    distances = distances_on(db, [profile], profiles.values(), today=today)
+    best = rank_offers(profile, OfferPool(profiles.values()), limit, distances=distances)
+    return [(offers[one.key], why(profiles[one.key], profile, distances=distances)) for one in best]
+
+
+def explanation(db: Session, offer_id: int, candidate_id: int, *, today: date) -> Explanation | None:
+    """Why this person has their score for this offer, as both stand now; None when the person is not ranked."""
+    profile = _profile_of(db, candidate_id)
+    if profile is None:
+        return None
+    offer = offer_profile(the_offer(db, offer_id))
+    return why(offer, profile, distances=distances_on(db, [profile], [offer], today=today))
+
+
+def distances_on(
+    db: Session, people: Iterable[CandidateProfile], offers: Iterable[OfferProfile], *, today: date
+) -> Distances:
+    """Kilometres between the communes where these people live and those where these jobs are."""
+    homes, works = ({one.zone for one in profiles if one.zone} for profiles in (people, offers))
+    if not homes or not works:
+        return kilometres({}, {})
+    at = {one.insee_code: one.position for one in communes_on_map(db, on=today) if one.position is not None}
+    return kilometres(_placed(homes, at), _placed(works, at))
+
+
+def _placed(zones: Iterable[str], at: dict[str, Position]) -> dict[str, Position]:
+    return {zone: at[zone] for zone in sorted(zones) if zone in at}
+
+
+def _profile_of(db: Session, candidate_id: int) -> CandidateProfile | None:
+    person = canonical_ids(db, [candidate_id])[candidate_id]
+    found = [one for one in people_to_rank(db).profiles if one.key == str(person)]
+    return found[0] if found else None
+
+
+def _travels(distances: Distances, offer: OfferProfile, people: People) -> list[tuple[int, ...]]:
+    return [distances.known(profile.zone, offer.zone) for profile in people.profiles]
+
+
+def _keep_places(db: Session, run: RankingRun, order: Sequence[Ranked]) -> None:
+    db.add_all(
+        RankingPlace(run_id=run.id or 0, rank=rank, candidate_id=int(one.key), score=one.score)
+        for rank, one in enumerate(order[:KEPT_PLACES], start=1)
+    )
+    db.flush()
+
+
+def _digest(parts: Iterable[str]) -> str:
+    """Of texts, each with its length, so that none can run into the next."""
+    told = hashlib.sha256()
+    for part in parts:
+        octets = part.encode()
+        told.update(len(octets).to_bytes(8, "big") + octets)
+    return told.hexdigest()
