@@ -12,6 +12,7 @@ CAPABILITIES = (
     "seats",
     "territory",
     "people",
+    "occupations",
     "errands",
     "pictures",
     "agenda",

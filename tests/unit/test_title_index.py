@@ -42,6 +42,7 @@ def found(text: str, index: TitleIndex = INDEX) -> list[str]:
         ("BOULANGÈRES", "baker"),
         ("vendeuses en boulangerie (h/f)", "seller"),
         ("boulangerie vendeur", "seller"),
+        ("Vendeur ou vendeuse en boulangerie", "seller"),
         ("maconne", "mason"),
         ("massonne", "mason"),
         ("accompagnateur(trice) formateur(trice) technique insert prof", "instructor"),

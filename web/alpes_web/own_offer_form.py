@@ -37,6 +37,7 @@ class OwnOfferForm(OfferForm):
         chosen = str(self.whose.data or "")
         kept = [(chosen, translated(N_("comme aujourd’hui")))] if chosen and chosen not in dict(stands) else []
         self.whose.choices = [("", translated(N_("sur le site seulement"))), *stands, *kept]
+        self.propose(db)
 
     def _written_company(self) -> int:
         return self.company_id

@@ -18,7 +18,7 @@ ASK_BELOW = 0.7
 right, among titles of the ROME that were held back.
 """
 PROPOSED = 5
-_LEAST_CHANCE = 0.01
+_LEAST_CHANCE = 0.03
 
 
 @dataclass(frozen=True)

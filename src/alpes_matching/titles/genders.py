@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 from alpes_matching.titles.words import LEFT_OUT, pair_of, words
 
@@ -57,11 +58,13 @@ class Genders:
         return cls(_named(twins, met), met)
 
     def canonical(self, text: str) -> tuple[str, ...]:
-        """The words of a title that tell something, each in its one form, in their order."""
+        """The words of a title that tell something, each in its one form, in their order; a word that follows itself is
+        one (« vendeur ou vendeuse »).
+        """
         pair = pair_of(text)
         found = words(text) if pair is None else pair.first
         told = [word for word in found if word not in LEFT_OUT]
-        return tuple(self.form(word) for word in told or found)
+        return tuple(word for word, _same in groupby(map(self.form, told or found)))
 
     def form(self, word: str) -> str:
         """The one form of a folded word."""

@@ -16,8 +16,10 @@ from alpes_events.hiring.models import OperationState, RecruitmentOperation
 from alpes_events.hiring.offer_draft import OfferDraft
 from alpes_events.hiring.words import CONTRACTS, PAY_PERIODS
 from alpes_events.language.sentence import N_, Sentence, say
+from alpes_events.occupations.queries import proposals
 from alpes_events.people.identity import PersonIn
 from alpes_events.people.residence import residence_of
+from alpes_matching.occupations import Classification
 from alpes_web.amending import AmendingForm
 from alpes_web.commune_text import name_and_code
 from alpes_web.forms import AtMost, Needed
@@ -68,6 +70,7 @@ class OfferForm(AmendingForm, PlainForm):
     """Everything of an offer."""
 
     called: ClassVar = {"pay_max_cents": N_("Salaire brut, au plus")}
+    proposed: Classification = Classification((), ask=True)
 
     title = StringField(
         N_("Intitulé du poste"),
@@ -107,6 +110,12 @@ class OfferForm(AmendingForm, PlainForm):
         )
         self.company.choices = [("", N_("Choisissez")), *((str(number), name) for number, name in rows)]
         self.whose.choices = [("", N_("sur le site seulement")), *_stands(db), *_operations(db)]
+        self.propose(db)
+
+    def propose(self, db: Session) -> None:
+        """Propose codes of the ROME for the title, while none is written."""
+        if self.title.data and not self.rome_code.data:
+            self.proposed = proposals(db, self.title.data)
 
     def draft(self, db: Session) -> OfferDraft:
         """What was written. Raises `WhichCommune` for a postal code that several share."""

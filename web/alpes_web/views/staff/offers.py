@@ -14,6 +14,7 @@ from alpes_events.hiring.offer_states import next_offer_states
 from alpes_events.hiring.offers_table import offer_counts, offers_to_publish, staff_offers
 from alpes_events.intake.hiring_export import offers_sheet
 from alpes_events.language.sentence import N_
+from alpes_events.occupations.queries import proposals
 from alpes_events.people.residence import WhichCommune
 from alpes_web.forms import StrictForm
 from alpes_web.languages import language
@@ -102,6 +103,7 @@ def page(offer_id: int) -> str:
         offer = the_offer(db, offer_id)
         company = db.get_one(Company, offer.company_id)
         lines = applications(db, Wanted(offer_id=offer_id), part=asked_part())
+        proposed = None if offer.rome_code else proposals(db, offer.title)
     following = [state for state in _VERBS if state in next_offer_states(offer.state)]
     if offer.published_at is not None:
         following = [state for state in following if state is not OfferState.DRAFT]
@@ -112,6 +114,7 @@ def page(offer_id: int) -> str:
         company=company,
         page=lines,
         findings=pointed_out(OfferDraft.of(offer)),
+        proposed=proposed,
         said_state=OFFER_SAID[offer.state],
         said_states=APPLICATION_SAID,
         following=[(state, _VERBS[state]) for state in following],
