@@ -104,9 +104,11 @@ HOLDINGS: dict[str, Holding] = {
         reason=_COUNTS,
     ),
     "job_project": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED, besides=frozenset({"revised_by"})),
-    "ranking_place": Holding({"candidate_id": Link.CANDIDATE}, Fate.KEPT, reason=_TRAIL),
+    "ranking_place": Holding(
+        {"candidate_id": Link.CANDIDATE}, Fate.KEPT, besides=frozenset({"run_id"}), reason=_TRAIL
+    ),
     "ranking_decision": Holding(
-        {"candidate_id": Link.CANDIDATE}, Fate.KEPT, besides=frozenset({"account_id"}), reason=_TRAIL
+        {"candidate_id": Link.CANDIDATE}, Fate.KEPT, besides=frozenset({"account_id", "run_id"}), reason=_TRAIL
     ),
     "offer_alert": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED),
     "offer_request": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED, secrets=frozenset({"form_key"})),
@@ -173,6 +175,7 @@ STAFF_ONLY: dict[str, str] = {
     "door_count": "visitors without names; only who counted them",
     "errand": "long work that staff asked for: codes, ids and counts",
     "errand_file": "what was sent or made; all of it goes within days, and at once when anybody is erased",
+    "ranking_run": "a ranking for an offer, by counts and digests; only who of staff asked for it",
     "recruitment_session": "heads without names; only who noted them",
     "webhook_call": "what another system was told of an event; only who of staff changed it",
 }
