@@ -1,6 +1,7 @@
 """Signs, badges, catalogue and set-up list: tagged PDF from the rows as they are."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from sqlmodel import Session, select
@@ -13,8 +14,12 @@ from alpes_events.fair.plan_refusals import NothingToPrint
 from alpes_events.fair.printing import Print, print_stands
 from alpes_events.fair.recruiters import set_recruiters
 from alpes_events.fair.refusals import BadRequest
+from alpes_events.hiring.catalogue import print_with_jobs
+from alpes_events.hiring.codes import ContractKind, OfferState
+from alpes_events.hiring.commands import end_offer
 from alpes_events.people.models import AccessAudit, Role
 from tests.integration.test_stand_plan import a_fair
+from tests.support.hiring import an_offer
 from tests.support.pdf import elements_of, pages_of, reader_of
 from tests.support.stories import NOW, an_event
 from tests.support.web import Browser, a_site
@@ -41,10 +46,27 @@ def test_each_print_says_who_stands_where(db: Session, language: str) -> None:
     assert len(pages_of(signs)) == 4
     assert all("Entreprise 0" in page for page in pages_of(signs))
     catalogue = " ".join(pages_of(print_stands(db, event_id, Print.CATALOGUE, language=language)))
-    assert catalogue.index("Bâtiment") < catalogue.index("Entreprise 01") < catalogue.index("Textile")
+    order = [catalogue.index(one) for one in ("Textile", "Entreprise 00", "Entreprise 02", "Bâtiment", "Entreprise 01")]
+    assert order == sorted(order)
     installed = " ".join(pages_of(print_stands(db, event_id, Print.SET_UP, language=language)))
     assert ("prise" if language == "fr" else "socket") in installed
     assert reader_of(signs).trailer["/Root"]["/Lang"] == language  # type: ignore[index]
+
+
+def test_catalogue_lists_under_each_stand_the_offers_that_are_shown(db: Session) -> None:
+    event_id, made = a_fair(db, stands=3)
+    company_id = db.get_one(Exhibitor, made[1]).company_id
+    brings = partial(an_offer, db, company_id=company_id, exhibitor_id=made[1])
+    brings(place_count=3)
+    brings(title="Cuisinier ou cuisinière", contract=ContractKind.CDD, contract_months=6)
+    withdrawn = brings(title="Plongeur ou plongeuse")
+    end_offer(db, withdrawn, OfferState.WITHDRAWN, now=NOW, account_id=None)
+    today = NOW.date()
+    page = " ".join(pages_of(print_with_jobs(db, event_id, Print.CATALOGUE, today=today, language="fr")))
+    words = " ".join(page.replace("\u202f", " ").replace("\xa0", " ").split())
+    assert words.index("Entreprise 01") < words.index("Vendeur ou vendeuse en boulangerie, CDI, 3 postes")
+    assert "Cuisinier ou cuisinière, CDD, 6 mois" in words
+    assert "Plongeu" not in words
 
 
 def test_badge_for_each_name_with_a_code_that_stays(db: Session) -> None:

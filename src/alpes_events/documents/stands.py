@@ -21,7 +21,7 @@ _FRAMED = (
 @dataclass(frozen=True)
 class PrintedStand:
     """One stand on paper. `booth` « » has no number yet; counts None are not known. `logo` is a whole picture as a
-    `data:` address.
+    `data:` address; `jobs` has a line for each offer.
     """
 
     booth: str
@@ -34,6 +34,7 @@ class PrintedStand:
     contact: str = ""
     plates: Sequence[str] = ()
     logo: str = ""
+    jobs: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def _rows(stands: Sequence[PrintedStand], language: str) -> list[dict[str, objec
             "contact": set_in(one.contact, language),
             "plates": ", ".join(one.plates),
             "logo": _key(one.logo),
+            "jobs": [set_in(job, language) for job in one.jobs],
         }
         for one in stands
     ]

@@ -1,7 +1,8 @@
 """What is printed for the stands of an event, from the rows as they are now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -18,6 +19,7 @@ from alpes_events.documents.stands import (
     set_up_pdf,
     signs_pdf,
 )
+from alpes_events.fair.call import villages_of
 from alpes_events.fair.codes import ExhibitorState, StandOption
 from alpes_events.fair.models import Recruiter
 from alpes_events.fair.plan_queries import plan_of
@@ -43,6 +45,7 @@ class Print(StrEnum):
 
 _LOGO_SIZES = {Print.SIGNS: (800, 400), Print.CATALOGUE: (280, 140)}
 """Pixels of the logos on what shows them."""
+_NO_JOBS: Mapping[int, Sequence[str]] = MappingProxyType({})
 _NEEDS = {
     StandOption.ELECTRICITY: N_("prise"),
     StandOption.PANEL: N_("panneau"),
@@ -50,8 +53,13 @@ _NEEDS = {
 }
 
 
-def print_stands(db: Session, event_id: int, what: Print, *, language: str) -> bytes:
-    """A tagged PDF of the accepted stands of an event. Raises `UnknownEvent`, `NothingToPrint`."""
+def print_stands(
+    db: Session, event_id: int, what: Print, *, language: str, jobs: Mapping[int, Sequence[str]] = _NO_JOBS
+) -> bytes:
+    """A tagged PDF of the accepted stands of an event. `jobs`: the lines that the catalogue says of a stand's offers.
+
+    Raises `UnknownEvent`, `NothingToPrint`.
+    """
     heading = heading_of(db, event_id, language=language)
     stands = _in_order(db, event_id)
     if what is Print.BADGES:
@@ -62,9 +70,9 @@ def print_stands(db: Session, event_id: int, what: Print, *, language: str) -> b
     if not stands:
         raise NothingToPrint
     logos = _logos(db, stands, _LOGO_SIZES.get(what))
-    printed = [_printed(one, logos.get(one.logo_id, ""), language=language) for one in stands]
     if what is Print.CATALOGUE:
-        printed.sort(key=lambda one: (not one.village, fold(one.village), fold(one.name)))
+        stands = _by_village(db, event_id, stands)
+    printed = [_printed(one, logos.get(one.logo_id, ""), jobs.get(one.id, ()), language=language) for one in stands]
     return _SETTERS[what](printed, heading, language=language)
 
 
@@ -82,6 +90,12 @@ def _in_order(db: Session, event_id: int) -> list[StandView]:
     return sorted(accepted, key=lambda one: (walk.get(one.booth, len(walk)), fold(one.name)))
 
 
+def _by_village(db: Session, event_id: int, stands: Sequence[StandView]) -> list[StandView]:
+    """These stands village by village, in the order of the plan; those outside the villages last."""
+    order = {village.name: place for place, village in enumerate(villages_of(db, event_id))}
+    return sorted(stands, key=lambda one: (order.get(one.village, len(order)), fold(one.village), fold(one.name)))
+
+
 def _logos(db: Session, stands: Sequence[StandView], size: tuple[int, int] | None) -> dict[int | None, str]:
     """The logos of these stands, each fit for the document and as part of it."""
     if size is None:
@@ -92,7 +106,7 @@ def _logos(db: Session, stands: Sequence[StandView], size: tuple[int, int] | Non
     return {number: smaller(logo, across=across, down=down, media_type=logo.media_type).inline for number, logo in kept}
 
 
-def _printed(one: StandView, logo: str, *, language: str) -> PrintedStand:
+def _printed(one: StandView, logo: str, jobs: Sequence[str], *, language: str) -> PrintedStand:
     needs = [say(_NEEDS[option]).in_language(language) for option in one.options if option in _NEEDS]
     if one.meal_count:
         needs.append(say(N_("repas : %(count)d"), count=one.meal_count).in_language(language))
@@ -110,6 +124,7 @@ def _printed(one: StandView, logo: str, *, language: str) -> PrintedStand:
         contact="" if contact is None else " ".join(part for part in (contact.name, contact.telephone) if part),
         plates=one.plates,
         logo=logo,
+        jobs=jobs,
     )
 
 

@@ -8,8 +8,9 @@ from alpes_events.agenda.commands import UnknownEvent
 from alpes_events.agenda.queries import EventCard, public_event
 from alpes_events.fair.catalogue import catalogue_of
 from alpes_events.fair.plan_queries import plan_of
-from alpes_events.fair.printing import Print, print_stands
+from alpes_events.fair.printing import Print
 from alpes_events.fair.publishing import check_shown
+from alpes_events.hiring.catalogue import print_with_jobs
 from alpes_events.hiring.listing import offers_at_event
 from alpes_events.pictures.models import Upload
 from alpes_events.pictures.picture import Picture
@@ -82,7 +83,7 @@ def document(slug: str) -> AnyResponse:
     limit_address("catalogue", limit=_PRINTS_BY_ADDRESS)
     with site().database.reading() as db:
         card = _card(db, slug)
-        content = print_stands(db, card.event.id or 0, Print.CATALOGUE, language=language())
+        content = print_with_jobs(db, card.event.id or 0, Print.CATALOGUE, today=today(), language=language())
     return pdf_answer(content, f"catalogue-{slug}")
 
 

@@ -8,13 +8,15 @@ from wtforms import HiddenField, StringField, TextAreaField
 from alpes_events.fair.halls import draw_hall, remove_hall, the_hall
 from alpes_events.fair.plan import move_stand, pin_booth, place_everybody
 from alpes_events.fair.plan_queries import Plan, plan_of
-from alpes_events.fair.printing import Print, print_stands
+from alpes_events.fair.printing import Print
 from alpes_events.fair.stand_queries import stands_of
+from alpes_events.hiring.catalogue import print_with_jobs
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
 from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.languages import language
+from alpes_web.own_company import today
 from alpes_web.pdf_answer import pdf_answer
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
@@ -136,7 +138,7 @@ def prints(event_id: int, what: str) -> Response:
     """Signs, badges, the catalogue or the set-up list; what names people is noted like every file of them."""
     with site().database.reading() as db:
         shown = event_page(db, event_id)
-        document = print_stands(db, event_id, Print(what), language=language())
+        document = print_with_jobs(db, event_id, Print(what), today=today(), language=language())
         count = len(stands_of(db, event_id))
     if what in {Print.BADGES.value, Print.SET_UP.value}:
         note_export(("event", event_id), count=count)
