@@ -16,6 +16,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from alpes_events.agenda.commands import create_event, publish_event, the_event
 from alpes_events.agenda.draft import EventDraft
@@ -23,6 +24,7 @@ from alpes_events.agenda.revision import revise_event
 from alpes_events.attendance.release import call_off_event
 from alpes_events.database.engine import Database
 from alpes_events.database.page import Part
+from alpes_events.fair.publishing import publish_catalogue, unpublish_catalogue
 from alpes_events.journal import consumers
 from alpes_events.journal.consumers import add_consumer, added_consumers, consumer_names
 from alpes_events.journal.delivery import deliver_due
@@ -37,6 +39,7 @@ from alpes_events.webhooks.signature import secret_of
 from alpes_events.webhooks.transport import PublicPost
 from alpes_web.api.answers import call_document
 from tests.support.posts import KEY, Clock
+from tests.support.stands import settle_stands
 from tests.support.stories import DRAFT, an_event
 
 
@@ -156,6 +159,26 @@ def test_life_of_an_event_is_told_in_order_as_things_are(platform: Platform, oth
     assert last["cancellation_reason"] == "Grève"
     assert last["sequence"] == 2
     assert {first["uid"]} == {heard.told["data"]["uid"] for heard in other.heard}
+
+
+def test_published_catalogue_is_told_as_a_change_of_its_event(platform: Platform, other: OtherSystem) -> None:
+    event_id = published(platform)
+
+    def come(db: Session) -> None:
+        settle_stands(db, event_id)
+        unpublish_catalogue(db, event_id, now=platform.clock.now, account_id=None)
+
+    platform.change(come)
+    platform.deliver()
+    platform.call()
+    other.heard.clear()
+    platform.change(lambda db: publish_catalogue(db, event_id, now=platform.clock.now, account_id=None))
+    platform.deliver()
+    platform.call()
+    [heard] = other.heard
+    told = json.loads(heard.body)
+    assert told["type"] == "event.changed"
+    assert told["data"]["url"].startswith("https://agenda.example.org/events/")
 
 
 def test_call_is_signed_as_standard_webhooks_ask(platform: Platform, other: OtherSystem) -> None:

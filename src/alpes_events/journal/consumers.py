@@ -40,6 +40,7 @@ OWN: Mapping[str, frozenset[str] | None] = {
             EntryKind.CAPACITY_CHANGED,
             EntryKind.EVENT_CANCELLED,
             EntryKind.EVENT_WITHDRAWN,
+            EntryKind.CATALOGUE_CHANGED,
         }
     ),
 }

@@ -17,6 +17,7 @@ HOOK_KINDS: Mapping[str, HookKind] = {
     EntryKind.SESSION_REVISED: HookKind.CHANGED,
     EntryKind.SESSION_CANCELLED: HookKind.CHANGED,
     EntryKind.CAPACITY_CHANGED: HookKind.CHANGED,
+    EntryKind.CATALOGUE_CHANGED: HookKind.CHANGED,
     EntryKind.EVENT_CANCELLED: HookKind.CANCELLED,
     EntryKind.EVENT_WITHDRAWN: HookKind.WITHDRAWN,
 }
