@@ -1,5 +1,5 @@
 """What serves for a while only: ended sessions, old links, counters of tries, receipts of forms, files of errands, the
-access audit, words of the team, drafts in the bin.
+access audit, words of the team, drafts in the bin, pictures that nothing shows.
 """
 
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from alpes_events.people.models import AccessAudit, AccountSession, FeedToken, S
 from alpes_events.people.protection import KnownBrowser, PasswordLink, RecoveryCode
 from alpes_events.people.rate import forget_counts
 from alpes_events.privacy.bin import empty_bin
+from alpes_events.privacy.pictures import sweep_pictures
 
 LONGEST = timedelta(days=365)
 """After their use; the CNIL advises six to twelve months for logs (recommendation of 14 October 2021)."""
@@ -46,4 +47,5 @@ def forget_short_lived(db: Session, *, now: datetime) -> int:
         + forget_requests(db, now=now)
         + clear_files(db, now=now)
         + empty_bin(db, now=now)
+        + sweep_pictures(db, now=now)
     )
