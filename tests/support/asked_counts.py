@@ -164,6 +164,7 @@ ASKED_COUNTS = {
     "staff_people.table": 9,
     "staff_person.history": 14,
     "staff_person.messages": 13,
+    "staff_ranking.page": 11,
     "staff_plan.hall": 12,
     "staff_plan.new_hall": 7,
     "staff_plan.page": 11,

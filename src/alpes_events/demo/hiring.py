@@ -11,6 +11,7 @@ from alpes_events.companies.commands import find_or_add_company
 from alpes_events.companies.draft import CompanyDraft, EstablishmentDraft
 from alpes_events.demo.companies import exhibitors
 from alpes_events.demo.plan import data_text
+from alpes_events.demo.projects import look_for_work
 from alpes_events.demo.scene import Scene
 from alpes_events.demo.temporary_work import sign_temporary_work
 from alpes_events.hiring.applying import ApplicationForm, apply_for, move_application
@@ -40,6 +41,7 @@ def recruit(db: Session, scene: Scene) -> None:
     shown = [_offer_now(db, scene, random, companies, said["jobs"], number) for number in range(_NOW_SHOWN)]
     _drafts(db, scene, companies, said["jobs"])
     _applications(db, scene, random, shown)
+    look_for_work(db, scene, said["jobs"], shown)
 
 
 def _companies(db: Session, scene: Scene, random: Random) -> list[int]:

@@ -18,7 +18,7 @@ from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.people.models import Candidate
-from alpes_events.people.records import canonical_ids
+from alpes_events.people.records import canonical_ids, records_of
 from alpes_events.territory.distance import Position
 from alpes_events.territory.queries import communes_on_map
 from alpes_matching.ranking import (
@@ -47,12 +47,13 @@ class People:
     objected_count: int
 
 
-def people_to_rank(db: Session) -> People:
-    """The last project of each person who is in the file and does not object."""
+def people_to_rank(db: Session, among: Iterable[int] | None = None) -> People:
+    """The last project of each person who is in the file and does not object; of these records alone, when given."""
+    only = () if among is None else (col(JobProject.candidate_id).in_(list(among)),)
     rows = db.exec(
         select(JobProject, Candidate.insee_code)
         .join(Candidate, col(Candidate.id) == col(JobProject.candidate_id))
-        .where(col(Candidate.erased_at).is_(None))
+        .where(col(Candidate.erased_at).is_(None), *only)
         .order_by(col(JobProject.revised_at), col(JobProject.id))
     ).all()
     stands_for = canonical_ids(db, (project.candidate_id for project, _home in rows))
@@ -107,13 +108,17 @@ def offers_for(db: Session, candidate_id: int, *, today: date, limit: int = 10) 
     return [(offers[one.key], why(profiles[one.key], profile, distances=distances)) for one in best]
 
 
+def explanations(db: Session, offer_id: int, candidate_ids: Iterable[int], *, today: date) -> dict[int, Explanation]:
+    """Why each of these people has their score for this offer, as all stand now; who is not ranked is left out."""
+    offer, people = offer_profile(the_offer(db, offer_id)), people_to_rank(db, candidate_ids).profiles
+    distances = distances_on(db, people, [offer], today=today)
+    return {int(profile.key): why(offer, profile, distances=distances) for profile in people}
+
+
 def explanation(db: Session, offer_id: int, candidate_id: int, *, today: date) -> Explanation | None:
-    """Why this person has their score for this offer, as both stand now; None when the person is not ranked."""
-    profile = _profile_of(db, candidate_id)
-    if profile is None:
-        return None
-    offer = offer_profile(the_offer(db, offer_id))
-    return why(offer, profile, distances=distances_on(db, [profile], [offer], today=today))
+    """Why this person has their score for this offer; None when the person is not ranked."""
+    person = canonical_ids(db, [candidate_id])[candidate_id]
+    return explanations(db, offer_id, records_of(db, person), today=today).get(person)
 
 
 def distances_on(
@@ -133,8 +138,7 @@ def _placed(zones: Iterable[str], at: dict[str, Position]) -> dict[str, Position
 
 def _profile_of(db: Session, candidate_id: int) -> CandidateProfile | None:
     person = canonical_ids(db, [candidate_id])[candidate_id]
-    found = [one for one in people_to_rank(db).profiles if one.key == str(person)]
-    return found[0] if found else None
+    return next(iter(people_to_rank(db, records_of(db, person)).profiles), None)
 
 
 def _travels(distances: Distances, offer: OfferProfile, people: People) -> list[tuple[int, ...]]:

@@ -26,14 +26,14 @@ class ReasonIsMissing(BadInput):
         super().__init__(N_("Choisissez pourquoi vous mettez cette personne de côté."), field="reason")
 
 
+NO_AGREEMENT = N_("Avec son accord seulement : cochez la case une fois que la personne l’a donné.")
+
+
 class AgreementIsMissing(BadInput):
     """Somebody is proposed to an employer without having agreed."""
 
     def __init__(self) -> None:
-        super().__init__(
-            N_("Proposez quelqu’un à l’employeur seulement avec son accord : cochez la case une fois qu’il est donné."),
-            field="agreed",
-        )
+        super().__init__(NO_AGREEMENT, field="agreed")
 
 
 def decide(

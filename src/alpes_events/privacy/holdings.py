@@ -104,9 +104,7 @@ HOLDINGS: dict[str, Holding] = {
         reason=_COUNTS,
     ),
     "job_project": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED, besides=frozenset({"revised_by"})),
-    "ranking_place": Holding(
-        {"candidate_id": Link.CANDIDATE}, Fate.KEPT, besides=frozenset({"run_id"}), reason=_TRAIL
-    ),
+    "ranking_place": Holding({"candidate_id": Link.CANDIDATE}, Fate.KEPT, besides=frozenset({"run_id"}), reason=_TRAIL),
     "ranking_decision": Holding(
         {"candidate_id": Link.CANDIDATE}, Fate.KEPT, besides=frozenset({"account_id", "run_id"}), reason=_TRAIL
     ),

@@ -40,6 +40,7 @@ from alpes_web.views.staff.people import staff_people
 from alpes_web.views.staff.person import staff_person
 from alpes_web.views.staff.plan import staff_plan
 from alpes_web.views.staff.prints import staff_prints
+from alpes_web.views.staff.ranking import staff_ranking
 from alpes_web.views.staff.record import staff_record
 from alpes_web.views.staff.rights import staff_rights
 from alpes_web.views.staff.search import staff_search
@@ -67,6 +68,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_accounts_pages,
     staff_applications,
     staff_offers_pages,
+    staff_ranking,
     staff_operations,
     staff_batch,
     staff_audit,

@@ -1,0 +1,136 @@
+"""The ranking of an offer: who fits and why, made again when asked, and what a person decides about each."""
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from alpes_events.companies.models import Company
+from alpes_events.hiring.commands import local_today, the_offer
+from alpes_events.hiring.ranking import KEPT_PLACES, rank_for_offer
+from alpes_events.hiring.ranking_decisions import decide, propose
+from alpes_events.hiring.ranking_rows import RankingStep, RunCause
+from alpes_events.hiring.ranking_shown import last_run_id, shown_ranking
+from alpes_events.language.refusal import Refusal
+from alpes_events.language.sentence import N_
+from alpes_web.languages import language
+from alpes_web.names_read import note_names
+from alpes_web.site import site
+from alpes_web.staff.acting import change, done, pressed
+from alpes_web.staff.ranking_words import STEP_SAID, AsideForm, ProposedForm
+from alpes_web.staff.scope import me
+from alpes_web.staff.table import asked_part
+
+staff_ranking = Blueprint("staff_ranking", __name__, url_prefix="/staff/offers/<int:offer_id>/ranking")
+_A_PAGE = 10
+
+
+@staff_ranking.get("")
+def page(offer_id: int) -> str:
+    """The last ranking of an offer."""
+    return _page(offer_id, AsideForm(formdata=None), ProposedForm(formdata=None), None)
+
+
+@staff_ranking.post("")
+def rank(offer_id: int) -> Response:
+    """Rank everybody anew."""
+    pressed()
+    with change() as (db, now):
+        today = local_today(db, now)
+        run = rank_for_offer(db, offer_id, today=today, now=now, account_id=me().account_id, cause=RunCause.ASKED)
+        count = run.candidate_count
+    return done(N_("Classement refait : %(count)d personnes."), _address(offer_id), count=count)
+
+
+@staff_ranking.post("/<int:candidate_id>/pin")
+def pin(offer_id: int, candidate_id: int) -> Response:
+    """Keep somebody at the top."""
+    pressed()
+    _decided(offer_id, candidate_id, RankingStep.PINNED)
+    return done(N_("Cette personne reste en haut de la liste."), _address(offer_id))
+
+
+@staff_ranking.post("/<int:candidate_id>/back")
+def back(offer_id: int, candidate_id: int) -> Response:
+    """Take a decision back: the person stands by their rank again."""
+    pressed()
+    _decided(offer_id, candidate_id, RankingStep.PUT_BACK)
+    return done(N_("Cette personne a repris son rang."), _address(offer_id))
+
+
+@staff_ranking.post("/<int:candidate_id>/aside")
+def aside(offer_id: int, candidate_id: int) -> Response | tuple[str, int]:
+    """Set somebody aside, with a reason; they stay in the list, at its end."""
+    form = AsideForm()
+    if not form.validate_on_submit():
+        return _page(offer_id, form, ProposedForm(formdata=None), candidate_id), 422
+    with change() as (db, now):
+        decide(
+            db,
+            offer_id,
+            candidate_id,
+            RankingStep.SET_ASIDE,
+            run_id=last_run_id(db, offer_id),
+            now=now,
+            account_id=me().account_id,
+            reason=form.reason.data,
+        )
+    return done(
+        N_("Cette personne est mise de côté pour cette offre."),
+        _address(offer_id),
+        undo=url_for("staff_ranking.back", offer_id=offer_id, candidate_id=candidate_id),
+    )
+
+
+@staff_ranking.post("/<int:candidate_id>/propose")
+def put_forward(offer_id: int, candidate_id: int) -> Response | tuple[str, int]:
+    """Propose somebody who agreed to the employer."""
+    form = ProposedForm()
+    if not form.validate_on_submit():
+        return _page(offer_id, AsideForm(formdata=None), form, candidate_id), 422
+    try:
+        with change() as (db, now):
+            propose(
+                db,
+                offer_id,
+                candidate_id,
+                agreed=bool(form.agreed.data),
+                run_id=last_run_id(db, offer_id),
+                now=now,
+                account_id=me().account_id,
+            )
+    except Refusal as refusal:
+        if not form.blame(refusal):
+            raise
+        return _page(offer_id, AsideForm(formdata=None), form, candidate_id), 422
+    return done(N_("Cette personne est proposée à l’employeur."), _address(offer_id))
+
+
+def _decided(offer_id: int, candidate_id: int, step: RankingStep) -> None:
+    with change() as (db, now):
+        decide(db, offer_id, candidate_id, step, run_id=last_run_id(db, offer_id), now=now, account_id=me().account_id)
+
+
+def _address(offer_id: int) -> str:
+    return url_for("staff_ranking.page", offer_id=offer_id)
+
+
+def _page(offer_id: int, aside_form: AsideForm, proposed_form: ProposedForm, candidate_id: int | None) -> str:
+    with site().database.reading() as db:
+        offer = the_offer(db, offer_id)
+        company = db.get_one(Company, offer.company_id)
+        today = local_today(db, site().now())
+        shown = shown_ranking(db, offer_id, part=asked_part(_A_PAGE), today=today)
+    note_names(row.candidate_id for row in shown.page.rows) if shown else None
+    return render_template(
+        "staff/offers/ranking.html",
+        section="offers",
+        offer=offer,
+        company=company,
+        shown=shown,
+        step_said=STEP_SAID,
+        aside_form=aside_form,
+        proposed_form=proposed_form,
+        acted_on=candidate_id,
+        most=KEPT_PLACES,
+        code=language(),
+        here=request.path,
+    )
