@@ -27,7 +27,7 @@ from alpes_events.fair.commands import add_demonstration, add_exhibitor
 from alpes_events.fair.meetings import Interview, MeetingWish
 from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.fair.wishes import Wish, set_wishes
-from alpes_events.hiring.codes import Proposer
+from alpes_events.hiring.codes import OfferState, Proposer
 from alpes_events.hiring.commands import add_offer
 from alpes_events.hiring.models import JobApplication, JobOffer
 from alpes_events.jobs.models import JobRun, RunState
@@ -39,7 +39,7 @@ from alpes_events.people.models import Account, Role
 from alpes_events.people.sessions import open_session
 from alpes_events.statistics.compilation import compile_all
 from tests.support.employers import a_company, an_employer
-from tests.support.hiring import a_draft
+from tests.support.hiring import a_draft, looks_for_work
 from tests.support.posts import Clock, deliver_messages
 from tests.support.stories import NOW, STARTS_AT, an_event, somebody
 from tests.support.town import Town, checked_file
@@ -144,6 +144,8 @@ def _build(db: Session, town: Town, number: int) -> None:
 def _applies_to_employer(db: Session, candidate_id: int) -> None:
     """One offer more of the company for which somebody speaks, and one application more for its first."""
     add_offer(db, a_draft(1), now=NOW, account_id=None)
+    published = select(JobOffer.id).where(JobOffer.state == OfferState.PUBLISHED).order_by(col(JobOffer.id))
+    looks_for_work(db, candidate_id, db.exec(published).first() or 0)
     row = JobApplication(
         reference=new_reference(),
         offer_id=db.exec(select(JobOffer.id).where(JobOffer.company_id == 1).order_by(col(JobOffer.id))).first() or 0,

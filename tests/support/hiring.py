@@ -13,6 +13,10 @@ from alpes_events.hiring.commands import add_offer, end_offer, publish_offer
 from alpes_events.hiring.hires import HireDraft, count_hires
 from alpes_events.hiring.offer_draft import OfferDraft
 from alpes_events.hiring.operations import OperationDraft, SessionCount, add_operation, add_session
+from alpes_events.hiring.project import ProjectDraft
+from alpes_events.hiring.projects import keep_project
+from alpes_events.hiring.ranking import rank_for_offer
+from alpes_events.hiring.ranking_rows import RunCause
 from alpes_events.people.commands import find_or_create_candidate
 from tests.support.stories import NOW, somebody
 
@@ -49,6 +53,13 @@ def applies(db: Session, offer_id: int, number: int, *, now: datetime = NOW, **c
     candidate_id = find_or_create_candidate(db, somebody(number), now=now)
     form = ApplicationForm(offer_id=offer_id, candidate_id=candidate_id, proposer=Proposer.SELF)
     return apply_for(db, replace(form, **changes), now=now)  # type: ignore[arg-type]
+
+
+def looks_for_work(db: Session, candidate_id: int, offer_id: int) -> None:
+    """Somebody says what they look for, and everybody is ranked for the offer."""
+    project = ProjectDraft(titles=("Vendeuse",), rome_codes=("D1106",), skills=("Accueillir un client",), licences=())
+    keep_project(db, candidate_id, project, now=NOW, account_id=None)
+    rank_for_offer(db, offer_id, today=NOW.date(), now=NOW, account_id=None, cause=RunCause.ASKED)
 
 
 def hiring_of_the_town(db: Session) -> int:

@@ -38,7 +38,7 @@ from alpes_events.statistics.compilation import compile_all
 from alpes_events.webhooks.commands import add_webhook
 from alpes_events.webhooks.models import CallState, HookKind, WebhookCall
 from tests.support.employers import settle_companies
-from tests.support.hiring import hiring_of_the_town
+from tests.support.hiring import hiring_of_the_town, looks_for_work
 from tests.support.meetings import meet_in_town, offer_in_town, wish_in_town
 from tests.support.stands import settle_stands
 from tests.support.stories import NOW
@@ -143,6 +143,7 @@ def _applied(db: Session, offer_id: int, registration_id: int) -> None:
     candidate_id = db.get_one(Registration, registration_id).candidate_id
     form = ApplicationForm(offer_id=offer_id, candidate_id=candidate_id, proposer=Proposer.SELF, message="Bonjour.")
     apply_for(db, form, now=NOW)
+    looks_for_work(db, candidate_id, offer_id)
     person = PersonIn("Petit", "Paul", "paul.petit.neuf@example.org")
     keep_request(db, RequestDraft(person, str(UUID(int=7)), offer_id=offer_id, message="Bonjour."), now=NOW)
 
