@@ -1,14 +1,16 @@
 """Finding occupations by their titles: how often the right one comes first, beside other ways in the same run.
 
-Run: `make bench-titles ARGS="--data FOLDER"`. Options: `[--queries N] [--learn]`. Prints one JSON object. FOLDER holds
-what is published elsewhere and is no part of alpes: `melo_fra/` (MELO benchmark by Avature, MIT licence: ROME titles
-to ESCO labels), `rome_appellations.csv` and `rome_short_titles.csv` (France Travail, Licence Ouverte).
+Run: `make bench-titles ARGS="--data FOLDER"`. Options: `[--queries N] [--folds N] [--learn]`. Prints one JSON object.
+FOLDER holds what is published elsewhere and is no part of alpes: `melo_fra/` (MELO benchmark by Avature, MIT licence:
+ROME titles to ESCO labels), `rome_appellations.csv`, `rome_532.csv` and `rome_short_titles.csv` (France Travail,
+Licence Ouverte).
 Without it nothing is measured.
 
 - `melo`: each title of ROME among the labels of ESCO, one row a concept; the other titles of ROME are the background,
   without those that are looked for. `mrr`: mean of 1 / rank of the right concept; `first`: share that comes first.
 - `short_titles`: abbreviated titles to the full ones. `forms`: feminine and masculine of slashed titles, share of whose
   ten answers are the same.
+- `codes`: titles of ROME to its codes, a tenth of them left out of what is learned (`bench/title_codes.py`).
 - `--learn` hides labels that are not the preferred ones, learns the weights of the features from them alone, and says
   what they reach on hidden labels that were not learned from.
 """
@@ -16,6 +18,7 @@ Without it nothing is measured.
 import argparse
 import csv
 import json
+import os
 import sys
 import time
 from collections import defaultdict
@@ -30,6 +33,7 @@ from alpes_matching.titles import TitleIndex
 from alpes_matching.titles.features import FEATURES, table
 from alpes_matching.titles.words import pair_of
 from bench.machine import about, percentiles
+from bench.title_codes import codes_measured
 
 Pairs = list[tuple[str, str]]
 Gold = list[tuple[str, set[str]]]
@@ -46,6 +50,7 @@ def main() -> int:
     index = TitleIndex.build(entries, background)
     report: dict[str, object] = about() | {
         "versions": {name: version(name) for name in ("alpes", "numpy", "scipy", "rapidfuzz")},
+        "threads": os.environ.get("OPENBLAS_NUM_THREADS", ""),
         "labels": len(entries),
         "background": len(background),
         "build_s": round(time.perf_counter() - began, 1),
@@ -61,6 +66,11 @@ def main() -> int:
     report["short_titles"] = {"alpes": _ours(whole, short[: chosen.queries])} | {
         name: _theirs(scorer, full, short[: chosen.queries]) for name, scorer in _SCORERS.items()
     }
+    names = [(row["code_rome"], row["libelle_rome"]) for row in _commaed(chosen.data / "rome_532.csv")]
+    titles = [
+        (row["rome_code"], row["libelle_appellation_long"]) for row in _commaed(chosen.data / "rome_appellations.csv")
+    ]
+    report["codes"] = codes_measured(titles, names, chosen.folds)
     report["forms"] = _forms(index, [label for _key, label in background][:: max(1, len(background) // 500)])
     print(json.dumps(report, ensure_ascii=False))
     return 0
@@ -207,6 +217,7 @@ def _chosen() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--data", type=Path, help="folder with the published vocabularies")
     parser.add_argument("--queries", type=int, default=None, help="only the first so many titles (default: all)")
+    parser.add_argument("--folds", type=int, default=1, help="tenths of the titles to leave out in turn (default: 1)")
     parser.add_argument("--learn", action="store_true", help="learn the weights anew and print them")
     return parser.parse_args()
 

@@ -14,8 +14,8 @@ from alpes_matching.occupations.files import NoOccupationsError, Source, sources
 from alpes_matching.occupations.rows import Read, RowProblem, read_source
 
 ASK_BELOW = 0.7
-"""A first proposal that is less likely right than this is to be looked at by a person: of the others nine in ten were
-right, among titles of the ROME that were held back.
+"""A first proposal that is less likely right than this is to be looked at by a person: of the others about nine
+in ten were right, among titles of the ROME that were held back.
 """
 PROPOSED = 5
 _LEAST_CHANCE = 0.03
