@@ -16,6 +16,7 @@ from alpes_events.hiring.project import BadProject, ProjectDraft, WorkDone, clea
 from alpes_events.hiring.project_rows import JobProject
 from alpes_events.hiring.projects import keep_project, object_to_ranking, project_of
 from alpes_events.hiring.ranking import explanation, offers_for, rank_for_offer
+from alpes_events.hiring.ranking_again import rank_again
 from alpes_events.hiring.ranking_decisions import (
     AgreementIsMissing,
     ReasonIsMissing,
@@ -24,12 +25,16 @@ from alpes_events.hiring.ranking_decisions import (
     standing,
 )
 from alpes_events.hiring.ranking_rows import AsideReason, RankingRun, RankingStep, RunCause
+from alpes_events.journal.delivery import Delivered, deliver_due
+from alpes_events.journal.kinds import EntryKind
+from alpes_events.journal.models import JournalEntry
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.models import AgeBand, Candidate, Sex
 from alpes_events.privacy.erasure import erase_person
 from alpes_matching.audit import differences
 from alpes_matching.ranking import Level, Licence, Mode, WorkTime
 from tests.support.hiring import an_offer
+from tests.support.posts import Clock
 from tests.support.stories import NOW, an_organisation, somebody
 
 TODAY = NOW.date()
@@ -224,3 +229,26 @@ def test_nobody_is_proposed_without_their_agreement(database: Database) -> None:
         assert (application.candidate_id, application.shares_contact) == (person, True)
         assert standing(db, offer_id)[person].step is RankingStep.PROPOSED
         assert db.get_one(JobOffer, offer_id).id == offer_id
+
+
+def test_publishing_ranks_once_and_saying_what_one_looks_for_ranks_the_best_offers_again(organised: Database) -> None:
+    with organised.writing() as db:
+        person = find_or_create_candidate(db, somebody(1), now=NOW)
+        offer_id = an_offer(db, rome_code="D1106")
+        db.commit()
+    clock = Clock(NOW + timedelta(minutes=1))
+    while deliver_due(organised, "rankings", rank_again, clock=clock) != Delivered():
+        pass
+    with organised.writing() as db:
+        runs = db.exec(select(RankingRun)).all()
+        assert [(run.offer_id, run.cause, run.candidate_count) for run in runs] == [(offer_id, RunCause.JOURNAL, 0)]
+        entry = db.exec(select(JournalEntry).where(JournalEntry.kind == EntryKind.OFFER_PUBLISHED)).one()
+        rank_again(db, entry, clock())
+        assert len(db.exec(select(RankingRun)).all()) == 1
+        keep_project(db, person, SELLER, now=clock(), account_id=None)
+        db.commit()
+    clock = Clock(NOW + timedelta(minutes=2))
+    while deliver_due(organised, "rankings", rank_again, clock=clock) != Delivered():
+        pass
+    with organised.reading() as db:
+        assert [run.candidate_count for run in db.exec(select(RankingRun).order_by(RankingRun.id))] == [0, 1]  # type: ignore[arg-type]

@@ -31,6 +31,7 @@ OWN: Mapping[str, frozenset[str] | None] = {
             EntryKind.SESSION_CANCELLED,
         }
     ),
+    "rankings": frozenset({EntryKind.OFFER_PUBLISHED, EntryKind.PROJECT_REVISED}),
     "webhooks": frozenset(
         {
             EntryKind.EVENT_PUBLISHED,

@@ -106,6 +106,7 @@ CONSUMERS: dict[str, str] = {
     "messages": N_("Messages"),
     "statistics": N_("Chiffres"),
     "webhooks": N_("Autres systèmes"),
+    "rankings": N_("Classements pour les offres"),
 }
 
 
