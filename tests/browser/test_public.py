@@ -5,10 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from alpes_web import agenda_days
 from alpes_web.views import agenda
 from tests.browser.conftest import Seats
 
 ARTICLE = "#days article"
+DRAWN = "one => one.firstElementChild.checkVisibility({contentVisibilityAuto: true})"
 
 
 def test_first_screen_of_a_phone_shows_three_events(seats: Seats) -> None:
@@ -25,6 +27,19 @@ def test_small_calendar_leads_to_the_events_of_a_day(seats: Seats) -> None:
         page.locator(".ahead").get_by_role("link", name=re.compile("^jeudi 19 mars")).click()
         assert page.url.endswith("/#day-2026-03-19")
         expect(page.locator("#day-2026-03-19")).to_be_in_viewport()
+
+
+def test_phone_draws_a_day_below_its_screen_when_it_comes_near(seats: Seats, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agenda_days, "FILLS_A_SCREEN", 1)
+    with seats(width=375) as seat:
+        page = seat.open("/")
+        page.set_viewport_size({"width": 375, "height": 200})
+        first, last = page.locator(ARTICLE).first, page.locator(ARTICLE).last
+        page.reload()
+        assert (first.evaluate(DRAWN), last.evaluate(DRAWN)) == (True, False)
+        assert last.locator("h3").inner_text() in page.locator("main").aria_snapshot()
+        last.scroll_into_view_if_needed()
+        page.wait_for_function(DRAWN, arg=last.element_handle())
 
 
 @pytest.mark.parametrize("javascript", [False, True])

@@ -10,6 +10,7 @@ from sqlmodel import col, update
 from alpes_events.agenda.models import Event, Venue
 from alpes_events.database.engine import Database
 from alpes_events.seats.models import SeatPool
+from alpes_web import agenda_days
 from alpes_web.event_line import forget_lines
 from tests.support.databases import ENGINES, Templates
 from tests.support.stories import STARTS_AT
@@ -55,6 +56,19 @@ def test_list_shows_the_weeks_and_never_what_is_over_or_cancelled(town: Database
     later = text_of(Browser(a_site(town, now=lambda: STARTS_AT)).get("/"))
     assert "La semaine prochaine 16 – 22 mars" in later
     assert "Préparateurs de commandes" not in later
+
+
+@pytest.mark.parametrize("fills", [1, 3, 10])
+def test_days_after_those_that_fill_a_screen_stand_below_it(
+    town: Database, monkeypatch: pytest.MonkeyPatch, fills: int
+) -> None:
+    monkeypatch.setattr(agenda_days, "FILLS_A_SCREEN", fills)
+    _head, *days = Browser(a_site(town)).get("/").get_data(as_text=True).split('<div class="day')
+    before = 0
+    for day in days:
+        assert (" below" in day.partition(">")[0]) == (before >= fills)
+        before += day.count("<article")
+    assert before == 10
 
 
 def test_month_shows_what_is_over_and_says_what_is_cancelled(town: Database) -> None:

@@ -14,6 +14,8 @@ from alpes_web.languages import language, translated
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 WEEKS_AHEAD = 6
+FILLS_A_SCREEN = 8
+"""Events that fill the tallest telephone: the days after them stand below its screen."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class DayOfEvents:
     day: date
     today: bool
     items: tuple[EventView, ...]
+    below: bool = False
+    """Whether a telephone may draw it when it is scrolled to."""
 
     @property
     def mark(self) -> str:
@@ -68,8 +72,11 @@ def weeks_of(items: Iterable[EventView], *, today: date, zone: ZoneInfo) -> list
     for item in items:
         days.setdefault(max(item.event.starts_at.astimezone(zone).date(), today), []).append(item)
     weeks: dict[date, list[DayOfEvents]] = {}
+    before = 0
     for day, inside in sorted(days.items()):
-        weeks.setdefault(_monday(day), []).append(DayOfEvents(day, day == today, tuple(inside)))
+        one = DayOfEvents(day, day == today, tuple(inside), below=before >= FILLS_A_SCREEN)
+        weeks.setdefault(_monday(day), []).append(one)
+        before += len(inside)
     return [Week(_week_title(first, _monday(today)), week_dates(first), tuple(days)) for first, days in weeks.items()]
 
 
