@@ -48,3 +48,8 @@ def load_profile() -> None:
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
         )
     settings.load_profile(DEPTH.name)
+
+
+def in_part(share: int) -> settings:
+    """The settings of a property whose examples are dear: the usual run takes one in `share` of them."""
+    return settings(max_examples=DEPTH.part(DEPTH.examples, share))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.narrowing import ListedEvent
 from alpes_web.agenda_days import WEEKS_AHEAD, SmallDay, weeks_ahead
+from tests.support.depth import in_part
 
 PARIS = ZoneInfo("Europe/Paris")
 TODAY = date(2026, 3, 5)
@@ -24,6 +25,7 @@ starts = st.lists(
 ).map(sorted)
 
 
+@in_part(4)
 @given(starts)
 def test_every_event_of_the_six_weeks_is_counted_on_its_day_and_found_from_it(instants: list[datetime]) -> None:
     found = [starting_at(at) for at in instants]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from alpes_events.hiring.codes import ApplicationState
 from alpes_events.hiring.news import TOLD_AFTER, TOLD_STATES, is_told, lasting_steps
+from tests.support.depth import in_part
 from tests.support.stories import NOW
 
 
@@ -28,6 +29,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(ApplicationState), st.integers(1, 120
 )
 
 
+@in_part(4)
 @given(STEPS)
 def test_history_ends_where_the_application_stands_and_never_says_the_same_twice(steps: list[Step]) -> None:
     lasting = lasting_steps(steps)
@@ -36,6 +38,7 @@ def test_history_ends_where_the_application_stands_and_never_says_the_same_twice
     assert all(one.state is not other.state for one, other in pairwise(lasting))
 
 
+@in_part(4)
 @given(STEPS)
 def test_answer_in_the_history_stood_long_enough_to_be_told(steps: list[Step]) -> None:
     for step in lasting_steps(steps)[:-1]:

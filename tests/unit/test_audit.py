@@ -17,6 +17,7 @@ from alpes_matching.audit import (
 )
 from alpes_matching.audit.exposure import exposure_at
 from alpes_matching.audit.intervals import of_rate, of_ratio
+from tests.support.depth import in_part
 
 COUNTS = st.lists(
     st.tuples(st.sampled_from("abcd"), st.integers(0, 300), st.integers(0, 300)).map(
@@ -82,6 +83,7 @@ def test_counts_that_contradict_each_other_are_refused() -> None:
         exposures([("a", 1, -1)])
 
 
+@in_part(4)
 @given(COUNTS, st.integers(0, 20))
 def test_no_small_group_is_told_and_intervals_hold_their_rate(counts: list[GroupCount], below: int) -> None:
     for one in selection_rates(counts, mask_below=below):
@@ -95,6 +97,7 @@ def test_no_small_group_is_told_and_intervals_hold_their_rate(counts: list[Group
             assert one.impact_ratio is None or one.impact_ratio <= 1 + 1e-12
 
 
+@in_part(4)
 @given(COUNTS, st.randoms(use_true_random=False))
 def test_order_and_division_of_counts_change_nothing(counts: list[GroupCount], chance: random.Random) -> None:
     parts = [GroupCount(one.group, size, size) for one in counts for size in (one.selected,)]

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.people.browser_family import browser_code, browser_words
+from tests.support.depth import in_part
 
 AGENTS = [
     ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox sur Windows"),
@@ -30,6 +31,7 @@ def test_browser_is_called_as_its_owner_calls_it(agent: str, words: str) -> None
     assert browser_words(browser_code(agent), "fr") == words
 
 
+@in_part(4)
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_code_says_nothing_but_family_and_system_whatever_was_sent(agent: str, code: str) -> None:
     family, system = browser_code(agent).split(":")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from alpes_events.language.cells import FORMULA_STARTS, Cell, Sheet, csv_document, guarded, workbook
+from tests.support.depth import in_part
 
 texts = st.text(st.characters(codec="utf-8"), max_size=40)
 STARTS = ["=", "+", "-", "@", "\t", "\r", "\0", "\n", " =", "\0=", "＝"]
@@ -21,6 +22,7 @@ def _read_csv(document: bytes) -> list[list[str]]:
     return list(csv.reader(StringIO(document.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
+@in_part(4)
 @given(st.one_of(texts, dangerous))
 @example("=1+1")
 @example("\0=1")
@@ -30,6 +32,7 @@ def test_csv_cell_never_starts_like_a_formula(content: str) -> None:
     assert not cell.lstrip().startswith(FORMULA_STARTS)
 
 
+@in_part(4)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=40))
 def test_ordinary_text_is_exported_as_it_is(content: str) -> None:
     assert _read_csv(csv_document(["Nom"], [[content]]))[1] == [content]

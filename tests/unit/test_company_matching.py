@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_matching.companies import CompanyRecord, compare_companies, core_name, double_companies, same_company
+from tests.support.depth import in_part
 
 FORMS = ("SARL", "S.A.R.L.", "s a r l", "SAS", "S.A.", "Société", "Ets", "SASU", "EURL", "Association")
 words = st.sampled_from(["Atelier", "Menuiserie", "Nord", "Dupont", "Hôtel", "Bœuf", "Éclat", "Transports", "Lys"])
@@ -28,18 +29,21 @@ def records(draw: st.DrawFn, number: int) -> CompanyRecord:
     )
 
 
+@in_part(4)
 @given(records(1), records(2))
 def test_order_of_two_does_not_matter(first: CompanyRecord, second: CompanyRecord) -> None:
     assert compare_companies(first, second) == compare_companies(second, first)
     assert same_company(first, second) is same_company(second, first)
 
 
+@in_part(4)
 @given(st.tuples(records(1), records(2), records(3)))
 def test_order_of_a_list_does_not_matter(three: tuple[CompanyRecord, ...]) -> None:
     found = [double_companies(order) for order in permutations(three)]
     assert all(one == found[0] for one in found)
 
 
+@in_part(4)
 @given(name=names, form=st.sampled_from(FORMS), before=st.booleans())
 def test_legal_form_accents_capitals_and_points_do_not_matter(name: str, form: str, *, before: bool) -> None:
     plain = name.upper().replace("É", "E").replace("Ô", "O").replace("Œ", "OE")
@@ -50,6 +54,7 @@ def test_legal_form_accents_capitals_and_points_do_not_matter(name: str, form: s
     assert compare_companies(first, second).score > 0.85
 
 
+@in_part(4)
 @given(records(1), records(2))
 def test_what_is_certainly_one_is_proposed_unless_a_siren_says_no(first: CompanyRecord, second: CompanyRecord) -> None:
     pairs = double_companies([first, second])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from alpes_events.language import dates
 from alpes_events.language.typography import french, on_one_line, plain, set_in
+from tests.support.depth import in_part
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -58,6 +59,7 @@ def test_hours_from_one_to_another_do_not_break_at_their_dash(span: str) -> None
     assert on_one_line(on_one_line(span)) == on_one_line(span)
 
 
+@in_part(4)
 @given(st.text(alphabet=st.sampled_from(list("ab1 :;!?«»h")), max_size=40))
 def test_typography_changes_spaces_only_and_once(text: str) -> None:
     assert plain(french(text)) == text

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.attendance.door_hours import door_hours
+from tests.support.depth import in_part
 
 PARIS = ZoneInfo("Europe/Paris")
 INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1)).map(lambda at: at.replace(tzinfo=UTC))
@@ -14,6 +15,7 @@ LENGTHS = st.integers(15, 4 * 24 * 60).map(lambda minutes: timedelta(minutes=min
 ZONES = st.sampled_from(["Europe/Paris", "America/Guadeloupe", "Indian/Reunion", "Pacific/Noumea"]).map(ZoneInfo)
 
 
+@in_part(4)
 @given(INSTANTS, LENGTHS, ZONES)
 def test_door_is_open_during_its_event_and_shut_the_day_before_and_after(
     starts_at: datetime, length: timedelta, zone: ZoneInfo
@@ -30,6 +32,7 @@ def test_door_is_open_during_its_event_and_shut_the_day_before_and_after(
     assert not hours.open_at(hours.closes_at)
 
 
+@in_part(4)
 @given(INSTANTS, LENGTHS, st.integers(-3, 6))
 def test_one_day_of_several_opens_on_that_day_only_and_a_day_that_is_none_of_them_counts_for_nothing(
     starts_at: datetime, length: timedelta, shift: int

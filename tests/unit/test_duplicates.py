@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_matching.duplicates import Person, Verdict, compare, find_duplicates
+from tests.support.depth import in_part
 
 LABELLED = Path(__file__).parents[1] / "data" / "duplicates.csv"
 
@@ -144,6 +145,7 @@ def _person_number(number: int) -> Person:
 PEOPLE = st.integers(0, prod(len(choices) for choices in CHOICES) - 1).map(_person_number)
 
 
+@in_part(4)
 @given(PEOPLE, PEOPLE)
 def test_comparison_is_symmetric_and_nobody_is_more_alike_than_oneself(first: Person, second: Person) -> None:
     comparison = compare(first, second)
@@ -152,6 +154,7 @@ def test_comparison_is_symmetric_and_nobody_is_more_alike_than_oneself(first: Pe
     assert all(one.points is None or one.points <= one.possible for one in comparison.criteria)
 
 
+@in_part(4)
 @given(PEOPLE, PEOPLE)
 def test_agreeing_on_one_thing_more_never_lowers_the_score_and_unknown_counts_nothing(
     first: Person, second: Person
@@ -190,6 +193,7 @@ _PEOPLE = st.lists(
 )
 
 
+@in_part(4)
 @given(_PEOPLE, st.sampled_from([0.0, 0.2, 0.5, 0.8, 0.95, 1.0]))
 def test_no_pair_that_would_be_proposed_is_left_uncompared(drawn: list[Person], at_least: float) -> None:
     people = [replace(person, id=number) for number, person in enumerate(drawn)]

@@ -28,6 +28,7 @@ from alpes_matching.eligibility import (
     iae_criteria,
 )
 from alpes_matching.eligibility.gate import wanting, whole
+from tests.support.depth import in_part
 
 DAY = date(2023, 5, 31)
 SECOND = [criterion.code for criterion in IAE_CRITERIA if criterion.level is Level.TWO]
@@ -176,12 +177,14 @@ def _settled(known: Mapping[str, Answer]) -> list[dict[str, Answer]]:
     ]
 
 
+@in_part(4)
 @given(RULES, ANSWERS)
 def test_answer_is_known_just_when_every_way_of_turning_out_gives_it(rule: Criteria, known: dict[str, Answer]) -> None:
     ends = {whole(rule, settled) for settled in _settled(known)}
     assert whole(rule, known) is (ends.pop() if len(ends) == 1 else Answer.UNKNOWN)
 
 
+@in_part(4)
 @given(RULES, ANSWERS)
 def test_wanting_are_just_those_that_can_change_the_answer(rule: Criteria, known: dict[str, Answer]) -> None:
     pivotal = {
@@ -196,6 +199,7 @@ def test_wanting_are_just_those_that_can_change_the_answer(rule: Criteria, known
     assert wanting(rule, known) == pivotal
 
 
+@in_part(4)
 @given(
     st.lists(st.sampled_from([one.code for one in CLAUSE_PUBLICS]), min_size=1), st.integers(-400, 400), st.randoms()
 )

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.language.folding import composed, fold
+from tests.support.depth import in_part
 
 
 @pytest.mark.parametrize(
@@ -25,11 +26,13 @@ def test_fold_finds_what_is_typed_without_accents(written: str, searched: str) -
     assert fold(written) == searched
 
 
+@in_part(4)
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@in_part(4)
 @given(st.text(max_size=40))
 def test_fold_ignores_how_accents_are_encoded(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))

@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from alpes_events.messages.greeting import greeted, one_line
 from alpes_events.messages.wording import filled, paragraphs
+from tests.support.depth import in_part
 
 
+@in_part(4)
 @given(st.text())
 def test_one_line_is_one_line_without_control_characters(text: str) -> None:
     line = one_line(text)
@@ -26,6 +28,7 @@ def test_advertisements_are_not(name: str) -> None:
     assert greeted(name) == ""
 
 
+@in_part(4)
 @given(st.text())
 def test_placeholders_are_replaced_and_nothing_is_evaluated(text: str) -> None:
     words = "{prénom} {date} {0} {prénom.__class__} %(x)s {" + text.replace("{", "").replace("}", "")

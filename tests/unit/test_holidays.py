@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.agenda.holidays import easter, holidays_among, holidays_of
+from tests.support.depth import in_part
 
 YEARS = st.integers(1583, 4000)
 
@@ -32,6 +33,7 @@ def test_holidays_of_2026_are_those_of_the_official_calendar() -> None:
     ]  # fmt: skip
 
 
+@in_part(4)
 @given(st.lists(st.dates(date(2000, 1, 1), date(2100, 12, 31)), max_size=30))
 def test_holidays_among_days_are_those_of_their_years(days: list[date]) -> None:
     expected = {day for day in days if day in holidays_of(day.year)}

@@ -13,6 +13,7 @@ from alpes_events.intake.issues import BadCell
 from alpes_events.intake.table import Cell
 from alpes_events.intake.times import day_of, hour_of, moment_of
 from alpes_events.intake.values import choice_of, count_of, flag_of, list_of, long_text_of, text_of, words
+from tests.support.depth import in_part
 
 PARIS = ZoneInfo("Europe/Paris")
 NBSP, THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
@@ -181,6 +182,7 @@ def test_text_keeps_what_people_write_and_drops_what_nobody_sees() -> None:
 PARSERS = (day_of, hour_of, count_of, flag_of, text_of, long_text_of, list_of, lambda cell: moment_of(cell, PARIS))
 
 
+@in_part(4)
 @given(st.sampled_from(PARSERS), st.one_of(st.text(max_size=30), st.floats(), st.integers(), st.none(), st.datetimes()))
 def test_no_cell_breaks_a_parser(parse: Callable[[Cell], object], cell: Cell) -> None:
     with suppress(BadCell):

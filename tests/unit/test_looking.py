@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from alpes_events.fair.looking import Found, found_in
 from alpes_events.language.folding import fold
+from tests.support.depth import in_part
 
 TEXTS = {1: "Œuvres du Béguinage, soudeur et boulanger", 2: "Logistique des Flandres : caristes", 3: ""}
 words = st.text(st.sampled_from(string.ascii_lowercase), min_size=1, max_size=10)
@@ -30,6 +31,7 @@ def test_search_finds_what_was_meant(search: str, ids: set[int], instead: tuple[
     assert found_in(TEXTS, search) == Found(frozenset(ids), instead)
 
 
+@in_part(4)
 @given(st.dictionaries(st.integers(1, 9), st.lists(words, max_size=4).map(" ".join), max_size=6), st.data())
 def test_word_that_stands_in_a_text_is_found_as_typed(texts: dict[int, str], data: st.DataObject) -> None:
     written = sorted({word for text in texts.values() for word in text.split()})

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.narrowing import Choice, ListedEvent, answers, found_and_counted, narrowed, widenings
 from alpes_events.territory.distance import Position, kilometres_between
+from tests.support.depth import in_part
 
 LAMBERSART, MARCQ, PARIS = Position(50.64, 3.03), Position(50.67, 3.09), Position(48.8566, 2.3522)
 RADII = (2, 5, 10, 20)
@@ -42,12 +43,14 @@ def test_distance_is_that_of_the_map() -> None:
     assert kilometres_between(MARCQ, MARCQ) == 0
 
 
+@in_part(4)
 @given(listed_events, choices)
 def test_found_events_are_those_that_answer_in_their_order(listed: list[ListedEvent], choice: Choice) -> None:
     assert narrowed(listed, choice) == [event for event in listed if answers(event, choice)]
     assert narrowed(listed, Choice()) == listed
 
 
+@in_part(4)
 @given(listed_events, choices)
 def test_counts_of_kinds_add_up_to_what_the_rest_of_the_choice_leaves(
     listed: list[ListedEvent], choice: Choice
@@ -57,6 +60,7 @@ def test_counts_of_kinds_add_up_to_what_the_rest_of_the_choice_leaves(
     assert len(found) == (sum(counts[kind] for kind in choice.kinds) if choice.kinds else counts.total())
 
 
+@in_part(4)
 @given(listed_events, choices)
 def test_empty_page_shows_a_way_out_that_finds_what_it_says(listed: list[ListedEvent], choice: Choice) -> None:
     ways = widenings(listed, choice, radii=RADII)

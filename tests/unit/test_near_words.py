@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.narrowing import Choice, ListedEvent, as_written, narrowed, with_near_words
 from alpes_events.agenda.near_words import SHORTEST, near_words
+from tests.support.depth import in_part
 
 VOCABULARY = (
     "accueil",
@@ -53,6 +54,7 @@ def test_usual_slips_are_understood(typed: str, meant: str) -> None:
     assert near_words(typed, VOCABULARY) == (meant,)
 
 
+@in_part(4)
 @given(st.sampled_from(VOCABULARY), st.data())
 def test_one_slip_in_a_long_word_still_finds_it(word: str, data: st.DataObject) -> None:
     assume(len(word) > SHORTEST)
@@ -68,11 +70,13 @@ def test_one_slip_in_a_long_word_still_finds_it(word: str, data: st.DataObject) 
         assert saying(word) in found(listed, typed)
 
 
+@in_part(4)
 @given(st.text(LETTERS, max_size=SHORTEST - 1), st.lists(words))
 def test_short_word_is_not_blurred(typed: str, vocabulary: list[str]) -> None:
     assert near_words(typed, vocabulary) == ()
 
 
+@in_part(4)
 @given(texts, searches)
 def test_never_finds_less_than_the_words_as_typed_and_leaves_alone_what_they_find(
     written: list[str], search: str
@@ -82,6 +86,7 @@ def test_never_finds_less_than_the_words_as_typed_and_leaves_alone_what_they_fin
     assert exact == [] or found(listed, search) == exact
 
 
+@in_part(4)
 @given(texts, searches)
 def test_what_is_looked_for_instead_stands_in_an_event(written: list[str], search: str) -> None:
     listed = [saying(text) for text in written]

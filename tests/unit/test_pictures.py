@@ -1,10 +1,6 @@
 """A picture is what its first octets and its name both say; it is written anew, and nothing else of it is kept."""
 
-import subprocess
-import sys
-import zlib
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,10 +9,10 @@ from PIL import Image
 
 from alpes_events.pictures.header import JPEG, PNG, WEBP, media_type_of, size_of
 from alpes_events.pictures.picture import LARGEST, BadPicture, Picture, clean_picture, smaller
-from tests.support.drawn import BRICK, TEAL, chunk, opened, picture, png_that_says, webp_that_says
+from tests.support.depth import in_part
+from tests.support.drawn import BRICK, TEAL, opened, picture, png_that_says, webp_that_says
 
 NAMES = {"PNG": "a.png", "JPEG": "a.jpg", "WEBP": "a.webp"}
-ONE_GIGABYTE = 1024**3
 
 
 def clean(content: bytes, name: str = "a.png", *, most_side: int = 400) -> Picture:
@@ -131,6 +127,7 @@ def test_kept_picture_is_made_smaller_for_a_small_place() -> None:
     assert (small.media_type, opened(small.content).size) == (WEBP, (48, 48))
 
 
+@in_part(4)
 @given(st.binary(max_size=200), st.sampled_from(["PNG", "JPEG", "WEBP"]), st.integers(0, 400))
 def test_no_octets_make_it_fail_otherwise_than_by_a_refusal(noise: bytes, plugin: str, at: int) -> None:
     whole = picture(plugin)
@@ -140,60 +137,6 @@ def test_no_octets_make_it_fail_otherwise_than_by_a_refusal(noise: bytes, plugin
         except BadPicture:
             continue
         assert max(opened(kept.content).size) <= 400
-
-
-def test_no_picture_takes_more_than_a_bounded_memory(tmp_path: Path) -> None:
-    """The worst that are taken, and files that would be worse, in a process that may not have a gigabyte."""
-    bomb = zlib.compress(b"\0" * (LARGEST * 60), 9)
-    text = chunk(b"zTXt", b"a\0\0" + zlib.compress(b"\0" * (LARGEST * 60), 9))
-    plain = picture()
-    worst = {
-        "see_through.png": _flat(4898, 4898, "RGBA", "PNG"),
-        "largest.webp": _flat(4898, 4898, "RGBA", "WEBP"),
-        "largest.jpg": _flat(4898, 4898, "CMYK", "JPEG"),
-        "bomb.png": png_that_says(4000, 4000, data=bomb),
-        "text.png": plain[:33] + text + plain[33:],
-        "huge.png": png_that_says(100_000, 100_000),
-        "huge.webp": webp_that_says(16384, 16384),
-    }
-    for name, content in worst.items():
-        (tmp_path / name).write_bytes(content)
-    done = subprocess.run(
-        [sys.executable, "-c", _TOLD, str(tmp_path), str(ONE_GIGABYTE)], capture_output=True, text=True, check=True
-    )
-    assert dict(told.split(":") for told in done.stdout.split()) == {
-        "bomb.png": "kept",
-        "huge.png": "refused",
-        "huge.webp": "refused",
-        "largest.jpg": "kept",
-        "largest.webp": "kept",
-        "see_through.png": "kept",
-        "text.png": "refused",
-    }
-
-
-_TOLD = """
-import pathlib, resource, sys
-from alpes_events.pictures.picture import BadPicture, clean_picture
-
-def told(file):
-    try:
-        clean_picture(file.read_bytes(), name=file.name, most_side=800, field="logo")
-    except BadPicture as refused:
-        assert not isinstance(refused.__cause__, MemoryError), file
-        return "refused"
-    return "kept"
-
-folder, most = sys.argv[1:]
-resource.setrlimit(resource.RLIMIT_AS, (int(most), int(most)))
-print(*(f"{file.name}:{told(file)}" for file in sorted(pathlib.Path(folder).iterdir())))
-"""
-
-
-def _flat(across: int, down: int, mode: str, plugin: str) -> bytes:
-    written = BytesIO()
-    Image.new(mode, (across, down)).save(written, plugin)
-    return written.getvalue()
 
 
 def _near(found: object, wanted: tuple[int, int, int]) -> bool:

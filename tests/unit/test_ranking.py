@@ -30,7 +30,7 @@ from tests.support.profiles import candidates, distances, offers, pools_of
 
 POOL = pools_of(candidates())
 OFFERS = pools_of(offers())
-in_part = settings(max_examples=DEPTH.part(DEPTH.examples, 5))
+in_part = settings(max_examples=DEPTH.part(DEPTH.examples, 20))
 """An example here is a whole pool."""
 
 

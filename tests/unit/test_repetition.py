@@ -15,6 +15,7 @@ from alpes_events.agenda.repetition import (
     same_wall_time,
 )
 from alpes_events.language.refusal import BadInput
+from tests.support.depth import in_part
 
 PARIS = ZoneInfo("Europe/Paris")
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
@@ -55,6 +56,7 @@ def test_instant_is_read_back_as_the_same_wall_time_on_every_day(at: time) -> No
     assert [(wall.date(), wall.time()) for wall in walls] == [(day, at) for day in every_day]
 
 
+@in_part(4)
 @given(first=days, other=days, at=hours, later=st.integers(min_value=0, max_value=2))
 def test_copy_keeps_wall_time_and_days_apart_whatever_the_season(
     first: date, other: date, at: time, later: int
@@ -64,6 +66,7 @@ def test_copy_keeps_wall_time_and_days_apart_whatever_the_season(
     assert (copied.date(), copied.time()) == (other + timedelta(days=later), at)
 
 
+@in_part(4)
 @given(
     first=days,
     every_weeks=st.integers(min_value=1, max_value=8),

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.companies.siret import BadSiret, clean_siret, has_key, is_siret, shown_siret, siren_of
+from tests.support.depth import in_part
 
 LA_POSTE = "356000000"
 GOOD = "55210055400013"
@@ -19,6 +20,7 @@ sirets = (
 )
 
 
+@in_part(4)
 @given(sirets, st.integers(0, 13), st.integers(1, 9))
 def test_any_single_wrong_digit_is_caught(siret: str, place: int, added: int) -> None:
     wrong = siret[:place] + str((int(siret[place]) + added) % 10) + siret[place + 1 :]
@@ -26,6 +28,7 @@ def test_any_single_wrong_digit_is_caught(siret: str, place: int, added: int) ->
     assert not is_siret(wrong) or wrong.startswith(LA_POSTE)
 
 
+@in_part(4)
 @given(sirets, st.sampled_from([" ", ".", "-", "\u00a0", ""]))
 def test_siret_is_read_however_it_is_spaced(siret: str, between: str) -> None:
     typed = between.join((siret[:3], siret[3:6], siret[6:9], siret[9:]))

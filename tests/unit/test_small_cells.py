@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.statistics.small_cells import Addition, hidden_cells
+from tests.support.depth import in_part
 
 Cell = tuple[str, str]
 TOTAL = "total"
@@ -52,6 +53,7 @@ def _determined(additions: list[Addition[Cell]], hidden: frozenset[Cell]) -> set
     return {unknowns[column] for row, column in zip(rows, pivots, strict=False) if sum(map(bool, row)) == 1}
 
 
+@in_part(4)
 @given(tables(), st.integers(0, 6))
 def test_no_small_cell_can_be_worked_out_and_no_zero_is_hidden(
     table: tuple[dict[Cell, int], list[Addition[Cell]]], threshold: int
@@ -64,6 +66,7 @@ def test_no_small_cell_can_be_worked_out_and_no_zero_is_hidden(
     assert not (_determined(additions, hidden) & small)
 
 
+@in_part(4)
 @given(tables())
 def test_nothing_is_hidden_without_small_cells(table: tuple[dict[Cell, int], list[Addition[Cell]]]) -> None:
     values, additions = table

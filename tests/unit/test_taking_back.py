@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.versions.taking_back import TakenBack, take_back
+from tests.support.depth import in_part
 
 NAMES = ("name", "offer_hours", "retention_months", "commune", "postal_code")
 COMMUNE = frozenset({"commune", "postal_code"})
@@ -20,6 +21,7 @@ def told(steps: list[dict[str, int]]) -> list[dict[str, int]]:
     return states
 
 
+@in_part(4)
 @given(changes, st.data())
 def test_each_field_goes_back_stays_or_is_named(steps: list[dict[str, int]], data: st.DataObject) -> None:
     states = told(steps)
@@ -37,6 +39,7 @@ def test_each_field_goes_back_stays_or_is_named(steps: list[dict[str, int]], dat
             assert before[name] in (after[name], present[name])
 
 
+@in_part(4)
 @given(changes)
 def test_newest_change_is_taken_back_whole(steps: list[dict[str, int]]) -> None:
     states = told(steps)
@@ -45,6 +48,7 @@ def test_newest_change_is_taken_back_whole(steps: list[dict[str, int]]) -> None:
     assert back.left == ()
 
 
+@in_part(4)
 @given(changes, st.data())
 def test_what_is_one_goes_back_together_or_not_at_all(steps: list[dict[str, int]], data: st.DataObject) -> None:
     states = told(steps)

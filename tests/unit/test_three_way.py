@@ -4,12 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.versions.three_way import Merged, merge
+from tests.support.depth import in_part
 
 NAMES = ("name", "address", "hours")
 
 forms = st.fixed_dictionaries({name: st.sampled_from(["", "a", "b", "c"]) for name in NAMES})
 
 
+@in_part(4)
 @given(forms, forms, forms)
 def test_each_field_keeps_the_change_that_was_made_of_it(
     shown: dict[str, str], mine: dict[str, str], stored: dict[str, str]
@@ -24,6 +26,7 @@ def test_each_field_keeps_the_change_that_was_made_of_it(
         assert (name in merged.theirs) == (stored[name] != shown[name])
 
 
+@in_part(4)
 @given(forms, forms)
 def test_when_one_of_both_changed_nothing_the_other_is_followed(one: dict[str, str], other: dict[str, str]) -> None:
     assert merge(one, other, one) == Merged(other, (), ())
@@ -31,6 +34,7 @@ def test_when_one_of_both_changed_nothing_the_other_is_followed(one: dict[str, s
     assert merge(one, other, other).content == other
 
 
+@in_part(4)
 @given(forms, forms, forms)
 def test_what_was_merged_and_seen_goes_through_as_it_is(
     shown: dict[str, str], mine: dict[str, str], stored: dict[str, str]
@@ -39,6 +43,7 @@ def test_what_was_merged_and_seen_goes_through_as_it_is(
     assert merge(stored, merged.content, stored) == Merged(merged.content, (), ())
 
 
+@in_part(4)
 @given(forms, forms, forms)
 def test_where_nothing_is_contested_it_matters_not_who_came_first(
     shown: dict[str, str], one: dict[str, str], other: dict[str, str]

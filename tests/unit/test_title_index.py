@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_matching.titles import Hit, NotAnIndexError, TitleIndex
+from tests.support.depth import in_part
 
 ENTRIES = [
     ("baker", "Boulanger / Boulangère"),
@@ -83,6 +84,7 @@ def test_same_words_win_over_everything_else() -> None:
         assert found(label)[0] == key
 
 
+@in_part(4)
 @given(st.text(max_size=60))
 def test_any_text_is_answered(text: str) -> None:
     for hit in INDEX.search(text):

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.attendance.waiting_list import Rules, lapses_at, may_promote, offer_deadline
+from tests.support.depth import in_part
 from tests.support.stories import STARTS_AT
 
 HOUR = timedelta(hours=1)
@@ -20,6 +21,7 @@ moments = st.integers(min_value=-200 * 60, max_value=10 * 60).map(
 )
 
 
+@in_part(4)
 @given(rules=rules, now=moments)
 def test_offer_never_lasts_past_the_cut_off_nor_longer_than_its_hours(rules: Rules, now: object) -> None:
     deadline = offer_deadline(rules, now=now)  # type: ignore[arg-type]
