@@ -29,6 +29,7 @@ class Column(ABC):
 
     code: str
     most: int
+    matters = True
 
     @abstractmethod
     def values(self, rows: Whole) -> Small:
@@ -48,13 +49,19 @@ class Column(ABC):
 class PartColumn(Column):
     """Grades looked up by the number of each row's part."""
 
-    def __init__(self, code: str, grades: list[Grade], at: Small) -> None:
+    def __init__(self, code: str, values: Small, caps: Small, at: Small) -> None:
         self.code, self._at = code, at
-        self._values = np.asarray([grade.value for grade in grades], np.int32)
-        self._caps = np.asarray([grade.cap for grade in grades], np.int32)
-        self._contributions = CONTRIBUTIONS[code][self._values]
-        self.most = int(self._contributions.max())
-        self._capping = bool((self._caps < SCALE).any())
+        self._values, self.part_caps = values, caps
+        self.contributions = CONTRIBUTIONS[code][self._values]
+        self.most = int(self.contributions.max())
+        self._capping = bool((self.part_caps < SCALE).any())
+        self.matters = self._capping or bool(self.contributions.any())
+
+    @classmethod
+    def of(cls, code: str, grades: list[Grade], at: Small) -> "PartColumn":
+        """From the grade of each part."""
+        values = np.asarray([grade.value for grade in grades], np.int32)
+        return cls(code, values, np.asarray([grade.cap for grade in grades], np.int32), at)
 
     def values(self, rows: Whole) -> Small:
         """See `Column`."""
@@ -63,12 +70,12 @@ class PartColumn(Column):
     def graded(self, rows: Whole) -> tuple[Small, Small | None]:
         """See `Column`."""
         at = self._at[rows]
-        return self._contributions[at], self._caps[at] if self._capping else None
+        return self.contributions[at], self.part_caps[at] if self._capping else None
 
     def caps(self, rows: Whole, values: Small) -> Small | None:
         """See `Column`."""
         del values
-        return self._caps[self._at[rows]] if self._capping else None
+        return self.part_caps[self._at[rows]] if self._capping else None
 
 
 @dataclass
@@ -81,7 +88,7 @@ class NearColumn(Column):
     code: str = "occupation"
 
     def __post_init__(self) -> None:
-        self.most = max(0, int(CONTRIBUTIONS[self.code][self.near].max(initial=0)))
+        self.most, self.matters = 0, False  # the search goes by it
 
     def values(self, rows: Whole) -> Small:
         """See `Column`."""
@@ -96,6 +103,7 @@ class SameColumn(Column):
     value: int
     lengths: Ragged | None = None
     most: int = 0
+    matters: bool = False
 
     def values(self, rows: Whole) -> Small:
         """See `Column`."""

@@ -11,6 +11,7 @@ from alpes_matching.ranking.columns import Column, PartColumn
 from alpes_matching.ranking.distances import Distances
 from alpes_matching.ranking.errors import DuplicateKeyError, WrongKindError
 from alpes_matching.ranking.grades import Grade
+from alpes_matching.ranking.joint import joined
 from alpes_matching.ranking.parts import TABLED, Numbering, Tabled
 from alpes_matching.ranking.profiles import CandidateProfile, OfferProfile
 from alpes_matching.ranking.proximity import Proximity
@@ -56,6 +57,7 @@ class Pool(ABC, Generic[Kept, Asking]):
         self._built()
         self.postings = self.occupations.postings(len(self._occupation.numbers))
         self._at = {code: np.array(part.rows, np.int32) for code, part in self._parts.items()}
+        self.joints = joined(self._at) if self.keys else []
         self._remembered: dict[Hashable, Column] = {}
         self._near: dict[frozenset[Occupation], Small] = {}
 
@@ -118,7 +120,7 @@ class Pool(ABC, Generic[Kept, Asking]):
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
             grades = [self._grade(tabled, part, other) for part in self._parts[tabled.code].numbers]
-            column = PartColumn(tabled.code, grades, self._at[tabled.code])
+            column = PartColumn.of(tabled.code, grades, self._at[tabled.code])
             self._remembered[tabled.code, other] = column
         return column
 

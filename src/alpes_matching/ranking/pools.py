@@ -13,9 +13,9 @@ from alpes_matching.ranking.parts import Numbering, Tabled
 from alpes_matching.ranking.pool import Pool
 from alpes_matching.ranking.profiles import CandidateProfile, Experience, Mobility, OfferProfile
 from alpes_matching.ranking.proximity import SCALE
-from alpes_matching.ranking.ragged import Ragged, RaggedBuilder
+from alpes_matching.ranking.ragged import Ragged, RaggedBuilder, Whole
 from alpes_matching.ranking.tokens import Skill, Zone
-from alpes_matching.ranking.work import AskedMonths, Mobilities, WaysToWork, WorkedMonths, counting
+from alpes_matching.ranking.work import AskedMonths, Mobilities, Ways, WorkedMonths, counting
 
 
 class CandidatePool(Pool[CandidateProfile, OfferProfile]):
@@ -50,19 +50,19 @@ class CandidatePool(Pool[CandidateProfile, OfferProfile]):
         self._skills, self._worked = self._skills_noted.built(), self._worked_noted.built()
         self._months = np.array(self._months_noted, np.int32)
         self._known = np.array(self._known_noted, np.bool_)
-        self._home_at = np.array(self._homes.rows, np.int32)
-        self._mobility_at = np.array(self._mobilities.rows, np.int32)
-        self._all_mobilities = Mobilities([*self._mobilities.numbers])
+        home_at, mobility_at = (np.array(one.rows, np.int32) for one in (self._homes, self._mobilities))
+        self._ways = Ways(Mobilities([*self._mobilities.numbers]), mobility_at, home_at)
+        self._kept_places: tuple[Distances | None, Whole] = (None, np.zeros(0, np.int64))
 
     def columns(self, asking: OfferProfile, distances: Distances) -> list[Column]:
         """Every criterion beside one offer, the occupation first."""
         desired = asking.desired_skills - asking.required_skills
         return [
             self._near_column(asking),
+            self._distance_column(asking, distances),
+            self._experience_column(asking),
             self._skill_column("required_skills", asking.required_skills, SKILL_CAP),
             self._skill_column("desired_skills", desired, SCALE),
-            self._experience_column(asking),
-            self._distance_column(asking, distances),
             *self._tables(asking),
         ]
 
@@ -86,9 +86,11 @@ class CandidatePool(Pool[CandidateProfile, OfferProfile]):
     def _distance_column(self, asking: OfferProfile, distances: Distances) -> Column:
         if asking.zone is None:
             return SameColumn("distance", NOT_ASKED.value)
-        columns = [distances.place(home) for home in self._homes.numbers]
-        travels = distances.to_work(asking.zone)[:, columns]
-        return WaysToWork(self._all_mobilities, self._mobility_at, self._home_at, travels)
+        kept, places = self._kept_places
+        if kept is not distances:
+            places = np.asarray([distances.place(home) for home in self._homes.numbers], np.int64)
+            self._kept_places = distances, places
+        return self._ways.to(distances.to_work(asking.zone)[:, places])
 
 
 class OfferPool(Pool[OfferProfile, CandidateProfile]):
@@ -150,4 +152,4 @@ class OfferPool(Pool[OfferProfile, CandidateProfile]):
 
     def _distance_column(self, asking: CandidateProfile, distances: Distances) -> Column:
         ways = [grades.distance(work, asking.zone, asking.mobility, distances) for work in self._works.numbers]
-        return PartColumn("distance", ways, self._work_at)
+        return PartColumn.of("distance", ways, self._work_at)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from typing import Self
 
 from alpes_matching.ranking.tokens import Occupation, one
@@ -32,6 +33,7 @@ class Proximity:
         codes: Mapping[Occupation, Occupation] | None = None,
     ) -> None:
         self._titles, self._codes = dict(titles or {}), dict(codes or {})
+        self._parents: dict[Occupation, tuple[str, bool]] = {}
 
     @classmethod
     def by_titles(
@@ -55,20 +57,26 @@ class Proximity:
 
     def between(self, first: Occupation, second: Occupation) -> int:
         """How near two occupations are, 0 to 10,000."""
-        one, other = self._parent(first), self._parent(second)
+        (one, of_rome), (other, of_rome_too) = self._parent(first), self._parent(second)
         if one == other:
             return SCALE
-        by_code = _by_code(one, other) if _ROME.fullmatch(one) and _ROME.fullmatch(other) else 0
-        return max(by_code, self._titles.get(_pair(first, second), 0))
+        by_code = 0
+        if of_rome and of_rome_too and one[0] == other[0]:
+            by_code = SAME_DOMAIN if one[1:3] == other[1:3] else SAME_FAMILY
+        return max(by_code, self._titles.get(_pair(first, second), 0)) if self._titles else by_code
 
     def nearest(self, wanted: Collection[Occupation], occupation: Occupation) -> int:
         """How near the nearest of `wanted` (at least one) is."""
-        return max(self.between(one, occupation) for one in wanted)
+        return max(map(partial(self.between, occupation), wanted))
 
-    def _parent(self, occupation: Occupation) -> str:
-        code = self._codes.get(occupation, occupation)
-        start = _ROME.match(code)
-        return start.group() if start else code
+    def _parent(self, occupation: Occupation) -> tuple[str, bool]:
+        """The code at the parent grain, and whether it is one of ROME; remembered."""
+        known = self._parents.get(occupation)
+        if known is None:
+            code = self._codes.get(occupation, occupation)
+            start = _ROME.match(code)
+            known = self._parents[occupation] = (start.group() if start else code, start is not None)
+        return known
 
 
 def linked(titles: Iterable[str], find: Callable[[str], str | None]) -> dict[str, Occupation]:
@@ -82,9 +90,3 @@ def linked(titles: Iterable[str], find: Callable[[str], str | None]) -> dict[str
 
 def _pair(first: Occupation, second: Occupation) -> tuple[Occupation, Occupation]:
     return (first, second) if first <= second else (second, first)
-
-
-def _by_code(one: str, other: str) -> int:
-    if one[:3] == other[:3]:
-        return SAME_DOMAIN
-    return SAME_FAMILY if one[0] == other[0] else 0

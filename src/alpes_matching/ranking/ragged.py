@@ -2,6 +2,7 @@
 
 from array import array
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,7 @@ class Ragged:
     """Row `i` is `values[starts[i]:starts[i + 1]]`."""
 
     starts: Whole
-    values: Small
+    values: npt.NDArray[np.integer[Any]]
 
     def lengths(self, rows: Whole) -> Whole:
         """How many values each of these rows has."""
@@ -68,7 +69,7 @@ class Ragged:
         keys = np.concatenate([self.values, np.full(len(empty), values, np.int32)])
         order = np.argsort(keys, kind="stable")
         starts = np.searchsorted(keys[order], np.arange(values + 2))
-        return Ragged(starts.astype(np.int64), owners[order].astype(np.int32))
+        return Ragged(starts.astype(np.int64), owners[order])
 
 
 def summed(numbers: Whole, ends: Whole) -> Whole:

@@ -11,6 +11,7 @@ from alpes_matching.ranking.distances import NOWHERE, Distances
 from alpes_matching.ranking.errors import LimitError, WrongKindError
 from alpes_matching.ranking.explanation import Score, contributions_of
 from alpes_matching.ranking.grades import UNKNOWN
+from alpes_matching.ranking.joint import plan
 from alpes_matching.ranking.pool import Asking, Kept, Pool
 from alpes_matching.ranking.pools import CandidatePool, OfferPool
 from alpes_matching.ranking.profiles import CandidateProfile, OfferProfile
@@ -76,7 +77,7 @@ def _ranked(asking: Asking, pool: Pool[Kept, Asking], search: Search, limit: int
         return []
     columns = pool.columns(asking, distances)
     near = pool.near(asking.occupations) if asking.occupations else None
-    best = search.best(columns, near, limit)
+    best = search.best(plan(columns, pool.joints), near, limit)
     asked = np.asarray([digest(asking.key)], np.uint64)
     theirs = pool.digests[best.rows]
     ties = mixed(asked, theirs) if isinstance(asking, OfferProfile) else mixed(theirs, asked)

@@ -14,7 +14,7 @@ from alpes_matching.ranking.proximity import SCALE
 from alpes_matching.ranking.ragged import Ragged, Small, Whole
 
 _UNCAPPED_BITS = 14
-_FIRST_ROWS, _CHUNK, _FEW = 4_096, 65_536, 512
+_FIRST_ROWS, _CHUNK, _FEW = 4_096, 65_536, 256
 
 
 def codes_of(uncapped: Small, cap: Small) -> Small:
@@ -57,68 +57,89 @@ class Search:
 
     def __init__(self, postings: Ragged, count: int) -> None:
         self._postings, self._count = postings, count
-        self._met = np.zeros(count, np.int64)
+        self._met = np.zeros(count, np.int32)
         self._searches = 0
+        self._before: list[Whole] = []
 
     def best(self, columns: list[Column], near: Small | None, limit: int) -> Best:
-        """The best `limit` rows; `near` is how near each occupation is, None when nobody said which is wanted."""
+        """The best `limit` rows; `near` is how near each occupation is, None when nobody said which is wanted.
+
+        `columns` are all that add or cap, but for the occupation, which the order of the search gives.
+        """
         best = Best(limit)
-        left = sum(column.most for column in columns)
-        others = left - columns[0].most
-        if near is None or limit * 4 >= self._count:
-            for begin in range(0, self._count, _CHUNK):
-                self._try(columns, np.arange(begin, min(begin + _CHUNK, self._count)), best)
+        others = START + sum(column.most for column in columns)
+        if near is None:
+            everybody = np.arange(self._count)
+            _try(columns, everybody, np.zeros(self._count, np.int32), best)
             return best
-        for rows, nearest in self._by_occupation(near):
-            if START + nearest + others < best.least:
+        for groups, gains in self._by_occupation(near, everybody=limit >= self._count):
+            if others + int(gains[groups[0]]) < best.least:
                 break
-            for begin in range(0, len(rows), _CHUNK):
-                self._try(columns, rows[begin : begin + _CHUNK], best)
+            _try(columns, *self._fresh(groups, gains), best)
         return best
 
-    def _try(self, columns: list[Column], rows: Whole, best: Best) -> None:
-        rows, uncapped, cap = evaluated(columns, rows, best.least)
-        best.add(rows, codes_of(uncapped, cap))
-
-    def _by_occupation(self, near: Small) -> Iterator[tuple[Whole, int]]:
-        """Rows not met before, by the contribution of their occupations, the greatest first, with that contribution.
+    def _by_occupation(self, near: Small, *, everybody: bool) -> Iterator[tuple[Whole, Small]]:
+        """Groups of rows by occupation, those to whom it contributes most first, with what it contributes by group.
 
         The last group of `postings` are those without an occupation, to whom it contributes nothing.
         """
         self._searches += 1
-        gains = np.concatenate([CONTRIBUTIONS["occupation"][near], [0]])
+        self._before = []
+        gains = np.concatenate([CONTRIBUTIONS["occupation"][near], np.zeros(1, np.int32)])
         order = np.argsort(-gains, kind="stable")
         sizes = np.cumsum(self._postings.lengths(order))
-        begin, wanted = 0, _FIRST_ROWS
+        begin, wanted = 0, self._count if everybody else _FIRST_ROWS
         while begin < len(order):
             end = max(begin + 1, int(np.searchsorted(sizes, (sizes[begin - 1] if begin else 0) + wanted)))
-            groups = order[begin:end]
-            yield self._fresh(groups), int(gains[groups[0]])
+            yield order[begin:end], gains
             begin, wanted = end, wanted * 4
 
-    def _fresh(self, groups: Whole) -> Whole:
-        """The rows of these groups, each once, that this search has not met."""
+    def _fresh(self, groups: Whole, gains: Small) -> tuple[Whole, Small]:
+        """The rows of these groups that this search has not met, each once, in its first group."""
         starts, values = self._postings.starts, self._postings.values
-        found = [values[starts[group] : starts[group + 1]] for group in groups]
-        rows: Whole = np.concatenate(found).astype(np.int64)
-        rows = rows[self._met[rows] != self._searches]
-        self._met[rows] = -1 - np.arange(len(rows))
-        rows = rows[self._met[rows] == -1 - np.arange(len(rows))]
-        self._met[rows] = self._searches
-        return rows
+        found = [values[starts[group] : starts[group + 1]] for group in groups[::-1]]
+        rows: Whole = np.concatenate(found)
+        gained = np.repeat(gains[groups[::-1]], [len(one) for one in found])
+        if self._before:
+            self._met[self._before.pop()] = self._searches
+            fresh = self._met[rows] != self._searches
+            rows, gained = rows[fresh], gained[fresh]
+        if len(groups) > 1:
+            places = -1 - np.arange(len(rows), dtype=np.int32)
+            self._met[rows] = places  # of a row that comes twice the last place stays, that of its nearest group
+            last = self._met[rows] == places
+            rows, gained = rows[last], gained[last]
+        self._before.append(rows)
+        return rows[::-1], gained[::-1]
 
 
-def evaluated(columns: list[Column], rows: Whole, least: int) -> tuple[Whole, Small, Small]:
+def _try(columns: list[Column], rows: Whole, gained: Small, best: Best) -> None:
+    for begin, end in _portions(len(rows)):
+        start = START + gained[begin:end]
+        kept, uncapped, cap = evaluated(columns, rows[begin:end], start, best.least)
+        best.add(kept, codes_of(uncapped, cap))
+
+
+def _portions(count: int) -> Iterator[tuple[int, int]]:
+    """From and to: few rows first, to learn soon what has to be reached, then more and more."""
+    begin, size = 0, _FEW
+    while begin < count:
+        yield begin, min(begin + size, count)
+        begin, size = begin + size, min(size * 4, _CHUNK)
+
+
+def evaluated(columns: list[Column], rows: Whole, uncapped: Small, least: int) -> tuple[Whole, Small, Small]:
     """The rows that may reach `least`, with their sums without a cap and their caps."""
-    uncapped, cap = np.full(len(rows), START, np.int32), np.full(len(rows), SCALE, np.int32)
+    cap = np.full(len(rows), SCALE, np.int32)
     left = sum(column.most for column in columns)
     for column in columns:
         gained, capped = column.graded(rows)
-        uncapped += gained
+        uncapped = uncapped + gained
         if capped is not None:
-            np.minimum(cap, capped, out=cap)
+            cap = np.minimum(cap, capped)
         left -= column.most
-        if least >= 0 and len(rows) > _FEW:
-            reach = (uncapped + left >= least) & (cap >= least)
-            rows, uncapped, cap = rows[reach], uncapped[reach], cap[reach]
+        if least >= 0:
+            reach = np.flatnonzero((uncapped >= least - left) & (cap >= least))
+            if len(reach) < len(rows) * 3 // 4:
+                rows, uncapped, cap = rows[reach], uncapped[reach], cap[reach]
     return rows, uncapped, cap

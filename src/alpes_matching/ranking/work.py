@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from alpes_matching.ranking.columns import CONTRIBUTIONS, Column
+from alpes_matching.ranking.columns import CONTRIBUTIONS, Column, PartColumn
 from alpes_matching.ranking.distances import MODES, NOT_KNOWN, TENTHS, Tenths
 from alpes_matching.ranking.grades import DISTANCE_CAP, NEAR_OCCUPATION, NOT_ASKED, UNKNOWN
 from alpes_matching.ranking.profiles import Experience, Mobility
@@ -88,34 +88,29 @@ class Mobilities:
         return np.where(table == _FAR, NOT_KNOWN, table).astype(np.int32)
 
 
-class WaysToWork(Column):
-    """Ways of candidates to one place of work: a row of `travels` for kilometres and each mode, a column a home."""
+class Ways:
+    """The mobilities and homes of a pool: each distinct pair of them is measured once for a place of work."""
 
-    code = "distance"
+    def __init__(self, mobilities: Mobilities, mobility_at: Small, home_at: Small) -> None:
+        self._all = mobilities
+        width = int(home_at.max(initial=0)) + 1
+        pairs, at = np.unique(mobility_at.astype(np.int64) * width + home_at, return_inverse=True)
+        self._mobility, self._home = np.divmod(pairs, width)
+        self._at: Small = at.astype(np.int32)
 
-    def __init__(self, mobilities: Mobilities, at: Small, homes: Small, travels: Tenths) -> None:
-        self._all, self._at, self._homes = mobilities, at, homes
-        self._kilometres, self._quickest = travels[0], mobilities.quickest(travels[1:])
-        self.most = int(CONTRIBUTIONS[self.code][SCALE])
-
-    def values(self, rows: Whole) -> Small:
-        """See `Column`."""
-        at, homes = self._at[rows], self._homes[rows]
-        far, limit = self._quickest[self._all.sets[at], homes], self._all.minutes[at]
+    def to(self, travels: Tenths) -> PartColumn:
+        """To one place of work: a row of `travels` for kilometres and for each mode, a column a home."""
+        far = self._all.quickest(travels[1:])[self._all.sets[self._mobility], self._home]
+        limit = self._all.minutes[self._mobility]
         without = (far == NOT_KNOWN) | (limit == NOT_KNOWN)
-        if without.any():
-            far = np.where(without, self._kilometres[homes], far)
-            limit = np.where(without, self._all.kilometres[at], limit)
+        far = np.where(without, travels[0][self._home], far).astype(np.int64)
+        limit = np.where(without, self._all.kilometres[self._mobility], limit).astype(np.int64)
         unknown = (far == NOT_KNOWN) | (limit == NOT_KNOWN)
-        most = np.where(unknown, 1, limit).astype(np.int64)
-        values: Small = np.clip(SCALE * (3 * most - 2 * far.astype(np.int64)) // most, 0, SCALE).astype(np.int32)
+        most = np.where(unknown, 1, limit)
+        values = np.clip(SCALE * (3 * most - 2 * far) // most, 0, SCALE).astype(np.int32)
         values[unknown] = UNKNOWN.value
-        return values
-
-    def caps(self, rows: Whole, values: Small) -> Small | None:
-        """See `Column`."""
-        del rows
-        return np.where(values == 0, DISTANCE_CAP, SCALE).astype(np.int32)
+        caps = np.where(values == 0, DISTANCE_CAP, SCALE).astype(np.int32)
+        return PartColumn("distance", values, caps, self._at)
 
 
 def _tenths(limits: list[int | None]) -> Small:
