@@ -1,0 +1,308 @@
+"""What a score may depend on, and what it may not."""
+
+import dataclasses
+import types
+import typing
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from alpes_matching.ranking import (
+    CRITERIA,
+    START,
+    CandidateProfile,
+    Contract,
+    Distances,
+    Experience,
+    Key,
+    LanguageCode,
+    LanguageLevel,
+    Level,
+    Licence,
+    Mobility,
+    Mode,
+    Occupation,
+    OfferProfile,
+    Skill,
+    Travel,
+    WorkTime,
+    Zone,
+    skill,
+    why,
+)
+from tests.support.depth import DEPTH
+from tests.support.profiles import SKILLS, ZONES, candidates, distances, few, offers, travels
+
+in_part = settings(max_examples=DEPTH.part(DEPTH.examples, 6))
+
+ALLOWED = {
+    *(Key, Occupation, Skill, Zone, LanguageCode, Contract, Licence, Mode, WorkTime, Level),
+    *(int, date, types.NoneType),
+}
+"""Tokens, closed lists, numbers, days. No plain text and no mapping, into which anything could be written."""
+FIELDS = {
+    CandidateProfile: {
+        *("key", "occupations", "skills", "experience", "training_level", "licences", "zone", "mobility"),
+        *("least_weekly_minutes", "most_weekly_minutes", "times", "available_on", "contracts", "languages"),
+    },
+    OfferProfile: {
+        *("key", "occupations", "required_skills", "desired_skills", "experience_months", "training_level"),
+        *("licences", "zone", "weekly_minutes", "times", "starts_on", "contract", "languages"),
+    },
+    Mobility: {"minutes", "kilometres", "modes"},
+    Experience: {"occupation", "months"},
+    LanguageLevel: {"language", "level"},
+}
+FORBIDDEN = (
+    *("age", "birth", "born", "sex", "gender", "name", "origin", "national", "commune", "insee", "address", "postal"),
+    *(
+        "health",
+        "disab",
+        "rqth",
+        "oeth",
+        "benefit",
+        "rsa",
+        "qpv",
+        "family",
+        "pregn",
+        "religio",
+        "union",
+        "photo",
+        "free",
+    ),
+)
+"""Code du travail, L.1132-1."""
+
+
+def changed(profile: Any, field: str, value: object) -> Any:
+    """A profile with another value in one field."""
+    return replace(profile, **{field: value})
+
+
+def kinds(hint: Any) -> set[object]:
+    """The kinds that an annotation is made of."""
+    if dataclasses.is_dataclass(hint):
+        return {hint}
+    if typing.get_origin(hint) in {frozenset, types.UnionType, typing.Union}:
+        return set().union(*(kinds(part) for part in typing.get_args(hint)))
+    return {hint}
+
+
+@pytest.mark.parametrize("profile", FIELDS)
+def test_profile_has_no_room_for_what_the_law_forbids(profile: Any) -> None:
+    fields = {field.name for field in dataclasses.fields(profile)}
+    assert fields == FIELDS[profile]
+    assert not [
+        name for name in fields for part in name.split("_") if part.startswith(FORBIDDEN) and part != "languages"
+    ]
+    hints = typing.get_type_hints(profile)
+    found = set().union(*(kinds(hints[name]) for name in fields))
+    assert found <= ALLOWED | set(FIELDS)
+    assert not hasattr(profile, "__dict__") or "__dict__" not in dir(profile)
+    assert "__slots__" in vars(profile)
+
+
+@pytest.mark.parametrize("name", ["age", "sex", "commune"])
+def test_profile_takes_nothing_more(name: str) -> None:
+    with pytest.raises(TypeError):
+        changed(CandidateProfile(key=Key("c")), name, "x")
+    with pytest.raises((AttributeError, TypeError)):
+        object.__setattr__(CandidateProfile(key=Key("c")), name, "x")
+
+
+@in_part
+@given(
+    offers(),
+    candidates(),
+    st.dictionaries(st.tuples(st.sampled_from(ZONES), st.sampled_from(ZONES)), travels),
+    st.permutations(ZONES),
+)
+def test_names_of_zones_do_not_matter(
+    offer: OfferProfile, candidate: CandidateProfile, ways: dict[tuple[Zone, Zone], Travel], other: list[Zone]
+) -> None:
+    """A zone serves to look a travel up: under other names everything is the same."""
+    renamed = dict(zip(ZONES, other, strict=True))
+
+    def moved(zone: Zone | None) -> Zone | None:
+        return renamed[zone] if zone is not None else None
+
+    there = Distances.between({(renamed[home], renamed[work]): way for (home, work), way in ways.items()})
+    before = why(offer, candidate, distances=Distances.between(ways))
+    after = why(replace(offer, zone=moved(offer.zone)), replace(candidate, zone=moved(candidate.zone)), distances=there)
+    assert after.total == before.total
+    assert after.reasons == before.reasons
+
+
+def test_nearer_is_no_better_within_ones_own_mobility() -> None:
+    candidate = CandidateProfile(key=Key("c"), zone=ZONES[0], mobility=Mobility(kilometres=20))
+    offer = OfferProfile(key=Key("o"), zone=ZONES[1])
+    scores = [
+        why(offer, candidate, distances=Distances.to(ZONES[1], {ZONES[0]: Travel(kilometres=far)})).score
+        for far in (0, 1, 19.9, 20, 25, 30, 31)
+    ]
+    assert scores == [5400, 5400, 5400, 5400, 5000, 4600, 4600]
+
+
+NOTHING: dict[str, Any] = {"training_level": None, "licences": frozenset(), "weekly_minutes": None, "times": frozenset(),
+           "starts_on": None, "contract": None, "languages": frozenset(), "experience_months": None}  # fmt: skip
+FIELD_OF = {"training_level": "training", "licences": "licence", "weekly_minutes": "hours", "times": "times",
+            "starts_on": "availability", "contract": "contract", "languages": "languages",
+            "experience_months": "experience"}  # fmt: skip
+SAID = ("occupations", "skills", "experience", "training_level", "licences", "times", "available_on",
+        "contracts", "languages")  # fmt: skip
+
+
+@in_part
+@given(offers(), candidates(), distances)
+def test_what_is_unknown_neither_raises_nor_lowers(
+    offer: OfferProfile, candidate: CandidateProfile, ways: Distances
+) -> None:
+    """Without an answer a criterion gives exactly 0 and caps nothing."""
+    for reason in why(offer, candidate, distances=ways).reasons:
+        if reason.state != "known":
+            assert (reason.contribution, reason.cap, reason.value) == (0, None, None)
+
+
+@in_part
+@given(offers(), candidates(), distances, st.sampled_from(SAID))
+def test_taking_an_answer_back_takes_its_contribution_back(
+    offer: OfferProfile, candidate: CandidateProfile, ways: Distances, field: str
+) -> None:
+    """And nothing else: what spoke against somebody speaks no longer, what spoke for them neither."""
+    before = why(offer, candidate, distances=ways)
+    nothing = None if field in {"experience", "training_level", "licences", "available_on"} else frozenset()
+    after = why(offer, changed(candidate, field, nothing), distances=ways)
+    changed = [(one, other) for one, other in zip(before.reasons, after.reasons, strict=True) if one != other]
+    assert all(other.contribution == 0 and other.cap is None for _one, other in changed)
+    assert after.total.uncapped == before.total.uncapped - sum(one.contribution for one, _other in changed)
+
+
+@in_part
+@given(offers(), distances)
+def test_who_said_nothing_stands_in_the_middle_of_every_offer(offer: OfferProfile, ways: Distances) -> None:
+    assert why(offer, CandidateProfile(key=Key("c")), distances=ways).score == START
+
+
+@in_part
+@given(candidates(), distances)
+def test_offer_that_says_nothing_is_in_the_middle_for_everybody(candidate: CandidateProfile, ways: Distances) -> None:
+    assert why(OfferProfile(key=Key("o")), candidate, distances=ways).score == START
+
+
+@in_part
+@given(
+    offers(),
+    candidates(),
+    st.frozensets(st.integers(0, 10**6).map(lambda number: Skill(f"other-{number}")), max_size=20),
+)
+def test_skill_that_is_not_asked_changes_nothing(
+    offer: OfferProfile, candidate: CandidateProfile, more: frozenset[Skill]
+) -> None:
+    """A long list of skills is worth no more than the ones that are asked."""
+    assume(candidate.skills)
+    assert why(offer, replace(candidate, skills=candidate.skills | more)).reasons == why(offer, candidate).reasons
+
+
+@in_part
+@given(offers(), candidates(), st.sampled_from(SKILLS))
+def test_skill_more_never_lowers_a_score_that_knew_of_skills(
+    offer: OfferProfile, candidate: CandidateProfile, more: Skill
+) -> None:
+    assume(candidate.skills)
+    better = replace(candidate, skills=candidate.skills | {more})
+    assert why(offer, better).score >= why(offer, candidate).score
+
+
+@in_part
+@given(offers(), candidates(), st.sampled_from(["required_skills", "desired_skills"]), few(SKILLS).filter(bool))
+def test_skill_no_longer_asked_never_raises_who_has_it(
+    offer: OfferProfile, candidate: CandidateProfile, field: str, asked: frozenset[Skill]
+) -> None:
+    """An offer does not climb for asking less: for who has what it asked it falls or stays."""
+    offer = replace(offer, required_skills=frozenset(), desired_skills=frozenset())
+    candidate = replace(candidate, skills=candidate.skills | {min(asked)})
+    before = why(changed(offer, field, asked), candidate)
+    assert why(changed(offer, field, asked - {min(asked)}), candidate).total.uncapped <= before.total.uncapped
+
+
+@in_part
+@given(offers(), candidates(), st.sampled_from(sorted(NOTHING)))
+def test_requirement_no_longer_asked_leaves_only_the_middle(
+    offer: OfferProfile, candidate: CandidateProfile, field: str
+) -> None:
+    """Who met it falls, who missed it rises, each by what it gave or took: asking nothing is worth nothing."""
+    before, after = why(offer, candidate), why(changed(offer, field, NOTHING[field]), candidate)
+    gone = before.contributions[FIELD_OF[field]]
+    assert after.contributions[FIELD_OF[field]] == 0
+    assert after.total.uncapped == before.total.uncapped - gone
+
+
+@in_part
+@given(offers(), candidates(), distances)
+def test_missing_must_have_caps_the_score_and_is_said(
+    offer: OfferProfile, candidate: CandidateProfile, ways: Distances
+) -> None:
+    told = why(offer, candidate, distances=ways)
+    missing = [reason for reason in told.reasons if reason.cap is not None]
+    assert (told.capped is not None) == bool(missing)
+    for reason in missing:
+        assert told.score <= (reason.cap or 0)
+        assert told.capped is not None
+        assert reason.label.french in told.capped.french
+        assert reason.label.english in told.capped.english
+
+
+@in_part
+@given(offers(), candidates(), distances)
+def test_change_gives_what_it_promises(offer: OfferProfile, candidate: CandidateProfile, ways: Distances) -> None:
+    before = why(offer, candidate, distances=ways)
+    for change in before.changes:
+        after = why(offer, change.candidate, distances=ways)
+        assert after.total == change.total
+        assert change.gain == after.score - before.score >= 0
+        assert (after.score, after.total.uncapped) > (before.score, before.total.uncapped)
+
+
+def test_licence_that_is_missing_is_the_first_change() -> None:
+    offer = OfferProfile(
+        key=Key("o"),
+        occupations=frozenset({Occupation("D1102")}),
+        licences=frozenset({Licence.B}),
+        required_skills=frozenset({skill("Pétrissage"), skill("Travail en équipe")}),
+    )
+    candidate = CandidateProfile(
+        key=Key("c"), occupations=offer.occupations, skills=offer.required_skills, licences=frozenset()
+    )
+    told = why(offer, candidate)
+    assert told.capped is not None
+    assert (told.score, told.capped.english) == (5000, "Capped at 50%: Driving licence.")
+    first = told.changes[0]
+    assert (first.sentence.french, first.gain, first.lifts_the_cap) == ("Avec le permis B", 2200, True)
+    assert [reason.sentence.french for reason in told.reasons if reason.state == "known"] == [
+        "Le métier de l’offre est recherché.",
+        "Compétences demandées : toutes déclarées (2).",
+        "Permis demandé et manquant : B.",
+    ]
+
+
+def test_weights_sum_to_the_whole_and_every_part_is_bounded() -> None:
+    assert sum(criterion.weight for criterion in CRITERIA) == 100
+    for criterion in CRITERIA:
+        parts = [criterion.contribution(value) for value in (0, 5000, 10_000)]
+        assert parts == [-50 * criterion.weight, 0, 50 * criterion.weight]
+
+
+def test_experience_beyond_what_is_asked_is_no_better() -> None:
+    """Years of work tell an age: they count up to what the offer asks."""
+    offer = OfferProfile(key=Key("o"), occupations=frozenset({Occupation("D1102")}), experience_months=12)
+    scores = [
+        why(
+            offer, CandidateProfile(key=Key("c"), experience=frozenset({Experience(Occupation("D1102"), months)}))
+        ).score
+        for months in (0, 6, 12, 13, 700)
+    ]
+    assert scores == [4500, 5000, 5500, 5500, 5500]
