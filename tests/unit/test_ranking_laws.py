@@ -147,8 +147,10 @@ def test_nearer_is_no_better_within_ones_own_mobility() -> None:
     assert scores == [5400, 5400, 5400, 5400, 5000, 4600, 4600]
 
 
-NOTHING: dict[str, Any] = {"training_level": None, "licences": frozenset(), "weekly_minutes": None, "times": frozenset(),
-           "starts_on": None, "contract": None, "languages": frozenset(), "experience_months": None}  # fmt: skip
+NOTHING: dict[str, Any] = {
+    **dict.fromkeys(("training_level", "weekly_minutes", "starts_on", "contract", "experience_months")),
+    **dict.fromkeys(("licences", "times", "languages"), frozenset()),
+}
 FIELD_OF = {"training_level": "training", "licences": "licence", "weekly_minutes": "hours", "times": "times",
             "starts_on": "availability", "contract": "contract", "languages": "languages",
             "experience_months": "experience"}  # fmt: skip
@@ -174,11 +176,13 @@ def test_taking_an_answer_back_takes_its_contribution_back(
 ) -> None:
     """And nothing else: what spoke against somebody speaks no longer, what spoke for them neither."""
     before = why(offer, candidate, distances=ways)
-    nothing = None if field in {"experience", "training_level", "licences", "available_on"} else frozenset()
+    nothing: frozenset[Any] | None = (
+        None if field in {"experience", "training_level", "licences", "available_on"} else frozenset()
+    )
     after = why(offer, changed(candidate, field, nothing), distances=ways)
-    changed = [(one, other) for one, other in zip(before.reasons, after.reasons, strict=True) if one != other]
-    assert all(other.contribution == 0 and other.cap is None for _one, other in changed)
-    assert after.total.uncapped == before.total.uncapped - sum(one.contribution for one, _other in changed)
+    differ = [(one, other) for one, other in zip(before.reasons, after.reasons, strict=True) if one != other]
+    assert all(other.contribution == 0 and other.cap is None for _one, other in differ)
+    assert after.total.uncapped == before.total.uncapped - sum(one.contribution for one, _other in differ)
 
 
 @in_part

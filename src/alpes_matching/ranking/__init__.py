@@ -17,7 +17,8 @@ from alpes_matching.ranking.kinds import Contract, Level, Licence, Mode, WorkTim
 from alpes_matching.ranking.pools import CandidatePool, OfferPool
 from alpes_matching.ranking.profiles import CandidateProfile, Experience, LanguageLevel, Mobility, OfferProfile
 from alpes_matching.ranking.proximity import SCALE, Proximity, linked
-from alpes_matching.ranking.rank import Ranked, rank_candidates, rank_many, rank_offers
+from alpes_matching.ranking.rank import rank_candidates, rank_many, rank_offers
+from alpes_matching.ranking.ranked import Ranked
 from alpes_matching.ranking.said import Said
 from alpes_matching.ranking.tokens import Key, LanguageCode, Occupation, Skill, Zone, skill
 from alpes_matching.ranking.why import Explanation, why

@@ -2,7 +2,16 @@
 
 
 class RankingError(ValueError):
-    """What was given cannot be ranked."""
+    """What was given cannot be ranked. Travels between processes with its facts."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[RankingError], told: tuple[object, ...], facts: dict[str, object]) -> RankingError:
+    error = kind.__new__(kind, *told)
+    error.__dict__.update(facts)
+    return error
 
 
 class NotATokenError(RankingError):

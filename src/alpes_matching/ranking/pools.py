@@ -52,6 +52,7 @@ class CandidatePool(Pool[CandidateProfile, OfferProfile]):
         self._known = np.array(self._known_noted, np.bool_)
         home_at, mobility_at = (np.array(one.rows, np.int32) for one in (self._homes, self._mobilities))
         self._ways = Ways(Mobilities([*self._mobilities.numbers]), mobility_at, home_at)
+        del self._skills_noted, self._worked_noted, self._months_noted, self._known_noted
         self._kept_places: tuple[Distances | None, Whole] = (None, np.zeros(0, np.int64))
 
     def columns(self, asking: OfferProfile, distances: Distances) -> list[Column]:
@@ -123,6 +124,7 @@ class OfferPool(Pool[OfferProfile, CandidateProfile]):
         self._required, self._desired = self._required_noted.built(), self._desired_noted.built()
         self._months = np.array(self._months_noted, np.int32)
         self._work_at = np.array(self._works.rows, np.int32)
+        del self._required_noted, self._desired_noted, self._months_noted
 
     def columns(self, asking: CandidateProfile, distances: Distances) -> list[Column]:
         """Every criterion beside one candidate, the occupation first."""

@@ -1,7 +1,6 @@
 """Ranking: candidates for an offer, offers for a candidate. Nobody is left out but by the limit that was asked for."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -12,38 +11,22 @@ from alpes_matching.ranking.errors import LimitError, WrongKindError
 from alpes_matching.ranking.explanation import Score, contributions_of
 from alpes_matching.ranking.grades import UNKNOWN
 from alpes_matching.ranking.joint import plan
+from alpes_matching.ranking.partitions import Partitions
 from alpes_matching.ranking.pool import Asking, Kept, Pool
 from alpes_matching.ranking.pools import CandidatePool, OfferPool
 from alpes_matching.ranking.profiles import CandidateProfile, OfferProfile
+from alpes_matching.ranking.ranked import Ranked
 from alpes_matching.ranking.search import Best, Search, score_of
 from alpes_matching.ranking.ties import Digests, digest, mixed
 from alpes_matching.ranking.tokens import Key
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """One of a ranking: the `key`, the score, and what it is made of, in ten-thousandths.
-
-    `score` (0 to 10,000) is the sum of `contributions` (`start`, each criterion, `cap`). `uncapped` orders those whose
-    scores are equal, then `tie`, the smaller first. `unknown` are the criteria that nobody could compare for want of
-    an answer of the candidate.
-    """
-
-    key: Key
-    score: int
-    uncapped: int
-    tie: int
-    contributions: Mapping[str, int]
-    unknown: tuple[str, ...]
-
-    @property
-    def order(self) -> tuple[int, int, int, Key]:
-        """Ascending: the best first."""
-        return -self.score, -self.uncapped, self.tie, self.key
-
-
 def rank_candidates(
-    offer: OfferProfile, pool: CandidatePool, limit: int | None = 10, *, distances: Distances = NOWHERE
+    offer: OfferProfile,
+    pool: CandidatePool | Partitions[OfferProfile],
+    limit: int | None = 10,
+    *,
+    distances: Distances = NOWHERE,
 ) -> list[Ranked]:
     """The `limit` candidates of the pool (everybody when None) who fit the offer best, the best first.
 
@@ -54,18 +37,28 @@ def rank_candidates(
 
 
 def rank_offers(
-    candidate: CandidateProfile, pool: OfferPool, limit: int | None = 10, *, distances: Distances = NOWHERE
+    candidate: CandidateProfile,
+    pool: OfferPool | Partitions[CandidateProfile],
+    limit: int | None = 10,
+    *,
+    distances: Distances = NOWHERE,
 ) -> list[Ranked]:
     """The `limit` offers of the pool (all when None) that fit the candidate best, the best first. See above."""
     return rank_many([candidate], pool, limit, distances=distances)[0]
 
 
 def rank_many(
-    asking: Iterable[Asking], pool: Pool[Kept, Asking], limit: int | None = 10, *, distances: Distances = NOWHERE
+    asking: Iterable[Asking],
+    pool: Pool[Kept, Asking] | Partitions[Asking],
+    limit: int | None = 10,
+    *,
+    distances: Distances = NOWHERE,
 ) -> list[list[Ranked]]:
     """A ranking for each offer (or each candidate) in their order, quicker than one after the other."""
     if limit is not None and (type(limit) is not int or limit < 1):
         raise LimitError(limit)
+    if isinstance(pool, Partitions):
+        return pool.rankings(list(asking), limit, distances)
     search = Search(pool.postings, len(pool))
     return [_ranked(one, pool, search, len(pool) if limit is None else limit, distances) for one in asking]
 
