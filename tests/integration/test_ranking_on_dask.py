@@ -1,7 +1,8 @@
 """A pool over several processes gives the answers of one pool, to the byte."""
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 
@@ -14,6 +15,7 @@ from alpes_matching.ranking import (
     DuplicateKeyError,
     Key,
     OfferPool,
+    OfferProfile,
     rank_candidates,
     rank_many,
     rank_offers,
@@ -39,12 +41,14 @@ def client() -> Iterator[Client]:
 
 
 @pytest.fixture(scope="module")
-def spread(client: Client) -> DaskPool[CandidateProfile, object]:
+def spread(client: Client) -> DaskPool[CandidateProfile, OfferProfile]:
     return DaskPool.build(client, CandidatePool, [partial(part_of, number) for number in range(PARTS)])
 
 
 @pytest.mark.parametrize("limit", [1, 10, None])
-def test_partitions_give_the_answers_of_one_pool(spread: DaskPool[CandidateProfile, object], limit: int | None) -> None:
+def test_partitions_give_the_answers_of_one_pool(
+    spread: DaskPool[CandidateProfile, OfferProfile], limit: int | None
+) -> None:
     whole, ways, asked = CandidatePool(candidates(MANY)), distances(), list(offers(8))
     together = rank_many(asked, whole, limit, distances=ways)
     assert repr(rank_many(asked, spread, limit, distances=ways)) == repr(together)
@@ -52,14 +56,14 @@ def test_partitions_give_the_answers_of_one_pool(spread: DaskPool[CandidateProfi
 
 
 def test_partitions_are_searched_by_more_than_one_process(
-    client: Client, spread: DaskPool[CandidateProfile, object]
+    client: Client, spread: DaskPool[CandidateProfile, OfferProfile]
 ) -> None:
     holders = {worker for where in client.who_has(spread._pools).values() for worker in where}
     assert len(holders) == 2
 
 
 def test_offers_in_partitions_are_ranked_for_a_candidate(client: Client) -> None:
-    parts = [partial(offers, 300, 7), partial(part_of_offers)]
+    parts: list[Callable[[], Iterable[OfferProfile]]] = [partial(offers, 300, 7), part_of_offers]
     spread = DaskPool.build(client, OfferPool, parts)
     whole = OfferPool([*offers(300, 7), *part_of_offers()])
     for candidate in candidates(5):
@@ -68,8 +72,7 @@ def test_offers_in_partitions_are_ranked_for_a_candidate(client: Client) -> None
         )
 
 
-def part_of_offers() -> list[object]:
-    from dataclasses import replace
+def part_of_offers() -> list[OfferProfile]:
 
     return [replace(one, key=Key(f"other-{one.key}")) for one in offers(100, 9)]
 
