@@ -24,7 +24,6 @@ from alpes_matching.ranking import (
     rank_offers,
     why,
 )
-from bench import invented_people
 from tests.support import profiles
 from tests.support.depth import DEPTH
 from tests.support.profiles import candidates, distances, offers, pools_of
@@ -136,11 +135,3 @@ def test_key_that_comes_twice_is_refused() -> None:
 def test_limit_below_one_is_refused(limit: int) -> None:
     with pytest.raises(LimitError):
         rank_candidates(OfferProfile(key=Key("o")), CandidatePool([]), limit)
-
-
-@pytest.mark.parametrize("related", [True, False])
-def test_search_that_stops_early_finds_the_best_of_everybody(related: bool) -> None:
-    pool, ways = CandidatePool(invented_people.candidates(12_000, related=related)), invented_people.distances()
-    for offer in invented_people.offers(5, related=related):
-        everybody = rank_candidates(offer, pool, None, distances=ways)
-        assert rank_candidates(offer, pool, 25, distances=ways) == everybody[:25]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from alpes_matching.ranking import (
@@ -34,10 +34,10 @@ from alpes_matching.ranking import (
     skill,
     why,
 )
-from tests.support.depth import DEPTH
+from tests.support.depth import in_part
 from tests.support.profiles import SKILLS, ZONES, candidates, distances, few, offers, travels
 
-in_part = settings(max_examples=DEPTH.part(DEPTH.examples, 6))
+dear = in_part(6)
 
 ALLOWED = {
     *(Key, Occupation, Skill, Zone, LanguageCode, Contract, Licence, Mode, WorkTime, Level),
@@ -114,7 +114,7 @@ def test_profile_takes_nothing_more(name: str) -> None:
         object.__setattr__(CandidateProfile(key=Key("c")), name, "x")
 
 
-@in_part
+@dear
 @given(
     offers(),
     candidates(),
@@ -158,7 +158,7 @@ SAID = ("occupations", "skills", "experience", "training_level", "licences", "ti
         "contracts", "languages")  # fmt: skip
 
 
-@in_part
+@dear
 @given(offers(), candidates(), distances)
 def test_what_is_unknown_neither_raises_nor_lowers(
     offer: OfferProfile, candidate: CandidateProfile, ways: Distances
@@ -169,7 +169,7 @@ def test_what_is_unknown_neither_raises_nor_lowers(
             assert (reason.contribution, reason.cap, reason.value) == (0, None, None)
 
 
-@in_part
+@dear
 @given(offers(), candidates(), distances, st.sampled_from(SAID))
 def test_taking_an_answer_back_takes_its_contribution_back(
     offer: OfferProfile, candidate: CandidateProfile, ways: Distances, field: str
@@ -185,19 +185,19 @@ def test_taking_an_answer_back_takes_its_contribution_back(
     assert after.total.uncapped == before.total.uncapped - sum(one.contribution for one, _other in differ)
 
 
-@in_part
+@dear
 @given(offers(), distances)
 def test_who_said_nothing_stands_in_the_middle_of_every_offer(offer: OfferProfile, ways: Distances) -> None:
     assert why(offer, CandidateProfile(key=Key("c")), distances=ways).score == START
 
 
-@in_part
+@dear
 @given(candidates(), distances)
 def test_offer_that_says_nothing_is_in_the_middle_for_everybody(candidate: CandidateProfile, ways: Distances) -> None:
     assert why(OfferProfile(key=Key("o")), candidate, distances=ways).score == START
 
 
-@in_part
+@dear
 @given(
     offers(),
     candidates(),
@@ -211,7 +211,7 @@ def test_skill_that_is_not_asked_changes_nothing(
     assert why(offer, replace(candidate, skills=candidate.skills | more)).reasons == why(offer, candidate).reasons
 
 
-@in_part
+@dear
 @given(offers(), candidates(), st.sampled_from(SKILLS))
 def test_skill_more_never_lowers_a_score_that_knew_of_skills(
     offer: OfferProfile, candidate: CandidateProfile, more: Skill
@@ -221,7 +221,7 @@ def test_skill_more_never_lowers_a_score_that_knew_of_skills(
     assert why(offer, better).score >= why(offer, candidate).score
 
 
-@in_part
+@dear
 @given(offers(), candidates(), st.sampled_from(["required_skills", "desired_skills"]), few(SKILLS).filter(bool))
 def test_skill_no_longer_asked_never_raises_who_has_it(
     offer: OfferProfile, candidate: CandidateProfile, field: str, asked: frozenset[Skill]
@@ -233,7 +233,7 @@ def test_skill_no_longer_asked_never_raises_who_has_it(
     assert why(changed(offer, field, asked - {min(asked)}), candidate).total.uncapped <= before.total.uncapped
 
 
-@in_part
+@dear
 @given(offers(), candidates(), st.sampled_from(sorted(NOTHING)))
 def test_requirement_no_longer_asked_leaves_only_the_middle(
     offer: OfferProfile, candidate: CandidateProfile, field: str
@@ -245,7 +245,7 @@ def test_requirement_no_longer_asked_leaves_only_the_middle(
     assert after.total.uncapped == before.total.uncapped - gone
 
 
-@in_part
+@dear
 @given(offers(), candidates(), distances)
 def test_missing_must_have_caps_the_score_and_is_said(
     offer: OfferProfile, candidate: CandidateProfile, ways: Distances
@@ -260,7 +260,7 @@ def test_missing_must_have_caps_the_score_and_is_said(
         assert reason.label.english in told.capped.english
 
 
-@in_part
+@dear
 @given(offers(), candidates(), distances)
 def test_change_gives_what_it_promises(offer: OfferProfile, candidate: CandidateProfile, ways: Distances) -> None:
     before = why(offer, candidate, distances=ways)
@@ -286,6 +286,8 @@ def test_licence_that_is_missing_is_the_first_change() -> None:
     assert (told.score, told.capped.english) == (5000, "Capped at 50%: Driving licence.")
     first = told.changes[0]
     assert (first.sentence.french, first.gain, first.lifts_the_cap) == ("Avec le permis B", 2200, True)
+    assert first.told.french == "Avec le permis B : +22 points sur 100, sans plafond."
+    assert first.told.english == "With driving licence B: +22 points of 100, capped no more."
     assert [reason.sentence.french for reason in told.reasons if reason.state == "known"] == [
         "Le métier de l’offre est recherché.",
         "Compétences demandées : toutes déclarées (2).",

@@ -33,6 +33,15 @@ class Change:
         """Whether nothing caps the score any more."""
         return self.total.cap == SCALE
 
+    @property
+    def told(self) -> Said:
+        """The change with what it gives: « Avec le permis B : +22 points sur 100, sans plafond »."""
+        gain = f"{self.gain / 100:.1f}".removesuffix(".0")
+        capped = Said("sans plafond", "capped no more") if self.lifts_the_cap else Said("plafonné", "still capped")
+        return Said("{what} : +{gain} points sur 100, {capped}.", "{what}: +{gain} points of 100, {capped}.").put(
+            what=self.sentence, gain=Said(gain.replace(".", ","), gain), capped=capped
+        )
+
 
 def changes_of(pair: Pair) -> tuple[Change, ...]:
     """The changes that raise the score or, under a cap, what it would be without; the greatest gain first.

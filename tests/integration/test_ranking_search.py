@@ -1,0 +1,14 @@
+"""In a larger pool the search stops early, and finds what a ranking of everybody finds."""
+
+import pytest
+
+from alpes_matching.ranking import CandidatePool, rank_candidates
+from bench import invented_people
+
+
+@pytest.mark.parametrize("related", [True, False])
+def test_search_that_stops_early_finds_the_best_of_everybody(related: bool) -> None:
+    pool, ways = CandidatePool(invented_people.candidates(10_000, related=related)), invented_people.distances()
+    for offer in invented_people.offers(5, related=related):
+        everybody = rank_candidates(offer, pool, None, distances=ways)
+        assert rank_candidates(offer, pool, 25, distances=ways) == everybody[:25]
