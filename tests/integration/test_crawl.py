@@ -9,7 +9,7 @@ from alpes_events.agenda.models import Event
 from alpes_events.people.models import Role
 from tests.support.crawler import Crawler, shape_of
 from tests.support.page import read_page
-from tests.support.sayings import Ear, typed_in
+from tests.support.sayings import Ear, names_of_occupations, typed_in
 from tests.support.visited import Visited
 
 IN_THE_HAND = (
@@ -57,7 +57,7 @@ BY_PROGRAMS = {
 
 @pytest.fixture(scope="module")
 def ears(lived_in_town: Visited) -> dict[str, Ear]:
-    typed = typed_in(lived_in_town.database)
+    typed = typed_in(lived_in_town.database) + names_of_occupations()
     return {language: Ear(language, typed) for language in ("fr", "en")}
 
 

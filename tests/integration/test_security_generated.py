@@ -57,6 +57,9 @@ NOBODY = frozenset(
         "organisation",
         "period_tally",
         "priority_district",
+        "occupation",
+        "trained_occupations",
+        "occupation_title",
         "question",
         "recruitment_operation",
         "rate_count",
@@ -100,6 +103,10 @@ OF_THINGS = {
     "former_version": {"subject_kind", "subject_key", "content", "replaced_at"},
     "letter": {"event_id", "form_key", "subject", "text", "subject_en", "text_en", "written_at"},
     "interview": {"event_id", "exhibitor_id", "held_at"},
+    "ranking_run": {
+        "offer_id", "cause", "rules", "offer_digest", "input_digest", "order_digest", "candidate_count",
+        "objected_count", "made_at",
+    },
     "recruitment_session": {
         "operation_id", "held_on", "event_id", "candidate_count", "territory_count", "created_at", "withdrawn_at",
     },

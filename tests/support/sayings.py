@@ -15,6 +15,7 @@ import alpes_events
 from alpes_events.database.engine import Database
 from alpes_events.language.typography import plain
 from alpes_events.tables import METADATA
+from alpes_matching.occupations import Occupations
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FRENCH = frozenset(
@@ -52,6 +53,11 @@ _FOR_PROGRAMS: dict[str, Raw] = {
     "a name of the program": re.compile(r"(?<![\w/.@#?&=%-])[a-z]+(?:_[a-z]+)+(?![\w/.=@-])"),
     "marks of HTML": re.compile(r"</?(?:p|b|a|strong|em|br|span|li|ul|div)\b[^>]*>|&(?:amp|lt|gt|quot|#\d+);"),
 }
+
+
+def names_of_occupations() -> list[str]:
+    """What the occupations of the ROME are called: official names, the same in every language."""
+    return [occupation.label for occupation in Occupations.small().by_code.values()]
 
 
 class Ear:
@@ -171,13 +177,13 @@ def _frames(language: str) -> list[str]:
 
 @lru_cache
 def _enum_values() -> frozenset[str]:
-    """The value of every enumeration of the platform."""
+    """The value of every enumeration of the platform; those of the library below are codes that people say."""
     values = set()
     for module in walk_packages(alpes_events.__path__, "alpes_events."):
         if ".migrations" in module.name:
             continue
         for _, one in inspect.getmembers(import_module(module.name), inspect.isclass):
-            if issubclass(one, StrEnum):
+            if issubclass(one, StrEnum) and one.__module__.startswith(alpes_events.__name__):
                 values |= {value.value for value in one}
     return frozenset(values)
 

@@ -59,7 +59,17 @@ def told_of_person(one: PersonEvent) -> tuple[str, str]:
     if one.kind in _PLAIN:
         words, icon = _PLAIN[one.kind]
         return translated(words) % facts, icon
+    if one.kind == EntryKind.PROJECT_REVISED:
+        return translated(_said_of_project(one)), "edit"
     return _with_facts(one, facts)
+
+
+def _said_of_project(one: PersonEvent) -> str:
+    if "objected_at" not in (one.facts.get("changed") or ()):
+        return N_("Ce que la personne cherche : mis à jour")
+    if one.facts.get("objected"):
+        return N_("Ne plus classer cette personne pour les offres, à sa demande")
+    return N_("De nouveau d’accord pour être classée pour les offres")
 
 
 def _with_facts(one: PersonEvent, facts: Mapping[str, Any]) -> tuple[str, str]:
