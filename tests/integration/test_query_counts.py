@@ -22,6 +22,7 @@ from tests.support.asked_counts import ASKED_COUNTS
 from tests.support.askings import askings
 from tests.support.crowd import crowd
 from tests.support.databases import ENGINES, Templates
+from tests.support.hiring import looks_for_work
 from tests.support.routes import Ask
 from tests.support.staff import statements
 from tests.support.stories import NOW
@@ -63,12 +64,13 @@ class Counting:
 
 
 def _pages(site: Visited) -> list[Ask]:
-    """Every page that is read; of a calendar of one’s own, one that is followed; of one’s applications, one’s own."""
+    """Every page that is read, by somebody who looks for work and follows a calendar of their own."""
     with site.database.writing() as db:
         token = make_feed_token(db, site.candidate_id, now=NOW)
         offer_id = db.exec(select(JobOffer.id).where(JobOffer.state == OfferState.PUBLISHED)).first() or 0
         form = ApplicationForm(offer_id, site.candidate_id, Proposer.SELF, form_key="counted")
         application_id = apply_for(db, form, now=NOW)
+        looks_for_work(db, site.candidate_id, offer_id)
         db.commit()
     own = {
         "feeds.own": f"/feeds/me/{token}.ics",

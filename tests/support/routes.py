@@ -183,6 +183,7 @@ VALUES: Mapping[str, Value] = {
     "slug": _slug,
     "catalogue.logos:sheet": lambda _db, _town: 0,
     "offers.page:slug": lambda db, _town: _public_offer(db),
+    "offers_for_me.why:slug": lambda db, _town: _public_offer(db),
     "offers.apply:slug": lambda db, _town: _public_offer(db),
     "offer_requests.apply:slug": lambda db, _town: _public_offer(db),
     "offer_requests.confirm:secret": lambda db, _town: _request(db),

@@ -33,6 +33,7 @@ from alpes_web.views.follow_up import follow_up
 from alpes_web.views.my_account import my_account
 from alpes_web.views.my_applications import my_applications
 from alpes_web.views.my_data import my_data
+from alpes_web.views.my_project import my_project
 from alpes_web.views.my_proof import my_proof
 from alpes_web.views.my_sign_up import my_sign_up
 from alpes_web.views.my_space import my_space
@@ -40,6 +41,7 @@ from alpes_web.views.my_wishes import my_wishes
 from alpes_web.views.offer_alerts import offer_alerts
 from alpes_web.views.offer_requests import offer_requests
 from alpes_web.views.offers import offers
+from alpes_web.views.offers_for_me import offers_for_me
 from alpes_web.views.passwords import passwords
 from alpes_web.views.robots import robots
 from alpes_web.views.second_factor import second_factor
@@ -71,6 +73,7 @@ BLUEPRINTS = (
     my_account,
     my_applications,
     my_data,
+    my_project,
     my_proof,
     my_sign_up,
     my_space,
@@ -78,6 +81,7 @@ BLUEPRINTS = (
     offer_alerts,
     offer_requests,
     offers,
+    offers_for_me,
     passwords,
     robots,
     second_factor,

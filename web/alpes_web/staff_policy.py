@@ -168,6 +168,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_plan.remove": Access.COORDINATION,
     "staff_prints.convocations": Access.COORDINATION,
     "staff_prints.sheet": Access.DOOR,
+    "staff_projects.edit": Access.SIGN_UPS,
     "staff_sessions.cancel": Access.COORDINATION,
     "staff_sessions.edit": Access.COORDINATION,
     "staff_sessions.new": Access.COORDINATION,

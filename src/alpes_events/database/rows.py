@@ -67,6 +67,7 @@ class SeenBy(StrEnum):
     EVENT_TEAM = "event_team"
     CHOSEN_EMPLOYER = "chosen_employer"
     COORDINATION = "coordination"
+    WITH_ADVISOR = "with_advisor"
     COUNTED = "counted"
     SOFTWARE = "software"
 
@@ -158,7 +159,7 @@ JOB_PROJECT = Declaration(
     N_("proposer à la personne les offres qui lui conviennent, et la proposer à un employeur avec son accord"),
     Basis.PUBLIC_TASK,
     Retention.ACTIVE_FILE,
-    SeenBy.COORDINATION,
+    SeenBy.WITH_ADVISOR,
 )
 RANKING_TRAIL = Declaration(
     N_("pouvoir expliquer et contrôler l’ordre dans lequel des personnes ont été présentées"),

@@ -28,6 +28,7 @@ from alpes_events.people.queries import CandidateView, candidate_view
 from alpes_events.privacy.dossier import dossier_of, standing_record
 from alpes_events.privacy.export import export_person
 from alpes_events.privacy.processing import BASES, Terms, record_of_processing
+from alpes_events.privacy.told_project import project_told
 from alpes_events.territory.organisation import OrganisationView, current_organisation
 
 _STATES = {
@@ -75,6 +76,7 @@ def own_document(db: Session, candidate_id: int, *, language: str, now: datetime
         _sign_ups(db, standings_of(db, dossier.candidate_ids), tell),
         _letters(letters_told(db, dossier.registration_ids), tell),
         _wishes(db, dossier.registration_ids, tell),
+        project_told(db, person.id, tell, language),
         _agreed(rows["consent"], tell),
         _reads(rows["access_audit"], tell),
         _purposes(tell),

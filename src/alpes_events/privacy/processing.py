@@ -31,6 +31,7 @@ SEERS: dict[SeenBy, str] = {
         "l’équipe qui prépare le rendez-vous, le conseiller qui a inscrit la personne, et l’accueil le jour même"
     ),
     SeenBy.COORDINATION: N_("l’équipe de coordination"),
+    SeenBy.WITH_ADVISOR: N_("l’équipe de coordination, et le conseiller qui a inscrit la personne"),
     SeenBy.COUNTED: N_("l’équipe de coordination ; tous les autres ne voient que des nombres"),
     SeenBy.SOFTWARE: N_("le logiciel seul ; pour le relevé des accès, l’équipe de coordination"),
 }

@@ -3,10 +3,13 @@
 from flask import Blueprint, Response, jsonify, render_template
 
 from alpes_events.database.rows import About
+from alpes_events.hiring.ranking import KEPT_PLACES
 from alpes_events.privacy.notice import uses_of
 from alpes_events.privacy.processing import Terms, record_of_processing
+from alpes_matching.ranking import RULES_VERSION
 from alpes_web.accessibility import CHECKS, measured
 from alpes_web.identity import identity
+from alpes_web.matching_words import criterion_lines
 from alpes_web.printing import asset
 
 about = Blueprint("about", __name__)
@@ -36,6 +39,14 @@ def your_data() -> str:
 def ranking() -> str:
     """Who passes before whom, and what the software does not do."""
     return render_template("about/ranking.html")
+
+
+@about.get("/how-ranking-works")
+def matching() -> str:
+    """What is compared when offers and people are, for how much, who decides, and how to object."""
+    return render_template(
+        "about/matching.html", criteria=criterion_lines(), rules=RULES_VERSION, kept_places=KEPT_PLACES
+    )
 
 
 @about.get("/legal")

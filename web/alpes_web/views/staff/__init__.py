@@ -40,6 +40,7 @@ from alpes_web.views.staff.people import staff_people
 from alpes_web.views.staff.person import staff_person
 from alpes_web.views.staff.plan import staff_plan
 from alpes_web.views.staff.prints import staff_prints
+from alpes_web.views.staff.projects import staff_projects
 from alpes_web.views.staff.ranking import staff_ranking
 from alpes_web.views.staff.record import staff_record
 from alpes_web.views.staff.rights import staff_rights
@@ -104,6 +105,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_people,
     staff_plan,
     staff_prints,
+    staff_projects,
     staff_person,
     staff_record,
     staff_rights,
