@@ -27,7 +27,7 @@ def test_sure_title_gets_one_code_until_one_is_written(organised: Database, comp
     desk, page = Desk(organised), an_offer_called(organised, company_id, "Boulanger ou boulangère")
     assert "D’après l’intitulé : D1102 Boulanger / Boulangère." in text_of(desk.get(page))
     form = desk.get(f"{page}/edit").text
-    assert '<option value="D1102">Boulanger / Boulangère</option>' in form
+    assert '<option value="D1102" lang="fr">Boulanger / Boulangère</option>' in form
     assert 'list="proposed-codes"' in form
     desk.fill(f"{page}/edit", "title", rome_code="d1104")
     for shown in (page, f"{page}/edit"):
