@@ -11,7 +11,7 @@ from alpes_matching.ranking import CRITERIA, SCALE, Explanation, Reason, State
 from alpes_web.languages import language, translated
 
 _MOST_CHANGES = 3
-_HEAVIEST = 50 * max(criterion.weight for criterion in CRITERIA)
+HEAVIEST = 50 * max(criterion.weight for criterion in CRITERIA)
 """The most that one criterion adds or takes away."""
 _LEAST_WIDTH = 4
 _OVERALL = (
@@ -93,7 +93,7 @@ def _shown(reasons: Iterable[Reason]) -> tuple[ShownReason, ...]:
 
 
 def _reason(one: Reason) -> ShownReason:
-    width = max(_LEAST_WIDTH, round(100 * abs(one.contribution) / _HEAVIEST))
+    width = max(_LEAST_WIDTH, round(100 * abs(one.contribution) / HEAVIEST))
     address = url_for("my_project.page") + "#" + _ASKED_AT[one.criterion]
     return ShownReason(_label(one), one.sentence.in_language(language()), width, address)
 

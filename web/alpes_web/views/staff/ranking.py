@@ -1,6 +1,6 @@
 """The ranking of an offer: who fits and why, made again when asked, and what a person decides about each."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
 from alpes_events.companies.models import Company
@@ -11,6 +11,7 @@ from alpes_events.hiring.ranking_rows import RankingStep, RunCause
 from alpes_events.hiring.ranking_shown import last_run_id, shown_ranking
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
+from alpes_web.fit_words import HEAVIEST
 from alpes_web.languages import language
 from alpes_web.names_read import note_names
 from alpes_web.site import site
@@ -131,6 +132,6 @@ def _page(offer_id: int, aside_form: AsideForm, proposed_form: ProposedForm, can
         proposed_form=proposed_form,
         acted_on=candidate_id,
         most=KEPT_PLACES,
+        heaviest=HEAVIEST,
         code=language(),
-        here=request.path,
     )
