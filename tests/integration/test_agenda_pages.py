@@ -99,7 +99,7 @@ def test_pages_ask_the_database_a_fixed_number_of_questions(town: Database) -> N
         browser.get(path)
         numbers[path] = len(asked)
     event.remove(town.engine, "before_cursor_execute", note)
-    assert numbers == {"/": 7, "/?kind=salon": 7, "/agenda/2026-03": 7, "/legal": 1}
+    assert numbers == {"/": 8, "/?kind=salon": 8, "/agenda/2026-03": 8, "/legal": 1}
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.agenda.models import EventKind
-from alpes_events.agenda.narrowing import Choice, ListedEvent, answers, found_and_counted, narrowed, widenings
+from alpes_events.agenda.narrowing import Choice, ListedEvent, found_and_counted, narrowed, widenings
 from alpes_events.territory.distance import Position, kilometres_between
 from tests.support.depth import in_part
 
@@ -46,7 +46,7 @@ def test_distance_is_that_of_the_map() -> None:
 @in_part(4)
 @given(listed_events, choices)
 def test_found_events_are_those_that_answer_in_their_order(listed: list[ListedEvent], choice: Choice) -> None:
-    assert narrowed(listed, choice) == [event for event in listed if answers(event, choice)]
+    assert narrowed(listed, choice) == [event for event in listed if narrowed([event], choice)]
     assert narrowed(listed, Choice()) == listed
 
 
@@ -71,8 +71,8 @@ def test_empty_page_shows_a_way_out_that_finds_what_it_says(listed: list[ListedE
 
 def test_search_ignores_accents_ligatures_and_case() -> None:
     event = ListedEvent(1, EventKind.WORKSHOP, "", (), (), None, None, text="Cœur d’Éloïse à Marcq-en-Barœul")
-    assert all(answers(event, Choice(search=typed)) for typed in ("coeur", "ELOISE", "marcq baroeul", "œ"))
-    assert not answers(event, Choice(search="eloise lambersart"))
+    assert all(narrowed([event], Choice(search=typed)) for typed in ("coeur", "ELOISE", "marcq baroeul", "œ"))
+    assert not narrowed([event], Choice(search="eloise lambersart"))
 
 
 def test_what_is_for_everyone_is_for_each_audience_too() -> None:

@@ -1,11 +1,13 @@
 """The public agenda as rows: light ones to choose from, whole cards for those that a page shows."""
 
 import json
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, String, cast, func, type_coerce
+from sqlalchemy import ColumnElement, DateTime, String, cast, func, type_coerce
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import Event, EventKind, EventState, Series, Venue
@@ -19,26 +21,14 @@ from alpes_events.territory.models import Commune
 _COLUMNS = (
     col(Event.id),
     type_coerce(col(Event.kind), String),
-    type_coerce(func.coalesce(col(Series.slug), ""), String),
+    col(Event.series_id),
     cast(col(Event.themes), String),
     cast(col(Event.audience), String),
-    type_coerce(col(Venue.insee_code), String),
-    func.coalesce(col(Venue.latitude), col(Commune.latitude)),
-    func.coalesce(col(Venue.longitude), col(Commune.longitude)),
-    col(Event.starts_at),
+    col(Event.venue_id),
+    type_coerce(col(Event.starts_at), DateTime(timezone=True)),
 )
-_WORDS = (
-    col(Event.title)
-    + " "
-    + col(Event.summary)
-    + " "
-    + func.coalesce(col(Series.name), "")
-    + " "
-    + func.coalesce(col(Venue.name), "")
-    + " "
-    + func.coalesce(col(Commune.name), col(Venue.commune_name), "")
-)
-"""What a search looks into, but the themes: one column, as five take twice as long to read."""
+_WORDS = col(Event.title) + " " + col(Event.summary)
+"""What a search looks into, but the series, the place and the themes: one column, as two take longer to read."""
 
 _MOST_ADDRESSES = 49_000
 """A sitemap holds 50,000 at most."""
@@ -124,42 +114,86 @@ def public_addresses(db: Session) -> list[tuple[str, datetime]]:
     return [(slug, revised_at) for slug, revised_at in rows]
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A venue as the agenda narrows by it, with its name and that of its commune as a search reads them."""
+
+    insee_code: str | None
+    position: Position | None
+    words: str
+
+
+_NOWHERE = _Place(None, None, "")
+_NO_SERIES = ("", "")
+
+
 def _listed(db: Session, searched: bool, *conditions: ColumnElement[bool]) -> list[ListedEvent]:
+    """These events, soonest first. Venues and series are read apart: there are few, and joining them to each of some
+    thousand events takes PostgreSQL longer than all the rest.
+    """
     rows = db.connection().execute(  # plain rows: the session would look at each of some thousand again
         select(*_COLUMNS, *((_WORDS,) if searched else ()))  # type: ignore[call-overload]
-        .select_from(Event)
-        .join(Venue, col(Event.venue_id) == col(Venue.id), isouter=True)
-        .join(Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
-        .join(Series, col(Event.series_id) == col(Series.id), isouter=True)
         .where(*conditions)
         .order_by(col(Event.starts_at), col(Event.id))
     )
-    return [_of(*row) for row in rows.fetchall()]  # all at once: one by one takes twice as long
+    found = rows.fetchall()  # all at once: one by one takes twice as long
+    places, series = (_places(db), _series(db)) if found else ({}, {})
+    return [_of(places, series, *row) for row in found]
+
+
+def _places(db: Session) -> dict[int, _Place]:
+    """Every venue by its number, retired ones too: past events are held there."""
+    rows = db.execute(
+        columns(
+            col(Venue.id),
+            col(Venue.insee_code),
+            func.coalesce(col(Venue.latitude), col(Commune.latitude)),
+            func.coalesce(col(Venue.longitude), col(Commune.longitude)),
+            col(Venue.name) + " " + func.coalesce(col(Commune.name), col(Venue.commune_name), ""),
+        ).join_from(Venue, Commune, col(Venue.insee_code) == col(Commune.insee_code), isouter=True)
+    )
+    return {
+        venue_id: _Place(
+            insee_code,
+            None if latitude is None or longitude is None else _position(latitude, longitude),
+            words,
+        )
+        for venue_id, insee_code, latitude, longitude, words in rows
+    }
+
+
+def _series(db: Session) -> dict[int, tuple[str, str]]:
+    """The address and the name of every series by its number."""
+    rows = db.execute(columns(col(Series.id), col(Series.slug), col(Series.name)))
+    return {series_id: (slug, name) for series_id, slug, name in rows}
 
 
 def _of(
+    places: Mapping[int, _Place],
+    every_series: Mapping[int, tuple[str, str]],
     event_id: int,
     kind: EventKind,
-    series: str,
+    series_id: int | None,
     themes: str,
     audience: str,
-    insee_code: str | None,
-    latitude: float | None,
-    longitude: float | None,
+    venue_id: int | None,
     starts_at: datetime,
     words: str = "",
 ) -> ListedEvent:
     listed = _list_of(themes)
+    place = _NOWHERE if venue_id is None else places.get(venue_id, _NOWHERE)
+    slug, name = _NO_SERIES if series_id is None else every_series.get(series_id, _NO_SERIES)
     return ListedEvent(
-        event_id=event_id,
-        kind=kind,
-        series=series,
-        themes=listed,
-        audience=_list_of(audience),
-        insee_code=insee_code,
-        position=None if latitude is None or longitude is None else _position(latitude, longitude),
-        text=" ".join((words, *listed)) if words else "",
-        starts_at=starts_at,
+        event_id,
+        kind,
+        slug,
+        listed,
+        _list_of(audience),
+        place.insee_code,
+        place.position,
+        " ".join((words, name, place.words, *listed)) if words else "",
+        starts_at if starts_at.tzinfo else starts_at.replace(tzinfo=UTC),
+        name,
     )
 
 

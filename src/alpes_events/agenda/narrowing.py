@@ -18,7 +18,8 @@ EVERYONE = "everyone"
 
 
 class ListedEvent(NamedTuple):
-    """As much of an event as choosing needs. `text` is what a search looks into, `starts_at` its first instant.
+    """As much of an event as choosing needs. `text` is what a search looks into, `starts_at` its first instant,
+    `series` the address of its series.
 
     A tuple, as every page of the agenda makes one for each event to come.
     """
@@ -32,6 +33,7 @@ class ListedEvent(NamedTuple):
     position: Position | None
     text: str = ""
     starts_at: datetime | None = None
+    series_name: str = ""
 
     @property
     def words(self) -> str:
@@ -50,6 +52,12 @@ def _written(texts: tuple[str, ...]) -> tuple[str, frozenset[str]]:
     """All that these texts say, folded, and each of its words: an agenda is searched more often than it changes."""
     written = "\n".join(_folded(text) for text in texts)
     return written, frozenset(written.split())
+
+
+@lru_cache(maxsize=32)
+def _near_words(word: str, vocabulary: frozenset[str]) -> tuple[str, ...]:
+    """The words near this one, looked for once as long as the agenda says the same."""
+    return near_words(word, vocabulary)
 
 
 @dataclass(frozen=True)
@@ -76,9 +84,6 @@ class Choice:
         return tuple((word,) for word in fold(self.search).split())
 
 
-_EVERYTHING = Choice()
-
-
 @dataclass(frozen=True)
 class Widening:
     """One way out of an empty page: the choice without `part`, and how many events it finds."""
@@ -97,23 +102,25 @@ def kilometres_to(listed: ListedEvent, choice: Choice) -> float | None:
     return kilometres_between(choice.near, listed.position)
 
 
-def answers(listed: ListedEvent, choice: Choice) -> bool:
-    """Whether the event is among what was chosen. For one audience, what is for everyone counts too."""
-    return (
-        (not choice.kinds or listed.kind in choice.kinds)
-        and (not choice.theme or choice.theme in listed.themes)
-        and (not choice.series or listed.series == choice.series)
-        and _is_for(listed, choice.audience)
-        and all(any(word in listed.words for word in words) for words in choice.sought)
-        and _is_near(listed, choice)
-    )
-
-
 def narrowed(listed: Iterable[ListedEvent], choice: Choice) -> list[ListedEvent]:
-    """The events that answer the choice, in their order."""
-    if choice == _EVERYTHING:
-        return list(listed)
-    return [event for event in listed if answers(event, choice)]
+    """The events that answer the choice, in their order: each part of it that is chosen is a sieve of its own.
+
+    For one audience, what is for everyone counts too.
+    """
+    left = list(listed)
+    if choice.kinds:
+        left = [event for event in left if event.kind in choice.kinds]
+    if choice.theme:
+        left = [event for event in left if choice.theme in event.themes]
+    if choice.series:
+        left = [event for event in left if event.series == choice.series]
+    if choice.audience:
+        left = [event for event in left if _is_for(event, choice.audience)]
+    for words in choice.sought:
+        left = [event for event in left if _says_one(event, words)]
+    if choice.insee_code and choice.radius_km is not None:
+        left = _near(left, choice, choice.radius_km)
+    return left
 
 
 def with_near_words(listed: Iterable[ListedEvent], choice: Choice) -> Choice:
@@ -127,7 +134,7 @@ def with_near_words(listed: Iterable[ListedEvent], choice: Choice) -> Choice:
     if all(word in written for (word,) in choice.sought):
         return choice
     instead = tuple(
-        (word,) if word in written else near_words(word, vocabulary) or (word,) for (word,) in choice.sought
+        (word,) if word in written else _near_words(word, vocabulary) or (word,) for (word,) in choice.sought
     )
     return choice if instead == choice.sought else replace(choice, instead=instead)
 
@@ -156,18 +163,32 @@ def found_and_counted(listed: Iterable[ListedEvent], choice: Choice) -> tuple[li
 
 def widenings(listed: Sequence[ListedEvent], choice: Choice, *, radii: Sequence[int]) -> list[Widening]:
     """Ways to find something when the choice finds nothing: each drops or widens one part, and finds at least one."""
-    ways = [Widening(part, wider, len(narrowed(listed, wider))) for part, wider in _wider(choice, radii)]
-    found = [way for way in ways if way.count]
+    found = _finding(listed, _farther(choice, radii) + _wider(choice))
     if not found and choice != Choice() and listed:
         found = [Widening("everything", Choice(), len(listed))]
     return found
 
 
-def _wider(choice: Choice, radii: Sequence[int]) -> list[tuple[str, Choice]]:
+def farther(listed: Sequence[ListedEvent], choice: Choice, *, radii: Sequence[int]) -> list[Widening]:
+    """The next radius, when it finds something: worth offering beside what the choice found."""
+    return _finding(listed, _farther(choice, radii))
+
+
+def _finding(listed: Sequence[ListedEvent], ways: Iterable[tuple[str, Choice]]) -> list[Widening]:
+    counted = [Widening(part, wider, len(narrowed(listed, wider))) for part, wider in ways]
+    return [way for way in counted if way.count]
+
+
+def _farther(choice: Choice, radii: Sequence[int]) -> list[tuple[str, Choice]]:
+    if not choice.insee_code or choice.radius_km is None:
+        return []
+    next_radius = [radius for radius in radii if radius > choice.radius_km][:1]
+    return [("radius", replace(choice, radius_km=radius)) for radius in next_radius]
+
+
+def _wider(choice: Choice) -> list[tuple[str, Choice]]:
     wider: list[tuple[str, Choice]] = []
     if choice.insee_code and choice.radius_km is not None:
-        farther = [radius for radius in radii if radius > choice.radius_km][:1]
-        wider += [("radius", replace(choice, radius_km=radius)) for radius in farther]
         wider.append(("commune", replace(choice, insee_code="", radius_km=None, near=None)))
     if choice.kinds:
         wider.append(("kinds", replace(choice, kinds=())))
@@ -181,11 +202,17 @@ def _wider(choice: Choice, radii: Sequence[int]) -> list[tuple[str, Choice]]:
 
 
 def _is_for(listed: ListedEvent, audience: str) -> bool:
-    return not audience or not listed.audience or audience in listed.audience or EVERYONE in listed.audience
+    return not listed.audience or audience in listed.audience or EVERYONE in listed.audience
 
 
-def _is_near(listed: ListedEvent, choice: Choice) -> bool:
-    if not choice.insee_code or choice.radius_km is None:
-        return True
-    kilometres = kilometres_to(listed, choice)
-    return kilometres is not None and kilometres <= choice.radius_km
+def _says_one(listed: ListedEvent, words: tuple[str, ...]) -> bool:
+    text = listed.words
+    return words[0] in text if len(words) == 1 else any(word in text for word in words)
+
+
+def _near(listed: Sequence[ListedEvent], choice: Choice, radius_km: int) -> list[ListedEvent]:
+    """Those within the radius: each place is measured once."""
+    places = {(event.insee_code, event.position): event for event in listed}
+    far = {place: kilometres_to(event, choice) for place, event in places.items()}
+    near = {place for place, kilometres in far.items() if kilometres is not None and kilometres <= radius_km}
+    return [event for event in listed if (event.insee_code, event.position) in near]

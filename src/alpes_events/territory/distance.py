@@ -1,14 +1,13 @@
 """How far two places are, as the crow flies."""
 
-from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 _EARTH_RADIUS_KM = 6371.0
 
 
-@dataclass(frozen=True)
-class Position:
-    """A place on the ground, in degrees (WGS 84)."""
+class Position(NamedTuple):
+    """A place on the ground, in degrees (WGS 84). A tuple, as places are compared by the thousand."""
 
     latitude: float
     longitude: float

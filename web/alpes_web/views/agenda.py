@@ -7,12 +7,13 @@ from functools import cache
 from flask import Blueprint, abort, render_template, request
 from sqlmodel import Session
 
-from alpes_events.agenda.listing import coming_events, events_between, series_of_events
+from alpes_events.agenda.listing import coming_events, events_between
 from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.narrowing import (
     Choice,
     ListedEvent,
     as_written,
+    farther,
     found_and_counted,
     widenings,
     with_near_words,
@@ -91,7 +92,6 @@ def upcoming() -> str:
 
     weeks = weeks_of(items, today=today, zone=zone)
     first = weeks[0].days[0].day if weeks else today
-    widened = widenings(listed, tools.choice, radii=RADII)
     return render_template(
         "agenda/list.html",
         section="agenda",
@@ -99,8 +99,8 @@ def upcoming() -> str:
         count=len(found),
         weeks=weeks,
         ahead=weeks_ahead(found, first=first, today=today, zone=zone, address=leads_to),
-        ways_out=[] if found else ways_out(widened),
-        wider=ways_out([way for way in widened if way.part == "radius"]),
+        ways_out=[] if found else ways_out(widenings(listed, tools.choice, radii=RADII)),
+        wider=ways_out(farther(listed, tools.choice, radii=RADII)) if found else [],
         poster=poster,
         page=page,
         left=max(0, len(found) - page * A_PAGE),
@@ -139,7 +139,7 @@ def _tools(db: Session, listed: list[ListedEvent], *, month: tuple[int, int] | N
     choice = with_near_words(listed, choice_of(request.args, communes))
     found, counts = found_and_counted(listed, choice)
     near = [word for words in choice.instead for word in words[:_MOST_NEAR]]
-    series = [(row.slug, row.name) for row in series_of_events(db, sorted({one.series for one in listed}))]
+    series = sorted({(one.series, one.series_name) for one in listed if one.series}, key=lambda one: one[1])
     codes = sorted({code for one in listed for code in one.audience} | ({choice.audience} - {""}))
     return _Tools(
         choice=choice,
