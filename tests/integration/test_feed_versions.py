@@ -164,7 +164,9 @@ def series_edit(name: str) -> Edit:
 def organisation_edit(name: str) -> Edit:
     def edit(db: Session, now: datetime, chance: Random) -> object:
         draft = OrganisationDraft.of(db.get_one(Organisation, 1))
-        value: Any = chance.randrange(1, 90) if isinstance(getattr(draft, name), int) else words(chance)
+        before = getattr(draft, name)
+        value: Any = chance.randrange(1, 90) if isinstance(before, int) else words(chance)
+        value = not before if isinstance(before, bool) else value
         return revise_organisation(db, replace(draft, **{name: value}), now=now, account_id=None)
 
     return edit

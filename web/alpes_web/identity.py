@@ -35,6 +35,7 @@ class Identity:
     retention_notice_days: int = 30
     offer_hours: int = 24
     cut_off_hours: int = 2
+    ranks_people: bool = True
     missing: tuple[str, ...] = ()
 
 

@@ -48,6 +48,7 @@ SETTINGS: tuple[SettingsGroup, ...] = (
         N_("Les règles"),
         (
             SettingsSection("staff_settings.waiting_list", N_("Liste d’attente")),
+            SettingsSection("staff_settings.ranking", N_("Classement des offres")),
             SettingsSection("staff_texts.table", N_("Textes des messages")),
             SettingsSection("staff_settings.retention", N_("Conservation")),
             SettingsSection("staff_settings.figures", N_("Chiffres publiés")),

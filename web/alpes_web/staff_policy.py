@@ -175,6 +175,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_sessions.table": Access.COORDINATION,
     "staff_settings.figures": Access.COORDINATION,
     "staff_settings.organisation": Access.COORDINATION,
+    "staff_settings.ranking": Access.COORDINATION,
     "staff_settings.retention": Access.COORDINATION,
     "staff_settings.waiting_list": Access.COORDINATION,
     "staff_sign_up_for.new": Access.SIGN_UPS,

@@ -13,6 +13,7 @@ from alpes_events.hiring.models import JobOffer
 from alpes_events.hiring.profiles import candidate_profile, kilometres, offer_profile
 from alpes_events.hiring.project import draft_of
 from alpes_events.hiring.project_rows import JobProject
+from alpes_events.hiring.ranking_mode import check_ranking_is_on
 from alpes_events.hiring.ranking_rows import RankingPlace, RankingRun, RunCause
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
@@ -71,33 +72,48 @@ def rank_for_offer(
 ) -> RankingRun:
     """Rank everybody for an offer and keep the run: who asked, when, what was compared, who came where.
 
-    Raises `UnknownOffer`.
+    Raises `UnknownOffer`, `RankingIsOff`.
     """
-    offer, people = offer_profile(the_offer(db, offer_id)), people_to_rank(db)
-    distances = distances_on(db, people.profiles, [offer], today=today)
-    order = rank_candidates(offer, CandidatePool(people.profiles), None, distances=distances)
-    run = RankingRun(
-        offer_id=offer_id,
-        cause=cause,
-        rules=RULES_VERSION,
-        offer_digest=_digest([repr(offer)]),
-        input_digest=_digest([repr(offer), *map(repr, people.profiles), repr(_travels(distances, offer, people))]),
-        order_digest=_digest(f"{one.key}:{one.score}" for one in order),
-        candidate_count=len(order),
-        objected_count=people.objected_count,
-        made_at=now,
-        made_by=account_id,
-    )
-    db.add(run)
-    db.flush()
-    _keep_places(db, run, order)
-    facts: dict[str, Fact] = {"run_id": run.id, "cause": cause.value, "candidate_count": len(order)}
-    record(db, EntryKind.RANKING_MADE, subject=("job_offer", offer_id), now=now, account_id=account_id, facts=facts)
-    return run
+    return rank_for_offers(db, [offer_id], today=today, now=now, account_id=account_id, cause=cause)[0]
+
+
+def rank_for_offers(
+    db: Session, offer_ids: Iterable[int], *, today: date, now: datetime, account_id: int | None, cause: RunCause
+) -> list[RankingRun]:
+    """Rank everybody for each of these offers: people are read once. Each run is kept, like that of one offer."""
+    check_ranking_is_on(db)
+    offers = {offer_id: offer_profile(the_offer(db, offer_id)) for offer_id in offer_ids}
+    if not offers:
+        return []
+    people = people_to_rank(db)
+    pool, told = CandidatePool(people.profiles), [repr(profile) for profile in people.profiles]
+    distances = distances_on(db, people.profiles, offers.values(), today=today)
+    runs = []
+    for offer_id, offer in offers.items():
+        order = rank_candidates(offer, pool, None, distances=distances)
+        run = RankingRun(
+            offer_id=offer_id,
+            cause=cause,
+            rules=RULES_VERSION,
+            offer_digest=_digest([repr(offer)]),
+            input_digest=_digest([repr(offer), *told, repr(_travels(distances, offer, people))]),
+            order_digest=_digest(f"{one.key}:{one.score}" for one in order),
+            candidate_count=len(order),
+            objected_count=people.objected_count,
+            made_at=now,
+            made_by=account_id,
+        )
+        _keep(db, run, order)
+        runs.append(run)
+    return runs
 
 
 def offers_for(db: Session, candidate_id: int, *, today: date, limit: int = 10) -> list[tuple[JobOffer, Explanation]]:
-    """The published offers that fit a person best, each with its reasons; none when they said nothing, or object."""
+    """The published offers that fit a person best, each with its reasons; none when they said nothing, or object.
+
+    Raises `RankingIsOff`.
+    """
+    check_ranking_is_on(db)
     profile = _profile_of(db, candidate_id)
     if profile is None:
         return []
@@ -109,7 +125,11 @@ def offers_for(db: Session, candidate_id: int, *, today: date, limit: int = 10) 
 
 
 def explanations(db: Session, offer_id: int, candidate_ids: Iterable[int], *, today: date) -> dict[int, Explanation]:
-    """Why each of these people has their score for this offer, as all stand now; who is not ranked is left out."""
+    """Why each of these people has their score for this offer, as all stand now; who is not ranked is left out.
+
+    Raises `RankingIsOff`.
+    """
+    check_ranking_is_on(db)
     offer, people = offer_profile(the_offer(db, offer_id)), people_to_rank(db, candidate_ids).profiles
     distances = distances_on(db, people, [offer], today=today)
     return {int(profile.key): why(offer, profile, distances=distances) for profile in people}
@@ -145,12 +165,18 @@ def _travels(distances: Distances, offer: OfferProfile, people: People) -> list[
     return [distances.known(profile.zone, offer.zone) for profile in people.profiles]
 
 
-def _keep_places(db: Session, run: RankingRun, order: Sequence[Ranked]) -> None:
+def _keep(db: Session, run: RankingRun, order: Sequence[Ranked]) -> None:
+    """The run, its first places, and that it was made."""
+    db.add(run)
+    db.flush()
     db.add_all(
         RankingPlace(run_id=run.id or 0, rank=rank, candidate_id=int(one.key), score=one.score)
         for rank, one in enumerate(order[:KEPT_PLACES], start=1)
     )
     db.flush()
+    facts: dict[str, Fact] = {"run_id": run.id, "cause": run.cause.value, "candidate_count": run.candidate_count}
+    subject, by = ("job_offer", run.offer_id), run.made_by
+    record(db, EntryKind.RANKING_MADE, subject=subject, now=run.made_at, account_id=by, facts=facts)
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -106,3 +106,10 @@ def standing(db: Session, offer_id: int) -> Mapping[int, RankingDecision]:
     )
     rows = db.exec(select(RankingDecision).where(col(RankingDecision.id).in_(last)))
     return {row.candidate_id: row for row in rows}
+
+
+def shelf(decision: RankingDecision | None) -> int:
+    """Where somebody stands in a list before anything else counts: kept, as they come, set aside."""
+    if decision is None or decision.step in {RankingStep.PUT_BACK, RankingStep.PROPOSED}:
+        return 1
+    return 0 if decision.step is RankingStep.PINNED else 2

@@ -12,8 +12,8 @@ from alpes_events.database.page import Page, Part
 from alpes_events.hiring.commands import the_offer
 from alpes_events.hiring.project_rows import JobProject
 from alpes_events.hiring.ranking import explanations
-from alpes_events.hiring.ranking_decisions import standing
-from alpes_events.hiring.ranking_rows import RankingDecision, RankingPlace, RankingRun, RankingStep
+from alpes_events.hiring.ranking_decisions import shelf, standing
+from alpes_events.hiring.ranking_rows import RankingDecision, RankingPlace, RankingRun
 from alpes_events.people.models import Candidate
 from alpes_matching.ranking import Explanation
 
@@ -67,7 +67,7 @@ def shown_ranking(db: Session, offer_id: int, *, part: Part, today: date) -> Sho
     if run is None:
         return None
     decisions = standing(db, offer_id)
-    places = sorted(_places(db, run), key=lambda place: (_shelf(decisions.get(place.candidate_id)), place.rank))
+    places = sorted(_places(db, run), key=lambda place: (shelf(decisions.get(place.candidate_id)), place.rank))
     shown = places[part.offset : part.offset + part.size]
     ids = [place.candidate_id for place in shown]
     reasons, names = explanations(db, offer_id, ids, today=today), _names(db, ids)
@@ -85,13 +85,6 @@ def _now(
     place: RankingPlace, reasons: Mapping[int, Explanation], decisions: Mapping[int, RankingDecision]
 ) -> tuple[Explanation | None, RankingDecision | None]:
     return reasons.get(place.candidate_id), decisions.get(place.candidate_id)
-
-
-def _shelf(decision: RankingDecision | None) -> int:
-    """Where somebody stands before their rank counts: pinned, as ranked, set aside."""
-    if decision is None or decision.step in {RankingStep.PUT_BACK, RankingStep.PROPOSED}:
-        return 1
-    return 0 if decision.step is RankingStep.PINNED else 2
 
 
 def _places(db: Session, run: RankingRun) -> Sequence[RankingPlace]:

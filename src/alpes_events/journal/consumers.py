@@ -31,7 +31,7 @@ OWN: Mapping[str, frozenset[str] | None] = {
             EntryKind.SESSION_CANCELLED,
         }
     ),
-    "rankings": frozenset({EntryKind.OFFER_PUBLISHED, EntryKind.PROJECT_REVISED}),
+    "rankings": frozenset({EntryKind.OFFER_PUBLISHED, EntryKind.PROJECT_REVISED, EntryKind.ORGANISATION_REVISED}),
     "webhooks": frozenset(
         {
             EntryKind.EVENT_PUBLISHED,

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, true
 from sqlmodel import Field
 
 from alpes_events.database.rows import JsonColumn, Row, enum_column
@@ -113,4 +113,5 @@ class Organisation(Row, table=True):
         sa_type=enum_column(SecondFactorRule),
         sa_column_kwargs={"server_default": SecondFactorRule.NOBODY.value},
     )
+    ranks_people: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     texts: dict[str, str] = Field(default_factory=dict, sa_type=JsonColumn)

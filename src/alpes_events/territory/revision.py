@@ -69,6 +69,7 @@ class OrganisationDraft:
     publication_director: str
     host: str
     data_protection_contact: str
+    ranks_people: bool
 
     @classmethod
     def of(cls, row: Organisation) -> "OrganisationDraft":

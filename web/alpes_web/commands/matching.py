@@ -6,10 +6,12 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.table import Table
+from sqlmodel import Session
 
 from alpes_events.hiring.commands import local_today
 from alpes_events.hiring.ranking import explanations, offers_for, rank_for_offer
 from alpes_events.hiring.ranking_audit import GROUPINGS, audit_of_rankings
+from alpes_events.hiring.ranking_mode import check_ranking_is_on, ranks_people
 from alpes_events.hiring.ranking_rows import RunCause
 from alpes_events.hiring.ranking_shown import places_of
 from alpes_events.language.sentence import N_
@@ -45,6 +47,7 @@ def offer(terminal: Terminal, *, offer_id: int, limit: int, as_json: bool) -> No
     ensure_current(terminal)
     now = terminal.now()
     with terminal.database.writing() as db:
+        _check_mode(db, as_json=as_json)
         today = local_today(db, now)
         run = rank_for_offer(db, offer_id, today=today, now=now, account_id=None, cause=RunCause.ASKED)
         places = places_of(db, run, limit=limit)
@@ -71,6 +74,7 @@ def candidate(terminal: Terminal, *, candidate_id: int, limit: int, as_json: boo
     ensure_current(terminal)
     with terminal.database.reading() as db:
         the_candidate(db, candidate_id)
+        _check_mode(db, as_json=as_json)
         found = offers_for(db, candidate_id, today=local_today(db, terminal.now()), limit=limit)
         ranked = [
             {"rank": rank, "offer": row.id, "title": row.title} | _told(reasons)
@@ -113,6 +117,13 @@ def audit(terminal: Terminal, *, as_json: bool) -> None:
                 _percent(shown.mean, shown.interval),
             )
         Console().print(table)
+
+
+def _check_mode(db: Session, *, as_json: bool) -> None:
+    """Raise `RankingIsOff` in manual mode; a machine reads it too."""
+    if as_json and not ranks_people(db):
+        click.echo(json.dumps({"ranking": "off"}))
+    check_ranking_is_on(db)
 
 
 def _told(reasons: Explanation) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from wtforms import EmailField, StringField, TelField
+from wtforms import BooleanField, EmailField, StringField, TelField
 
 from alpes_events.language.sentence import N_
 from alpes_events.territory.revision import OrganisationDraft
@@ -81,11 +81,18 @@ class FiguresForm(OrganisationForm):
     )
 
 
+class RankingForm(OrganisationForm):
+    """Whether people and offers are ranked."""
+
+    ranks_people = BooleanField(N_("Classer les offres et les personnes"))
+
+
 SECTIONS: Mapping[str, type[OrganisationForm]] = {
     "organisation": IdentityForm,
     "waiting_list": WaitingListForm,
     "retention": RetentionForm,
     "figures": FiguresForm,
+    "ranking": RankingForm,
 }
 """By the page where each stands."""
 

@@ -1,4 +1,6 @@
-"""The ranking of an offer: who fits and why, made again when asked, and what a person decides about each."""
+"""The ranking of an offer: who fits and why, made again when asked, and what a person decides about each; while
+ranking is off, people by name.
+"""
 
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
@@ -6,7 +8,9 @@ from werkzeug.wrappers import Response
 from alpes_events.companies.models import Company
 from alpes_events.hiring.commands import local_today, the_offer
 from alpes_events.hiring.ranking import KEPT_PLACES, rank_for_offer
+from alpes_events.hiring.ranking_by_hand import people_by_hand
 from alpes_events.hiring.ranking_decisions import decide, propose
+from alpes_events.hiring.ranking_mode import ranks_people
 from alpes_events.hiring.ranking_rows import RankingStep, RunCause
 from alpes_events.hiring.ranking_shown import last_run_id, shown_ranking
 from alpes_events.language.refusal import Refusal
@@ -14,6 +18,7 @@ from alpes_events.language.sentence import N_
 from alpes_web.fit_words import HEAVIEST
 from alpes_web.languages import language
 from alpes_web.names_read import note_names
+from alpes_web.offer_page import local_day
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.ranking_words import STEP_SAID, AsideForm, ProposedForm
@@ -51,10 +56,10 @@ def pin(offer_id: int, candidate_id: int) -> Response:
 
 @staff_ranking.post("/<int:candidate_id>/back")
 def back(offer_id: int, candidate_id: int) -> Response:
-    """Take a decision back: the person stands by their rank again."""
+    """Take a decision back: the person stands where they came again."""
     pressed()
     _decided(offer_id, candidate_id, RankingStep.PUT_BACK)
-    return done(N_("Cette personne a repris son rang."), _address(offer_id))
+    return done(N_("Cette personne a repris sa place dans la liste."), _address(offer_id))
 
 
 @staff_ranking.post("/<int:candidate_id>/aside")
@@ -115,18 +120,21 @@ def _address(offer_id: int) -> str:
 
 
 def _page(offer_id: int, aside_form: AsideForm, proposed_form: ProposedForm, candidate_id: int | None) -> str:
+    part, today = asked_part(_A_PAGE), local_day()
     with site().database.reading() as db:
         offer = the_offer(db, offer_id)
         company = db.get_one(Company, offer.company_id)
-        today = local_today(db, site().now())
-        shown = shown_ranking(db, offer_id, part=asked_part(_A_PAGE), today=today)
-    note_names(row.candidate_id for row in shown.page.rows) if shown else None
+        by_hand = None if ranks_people(db) else people_by_hand(db, offer_id, part=part)
+        shown = None if by_hand else shown_ranking(db, offer_id, part=part, today=today)
+    page = by_hand or (shown and shown.page)
+    note_names(row.candidate_id for row in page.rows) if page else None
     return render_template(
-        "staff/offers/ranking.html",
+        "staff/offers/by_hand.html" if by_hand else "staff/offers/ranking.html",
         section="offers",
         offer=offer,
         company=company,
         shown=shown,
+        page=page,
         step_said=STEP_SAID,
         aside_form=aside_form,
         proposed_form=proposed_form,

@@ -47,6 +47,12 @@ def figures() -> Response | tuple[str, int]:
     return _page("figures")
 
 
+@staff_settings.route("/ranking", methods=["GET", "POST"])
+def ranking() -> Response | tuple[str, int]:
+    """Whether people and offers are ranked, or chosen by hand."""
+    return _page("ranking")
+
+
 def _page(name: str, **shown: object) -> Response | tuple[str, int]:
     """One part of the organisation: shown, changed, or shown again with its mistakes."""
     with site().database.reading() as db:
