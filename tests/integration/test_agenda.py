@@ -17,6 +17,7 @@ from alpes_events.agenda.revision import Revision, revise_event
 from alpes_events.agenda.series import clone_event, repeat_event
 from alpes_events.agenda.sessions import UnknownSession, add_session, revise_session, the_session
 from alpes_events.attendance import places, release
+from alpes_events.attendance.answers import answer_table, answers_of_many
 from alpes_events.attendance.models import Answer
 from alpes_events.attendance.schedule import reschedule_event, reschedule_session
 from alpes_events.database.engine import Database
@@ -344,6 +345,20 @@ def test_question_no_longer_asked_is_retired_and_keeps_its_answers(db: Session) 
     assert db.get_one(Question, choice.id).retired_at == NOW + HOUR
     assert [one.content for one in db.exec(select(Answer))] == ["Soir"]
     signs_up(db, event_id, 2)
+
+
+def test_answer_keeps_its_question_as_it_was_put_and_a_file_has_a_column_for_each_wording(db: Session) -> None:
+    event_id = an_event(db)
+    set_questions(db, event_id, [TEXT], now=NOW)
+    (asked,) = questions_of(db, event_id)
+    first = signs_up(db, event_id, 1, answers={asked.id or 0: "Soin"}).registration_id
+    set_questions(db, event_id, [replace(TEXT, id=asked.id, label="Quel métier ?")], now=NOW + HOUR)
+    second = signs_up(db, event_id, 2, answers={asked.id or 0: "Bois"}).registration_id
+    told = answers_of_many(db, [first, second])
+    assert [told[one][0].label for one in (first, second)] == ["Métier recherché", "Quel métier ?"]
+    table = answer_table(db, event_id)
+    assert table.headings == ["Quel métier ?", "Métier recherché"]
+    assert [table.row(one) for one in (first, second)] == [["", "Soin"], ["Bois", ""]]
 
 
 def test_required_question_left_out_stores_nothing(db: Session) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from alpes_events.companies.company_views import company_view
 from alpes_events.companies.contact_queries import contacts_of_company
 from alpes_events.companies.contacts import ContactDraft, add_contact, contact_left, find_or_add_contact
-from alpes_events.companies.employer_account import employer_signed_in, employer_to_sign_in
+from alpes_events.companies.employer_account import employer_account, employer_signed_in, employer_to_sign_in
 from alpes_events.companies.models import CompanyContact
 from alpes_events.companies.speakers import UnknownSpeaker, speak_by_invitation
 from alpes_events.companies.speaking import speakers_of, spoken_for
@@ -20,6 +20,7 @@ from alpes_events.database.erased import Erased, erased_records, note_erased
 from alpes_events.messages.models import OutboxMessage
 from alpes_events.people.models import AccessAudit, Account, Role
 from alpes_events.people.sessions import open_session, signed_in
+from alpes_events.privacy.accounts_ending import accounts_to_erase, announce_accounts
 from alpes_events.privacy.contacts import erase_contact_file, export_contact
 from alpes_events.privacy.contacts_ending import announce_contacts, contacts_to_erase
 from alpes_events.privacy.employer_accounts import ContactToErase, erase_employer_account
@@ -126,6 +127,36 @@ def test_contact_who_signs_in_after_the_notice_is_kept_and_told_anew_later(db: S
     assert contacts_to_erase(db, now=NOW + NOTICE) == []
     assert announce_contacts(db, now=NOW + timedelta(days=700)) == 0
     assert announce_contacts(db, now=NOW + timedelta(days=735)) == 1
+
+
+def test_silent_account_of_no_contact_is_told_once_and_erased_thirty_days_later(
+    organised: Database, tmp_path: Path
+) -> None:
+    since = months_before(NOW, 24) + timedelta(days=29)
+    with organised.writing() as db:
+        account_id = employer_account(db, CANARY.email, name="Sérine Canarine", now=since, account_id=None)
+        speak_by_invitation(db, a_company(db), account_id, now=since, account_id=None)
+        employer_account(db, "lately@example.org", name="Lately", now=since + NOTICE, account_id=None)
+        db.commit()
+    assert [end_files(organised, tmp_path, now=NOW).announced_count for _ in range(2)] == [1, 0]
+    assert end_files(organised, tmp_path, now=NOW + NOTICE - timedelta(seconds=1)).erased_count == 0
+    assert [end_files(organised, tmp_path, now=NOW + NOTICE).erased_count for _ in range(2)] == [1, 0]
+    with organised.reading() as db:
+        assert spoken_for(db, account_id) == ()
+        assert [trace for trace in TRACES if trace in dump(db)] == []
+        assert "lately@example.org" in dump(db)
+    assert [one.id for one in erased_records(tmp_path)] == [account_id]
+
+
+def test_account_of_no_contact_is_kept_by_signing_in_and_a_closed_one_goes_untold(db: Session) -> None:
+    since = months_before(NOW, 24)
+    kept = employer_account(db, "kept@example.org", now=since, account_id=None)
+    closed = employer_account(db, "closed@example.org", now=since, account_id=None)
+    db.get_one(Account, closed).disabled_at = since
+    assert announce_accounts(db, now=NOW) == 1
+    employer_signed_in(db, kept, now=NOW + timedelta(days=9))
+    assert accounts_to_erase(db, now=NOW + NOTICE) == [closed]
+    assert announce_accounts(db, now=NOW + timedelta(days=720)) == 1
 
 
 def test_contact_nobody_can_tell_goes_when_the_time_is_over_and_not_before(db: Session) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from alpes_events.database.engine import Database
 from alpes_events.database.page import Part
-from alpes_events.hiring.alerts import add_alert
+from alpes_events.hiring.alerts import AlertReader, add_alert
 from alpes_events.hiring.application_states import NoReason, StepRefused, standing
 from alpes_events.hiring.applications import ApplicationStep, Hire, JobApplication
 from alpes_events.hiring.applications_table import Wanted, applications, steps_of
@@ -244,7 +244,7 @@ def test_erasure_takes_the_words_and_leaves_the_steps_and_the_contract(organised
         offer_id = an_offer(db)
         one = applies(db, offer_id, 1, message="Canari jaune.", form_key="k")
         who = the_application(db, one).candidate_id
-        add_alert(db, who, OfferChoice(search="canari"), now=NOW, account_id=None)
+        add_alert(db, AlertReader(candidate_id=who), OfferChoice(search="canari"), now=NOW, account_id=None)
         signed = HireDraft(ContractKind.CDI, TODAY, TODAY)
         hire_applicant(db, one, signed, now=NOW, account_id=None)
         exported = export_person(db, who, now=NOW)["tables"]

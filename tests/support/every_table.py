@@ -39,6 +39,7 @@ _SPECIAL: Mapping[str, Callable[[Row, int], Row]] = {
     "exhibitor": lambda row, _: row | {"state": "accepted"},
     "stand_call": lambda row, _: row | {"opens_at": None},
     "application_step": lambda row, number: row | {"state": "new", "reason": None, "number": number},
+    "offer_alert": lambda row, number: row | {"candidate_id" if number == 1 else "email": None},
     "offer_request": lambda row, number: row | _asked(number),
     "job_application": lambda row, number: row | {"state": "new" if number == 1 else "withdrawn"},
     "job_project": lambda row, number: row | {"training_level": number, "travel_minutes": 30, "travel_kilometres": 9},

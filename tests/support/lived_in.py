@@ -27,7 +27,7 @@ from alpes_events.attendance.survey import answer_survey
 from alpes_events.database.engine import Database
 from alpes_events.fair.interviews import record_interview
 from alpes_events.fair.models import Exhibitor
-from alpes_events.hiring.alerts import add_alert
+from alpes_events.hiring.alerts import AlertReader, add_alert
 from alpes_events.hiring.applying import ApplicationForm, apply_for, move_application
 from alpes_events.hiring.choice import OfferChoice
 from alpes_events.hiring.codes import ApplicationState, ContractKind, OfferState, Proposer, RefusalReason
@@ -176,7 +176,7 @@ def _applications(db: Session, town: Town) -> None:
     mine = db.get_one(Registration, town.placed.registration_id).candidate_id
     apply_for(db, ApplicationForm(offer_id=offer_id, candidate_id=mine, proposer=Proposer.SELF), now=NOW)
     choice = OfferChoice(search="vendeur", insee_code="59328", radius_km=10, only_territory=True)
-    add_alert(db, mine, choice, now=NOW, account_id=None)
+    add_alert(db, AlertReader(candidate_id=mine), choice, now=NOW, account_id=None)
     advisor, today = _account_of(db, Role.ADVISOR), NOW.date()
     people = db.exec(select(Registration.candidate_id).where(Registration.registered_by == advisor)).all()
     proposed = [

@@ -205,6 +205,7 @@ VALUES: Mapping[str, Value] = {
     "hire_id": lambda db, _town: _first(db, Hire.id),
     "offer_alerts.page:secret": lambda db, _town: _alert(db),
     "offer_alerts.end:secret": lambda db, _town: _alert(db),
+    "offer_alerts.keep:secret": lambda db, _town: _alert(db),
     "alert_id": lambda db, _town: _first(db, OfferAlert.id),
     "what": lambda _db, _town: "end",
     "staff_offers.back:state": lambda _db, _town: "withdrawn",

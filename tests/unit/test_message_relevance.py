@@ -10,8 +10,8 @@ from alpes_events.attendance.models import Presence, RegistrationState
 from alpes_events.fair.codes import ExhibitorState
 from alpes_events.messages.kinds import ABOUT_NO_SIGN_UP, ABOUT_STANDS, FOLLOW_UPS, NOT_OURS, MessageKind
 from alpes_events.messages.moment import Moment
-from alpes_events.messages.preview import sample_moment
 from alpes_events.messages.relevance import still_due
+from alpes_events.messages.samples import sample_moment
 from alpes_events.territory.organisation import OrganisationView
 from tests.support.stories import NOW
 

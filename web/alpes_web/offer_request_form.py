@@ -13,25 +13,17 @@ from alpes_web.forms import AtMost, Needed, StrictForm, checked_by
 from alpes_web.languages import language
 
 
+def _address() -> EmailField:
+    """A field, where it stands among those of its form."""
+    missing = Needed(N_("Il manque votre adresse e-mail."))
+    return EmailField(N_("Adresse e-mail"), [missing, AtMost(254), checked_by(clean_email)])
+
+
 class RequestForm(StrictForm):
-    """Who asks. `form_key` makes a second click harmless."""
+    """Who asks, by an address. `form_key` makes a second click harmless."""
 
     form_key = HiddenField(default=lambda: str(uuid.uuid4()))
-    given_name = StringField(
-        N_("Prénom"),
-        [
-            Needed(N_("Indiquez le prénom.")),
-            AtMost(300),
-            checked_by(lambda text: clean_name(text, field="given_name")),
-        ],
-    )
-    family_name = StringField(
-        N_("Nom"),
-        [Needed(N_("Indiquez le nom.")), AtMost(300), checked_by(lambda text: clean_name(text, field="family_name"))],
-    )
-    email = EmailField(
-        N_("Adresse e-mail"), [Needed(N_("Il manque votre adresse e-mail.")), AtMost(254), checked_by(clean_email)]
-    )
+    email = _address()
 
     @property
     def key(self) -> str:
@@ -46,18 +38,32 @@ class RequestForm(StrictForm):
         self.form_key.data = str(uuid.uuid4())
 
     def person(self) -> PersonIn:
-        """Who asks, as typed."""
-        return PersonIn(
-            family_name=self.family_name.data or "",
-            given_name=self.given_name.data or "",
-            email=self.email.data or "",
-            language=language(),
-        )
+        """Who asks, as typed: nothing but the address."""
+        return PersonIn("", "", self.email.data or "", language=language())
+
+
+class AlertRequestForm(RequestForm):
+    """An alert without an account: the choice of the list, as the query of its address."""
+
+    query = HiddenField(validators=[AtMost(600)])
 
 
 class ApplicationRequestForm(RequestForm):
     """An application without an account."""
 
+    given_name = StringField(
+        N_("Prénom"),
+        [
+            Needed(N_("Indiquez le prénom.")),
+            AtMost(300),
+            checked_by(lambda text: clean_name(text, field="given_name")),
+        ],
+    )
+    family_name = StringField(
+        N_("Nom"),
+        [Needed(N_("Indiquez le nom.")), AtMost(300), checked_by(lambda text: clean_name(text, field="family_name"))],
+    )
+    email = _address()
     telephone = TelField(
         N_("Téléphone"),
         [AtMost(300), checked_by(clean_telephone)],
@@ -71,10 +77,9 @@ class ApplicationRequestForm(RequestForm):
 
     def person(self) -> PersonIn:
         """Who applies, as typed."""
-        return replace(super().person(), telephone=self.telephone.data or "")
-
-
-class AlertRequestForm(RequestForm):
-    """An alert without an account: the choice of the list, as the query of its address."""
-
-    query = HiddenField(validators=[AtMost(600)])
+        return replace(
+            super().person(),
+            given_name=self.given_name.data or "",
+            family_name=self.family_name.data or "",
+            telephone=self.telephone.data or "",
+        )

@@ -91,6 +91,7 @@ POLICY: dict[str, Access] = STAFF_POLICY | {
     "my_wishes.page": Access.LINK,
     "offer_alerts.add": Access.CANDIDATE,
     "offer_alerts.end": Access.LINK,
+    "offer_alerts.keep": Access.LINK,
     "offer_alerts.page": Access.LINK,
     "offer_alerts.stop": Access.CANDIDATE,
     "offer_requests.alert": Access.LINK,

@@ -128,7 +128,7 @@ class SignUpReceipt(Row, table=True):
 
 
 class Answer(Row, table=True):
-    """What a person answered to one question of the event."""
+    """What a person answered to one question of the event; `label` is the question as it was put to them."""
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("registration_id", "question_id"),)
@@ -136,6 +136,7 @@ class Answer(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     registration_id: int = personal(FREE_ANSWER, foreign_key="registration.id")
     question_id: int = personal(FREE_ANSWER, foreign_key="question.id")
+    label: str = personal(FREE_ANSWER, max_length=200)
     content: str = personal(FREE_ANSWER, max_length=1000)
 
 

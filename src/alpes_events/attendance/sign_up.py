@@ -57,7 +57,8 @@ def register(db: Session, form: SignUp, *, now: datetime) -> SignUpAnswer:
     if answer := replay_of(db, form):
         return answer
     _check_open(place, form, now=now)
-    answers = check_answers(questions_of(db, form.event_id), form.answers)
+    questions = questions_of(db, form.event_id)
+    answers = check_answers(questions, form.answers)
     person = _candidate(db, form, now=now)
     assert person.id is not None
     earlier = earlier_sign_ups(db, place, person.id)
@@ -65,8 +66,14 @@ def register(db: Session, form: SignUp, *, now: datetime) -> SignUpAnswer:
         return _repeated(db, form, place, earlier.standing, now=now)
     answer = _seat(db, form, place, person, calendar_offset=earlier.next_offset, now=now)
     db.add_all(
-        Answer(registration_id=answer.registration_id, question_id=question, content=content)
-        for question, content in answers.items()
+        Answer(
+            registration_id=answer.registration_id,
+            question_id=question.id or 0,
+            label=question.label,
+            content=answers[question.id or 0],
+        )
+        for question in questions
+        if question.id in answers
     )
     keep_receipt(db, form, answer, now=now)
     return answer

@@ -59,6 +59,8 @@ def employer_signed_in(db: Session, account_id: int, *, now: datetime) -> None:
     """
     account = db.get_one(Account, account_id)
     if account.role is Role.EMPLOYER:
+        account.last_active_at = now
+        db.add(account)
         contacts_are_active(db, account.email, now=now)
         speak_by_domain(db, account_id, now=now)
 

@@ -39,17 +39,33 @@ class News:
     offer_ids: tuple[int, ...]
 
 
-def add_alert(db: Session, candidate_id: int, choice: OfferChoice, *, now: datetime, account_id: int | None) -> int:
-    """Tell this person of new offers that answer the choice. The same choice twice is one alert. Gives its id."""
-    standing = alerts_of(db, [candidate_id])
+@dataclass(frozen=True)
+class AlertReader:
+    """Who is told: a candidate, by their record, or an address that was proved, in a language."""
+
+    candidate_id: int | None = None
+    email: str | None = None
+    language: str = "fr"
+
+
+def add_alert(db: Session, reader: AlertReader, choice: OfferChoice, *, now: datetime, account_id: int | None) -> int:
+    """Tell this reader of new offers that answer the choice. The same choice twice is one alert, kept on. Gives its id.
+
+    Raises `TooManyAlerts`.
+    """
+    standing = alerts_at(db, reader.email) if reader.candidate_id is None else alerts_of(db, [reader.candidate_id])
     for alert in standing:
         if choice_of(alert, ()) == replace(choice, within=frozenset()):
+            alert.kept_at = now
+            db.add(alert)
             return alert.id or 0
     if len(standing) >= MOST_ALERTS:
         raise TooManyAlerts
     alert = OfferAlert(
         reference=new_reference(),
-        candidate_id=candidate_id,
+        candidate_id=reader.candidate_id,
+        email=reader.email if reader.candidate_id is None else None,
+        language=reader.language,
         search=choice.search,
         contracts=[kind.value for kind in choice.contracts],
         insee_code=choice.insee_code or None,
@@ -57,6 +73,7 @@ def add_alert(db: Session, candidate_id: int, choice: OfferChoice, *, now: datet
         only_territory=choice.only_territory,
         created_at=now,
         told_until=now,
+        kept_at=now,
     )
     db.add(alert)
     db.flush()
@@ -64,13 +81,25 @@ def add_alert(db: Session, candidate_id: int, choice: OfferChoice, *, now: datet
     return alert.id or 0
 
 
-def end_alert(
-    db: Session, alert_id: int, *, candidate_ids: Sequence[int] | None, now: datetime, account_id: int | None
-) -> None:
-    """Tell no more. A second time changes nothing. Raises `UnknownAlert` for somebody else's."""
-    alert = db.get(OfferAlert, alert_id, populate_existing=True)
-    if alert is None or (candidate_ids is not None and alert.candidate_id not in candidate_ids):
+def own_alert(db: Session, alert_id: int, *, candidate_ids: Sequence[int], email: str | None) -> int:
+    """The id of an alert of this person, by their records or their proved address. Raises `UnknownAlert`."""
+    alert = db.get(OfferAlert, alert_id)
+    if alert is None or (alert.candidate_id not in candidate_ids and (alert.email is None or alert.email != email)):
         raise UnknownAlert
+    return alert_id
+
+
+def keep_alert(db: Session, alert_id: int, *, now: datetime) -> None:
+    """Somebody says that the alert is still of use. One that is over stays over."""
+    alert = db.get_one(OfferAlert, alert_id, populate_existing=True)
+    if alert.ended_at is None:
+        alert.kept_at = now
+        db.add(alert)
+
+
+def end_alert(db: Session, alert_id: int, *, now: datetime, account_id: int | None) -> None:
+    """Tell no more. A second time changes nothing."""
+    alert = db.get_one(OfferAlert, alert_id, populate_existing=True)
     if alert.ended_at is None:
         alert.ended_at = now
         db.add(alert)
@@ -91,6 +120,12 @@ def alerts_of(db: Session, candidate_ids: Iterable[int]) -> list[OfferAlert]:
         col(OfferAlert.candidate_id).in_(list(candidate_ids)), col(OfferAlert.ended_at).is_(None)
     )
     return list(db.exec(statement.order_by(col(OfferAlert.id))))
+
+
+def alerts_at(db: Session, email: str | None) -> list[OfferAlert]:
+    """The alerts of an address that stand: of who has no account, or had none."""
+    statement = select(OfferAlert).where(OfferAlert.email == email, col(OfferAlert.ended_at).is_(None))
+    return list(db.exec(statement.order_by(col(OfferAlert.id)))) if email else []
 
 
 def take_news(db: Session, *, today: date, now: datetime) -> list[News]:
@@ -133,6 +168,8 @@ def choice_of(alert: OfferAlert, communes: Iterable[CommuneOnMap]) -> OfferChoic
 
 
 def _record(db: Session, alert: OfferAlert, *, now: datetime, account_id: int | None) -> None:
-    facts: dict[str, Fact] = {"candidate_id": alert.candidate_id, "ended": alert.ended_at is not None}
+    facts: dict[str, Fact] = {"ended": alert.ended_at is not None}
+    if alert.candidate_id is not None:
+        facts["candidate_id"] = alert.candidate_id
     subject = ("offer_alert", alert.id or 0)
     record(db, EntryKind.ALERT_CHANGED, subject=subject, now=now, account_id=account_id, facts=facts)

@@ -166,14 +166,19 @@ class JobOffer(Row, table=True):
 class OfferAlert(Row, table=True):
     """Somebody who wants to be told of new offers, and of which. Nothing is told before `told_until`.
 
-    `reference` stands, signed, in the link that ends it.
+    It is a candidate's, or only an address's (`email`, written to in `language`), which was proved and of which nothing
+    more is known; that one was asked for, or last kept on, at `kept_at`. `reference` stands, signed, in the link that
+    ends it.
     """
 
     __tablename__ = "offer_alert"
+    __table_args__ = (CheckConstraint("(candidate_id IS NULL) <> (email IS NULL)", name="whose"),)
 
     id: int | None = Field(default=None, primary_key=True)
     reference: str = personal(JOB_ALERT, max_length=12, unique=True)
-    candidate_id: int = personal(JOB_ALERT, foreign_key="candidate.id", index=True)
+    candidate_id: int | None = personal(JOB_ALERT, None, foreign_key="candidate.id", index=True)
+    email: str | None = personal(JOB_ALERT, None, max_length=254, index=True)
+    language: str = personal(JOB_ALERT, "fr", max_length=5)
     search: str = personal(JOB_ALERT, "", max_length=100)
     contracts: list[str] = personal(JOB_ALERT, default_factory=list, sa_type=JsonColumn)
     insee_code: str | None = personal(JOB_ALERT, None, foreign_key="commune.insee_code", max_length=5)
@@ -181,4 +186,5 @@ class OfferAlert(Row, table=True):
     only_territory: bool = personal(JOB_ALERT, False)
     created_at: datetime = personal(JOB_ALERT)
     told_until: datetime = personal(JOB_ALERT)
+    kept_at: datetime = personal(JOB_ALERT)
     ended_at: datetime | None = personal(JOB_ALERT, None)

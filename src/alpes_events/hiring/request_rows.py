@@ -21,13 +21,14 @@ class OfferRequest(Row, table=True):
     """What somebody asks for under an e-mail address that nobody has proved yet. Nothing is done before.
 
     `reference` stands, signed, in the link of the message that leaves for the address. Once confirmed the words are
-    emptied and `candidate_id` says who it was; after `expires_at` the row goes.
+    emptied and `candidate_id` says who applied (an alert is an address's, of nobody known); after `expires_at` the row
+    goes. For an alert nothing but the address is asked.
     """
 
     __tablename__ = "offer_request"
     __table_args__ = (
         CheckConstraint("(kind = 'application') = (offer_id IS NOT NULL)", name="offer"),
-        CheckConstraint("(confirmed_at IS NULL) = (candidate_id IS NULL)", name="confirmed"),
+        CheckConstraint("kind = 'alert' OR (confirmed_at IS NULL) = (candidate_id IS NULL)", name="confirmed"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -1,5 +1,5 @@
 """Applying, or asking for an alert, without an account: kept until the address is confirmed, and then done for the
-person that the name and the address are of. Nothing here tells whether anybody is known.
+person that the name and the address are of, or (an alert) for the address. Nothing here tells whether anybody is known.
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from alpes_events.attendance.reference import check_key, new_reference
 from alpes_events.database.outcome import row_count
-from alpes_events.hiring.alerts import add_alert
+from alpes_events.hiring.alerts import AlertReader, add_alert
 from alpes_events.hiring.applying import ApplicationForm, apply_for, clean_message
 from alpes_events.hiring.choice import OfferChoice
 from alpes_events.hiring.codes import ContractKind, Proposer
@@ -22,7 +22,7 @@ from alpes_events.hiring.request_rows import OfferRequest, RequestKind
 from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_, supported
 from alpes_events.people.commands import find_or_create_candidate
-from alpes_events.people.identity import PersonIn, clean_person
+from alpes_events.people.identity import BadPerson, PersonIn, clean_email, clean_person
 
 REQUEST_LIFE = timedelta(days=2)
 """How long a request waits for its address to be confirmed."""
@@ -60,6 +60,7 @@ class RequestDraft:
     """What is asked: an application for `offer_id` with a few words, or an alert for `choice`."""
 
     person: PersonIn
+    """Of who asks for an alert, only the address and the language are kept."""
     form_key: str
     offer_id: int | None = None
     message: str = ""
@@ -76,7 +77,7 @@ def keep_request(db: Session, draft: RequestDraft, *, now: datetime) -> tuple[Of
     gives the first. Raises `BadInput` by field, `OfferIsClosed`, `UnknownOffer`, `RequestChanged`.
     """
     check_key(draft.form_key)
-    person = clean_person(draft.person, today=now.date())
+    person = clean_person(draft.person, today=now.date()) if draft.offer_id is not None else _address(draft.person)
     first = db.exec(select(OfferRequest).where(OfferRequest.form_key == draft.form_key)).first()
     wanted = _columns(draft, person)
     if first is not None:
@@ -101,8 +102,7 @@ def confirm_request(db: Session, reference: str, *, now: datetime) -> OfferReque
     row = request_of_reference(db, reference, now=now)
     if row.confirmed_at is not None:
         return row
-    person = PersonIn(row.family_name, row.given_name, row.email, row.telephone, language=row.language)
-    candidate_id = find_or_create_candidate(db, person, now=now)
+    candidate_id = None if row.offer_id is None else _applicant(db, row, now=now)
     claim = (
         update(OfferRequest)
         .where(col(OfferRequest.id) == row.id, col(OfferRequest.confirmed_at).is_(None))
@@ -116,6 +116,18 @@ def confirm_request(db: Session, reference: str, *, now: datetime) -> OfferReque
         db.flush()
     db.refresh(row)
     return row
+
+
+def _applicant(db: Session, row: OfferRequest, *, now: datetime) -> int:
+    person = PersonIn(row.family_name, row.given_name, row.email, row.telephone, language=row.language)
+    return find_or_create_candidate(db, person, now=now)
+
+
+def _address(person: PersonIn) -> PersonIn:
+    email = clean_email(person.email)
+    if not email:
+        raise BadPerson(N_("Il manque votre adresse e-mail."), field="email")
+    return PersonIn("", "", email, language=person.language)
 
 
 def request_of_reference(db: Session, reference: str, *, now: datetime) -> OfferRequest:
@@ -141,9 +153,10 @@ def choice_asked(row: OfferRequest) -> OfferChoice:
     return OfferChoice(**said)
 
 
-def _do(db: Session, row: OfferRequest, candidate_id: int, *, now: datetime) -> None:
-    if row.offer_id is None:
-        add_alert(db, candidate_id, choice_asked(row), now=now, account_id=None)
+def _do(db: Session, row: OfferRequest, candidate_id: int | None, *, now: datetime) -> None:
+    if row.offer_id is None or candidate_id is None:
+        reader = AlertReader(email=row.email, language=row.language)
+        add_alert(db, reader, choice_asked(row), now=now, account_id=None)
         return
     form = ApplicationForm(row.offer_id, candidate_id, Proposer.SELF, message=row.message, form_key=row.form_key)
     apply_for(db, form, now=now)

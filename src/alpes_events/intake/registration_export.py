@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.commands import UnknownEvent
-from alpes_events.agenda.models import Event, EventSession, Question
-from alpes_events.attendance.models import Answer, Registration
+from alpes_events.agenda.models import Event, EventSession
+from alpes_events.attendance.answers import answer_table
+from alpes_events.attendance.models import Registration
 from alpes_events.attendance.reference import shown
 from alpes_events.intake.exported_words import (
     AGE_WORDS,
@@ -67,18 +68,15 @@ def registrations_sheet(db: Session, event_id: int, *, language: str, registered
     event = db.get(Event, event_id)
     if event is None:
         raise UnknownEvent
-    questions = db.exec(
-        select(Question).where(col(Question.event_id) == event_id).order_by(col(Question.position))
-    ).all()
-    answers = _answers(db, event_id)
+    answers = answer_table(db, event_id)
     rows: list[list[Cell]] = []
     for registration, person, session_title, account in _sign_ups(db, event_id, registered_by):
         row = _registration_cells(registration, person, words, zone)
         row[1:4] = [event.title, _local(event.starts_at, zone).date(), session_title or ""]
         row += [account.email, account.structure] if account else ["", ""]
-        row += [answers.get((registration.id or 0, question.id or 0), "") for question in questions]
+        row += answers.row(registration.id or 0)
         rows.append(row)
-    headings = [words(heading) for heading in REGISTRATION_HEADINGS] + [question.label for question in questions]
+    headings = [words(heading) for heading in REGISTRATION_HEADINGS] + answers.headings
     return Sheet(words(N_("Inscriptions")), headings, rows)
 
 
@@ -128,15 +126,6 @@ def _sign_ups(
         .order_by(col(Candidate.search_name), col(Registration.id))
     ).all()
     return list(rows)
-
-
-def _answers(db: Session, event_id: int) -> dict[tuple[int, int], str]:
-    rows = db.exec(
-        select(Answer)
-        .join(Registration, col(Answer.registration_id) == col(Registration.id))
-        .where(col(Registration.event_id) == event_id)
-    )
-    return {(answer.registration_id, answer.question_id): answer.content for answer in rows}
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:

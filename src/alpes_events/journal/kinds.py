@@ -137,7 +137,7 @@ class EntryKind(StrEnum):
     RANKING_DECIDED = "RankingDecided"
     """[job_offer] - `candidate_id`, `step`, `reason`, `run_id`."""
     ALERT_CHANGED = "OfferAlertChanged"
-    """[offer_alert] - `candidate_id`, `ended`: whether it is over."""
+    """[offer_alert] - `candidate_id` (none: only an address's), `ended`: whether it is over."""
     CANDIDATE_REVISED = "CandidateRevised"
     """[candidate] - `changed`: names of the fields."""
     CANDIDATES_MERGED = "CandidatesMerged"

@@ -16,7 +16,7 @@ from alpes_events.messages.contacts import Contact, contacts_of
 from alpes_events.messages.kinds import NOT_OURS, MessageKind
 from alpes_events.messages.letters import in_language, letters_of
 from alpes_events.messages.models import CallState, CallTask
-from alpes_events.messages.moment import Occasion, Standing, occasion_of, standings_of
+from alpes_events.messages.occasion import Occasion, Standing, occasion_of, standings_of
 from alpes_events.messages.placeholders import spoken_words
 from alpes_events.messages.relevance import still_true
 from alpes_events.people.models import Account

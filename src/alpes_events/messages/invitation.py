@@ -9,7 +9,8 @@ from alpes_events.attendance.models import RegistrationState
 from alpes_events.attendance.own_calendar import registration_entry
 from alpes_events.messages.envelope import CalendarPart
 from alpes_events.messages.kinds import MessageKind
-from alpes_events.messages.moment import Moment, Standing
+from alpes_events.messages.moment import Moment
+from alpes_events.messages.occasion import Standing
 
 _INVITES = (MessageKind.CONFIRMED, MessageKind.CHANGED)
 _TAKES_BACK = (MessageKind.CANCELLED_BY_YOU, MessageKind.REVOKED, MessageKind.EVENT_CANCELLED)

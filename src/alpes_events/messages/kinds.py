@@ -45,6 +45,7 @@ class MessageKind(StrEnum):
     SPEAKER_ANSWER = "speaker_answer"
     CONTACT_NOTICE = "contact_notice"
     OFFER_ALERT = "offer_alert"
+    ALERT_NOTICE = "alert_notice"
     OFFER_REQUEST = "offer_request"
     APPLICATION_SHORTLISTED = "application_shortlisted"
     APPLICATION_REFUSED = "application_refused"
@@ -106,6 +107,9 @@ FOLLOW_UPS = frozenset({MessageKind.FOLLOW_UP_SIX_WEEKS, MessageKind.FOLLOW_UP_S
 ABOUT_COMPANIES = frozenset({MessageKind.EMPLOYER_INVITATION, MessageKind.SPEAKER_ANSWER, MessageKind.CONTACT_NOTICE})
 """To somebody who speaks for a company, or is a contact there."""
 
+ABOUT_ALERTS = frozenset({MessageKind.OFFER_ALERT, MessageKind.ALERT_NOTICE})
+"""To a candidate, or an address of nobody known, about an alert on offers."""
+
 ABOUT_APPLICATIONS = frozenset(
     {
         MessageKind.APPLICATION_SHORTLISTED,
@@ -121,13 +125,13 @@ ABOUT_NO_SIGN_UP = (
     ABOUT_ACCOUNTS
     | ABOUT_COMPANIES
     | ABOUT_APPLICATIONS
+    | ABOUT_ALERTS
     | {
         MessageKind.SIGN_IN,
         MessageKind.DIGEST,
         MessageKind.RETENTION_NOTICE,
         MessageKind.PROOF,
         MessageKind.FAREWELL,
-        MessageKind.OFFER_ALERT,
         MessageKind.OFFER_REQUEST,
     }
 )

@@ -13,7 +13,7 @@ from alpes_events.journal.models import JournalEntry
 from alpes_events.messages.contacts import contacts_of
 from alpes_events.messages.letters import in_language
 from alpes_events.messages.models import Letter
-from alpes_events.messages.moment import Occasion, occasion_of
+from alpes_events.messages.occasion import Occasion, occasion_of
 from alpes_events.messages.placeholders import named
 from alpes_events.messages.spoken_dates import SpokenDates
 from alpes_events.messages.wording import Wording, filled

@@ -18,7 +18,7 @@ from alpes_events.messages.call_list import CallIsOver, UnknownCall
 from alpes_events.messages.contacts import Contact, contacts_of
 from alpes_events.messages.kinds import NOT_OURS, MessageKind
 from alpes_events.messages.models import CallState, CallTask
-from alpes_events.messages.moment import occasion_of, standings_of
+from alpes_events.messages.occasion import occasion_of, standings_of
 from alpes_events.messages.relevance import still_true
 from alpes_events.people.models import Account, Candidate
 from alpes_events.territory.organisation import current_organisation

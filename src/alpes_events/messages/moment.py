@@ -1,17 +1,13 @@
 """Everything a message may speak of, as it is at the moment when it is sent."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from alpes_events.agenda.models import Event, EventKind, EventSession, EventState, Venue
-from alpes_events.attendance.listing import queue_positions
-from alpes_events.attendance.models import Channel, Presence, Registration, RegistrationState
-from alpes_events.attendance.reference import shown
+from alpes_events.attendance.models import Registration
 from alpes_events.companies.models import CompanyContact
 from alpes_events.companies.queries import standing_company, the_company
 from alpes_events.messages.account_mail import IssuedLink
@@ -19,18 +15,17 @@ from alpes_events.messages.application_news import ApplicationNews, application_
 from alpes_events.messages.contacts import contacts_of
 from alpes_events.messages.digest import Digest
 from alpes_events.messages.follow_ups import FollowUpNews, follow_up_news
-from alpes_events.messages.kinds import ABOUT_APPLICATIONS, NOT_OURS, MessageKind, to_former_address
+from alpes_events.messages.kinds import ABOUT_ALERTS, ABOUT_APPLICATIONS, NOT_OURS, MessageKind, to_former_address
 from alpes_events.messages.letters import words_for
-from alpes_events.messages.models import MessageState, OutboxMessage
-from alpes_events.messages.offer_alert import AlertLetter, letter_of
+from alpes_events.messages.models import OutboxMessage
+from alpes_events.messages.occasion import Occasion, Standing, occasion_at, standing_of
+from alpes_events.messages.offer_alert import AlertLetter, alert_address, letter_of
 from alpes_events.messages.request_mail import RequestNews, request_news
 from alpes_events.messages.sign_in import SignInSecrets
 from alpes_events.messages.stand_news import StandNews, stand_news
 from alpes_events.messages.wording import Wording
 from alpes_events.people.models import Account, Candidate
 from alpes_events.territory.organisation import OrganisationView, current_organisation
-
-_WAITS = RegistrationState.WAITLISTED
 
 
 @dataclass(frozen=True)
@@ -43,51 +38,6 @@ class Reader:
     gone: bool
     last_active_at: datetime | None = None
     erasure_announced_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """What the person signed up for: the event, or one session of it with the session's hours."""
-
-    event_id: int
-    slug: str
-    title: str
-    session_title: str
-    kind: EventKind
-    state: EventState
-    starts_at: datetime
-    ends_at: datetime
-    all_day: bool
-    room: str
-    venue_name: str
-    address: str
-    commune: str
-    transport: str
-    to_bring: str
-    offer_hours: int
-    cancellation_reason: str
-    called_off: bool
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The person's sign-up. `position` is their place in the queue, None when they do not wait."""
-
-    registration_id: int
-    reference: str
-    state: RegistrationState
-    channel: Channel
-    presence: Presence
-    created_at: datetime
-    offer_expires_at: datetime | None
-    position: int | None
-    survey_answered: bool
-    invited: bool
-
-    @property
-    def shown_reference(self) -> str:
-        """« K7M-2QX-9AB »."""
-        return shown(self.reference)
 
 
 @dataclass(frozen=True)
@@ -148,7 +98,7 @@ def _company(db: Session, company_id: int | None) -> str:
 
 
 def _alert(db: Session, message: OutboxMessage, organisation: OrganisationView, *, now: datetime) -> AlertLetter | None:
-    if message.kind != MessageKind.OFFER_ALERT:
+    if message.kind not in ABOUT_ALERTS:
         return None
     return letter_of(db, message, today=now.astimezone(ZoneInfo(organisation.time_zone)).date())
 
@@ -157,6 +107,9 @@ def _reader(db: Session, message: OutboxMessage, request: RequestNews | None) ->
     if message.kind == MessageKind.OFFER_REQUEST:
         name = "" if request is None else request.given_name
         return Reader(name, email=message.address, telephone=None, gone=request is None)
+    if message.kind in ABOUT_ALERTS and message.candidate_id is None:
+        email = alert_address(db, message)
+        return Reader("", email, telephone=None, gone=email is None)
     if message.kind == MessageKind.FAREWELL:
         return Reader(name="", email=message.address, telephone=None, gone=False)
     if message.account_id is not None:
@@ -178,81 +131,3 @@ def _reader(db: Session, message: OutboxMessage, request: RequestNews | None) ->
         last_active_at=person.last_active_at,
         erasure_announced_at=person.erasure_announced_at,
     )
-
-
-def occasion_of(db: Session, registration: Registration, organisation: OrganisationView) -> Occasion:
-    """What a sign-up is for."""
-    return occasion_at(db, registration.event_id, registration.session_id, organisation)
-
-
-def occasion_at(db: Session, event_id: int, session_id: int | None, organisation: OrganisationView) -> Occasion:
-    """An event, or one session of it with its own hours and room."""
-    event = db.get_one(Event, event_id)
-    part = None if session_id is None else db.get_one(EventSession, session_id)
-    venue = Venue(name="") if event.venue_id is None else db.get_one(Venue, event.venue_id)
-    return Occasion(
-        event_id=event_id,
-        slug=event.slug,
-        title=event.title,
-        session_title="" if part is None else part.title,
-        kind=event.kind,
-        state=event.state,
-        starts_at=event.starts_at if part is None else part.starts_at,
-        ends_at=event.ends_at if part is None else part.ends_at,
-        all_day=event.all_day and part is None,
-        room="" if part is None else part.room,
-        venue_name=venue.name,
-        address=venue.address,
-        commune=venue.commune_name,
-        transport=venue.transport,
-        to_bring=event.to_bring,
-        offer_hours=organisation.offer_hours if event.offer_hours is None else event.offer_hours,
-        cancellation_reason=event.cancellation_reason,
-        called_off=_called_off(event, part),
-    )
-
-
-def _called_off(event: Event, part: EventSession | None) -> bool:
-    if event.state in (EventState.CANCELLED, EventState.WITHDRAWN):
-        return True
-    return part is not None and part.cancelled_at is not None
-
-
-def standing_of(db: Session, registration: Registration) -> Standing:
-    """Where a sign-up stands now."""
-    return standings_of(db, [registration])[0]
-
-
-def standings_of(db: Session, registrations: Collection[Registration]) -> list[Standing]:
-    """Where each of these sign-ups stands now, in their order."""
-    positions = queue_positions(db, *{one.event_id for one in registrations if one.state is _WAITS})
-    invited = _invited(db, [one.id or 0 for one in registrations])
-    return [_standing(one, position=positions.get(one.id or 0), invited=one.id in invited) for one in registrations]
-
-
-def _standing(registration: Registration, *, position: int | None, invited: bool) -> Standing:
-    assert registration.id is not None
-    return Standing(
-        registration_id=registration.id,
-        reference=registration.reference,
-        state=registration.state,
-        channel=registration.channel,
-        presence=registration.presence,
-        created_at=registration.created_at,
-        offer_expires_at=registration.offer_expires_at,
-        position=position,
-        survey_answered=registration.survey_at is not None,
-        invited=invited,
-    )
-
-
-def _invited(db: Session, registration_ids: Collection[int]) -> frozenset[int | None]:
-    """Those to whom a confirmation left: only who holds an invitation is sent its cancellation."""
-    found = db.exec(
-        select(OutboxMessage.registration_id).where(
-            col(OutboxMessage.registration_id).in_(registration_ids),
-            col(OutboxMessage.kind) == MessageKind.CONFIRMED.value,
-            col(OutboxMessage.state) == MessageState.SENT,
-        )
-    )
-    return frozenset(found)

@@ -21,7 +21,8 @@ from alpes_events.messages.consumer import Recipient, owed_to
 from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.links import PreviewLinks
 from alpes_events.messages.models import OutboxMessage
-from alpes_events.messages.moment import Occasion, moment_of, occasion_at
+from alpes_events.messages.moment import moment_of
+from alpes_events.messages.occasion import Occasion, occasion_at
 from alpes_events.messages.relevance import still_due
 from alpes_events.messages.rendering import Rendered, render
 from alpes_events.messages.unreached import those_whose_last_failed

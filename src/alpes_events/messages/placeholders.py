@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from alpes_events.messages.greeting import greeted
-from alpes_events.messages.moment import Occasion
+from alpes_events.messages.occasion import Occasion
 from alpes_events.messages.spoken_dates import SpokenDates
 from alpes_events.messages.wording import Wording, filled, paragraphs
 from alpes_events.territory.organisation import OrganisationView

@@ -1,59 +1,24 @@
 """What a message looks like before it is sent: invented people, or a real one with every secret replaced."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlmodel import Session
 
-from alpes_events.agenda.models import EventKind, EventState
-from alpes_events.attendance.models import Channel, Presence, RegistrationState
-from alpes_events.companies.models import SpeakerState
-from alpes_events.fair.codes import ExhibitorState, Missing
-from alpes_events.language.sentence import N_, say
-from alpes_events.messages.account_mail import INVITATION_LIFE, IssuedLink
 from alpes_events.messages.application_news import sample_news
 from alpes_events.messages.digest import Digest
-from alpes_events.messages.follow_ups import FollowUpNews
 from alpes_events.messages.kinds import (
-    ABOUT_ACCOUNTS,
-    ABOUT_APPLICATIONS,
-    ABOUT_NO_SIGN_UP,
-    ABOUT_STANDS,
-    FOLLOW_UPS,
-    NOT_OURS,
     MessageKind,
 )
 from alpes_events.messages.links import PreviewLinks
 from alpes_events.messages.models import OutboxMessage
-from alpes_events.messages.moment import Moment, Occasion, Reader, Standing, moment_of
+from alpes_events.messages.moment import moment_of
 from alpes_events.messages.offer_alert import SAMPLE
 from alpes_events.messages.rendering import Rendered, render
 from alpes_events.messages.request_mail import SAMPLE_REQUEST
-from alpes_events.messages.sign_in import SignInSecrets
-from alpes_events.messages.stand_news import StandNews
+from alpes_events.messages.samples import HIDDEN_SECRETS, hidden_link, sample_moment
 from alpes_events.messages.wording import Wording, wording_of
-from alpes_events.territory.organisation import OrganisationView, current_organisation
-
-_HIDDEN = SignInSecrets(secret="", code="••••••")
-_SAMPLE_FACTS = {"change": "password", "browser": "firefox:windows"}
-_SAMPLE_COMPANY = "Atelier du Nord"
-_STATES = {
-    MessageKind.WAITLISTED: RegistrationState.WAITLISTED,
-    MessageKind.OFFERED: RegistrationState.OFFERED,
-    MessageKind.OFFER_EXPIRED: RegistrationState.EXPIRED,
-    MessageKind.CANCELLED_BY_YOU: RegistrationState.CANCELLED,
-    MessageKind.REVOKED: RegistrationState.REVOKED,
-    MessageKind.EVENT_CANCELLED: RegistrationState.REVOKED,
-}
-_STAND_STATES = {
-    MessageKind.STAND_RECEIVED: ExhibitorState.REQUESTED,
-    MessageKind.STAND_WAITLISTED: ExhibitorState.WAITLISTED,
-    MessageKind.STAND_FREED: ExhibitorState.REQUESTED,
-    MessageKind.STAND_TO_COMPLETE: ExhibitorState.TO_COMPLETE,
-    MessageKind.STAND_DECLINED: ExhibitorState.DECLINED,
-    MessageKind.STAND_WITHDRAWN: ExhibitorState.WITHDRAWN,
-}
+from alpes_events.territory.organisation import current_organisation
 
 
 def preview_sample(
@@ -70,107 +35,11 @@ def preview_message(db: Session, message_id: int, *, base_url: str, now: datetim
     found = moment_of(db, message, now=now)
     moment = replace(
         found,
-        secrets=_HIDDEN,
-        password_link=_hidden_link(now),
+        secrets=HIDDEN_SECRETS,
+        password_link=hidden_link(now),
         digest=Digest(),
         alert=found.alert or SAMPLE,
         application=found.application or sample_news(found.kind),
         request=found.request or SAMPLE_REQUEST,
     )
     return render(moment, PreviewLinks(base_url), wording=wording_of(db, moment.kind, moment.language))
-
-
-def sample_moment(kind: MessageKind, language: str, organisation: OrganisationView, *, now: datetime) -> Moment:
-    """An invented moment for one kind of message."""
-    about_sign_up = kind not in ABOUT_NO_SIGN_UP and kind not in ABOUT_STANDS
-    ahead = timedelta(days=1 if kind is MessageKind.REMINDER else 9)
-    return Moment(
-        kind=kind,
-        now=now,
-        zone=ZoneInfo(organisation.time_zone),
-        language=language,
-        facts=_sample_facts(kind),
-        organisation=organisation,
-        reader=Reader("Samira", "samira@example.org", None, gone=False, erasure_announced_at=now),
-        occasion=_sample_occasion(now + ahead, organisation) if about_sign_up or kind in ABOUT_STANDS else None,
-        standing=_sample_standing(kind, organisation, now=now) if about_sign_up else None,
-        secrets=_HIDDEN,
-        password_link=_hidden_link(now),
-        digest=Digest(call_count=2, presence_count=1),
-        own=_sample_own(language) if kind in NOT_OURS else None,
-        stand=_sample_stand(kind, now=now) if kind in ABOUT_STANDS else None,
-        company=_SAMPLE_COMPANY,
-        alert=SAMPLE,
-        application=sample_news(kind) if kind in ABOUT_APPLICATIONS else None,
-        follow_up=FollowUpNews("", answered=False) if kind in FOLLOW_UPS else None,
-        request=SAMPLE_REQUEST if kind is MessageKind.OFFER_REQUEST else None,
-    )
-
-
-def _sample_own(language: str) -> Wording:
-    subject, text = say(N_("Une précision pour {événement}")), say(N_("L’entrée se fait par la cour. À bientôt !"))
-    return Wording(subject.in_language(language), text.in_language(language))
-
-
-def _sample_facts(kind: MessageKind) -> dict[str, str]:
-    if kind is MessageKind.SPEAKER_ANSWER:
-        return {"state": SpeakerState.APPROVED.value}
-    return dict(_SAMPLE_FACTS) if kind in ABOUT_ACCOUNTS else {}
-
-
-def _hidden_link(now: datetime) -> IssuedLink:
-    return IssuedLink(secret="", expires_at=now + INVITATION_LIFE)
-
-
-def _sample_stand(kind: MessageKind, *, now: datetime) -> StandNews:
-    owed = kind in {MessageKind.STAND_ACCEPTED, MessageKind.STAND_MISSING}
-    return StandNews(
-        name="Filature des Prés",
-        reference="K7P4DTJ22",
-        state=_STAND_STATES.get(kind, ExhibitorState.ACCEPTED),
-        village="Textile",
-        position=3,
-        reason="Quels métiers proposez-vous ?",
-        missing=(Missing.RECRUITERS, Missing.PLATES) if owed else (),
-        complete_by=now + timedelta(days=5),
-        booth="A12",
-    )
-
-
-def _sample_standing(kind: MessageKind, organisation: OrganisationView, *, now: datetime) -> Standing:
-    state = _STATES.get(kind, RegistrationState.CONFIRMED)
-    return Standing(
-        registration_id=0,
-        reference="K7P4DTJ22",
-        state=state,
-        channel=Channel.SELF,
-        presence=Presence.ATTENDED,
-        created_at=now,
-        offer_expires_at=now + timedelta(hours=organisation.offer_hours),
-        position=3 if state is RegistrationState.WAITLISTED else None,
-        survey_answered=False,
-        invited=False,
-    )
-
-
-def _sample_occasion(starts_at: datetime, organisation: OrganisationView) -> Occasion:
-    return Occasion(
-        event_id=0,
-        slug="exemple",
-        title="Décroche ton Job ou ta Formation : commerce et logistique",
-        session_title="",
-        kind=EventKind.JOB_DATING,
-        state=EventState.PUBLISHED,
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(hours=3),
-        all_day=False,
-        room="",
-        venue_name="Salle des fêtes",
-        address="12 place du Marché",
-        commune="Marcq-en-Barœul",
-        transport="Tramway R, arrêt « Mairie »",
-        to_bring="trois CV si vous en avez.",
-        offer_hours=organisation.offer_hours,
-        cancellation_reason="",
-        called_off=False,
-    )

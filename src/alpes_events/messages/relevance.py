@@ -6,8 +6,16 @@ from datetime import datetime
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance.models import ACTIVE, Presence, RegistrationState
 from alpes_events.fair.codes import LIVE, ExhibitorState
-from alpes_events.messages.kinds import ABOUT_APPLICATIONS, ABOUT_NO_SIGN_UP, FOLLOW_UPS, NOT_OURS, MessageKind
-from alpes_events.messages.moment import Moment, Occasion, Standing
+from alpes_events.messages.kinds import (
+    ABOUT_ALERTS,
+    ABOUT_APPLICATIONS,
+    ABOUT_NO_SIGN_UP,
+    FOLLOW_UPS,
+    NOT_OURS,
+    MessageKind,
+)
+from alpes_events.messages.moment import Moment
+from alpes_events.messages.occasion import Occasion, Standing
 from alpes_events.messages.stand_news import StandNews
 
 _STATES: dict[MessageKind, tuple[RegistrationState, ...]] = {
@@ -95,7 +103,7 @@ def _ahead(occasion: Occasion, *, now: datetime) -> bool:
     return occasion.state is EventState.PUBLISHED and not occasion.called_off and now < occasion.ends_at
 
 
-def _has_offers(moment: Moment) -> bool:
+def _has_alert(moment: Moment) -> bool:
     return moment.alert is not None
 
 
@@ -125,7 +133,7 @@ def _silent_since_announced(moment: Moment) -> bool:
 
 _OWN_TESTS: Mapping[MessageKind, Callable[[Moment], bool]] = {
     MessageKind.RETENTION_NOTICE: _silent_since_announced,
-    MessageKind.OFFER_ALERT: _has_offers,
+    **dict.fromkeys(ABOUT_ALERTS, _has_alert),
     MessageKind.OFFER_REQUEST: _still_waits,
     **dict.fromkeys(ABOUT_APPLICATIONS, _still_stands),
     **dict.fromkeys(FOLLOW_UPS, _asks_still),

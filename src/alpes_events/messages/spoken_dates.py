@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from alpes_events.language import dates
-from alpes_events.messages.moment import Occasion
+from alpes_events.messages.occasion import Occasion
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlmodel import Field
 
 from alpes_events.database.rows import (
     CONTACT,
+    CONTACT_OF_COMPANY,
     EVIDENCE,
     IDENTITY,
     SECURITY,
@@ -129,6 +130,8 @@ class Account(Row, table=True):
     language: str = personal(STAFF, "fr", max_length=5)
     created_at: datetime = personal(STAFF)
     disabled_at: datetime | None = personal(STAFF, None)
+    last_active_at: datetime | None = personal(CONTACT_OF_COMPANY, None)
+    """For employers: when they last signed in; None when they never did."""
 
 
 class AccountSession(Row, table=True):

@@ -18,15 +18,16 @@ _SUBJECTS = (Link.CANDIDATE, Link.REGISTRATION, Link.ACCOUNT, Link.APPLICATION)
 
 @dataclass(frozen=True)
 class Dossier:
-    """The ids of a person's records (the one that stands first), sign-ups, accounts and applications."""
+    """The ids of a person's records (the one that stands first), sign-ups, accounts, applications; addresses."""
 
     candidate_ids: tuple[int, ...]
     registration_ids: tuple[int, ...]
     account_ids: tuple[int, ...]
     application_ids: tuple[int, ...] = ()
+    addresses: tuple[str, ...] = ()
 
-    def ids(self, link: Link) -> tuple[int, ...]:
-        """The ids that a column of this link may hold."""
+    def ids(self, link: Link) -> tuple[int, ...] | tuple[str, ...]:
+        """The ids, or addresses, that a column of this link may hold."""
         match link:
             case Link.CANDIDATE:
                 return self.candidate_ids
@@ -34,6 +35,8 @@ class Dossier:
                 return self.registration_ids
             case Link.APPLICATION:
                 return self.application_ids
+            case Link.ADDRESS:
+                return self.addresses
             case _:
                 return self.account_ids
 
@@ -44,13 +47,18 @@ def dossier_of(db: Session, candidate_id: int) -> Dossier:
     assert kept.id is not None
     records = (kept.id, *(one for one in records_of(db, kept.id) if one != kept.id))
     registrations = db.exec(select(Registration.id).where(col(Registration.candidate_id).in_(records)))
-    accounts = db.exec(select(Account.id).where(col(Account.candidate_id).in_(records), Account.role == Role.CANDIDATE))
+    own = select(Account.id, Account.email).where(
+        col(Account.candidate_id).in_(records), Account.role == Role.CANDIDATE
+    )
+    accounts = db.exec(own).all()
     applications = db.exec(select(JobApplication.id).where(col(JobApplication.candidate_id).in_(records)))
+    addresses = db.exec(select(Candidate.email).where(col(Candidate.id).in_(records)))
     return Dossier(
         records,
         tuple(one for one in registrations if one is not None),
-        tuple(one for one in accounts if one is not None),
+        tuple(one for one, _email in accounts if one is not None),
         tuple(one for one in applications if one is not None),
+        tuple({*filter(None, addresses), *(email for _one, email in accounts)}),
     )
 
 

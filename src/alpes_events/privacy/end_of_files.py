@@ -7,8 +7,11 @@ from pathlib import Path
 from alpes_events.database.engine import Database
 from alpes_events.database.erased import note_erased
 from alpes_events.people.models import Candidate
+from alpes_events.privacy.accounts_ending import accounts_to_erase, announce_accounts
+from alpes_events.privacy.alerts_ending import announce_alerts
 from alpes_events.privacy.contacts import erase_contact_file
 from alpes_events.privacy.contacts_ending import announce_contacts, contacts_to_erase
+from alpes_events.privacy.employer_accounts import forget_employer_account
 from alpes_events.privacy.erasure import empty_log, erase_person
 from alpes_events.privacy.retention import announce_erasure, people_to_erase
 from alpes_events.privacy.short_lived import forget_short_lived
@@ -29,12 +32,15 @@ def end_files(database: Database, folder: Path, *, now: datetime) -> Round:
     """
     with database.writing() as db:
         announced = announce_erasure(db, now=now) + announce_contacts(db, now=now)
+        announced += announce_accounts(db, now=now) + announce_alerts(db, now=now)
         forgotten = forget_short_lived(db, now=now)
         db.commit()
     with database.reading() as db:
         due, contacts = people_to_erase(db, now=now), contacts_to_erase(db, now=now)
+        accounts = accounts_to_erase(db, now=now)
     erased = sum(_erase_if_silent(database, folder, candidate_id, now=now) for candidate_id in due)
     erased += sum(_erase_contact_if_silent(database, folder, contact_id, now=now) for contact_id in contacts)
+    erased += sum(_erase_account_if_silent(database, folder, account_id, now=now) for account_id in accounts)
     if erased or forgotten:
         empty_log(database)
     return Round(announced, erased, forgotten)
@@ -60,6 +66,16 @@ def _erase_contact_if_silent(database: Database, folder: Path, contact_id: int, 
         if contact_id not in contacts_to_erase(db, now=now):
             return False
         note_erased(folder, erase_contact_file(db, contact_id, now=now, account_id=None))
+        db.commit()
+    return True
+
+
+def _erase_account_if_silent(database: Database, folder: Path, account_id: int, *, now: datetime) -> bool:
+    """Forget whose an employer's account was, unless they came back since it was found to be due."""
+    with database.writing() as db:
+        if account_id not in accounts_to_erase(db, now=now):
+            return False
+        note_erased(folder, (forget_employer_account(db, account_id, now=now, by=None),))
         db.commit()
     return True
 

@@ -15,6 +15,8 @@ class Link(StrEnum):
     REGISTRATION = "registration"
     ACCOUNT = "account"
     APPLICATION = "job_application"
+    ADDRESS = "address"
+    """An e-mail address, which is theirs."""
     SUBJECT = "subject"
     """An id whose table is named by the column `subject_kind`."""
 
@@ -108,7 +110,7 @@ HOLDINGS: dict[str, Holding] = {
     "ranking_decision": Holding(
         {"candidate_id": Link.CANDIDATE}, Fate.KEPT, besides=frozenset({"account_id", "run_id"}), reason=_TRAIL
     ),
-    "offer_alert": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED),
+    "offer_alert": Holding({"candidate_id": Link.CANDIDATE, "email": Link.ADDRESS}, Fate.DELETED),
     "offer_request": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED, secrets=frozenset({"form_key"})),
     "participation": Holding({"person_id": Link.CANDIDATE}, Fate.KEPT, reason=_COUNTS),
     "touched_record": Holding(

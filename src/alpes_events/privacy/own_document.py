@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from alpes_events.attendance.answers import Answered, answers_of_many
 from alpes_events.attendance.convocations import letterhead_of
 from alpes_events.attendance.models import Presence, RegistrationState
-from alpes_events.attendance.one_sign_up import Answered, answers_of_many
 from alpes_events.attendance.reference import shown
 from alpes_events.attendance.standing import Standing, standings_of
 from alpes_events.documents.record import Chapter, record_pdf

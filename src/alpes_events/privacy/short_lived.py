@@ -1,5 +1,5 @@
 """What serves for a while only: ended sessions, old links, counters of tries, receipts of forms, files of errands, the
-access audit, words of the team, drafts in the bin, pictures that nothing shows.
+access audit, words of the team, drafts in the bin, pictures that nothing shows; alerts of an address, theirs.
 """
 
 from datetime import datetime, timedelta
@@ -15,6 +15,7 @@ from alpes_events.messages.models import Letter
 from alpes_events.people.models import AccessAudit, AccountSession, FeedToken, SignInLink
 from alpes_events.people.protection import KnownBrowser, PasswordLink, RecoveryCode
 from alpes_events.people.rate import forget_counts
+from alpes_events.privacy.alerts_ending import forget_alerts
 from alpes_events.privacy.bin import empty_bin
 from alpes_events.privacy.pictures import sweep_pictures
 
@@ -45,6 +46,7 @@ def forget_short_lived(db: Session, *, now: datetime) -> int:
         gone
         + forget_counts(db, before=now - _COUNTS)
         + forget_requests(db, now=now)
+        + forget_alerts(db, now=now)
         + clear_files(db, now=now)
         + empty_bin(db, now=now)
         + sweep_pictures(db, now=now)

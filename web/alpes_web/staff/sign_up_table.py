@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from alpes_events.agenda.questions import questions_of
+from alpes_events.attendance.answers import answer_table
 from alpes_events.attendance.listing import SignUpLine
-from alpes_events.attendance.one_sign_up import answers_of_event
 from alpes_events.language.cells import Cell, Sheet
 from alpes_events.language.dates import local
 from alpes_events.language.sentence import N_
@@ -33,10 +32,9 @@ _HEADING = (
 
 def sign_up_sheet(db: Session, event_id: int, lines: Sequence[SignUpLine]) -> Sheet:
     """These sign-ups of the event, with the answers to its questions."""
-    questions = questions_of(db, event_id)
-    answers = answers_of_event(db, event_id)
-    heading = [*(translated(title) for title in _HEADING), *(question.label for question in questions)]
-    rows = [[*_cells(line), *(answers.get((line.id, question.id or 0)) for question in questions)] for line in lines]
+    answers = answer_table(db, event_id)
+    heading = [*(translated(title) for title in _HEADING), *answers.headings]
+    rows = [[*_cells(line), *answers.row(line.id)] for line in lines]
     return Sheet(translated(N_("Inscriptions")), heading, rows)
 
 

@@ -5,12 +5,14 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from alpes_events.database.page import Part
-from alpes_events.hiring.alerts import alerts_of, choice_of
+from alpes_events.hiring.alerts import alerts_at, alerts_of, choice_of
 from alpes_events.hiring.applications_table import Wanted, application_view, applications
 from alpes_events.hiring.applying import move_application, the_application
 from alpes_events.hiring.codes import OPEN_APPLICATIONS, ApplicationState, Mover
+from alpes_events.hiring.models import OfferAlert
 from alpes_events.hiring.news import lasting_steps
 from alpes_events.hiring.refusals import UnknownApplication
+from alpes_events.people.accounts import the_account
 from alpes_events.people.candidate_account import candidates_of
 from alpes_events.people.records import records_of
 from alpes_web.languages import translated
@@ -28,10 +30,7 @@ _MOST = 200
 def table() -> str:
     """What I applied for, and where it stands."""
     with site().database.reading() as db:
-        alerts = [
-            (alert, offers_address(choice_of(alert, ())), alert_words(db, alert))
-            for alert in alerts_of(db, own_records(db))
-        ]
+        alerts = [(alert, offers_address(choice_of(alert, ())), alert_words(db, alert)) for alert in _own_alerts(db)]
         mine = applications(db, Wanted(candidate_ids=own_records(db)), part=Part(1, _MOST))
     waiting = [line for line in mine.rows if line.state in OPEN_APPLICATIONS]
     return render_template(
@@ -82,6 +81,11 @@ def withdraw(application_id: int) -> Response:
 def _check_mine(db: Session, application_id: int) -> None:
     if the_application(db, application_id).candidate_id not in own_records(db):
         raise UnknownApplication
+
+
+def _own_alerts(db: Session) -> list[OfferAlert]:
+    """My alerts, and those that I asked for by my address alone."""
+    return [*alerts_of(db, own_records(db)), *alerts_at(db, the_account(db, the_visitor().account_id).email)]
 
 
 def own_records(db: Session) -> tuple[int, ...]:

@@ -7,10 +7,19 @@ from sqlmodel import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from alpes_events.hiring.alerts import add_alert, alert_of_reference, end_alert
+from alpes_events.hiring.alerts import (
+    AlertReader,
+    add_alert,
+    alert_of_reference,
+    end_alert,
+    keep_alert,
+    own_alert,
+)
 from alpes_events.hiring.models import OfferAlert
+from alpes_events.people.accounts import the_account
 from alpes_events.people.candidate_account import candidates_of
 from alpes_events.people.queries import UnknownCandidate
+from alpes_events.privacy.alerts_ending import alert_ends_at
 from alpes_events.territory.queries import communes_on_map
 from alpes_web.identity import identity
 from alpes_web.languages import translated
@@ -39,7 +48,8 @@ def add() -> Response:
             raise UnknownCandidate
         communes = communes_on_map(db, on=now.astimezone(identity().zone).date())
         asked = MultiDict(parse_qsl(form.query.data or "", max_num_fields=30))
-        add_alert(db, own[0], offer_choice(asked, communes), now=now, account_id=the_visitor().account_id)
+        reader = AlertReader(candidate_id=own[0])
+        add_alert(db, reader, offer_choice(asked, communes), now=now, account_id=the_visitor().account_id)
         db.commit()
     flash(translated("C’est noté : un e-mail vous dira chaque matin ce qui est nouveau, s’il y a du nouveau."), "ok")
     return redirect(url_for("my_applications.table"), code=303)
@@ -50,7 +60,9 @@ def stop(alert_id: int) -> Response:
     """End one of my alerts. Somebody else's does not exist."""
     ButtonForm().refuse_unknown_fields()
     with site().database.writing() as db:
-        end_alert(db, alert_id, candidate_ids=own_records(db), now=site().now(), account_id=the_visitor().account_id)
+        account = the_account(db, the_visitor().account_id)
+        own_alert(db, alert_id, candidate_ids=own_records(db), email=account.email)
+        end_alert(db, alert_id, now=site().now(), account_id=account.id)
         db.commit()
     flash(translated("Cette alerte est arrêtée."), "ok")
     return redirect(url_for("my_applications.table"), code=303)
@@ -61,9 +73,15 @@ def page(secret: str) -> str:
     """What the alert waits for. Opening the page does nothing."""
     with site().database.reading() as db:
         alert = _alert(db, secret)
-        words = alert_words(db, alert)
+        words, ends_on = alert_words(db, alert), alert_ends_at(db, alert)
     return render_template(
-        "offers/alert.html", section="offers", alert=alert, words=words, secret=secret, form=ButtonForm()
+        "offers/alert.html",
+        section="offers",
+        alert=alert,
+        words=words,
+        ends_on=ends_on,
+        secret=secret,
+        form=ButtonForm(),
     )
 
 
@@ -72,9 +90,20 @@ def end(secret: str) -> Response:
     """End the alert. A second time changes nothing."""
     ButtonForm().refuse_unknown_fields()
     with site().database.writing() as db:
-        end_alert(db, _alert(db, secret).id or 0, candidate_ids=None, now=site().now(), account_id=None)
+        end_alert(db, _alert(db, secret).id or 0, now=site().now(), account_id=None)
         db.commit()
     flash(translated("Cette alerte est arrêtée."), "ok")
+    return redirect(url_for("offer_alerts.page", secret=secret), code=303)
+
+
+@offer_alerts.post("/job-offers/alerts/<secret>/keep")
+def keep(secret: str) -> Response:
+    """The alert is still of use: it stays as long again."""
+    ButtonForm().refuse_unknown_fields()
+    with site().database.writing() as db:
+        keep_alert(db, _alert(db, secret).id or 0, now=site().now())
+        db.commit()
+    flash(translated("C’est noté : nous gardons votre alerte."), "ok")
     return redirect(url_for("offer_alerts.page", secret=secret), code=303)
 
 
