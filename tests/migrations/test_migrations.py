@@ -21,6 +21,8 @@ REVISIONS = [
     script.revision for script in ScriptDirectory(str(Path(migrate.__file__).parent / "migrations")).walk_revisions()
 ]
 """Newest first."""
+THINNED = {"offer_alert"}
+"""Tables of which an older version has room for some rows only: alerts of an address came with 0022."""
 
 
 @pytest.fixture
@@ -65,7 +67,7 @@ def test_data_are_the_same_after_every_step_down_and_up_again(filled: Database) 
     gone: set[str] = set()
     for older in REVISIONS[1:]:
         lost = step_down(filled, older)
-        assert lost == absent(filled) - gone
+        assert lost == no_room(absent(filled) - gone, thinned=(lost | gone) & THINNED) - (gone - lost)
         gone |= lost
         assert migrate.current_revision(filled) == older
     migrate.upgrade(filled)
@@ -95,6 +97,11 @@ def without(rows: Rows, gone: set[str]) -> Rows:
         for table, kept in rows.items()
         if table not in gone
     }
+
+
+def no_room(lacking: set[str], *, thinned: set[str]) -> set[str]:
+    """What is lost where these tables and columns are lacking: a table that loses rows stands for its columns."""
+    return {one for one in lacking if one.partition(".")[0] not in thinned} | thinned
 
 
 def absent(database: Database) -> set[str]:
