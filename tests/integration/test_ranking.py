@@ -15,7 +15,7 @@ from alpes_events.hiring.models import JobApplication, JobOffer, RankingDecision
 from alpes_events.hiring.project import BadProject, ProjectDraft, WorkDone, clean_project, columns, draft_of
 from alpes_events.hiring.project_rows import JobProject
 from alpes_events.hiring.projects import keep_project, object_to_ranking, project_of
-from alpes_events.hiring.ranking import explanation, offers_for, rank_for_offer
+from alpes_events.hiring.ranking import explanation, explanations, offers_for, rank_for_offer
 from alpes_events.hiring.ranking_again import rank_again
 from alpes_events.hiring.ranking_decisions import (
     AgreementIsMissing,
@@ -156,6 +156,20 @@ def test_who_objects_or_is_erased_is_not_ranked(database: Database) -> None:
         assert db.exec(select(JobProject).where(JobProject.candidate_id == gone)).all() == []
         object_to_ranking(db, objecting, objects=False, now=NOW, account_id=None)
         assert _run(db, offer_id).candidate_count == 1
+
+
+def test_person_with_two_records_is_ranked_and_explained_once(database: Database) -> None:
+    an_organisation(database)
+    with database.writing() as db:
+        offer_id = an_offer(db, rome_code="D1106")
+        kept = find_or_create_candidate(db, somebody(1), now=NOW)
+        merged = _person(db, 2, SELLER)
+        db.get_one(Candidate, merged).merged_into = kept
+        db.flush()
+        assert [person for person, _score in _order(db, _run(db, offer_id))] == [kept]
+        for record in (kept, merged):
+            assert explanation(db, offer_id, record, today=TODAY) is not None
+        assert set(explanations(db, offer_id, [kept], today=TODAY)) == {kept}
 
 
 def test_offers_for_a_person_are_ranked_with_reasons(database: Database) -> None:

@@ -19,7 +19,7 @@ from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.people.models import Candidate
-from alpes_events.people.records import canonical_ids, records_of
+from alpes_events.people.records import canonical_id, canonical_ids, merged_records
 from alpes_events.territory.distance import Position
 from alpes_events.territory.queries import communes_on_map
 from alpes_matching.ranking import (
@@ -49,19 +49,24 @@ class People:
 
 
 def people_to_rank(db: Session, among: Iterable[int] | None = None) -> People:
-    """The last project of each person who is in the file and does not object; of these records alone, when given."""
-    only = () if among is None else (col(JobProject.candidate_id).in_(list(among)),)
+    """The last project of each person who is in the file and does not object; of these people alone, when given.
+
+    A person is the record that stands for them, wherever their project was kept.
+    """
+    merged = merged_records()
+    person = canonical_id(col(JobProject.candidate_id), merged)
+    only = () if among is None else (person.in_(list(among)),)
     rows = db.exec(
-        select(JobProject, Candidate.insee_code)
-        .join(Candidate, col(Candidate.id) == col(JobProject.candidate_id))
+        select(JobProject, person, Candidate.insee_code)
+        .outerjoin(merged, merged.c.id == col(JobProject.candidate_id))
+        .join(Candidate, col(Candidate.id) == person)
         .where(col(Candidate.erased_at).is_(None), *only)
         .order_by(col(JobProject.revised_at), col(JobProject.id))
-    ).all()
-    stands_for = canonical_ids(db, (project.candidate_id for project, _home in rows))
-    last = {stands_for[project.candidate_id]: (project, home) for project, home in rows}
+    )
+    last = {who: (project, home) for project, who, home in rows}
     profiles = [
-        candidate_profile(person, draft_of(project), home=home)
-        for person, (project, home) in sorted(last.items())
+        candidate_profile(who, draft_of(project), home=home)
+        for who, (project, home) in sorted(last.items())
         if project.objected_at is None
     ]
     return People(tuple(profiles), len(last) - len(profiles))
@@ -138,7 +143,7 @@ def explanations(db: Session, offer_id: int, candidate_ids: Iterable[int], *, to
 def explanation(db: Session, offer_id: int, candidate_id: int, *, today: date) -> Explanation | None:
     """Why this person has their score for this offer; None when the person is not ranked."""
     person = canonical_ids(db, [candidate_id])[candidate_id]
-    return explanations(db, offer_id, records_of(db, person), today=today).get(person)
+    return explanations(db, offer_id, [person], today=today).get(person)
 
 
 def distances_on(
@@ -158,7 +163,7 @@ def _placed(zones: Iterable[str], at: dict[str, Position]) -> dict[str, Position
 
 def _profile_of(db: Session, candidate_id: int) -> CandidateProfile | None:
     person = canonical_ids(db, [candidate_id])[candidate_id]
-    return next(iter(people_to_rank(db, records_of(db, person)).profiles), None)
+    return next(iter(people_to_rank(db, [person]).profiles), None)
 
 
 def _travels(distances: Distances, offer: OfferProfile, people: People) -> list[tuple[int, ...]]:

@@ -1,6 +1,6 @@
 """A ranking as it is shown: the last run of an offer, person by person, with reasons and what was decided."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from alpes_events.database.page import Page, Part
 from alpes_events.hiring.commands import the_offer
 from alpes_events.hiring.project_rows import JobProject
-from alpes_events.hiring.ranking import explanations
+from alpes_events.hiring.ranking import explanations, people_to_rank
 from alpes_events.hiring.ranking_decisions import shelf, standing
 from alpes_events.hiring.ranking_rows import RankingDecision, RankingPlace, RankingRun
 from alpes_events.people.models import Candidate
@@ -20,12 +20,13 @@ from alpes_matching.ranking import Explanation
 
 @dataclass(frozen=True)
 class RankedPerson:
-    """One person of a run: rank and score then, the reasons as they are now (None: not ranked any more)."""
+    """One person of a run: their rank then (None: beyond the places that are kept), the reasons as they are now (None:
+    not ranked any more).
+    """
 
     candidate_id: int
     name: str
-    rank: int
-    score: int
+    rank: int | None
     reasons: Explanation | None
     decision: RankingDecision | None
 
@@ -61,34 +62,39 @@ def places_of(db: Session, run: RankingRun, *, limit: int) -> list[RankingPlace]
     return list(db.exec(kept.limit(limit)))
 
 
-def shown_ranking(db: Session, offer_id: int, *, part: Part, today: date) -> ShownRanking | None:
-    """The last run of an offer as it is shown; None before the first. Raises `UnknownOffer`."""
+def shown_ranking(
+    db: Session, offer_id: int, *, part: Part, today: date, among: Collection[int] | None = None
+) -> ShownRanking | None:
+    """The last run of an offer as it is shown; None before the first. Raises `UnknownOffer`.
+
+    With `among`, of these people alone: those without a place that is kept follow, by name.
+    """
     offer, run = the_offer(db, offer_id), last_run(db, offer_id)
     if run is None:
         return None
     decisions = standing(db, offer_id)
-    places = sorted(_places(db, run), key=lambda place: (shelf(decisions.get(place.candidate_id)), place.rank))
-    shown = places[part.offset : part.offset + part.size]
-    ids = [place.candidate_id for place in shown]
-    reasons, names = explanations(db, offer_id, ids, today=today), _names(db, ids)
+    ranks = _ranks(db, run, among)
+    people = sorted(ranks, key=lambda person: shelf(decisions.get(person)))
+    shown = people[part.offset : part.offset + part.size]
+    reasons, names = explanations(db, offer_id, shown, today=today), _names(db, shown)
     rows = tuple(
-        RankedPerson(one.candidate_id, names[one.candidate_id], one.rank, one.score, *_now(one, reasons, decisions))
-        for one in shown
-        if one.candidate_id in names
+        RankedPerson(one, names[one], ranks[one], reasons.get(one), decisions.get(one)) for one in shown if one in names
     )
     newest = db.scalar(columns(func.max(col(JobProject.revised_at))))
     is_stale = offer.revised_at > run.made_at or (newest is not None and newest > run.made_at)
-    return ShownRanking(run, Page(rows, len(places), part), is_stale)
+    return ShownRanking(run, Page(rows, len(people), part), is_stale)
 
 
-def _now(
-    place: RankingPlace, reasons: Mapping[int, Explanation], decisions: Mapping[int, RankingDecision]
-) -> tuple[Explanation | None, RankingDecision | None]:
-    return reasons.get(place.candidate_id), decisions.get(place.candidate_id)
-
-
-def _places(db: Session, run: RankingRun) -> Sequence[RankingPlace]:
-    return db.exec(select(RankingPlace).where(col(RankingPlace.run_id) == run.id)).all()
+def _ranks(db: Session, run: RankingRun, among: Collection[int] | None) -> dict[int, int | None]:
+    """Each person with their rank, in the order in which they are shown."""
+    kept = select(RankingPlace).where(col(RankingPlace.run_id) == run.id).order_by(col(RankingPlace.rank))
+    ranks: dict[int, int | None] = {place.candidate_id: place.rank for place in db.exec(kept)}
+    if among is None:
+        return ranks
+    beyond = {int(profile.key) for profile in people_to_rank(db, among).profiles} - ranks.keys()
+    by_name = select(Candidate.id).where(col(Candidate.id).in_(beyond))
+    found = db.exec(by_name.order_by(col(Candidate.search_name), col(Candidate.id)))
+    return {one: rank for one, rank in ranks.items() if one in among} | {one: None for one in found if one is not None}
 
 
 def _names(db: Session, candidate_ids: Sequence[int]) -> dict[int, str]:

@@ -3,16 +3,21 @@ ranking is off, people by name.
 """
 
 from flask import Blueprint, render_template, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from alpes_events.attendance.own_people import own_people
 from alpes_events.companies.models import Company
+from alpes_events.hiring.codes import OfferState
 from alpes_events.hiring.commands import local_today, the_offer
+from alpes_events.hiring.models import JobOffer
 from alpes_events.hiring.ranking import KEPT_PLACES, rank_for_offer
 from alpes_events.hiring.ranking_by_hand import people_by_hand
 from alpes_events.hiring.ranking_decisions import decide, propose
 from alpes_events.hiring.ranking_mode import ranks_people
-from alpes_events.hiring.ranking_rows import RankingStep, RunCause
+from alpes_events.hiring.ranking_rows import AsideReason, RankingStep, RunCause
 from alpes_events.hiring.ranking_shown import last_run_id, shown_ranking
+from alpes_events.hiring.refusals import UnknownOffer
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.fit_words import HEAVIEST
@@ -21,8 +26,9 @@ from alpes_web.names_read import note_names
 from alpes_web.offer_page import local_day
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
+from alpes_web.staff.own import own_person
 from alpes_web.staff.ranking_words import STEP_SAID, AsideForm, ProposedForm
-from alpes_web.staff.scope import me
+from alpes_web.staff.scope import coordinates, me, only_registered_by
 from alpes_web.staff.table import asked_part
 
 staff_ranking = Blueprint("staff_ranking", __name__, url_prefix="/staff/offers/<int:offer_id>/ranking")
@@ -40,6 +46,7 @@ def rank(offer_id: int) -> Response:
     """Rank everybody anew."""
     pressed()
     with change() as (db, now):
+        _the_offer(db, offer_id)
         today = local_today(db, now)
         run = rank_for_offer(db, offer_id, today=today, now=now, account_id=me().account_id, cause=RunCause.ASKED)
         count = run.candidate_count
@@ -68,17 +75,7 @@ def aside(offer_id: int, candidate_id: int) -> Response | tuple[str, int]:
     form = AsideForm()
     if not form.validate_on_submit():
         return _page(offer_id, form, ProposedForm(formdata=None), candidate_id), 422
-    with change() as (db, now):
-        decide(
-            db,
-            offer_id,
-            candidate_id,
-            RankingStep.SET_ASIDE,
-            run_id=last_run_id(db, offer_id),
-            now=now,
-            account_id=me().account_id,
-            reason=form.reason.data,
-        )
+    _decided(offer_id, candidate_id, RankingStep.SET_ASIDE, reason=form.reason.data)
     return done(
         N_("Cette personne est mise de côté pour cette offre."),
         _address(offer_id),
@@ -94,6 +91,7 @@ def put_forward(offer_id: int, candidate_id: int) -> Response | tuple[str, int]:
         return _page(offer_id, AsideForm(formdata=None), form, candidate_id), 422
     try:
         with change() as (db, now):
+            _theirs(db, offer_id, candidate_id)
             propose(
                 db,
                 offer_id,
@@ -110,9 +108,31 @@ def put_forward(offer_id: int, candidate_id: int) -> Response | tuple[str, int]:
     return done(N_("Cette personne est proposée à l’employeur."), _address(offer_id))
 
 
-def _decided(offer_id: int, candidate_id: int, step: RankingStep) -> None:
+def _decided(offer_id: int, candidate_id: int, step: RankingStep, *, reason: AsideReason | None = None) -> None:
     with change() as (db, now):
-        decide(db, offer_id, candidate_id, step, run_id=last_run_id(db, offer_id), now=now, account_id=me().account_id)
+        _theirs(db, offer_id, candidate_id)
+        run_id, account_id = last_run_id(db, offer_id), me().account_id
+        decide(db, offer_id, candidate_id, step, reason=reason, run_id=run_id, now=now, account_id=account_id)
+
+
+def _theirs(db: Session, offer_id: int, candidate_id: int) -> None:
+    """A 404 when the offer or the person is not the visitor's to see."""
+    _the_offer(db, offer_id)
+    own_person(db, candidate_id)
+
+
+def _the_offer(db: Session, offer_id: int) -> JobOffer:
+    """The offer; for an advisor one that is published, any other does not exist."""
+    offer = the_offer(db, offer_id)
+    if not coordinates() and offer.state is not OfferState.PUBLISHED:
+        raise UnknownOffer
+    return offer
+
+
+def _own_ids(db: Session) -> frozenset[int] | None:
+    """The people whom alone the visitor sees; None for those who see all."""
+    mine = only_registered_by()
+    return None if mine is None else frozenset(person.id for person in own_people(db, mine))
 
 
 def _address(offer_id: int) -> str:
@@ -122,16 +142,17 @@ def _address(offer_id: int) -> str:
 def _page(offer_id: int, aside_form: AsideForm, proposed_form: ProposedForm, candidate_id: int | None) -> str:
     part, today = asked_part(_A_PAGE), local_day()
     with site().database.reading() as db:
-        offer = the_offer(db, offer_id)
+        offer, among = _the_offer(db, offer_id), _own_ids(db)
         company = db.get_one(Company, offer.company_id)
-        by_hand = None if ranks_people(db) else people_by_hand(db, offer_id, part=part)
-        shown = None if by_hand else shown_ranking(db, offer_id, part=part, today=today)
+        by_hand = None if ranks_people(db) else people_by_hand(db, offer_id, part=part, among=among)
+        shown = None if by_hand else shown_ranking(db, offer_id, part=part, today=today, among=among)
     page = by_hand or (shown and shown.page)
     note_names(row.candidate_id for row in page.rows) if page else None
     return render_template(
         "staff/offers/by_hand.html" if by_hand else "staff/offers/ranking.html",
-        section="offers",
+        section="offers" if coordinates() else "applications",
         offer=offer,
+        sees_all=among is None,
         company=company,
         shown=shown,
         page=page,
