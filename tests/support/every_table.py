@@ -45,7 +45,9 @@ _SPECIAL: Mapping[str, Callable[[Row, int], Row]] = {
     "job_project": lambda row, number: row | {"training_level": number, "travel_minutes": 30, "travel_kilometres": 9},
     "ranking_place": lambda row, number: row | {"rank": number},
     "ranking_decision": lambda row, _: row | {"step": "pinned", "reason": None},
-    "job_offer": lambda row, _: row | {"exhibitor_id": None, "place_count": 1, "state": "published"},
+    "job_offer": lambda row, _: (
+        row | {"exhibitor_id": None, "place_count": 1, "training_level": 4, "state": "published"}
+    ),
     "meeting_wish": lambda row, _: row | {"shows_name": False},
     "merge_proposal": lambda row, number: row | {"first_id": 1, "second_id": number + 1, "kept_id": 1},
     "outbox_message": lambda row, number: row | _one_recipient(number),

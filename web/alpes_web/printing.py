@@ -14,8 +14,9 @@ from markupsafe import Markup, escape
 from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.attendance.reference import shown
 from alpes_events.companies.siret import shown_siret
+from alpes_events.hiring.experience import experience_words
 from alpes_events.hiring.models import JobOffer
-from alpes_events.hiring.words import OWN_APPLICATION_STATES, contract_words, pay_words, week_words
+from alpes_events.hiring.words import OWN_APPLICATION_STATES, contract_words, level_words, pay_words, week_words
 from alpes_events.language import dates
 from alpes_events.language.typography import on_one_line, set_in
 from alpes_events.people.browser_family import browser_words
@@ -93,6 +94,8 @@ def install(app: Flask) -> None:
         contract_words=_contract,
         pay_words=_pay,
         week_words=_week,
+        experience_words=_experience,
+        level_words=_level,
         own_application_words=OWN_APPLICATION_STATES.__getitem__,
     )
     app.jinja_env.globals.update(settings_groups=settings_groups, accessibility_level=lambda: measured().level)
@@ -118,6 +121,16 @@ def _contract(offer: JobOffer) -> str:
 
 def _pay(offer: JobOffer) -> str:
     return pay_words(offer, languages.language())
+
+
+def _experience(months: int | None) -> str:
+    """The experience that an offer asks."""
+    return _set(experience_words(months, languages.language()))
+
+
+def _level(level: int | None) -> str:
+    """The level of training that an offer asks."""
+    return _set(level_words(level, languages.language()))
 
 
 def _week(minutes: int | None) -> str:

@@ -187,6 +187,8 @@ def _draft(job: dict[str, Any], company_id: int, *, contract: ContractKind, comm
         description=job["description"],
         required_skills=tuple(job["required"]),
         desirable_skills=tuple(job["desirable"]),
+        experience_months=job.get("experience"),
+        training_level=job.get("level"),
         licence=job.get("licence", ""),
         languages=tuple(job.get("languages", ())),
         **more,

@@ -108,7 +108,8 @@ class JobOffer(Row, table=True):
     """A job that an employer offers, for the site alone, at a stand, or for an operation.
 
     `in_territory` is where the work is done, as it was on the day of publication; None before, and when nobody said
-    where. `search_words` are the stems of title and skills, as `alpes_matching.stems` makes them. A draft with
+    where. `search_words` are the stems of title and skills, as `alpes_matching.stems` makes them. `experience_months`
+    0 welcomes beginners, None says nothing; `training_level` is that of the national framework. A draft with
     `submitted_at` was sent by its employer, to be read over and published.
     """
 
@@ -118,6 +119,8 @@ class JobOffer(Row, table=True):
         CheckConstraint("place_count > 0", name="places"),
         CheckConstraint("exhibitor_id IS NULL OR operation_id IS NULL", name="whose"),
         CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="days"),
+        CheckConstraint("experience_months IS NULL OR experience_months >= 0", name="experience"),
+        CheckConstraint("training_level IS NULL OR training_level BETWEEN 3 AND 8", name="level"),
         CheckConstraint("state IN ('draft', 'withdrawn') OR published_at IS NOT NULL", name="published"),
         Index("ix_job_offer_listed", "state", "published_at", "id"),
     )
@@ -145,6 +148,8 @@ class JobOffer(Row, table=True):
     description: str = Field(default="", max_length=5000)
     required_skills: list[str] = Field(default_factory=list, sa_type=JsonColumn)
     desirable_skills: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    experience_months: int | None = None
+    training_level: int | None = None
     licence: str = Field(default="", max_length=60)
     languages: list[str] = Field(default_factory=list, sa_type=JsonColumn)
     place_count: int = 1

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from alpes_events.hiring.codes import ContractKind, PayPeriod
+from alpes_events.hiring.experience import MOST_EXPERIENCE
+from alpes_events.hiring.project_words import ASKED_LEVELS
 from alpes_events.language.folding import composed, written
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_, Sentence, say
@@ -34,6 +36,7 @@ _LISTS = ("required_skills", "desirable_skills", "languages")
 @dataclass(frozen=True)
 class OfferDraft:
     """An offer as written. `weekly_minutes` a week, pay in cents for `pay_period`; empty and None are not known.
+    `experience_months` 0 is « débutant accepté »; `training_level` is that of the national framework, 3 to 8.
 
     `ends_on` is the end of the contract, `closes_on` the last day to apply.
     """
@@ -56,6 +59,8 @@ class OfferDraft:
     description: str = ""
     required_skills: tuple[str, ...] = ()
     desirable_skills: tuple[str, ...] = ()
+    experience_months: int | None = None
+    training_level: int | None = None
     licence: str = ""
     languages: tuple[str, ...] = ()
     place_count: int = 1
@@ -106,6 +111,7 @@ def clean_offer(draft: OfferDraft) -> OfferDraft:
     problems: dict[str, Sentence] = {}
     _check_words(clean, problems)
     _check_contract(clean, problems)
+    _check_asked(clean, problems)
     _check_pay(clean, problems)
     if not 1 <= clean.place_count <= MOST_PLACES:
         problems["place_count"] = say(N_("Indiquez un nombre de postes entre 1 et %(most)d."), most=MOST_PLACES)
@@ -151,6 +157,15 @@ def _check_contract(draft: OfferDraft, problems: dict[str, Sentence]) -> None:
         problems["closes_on"] = say(
             N_("On ne peut plus postuler après la fin du contrat : choisissez un jour plus tôt.")
         )
+
+
+def _check_asked(draft: OfferDraft, problems: dict[str, Sentence]) -> None:
+    if draft.experience_months is not None and not 0 <= draft.experience_months <= MOST_EXPERIENCE:
+        problems["experience_months"] = say(
+            N_("Demandez %(most)d ans d’expérience au plus."), most=MOST_EXPERIENCE // 12
+        )
+    if draft.training_level is not None and draft.training_level not in ASKED_LEVELS:
+        problems["training_level"] = say(N_("Un niveau de formation demandé va de 3 (CAP) à 8 (doctorat)."))
 
 
 def _check_pay(draft: OfferDraft, problems: dict[str, Sentence]) -> None:

@@ -89,6 +89,8 @@ def offer_profile(offer: JobOffer) -> OfferProfile:
         occupations=frozenset({Occupation(offer.rome_code)} if offer.rome_code else ()),
         required_skills=skills_of(offer.required_skills),
         desired_skills=skills_of(offer.desirable_skills),
+        experience_months=offer.experience_months,
+        training_level=offer.training_level,
         licences=licences_in(offer.licence),
         zone=Zone(offer.insee_code) if offer.insee_code else None,
         weekly_minutes=offer.weekly_minutes,

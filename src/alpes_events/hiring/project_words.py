@@ -13,6 +13,15 @@ TRAINING_LEVELS: dict[int, str] = {
     7: N_("Bac + 5 (master, ingénieur)"),
     8: N_("Bac + 8 (doctorat)"),
 }
+ASKED_LEVELS: dict[int, str] = {
+    3: N_("niveau 3 : CAP, BEP"),
+    4: N_("niveau 4 : bac, bac professionnel"),
+    5: N_("niveau 5 : bac + 2 (BTS, DUT)"),
+    6: N_("niveau 6 : bac + 3 ou 4 (licence, BUT)"),
+    7: N_("niveau 7 : bac + 5 (master, ingénieur)"),
+    8: N_("niveau 8 : bac + 8 (doctorat)"),
+}
+"""The levels of training that an offer may ask, by the national framework."""
 LICENCES: dict[Licence, str] = {
     Licence.AM: N_("AM, cyclomoteur"),
     Licence.A: N_("A, moto"),

@@ -18,6 +18,15 @@ _EMPLOYMENT = {
     ContractKind.PMSMP: "INTERN",
 }
 _UNITS = {PayPeriod.HOUR: "HOUR", PayPeriod.MONTH: "MONTH", PayPeriod.YEAR: "YEAR"}
+_CREDENTIALS = {
+    3: "professional certificate",
+    4: "high school",
+    5: "associate degree",
+    6: "bachelor degree",
+    7: "postgraduate degree",
+    8: "postgraduate degree",
+}
+"""By the national level; the words are those that search engines read."""
 _FULL_WEEK = 35 * 60
 _COUNTRY = "FR"
 
@@ -45,10 +54,24 @@ def structured_offer(offer: JobOffer, company: Company, *, address: str, site_na
         "baseSalary": _pay(offer),
         "workHours": offer.schedule or None,
         "skills": ", ".join([*offer.required_skills, *offer.desirable_skills]) or None,
+        "experienceRequirements": _experience(offer),
+        "educationRequirements": _education(offer),
         "qualifications": offer.licence or None,
         "occupationalCategory": offer.rome_code,
     }
     return told | {name: value for name, value in optional.items() if value is not None}
+
+
+def _experience(offer: JobOffer) -> Value | None:
+    if not offer.experience_months:
+        return None if offer.experience_months is None else "no requirements"
+    return {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": offer.experience_months}
+
+
+def _education(offer: JobOffer) -> Value | None:
+    if offer.training_level is None:
+        return None
+    return {"@type": "EducationalOccupationalCredential", "credentialCategory": _CREDENTIALS[offer.training_level]}
 
 
 def _employment(offer: JobOffer) -> list[Value]:

@@ -4,6 +4,7 @@ from babel.numbers import format_currency
 
 from alpes_events.hiring.codes import ApplicationState, ContractKind, OfferState, PayPeriod, RefusalReason, TrainingKind
 from alpes_events.hiring.models import JobOffer
+from alpes_events.hiring.project_words import ASKED_LEVELS
 from alpes_events.language.sentence import N_, say
 
 CONTRACTS: dict[ContractKind, str] = {
@@ -85,6 +86,11 @@ def contract_words(offer: JobOffer, language: str) -> str:
     if offer.contract_months is None:
         return words
     return say(N_("%(contract)s, %(months)s mois"), contract=words, months=offer.contract_months).in_language(language)
+
+
+def level_words(level: int | None, language: str) -> str:
+    """« niveau 3 : CAP, BEP »; nothing when none is asked."""
+    return say(ASKED_LEVELS[level]).in_language(language) if level in ASKED_LEVELS else ""
 
 
 def week_words(minutes: int | None, language: str) -> str:

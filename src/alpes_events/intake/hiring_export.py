@@ -6,6 +6,7 @@ from sqlmodel import Session, col, func, select
 
 from alpes_events.companies.models import Company
 from alpes_events.hiring.applications import ApplicationStep, Hire, JobApplication
+from alpes_events.hiring.experience import experience_words
 from alpes_events.hiring.models import JobOffer
 from alpes_events.hiring.words import (
     APPLICATION_STATES,
@@ -32,6 +33,8 @@ OFFER_HEADINGS = (
     N_("code postal"),
     N_("code INSEE"),
     N_("du territoire"),
+    N_("expérience"),
+    N_("niveau de formation"),
     N_("salaire au moins"),
     N_("salaire au plus"),
     N_("salaire par"),
@@ -86,6 +89,8 @@ def offers_sheet(db: Session, *, language: str) -> Sheet:
             offer.postal_code,
             offer.insee_code or "",
             words.flag(offer.in_territory),
+            experience_words(offer.experience_months, language),
+            offer.training_level,
             _euros(offer.pay_min_cents),
             _euros(offer.pay_max_cents),
             words.of(offer.pay_period, PAY_PERIODS),

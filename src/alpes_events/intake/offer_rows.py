@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from alpes_events.hiring.codes import ContractKind, PayPeriod
+from alpes_events.hiring.experience import NotATime, read_months
 from alpes_events.intake.columns import Column, column, needed
 from alpes_events.intake.issues import BadCell
 from alpes_events.intake.keys import import_key
@@ -29,6 +30,8 @@ OFFER_COLUMNS: tuple[Column, ...] = (
     column("description", "description", "le poste"),
     column("required_skills", "nécessaire", "required skills", note=N_("plusieurs, séparés par |")),
     column("desirable_skills", "apprécié", "desirable skills", note=N_("plusieurs, séparés par |")),
+    column("experience", "expérience", "experience", note=N_("« débutant accepté », « 6 mois » ou « 2 ans »")),
+    column("training_level", "niveau de formation", "training level", note=N_("de 3 (CAP) à 8 (doctorat)")),
     column("licence", "permis", "licence"),
     column("languages", "langues", "languages", note=N_("utiles au poste")),
     column("place_count", "nombre de postes", "places", example="1"),
@@ -80,6 +83,8 @@ def offer_record(row: Row) -> OfferRecord:
     details |= {
         "description": row.long_text("description"),
         "contract_months": row.count("contract_months"),
+        "experience_months": _months(row),
+        "training_level": row.count("training_level"),
         "weekly_minutes": _hundredths(row, "weekly_hours", unit=60),
         "pay_min_cents": _hundredths(row, "pay_min", unit=100),
         "pay_max_cents": _hundredths(row, "pay_max", unit=100),
@@ -96,6 +101,19 @@ def offer_record(row: Row) -> OfferRecord:
         published_on=published_on,
         details=details,
     )
+
+
+def _months(row: Row) -> int | None:
+    text = row.text("experience")
+    return row.tried("experience", lambda: _experience(text), None) if text else None
+
+
+def _experience(text: str) -> int:
+    try:
+        return read_months(text)
+    except NotATime as error:
+        sentence = N_("« %(cell)s » : écrivez l’expérience comme « débutant accepté », « 6 mois » ou « 2 ans ».")
+        raise BadCell(say(sentence, cell=shortened(text))) from error
 
 
 def _hundredths(row: Row, name: str, *, unit: int) -> int | None:

@@ -48,7 +48,9 @@ class PayDocument(Document):
 
 
 class OfferDocument(Document):
-    """A job offer that is shown. Empty texts and `null` are not known."""
+    """A job offer that is shown. Empty texts and `null` are not known; `experience_months` 0 welcomes beginners, and
+    `training_level` is that of the French framework (3 CAP to 8 doctorate).
+    """
 
     uid: str
     slug: str
@@ -70,6 +72,8 @@ class OfferDocument(Document):
     description: str
     required_skills: list[str]
     desirable_skills: list[str]
+    experience_months: int | None
+    training_level: int | None
     licence: str
     languages: list[str]
     places: int
@@ -115,6 +119,8 @@ def offer_document(card: OfferCard, out: Outlet) -> OfferDocument:
         description=offer.description,
         required_skills=offer.required_skills,
         desirable_skills=offer.desirable_skills,
+        experience_months=offer.experience_months,
+        training_level=offer.training_level,
         licence=offer.licence,
         languages=offer.languages,
         places=offer.place_count,

@@ -1,12 +1,10 @@
-"""An offer as a coordinator writes it: pay in euros, the week in hours, lists one a line."""
+"""An offer as a coordinator writes it, field by field; lists one a line."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from sqlmodel import Session, col, select
 from wtforms import StringField, TextAreaField
-from wtforms.widgets import TextInput
 
 from alpes_events.companies.models import Company
 from alpes_events.fair.codes import LIVE
@@ -14,8 +12,9 @@ from alpes_events.fair.models import Exhibitor
 from alpes_events.hiring.codes import ContractKind
 from alpes_events.hiring.models import OperationState, RecruitmentOperation
 from alpes_events.hiring.offer_draft import OfferDraft
+from alpes_events.hiring.project_words import ASKED_LEVELS
 from alpes_events.hiring.words import CONTRACTS, PAY_PERIODS
-from alpes_events.language.sentence import N_, Sentence, say
+from alpes_events.language.sentence import N_, Sentence
 from alpes_events.occupations.queries import proposals
 from alpes_events.people.identity import PersonIn
 from alpes_events.people.residence import residence_of
@@ -25,45 +24,13 @@ from alpes_web.commune_text import name_and_code
 from alpes_web.forms import AtMost, Needed
 from alpes_web.languages import translated
 from alpes_web.staff.choice_fields import ChoiceField, CodeField
-from alpes_web.staff.fields import DayField, LinesField, Mistyped, NumberField, PlainForm, TypedField
+from alpes_web.staff.fields import DayField, LinesField, NumberField, PlainForm
+from alpes_web.staff.offer_fields import ExperienceField, LevelField, MoneyField, WeekField
 
-_MONEY = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")
-_WEEK = re.compile(r"(\d{1,2})(?:\s?h\s?(\d{1,2})?)?")
 _WHERE_IT_STANDS = {"company_id": "company", "exhibitor_id": "whose", "operation_id": "whose"}
 STAND, _OPERATION = "stand-", "operation-"
-_HOUR = 60
 
-
-class MoneyField(TypedField):
-    """An amount in euros; `data` is a whole number of cents."""
-
-    widget = TextInput()
-
-    def _read(self, text: str) -> int:
-        found = _MONEY.fullmatch(re.sub(r"[\s€]", "", text))
-        if found is None:
-            raise Mistyped(say(N_("Indiquez un salaire en euros, comme « 12,50 ».")))
-        return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
-
-    def _shown(self, value: int) -> str:
-        whole, cents = divmod(value, 100)
-        return f"{whole},{cents:02d}" if cents else str(whole)
-
-
-class WeekField(TypedField):
-    """Hours a week, « 35 » or « 17 h 30 »; `data` is minutes."""
-
-    widget = TextInput()
-
-    def _read(self, text: str) -> int:
-        found = _WEEK.fullmatch(text.lower().strip())
-        if found is None or int(found[2] or 0) >= _HOUR:
-            raise Mistyped(say(N_("Écrivez les heures par semaine comme « 35 » ou « 17 h 30 ».")))
-        return int(found[1]) * _HOUR + int(found[2] or 0)
-
-    def _shown(self, value: int) -> str:
-        hours, minutes = divmod(value, _HOUR)
-        return f"{hours} h {minutes:02d}" if minutes else str(hours)
+LEVEL_CHOICES = (("", N_("aucun, ou non précisé")), *((str(level), words) for level, words in ASKED_LEVELS.items()))
 
 
 class OfferForm(AmendingForm, PlainForm):
@@ -98,6 +65,10 @@ class OfferForm(AmendingForm, PlainForm):
     description = TextAreaField(N_("Le poste"), description=N_("Une ligne vide commence un nouveau paragraphe."))
     required_skills = LinesField(N_("Ce qui est nécessaire"), description=N_("Une compétence par ligne."))
     desirable_skills = LinesField(N_("Ce qui serait bien"), description=N_("Une compétence par ligne."))
+    experience_months = ExperienceField(
+        N_("Expérience demandée"), description=N_("« débutant accepté », « 6 mois », « 2 ans ».")
+    )
+    training_level = LevelField(N_("Niveau de formation demandé"), LEVEL_CHOICES)
     licence = StringField(N_("Permis"), description=N_("« Permis B », « CACES 3 »."), validators=[AtMost(60)])
     languages = LinesField(N_("Langues utiles au poste"), description=N_("Avec le niveau : « anglais B1 »."))
 
@@ -162,6 +133,8 @@ _PLAIN = ("title", "rome_code", "rome_version", "schedule", "description", "lice
 _OPTIONAL = (
     "contract_months",
     "weekly_minutes",
+    "experience_months",
+    "training_level",
     "pay_min_cents",
     "pay_max_cents",
     "pay_period",
