@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_matching.titles import Hit, NotAnIndexError, TitleIndex
+from alpes_matching.titles.genders import Genders
+from alpes_matching.titles.words import pair_of
 from tests.support.depth import in_part
 
 ENTRIES = [
@@ -63,6 +65,68 @@ def test_feminine_and_masculine_get_the_same_answer(label: str) -> None:
     whole = label.split(" / ")[1].split()[len(he.split()) :]
     assert INDEX.search(" ".join((he, *whole))) == INDEX.search(she)
     assert INDEX.vocabulary.genders.canonical(she) == pair
+
+
+@pytest.mark.parametrize(
+    ("he", "she"),
+    [
+        ("Assistant maternel agréé", "Assistante maternelle agréée"),
+        ("Maréchal-ferrant", "Maréchale-ferrante"),
+        ("Agent principal des impôts", "Agente principale des impôts"),
+        ("Garçon de chenil", "Fille de chenil"),
+        ("Premier homme de surface", "Première femme de surface"),
+        ("Commis boulanger", "Commise boulangère"),
+        ("Professeur", "Professeure"),
+        ("Vendeurs", "Vendeuses"),
+        ("Perchman", "Perchwoman"),
+    ],
+)
+def test_words_that_no_label_holds_are_one_for_women_and_men(he: str, she: str) -> None:
+    assert INDEX.vocabulary.genders.canonical(he) == INDEX.vocabulary.genders.canonical(she)
+    assert INDEX.search(f"{he} boulanger") == INDEX.search(f"{she} boulangère")
+
+
+def test_labels_that_are_never_written_as_pairs_are_found_for_women_and_men() -> None:
+    index = TitleIndex.build(
+        [("baker", "Boulanger"), ("hers", "Boulangère"), ("cook", "Cuisinière"), ("cook", "Cuisinier")]
+    )
+    assert index.search("boulanger") == index.search("boulangère")
+    assert index.search("cuisiniers") == index.search("cuisinières")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "Agent / Agente principal / principale des impôts",
+            "agent principal des impots",
+            "agente principale des impots",
+        ),
+        ("Aide d'ingénieur / d'ingénieure", "aide d ingenieur", "aide d ingenieure"),
+        ("Éleveur / Éleveuse et/ou loueur", "eleveur et ou loueur", "eleveuse et ou loueur"),
+        ("Garçon / Fille de cour", "garcon de cour", "fille de cour"),
+        ("Chef / Cheffe de train/tramway", "chef de train tramway", "cheffe de train tramway"),
+    ],
+)
+def test_every_slash_between_two_forms_is_read(text: str, first: str, second: str) -> None:
+    pair = pair_of(text)
+    assert pair is not None
+    assert (" ".join(pair.first), " ".join(pair.second)) == (first, second)
+
+
+@pytest.mark.parametrize(
+    "text", ["Chef de rayon boucherie/charcuterie", "Valet / Valet", "Maçon", "/", "a/", "A / B / C"]
+)
+def test_slash_that_means_something_else_makes_no_pair(text: str) -> None:
+    assert pair_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "many"), [("Éboueurs", True), ("Commis", False), ("Agents de propreté", True), ("", False)]
+)
+def test_plural_is_that_of_a_known_word(text: str, many: bool) -> None:
+    genders = Genders.learned(["Éboueur / Éboueuse", "Commis / Commise", "Agent / Agente"])
+    assert genders.names_many(text) is many
 
 
 def test_contributions_sum_to_the_score_and_order_the_hits() -> None:

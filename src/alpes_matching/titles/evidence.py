@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from alpes_matching.titles.close_words import close_words
 from alpes_matching.titles.grams import Floats, Grams, Postings
-from alpes_matching.titles.heads import close_heads
 from alpes_matching.titles.products import times
 from alpes_matching.titles.terms import bm25
 from alpes_matching.titles.translation import translations
@@ -25,7 +24,7 @@ _AT_ONCE = 1_000
 class Evidence:
     """`signs` and `terms` by label, `word_signs` by word; `vectors` of words, `label_vectors`, and `beside_vectors` of
     the titles of the background, whose occupations are numbered by `beside_group`; `label_occupations` place each label
-    among them. `company`, `translations` and `heads` are word × word.
+    among them. `company` and both `translations` are word × word.
     """
 
     signs: Grams
@@ -38,7 +37,7 @@ class Evidence:
     label_occupations: Floats
     company: Postings
     translations: Postings
-    heads: Postings
+    translations_back: Postings
 
     @classmethod
     def learned(cls, vocabulary: Vocabulary) -> Self:
@@ -53,6 +52,7 @@ class Evidence:
         word_signs = Grams.of(vocabulary.words, WORD_SIGNS)
         label_vectors = text_vectors(rows, vectors, vocabulary.rarity)
         beside_vectors = text_vectors(beside, vectors, vocabulary.rarity)
+        said = translations(groups, words)
         return cls(
             signs=Grams.of([" ".join(found) for found in vocabulary.canonical], LABEL_SIGNS),
             terms=bm25(rows, words),
@@ -63,8 +63,8 @@ class Evidence:
             beside_group=beside_group,
             label_occupations=occupations_of(label_vectors, beside_vectors, beside_group),
             company=close_words(vectors, word_signs),
-            translations=translations(groups, words),
-            heads=close_heads([(group, found[0]) for group, found in groups if found], words),
+            translations=said,
+            translations_back=Postings.from_matrix(said.matrix().T),
         )
 
 

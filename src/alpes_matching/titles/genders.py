@@ -1,10 +1,10 @@
 """One form for a word and its feminine, its masculine and its plural, learned from titles that write both."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from alpes_matching.titles.words import LEFT_OUT, pair_of, words
+from alpes_matching.titles.words import LEFT_OUT, TWINS, pair_of, words
 
 _ENDINGS = (
     ("trice", "teur"),
@@ -23,11 +23,29 @@ _ENDINGS = (
     ("te", "t"),
     ("ne", "n"),
     ("le", "l"),
+    ("a", "o"),
     ("e", ""),
 )
 """Feminine and masculine ends, the longest first, for words that no title pairs; used when the result is known."""
-_SURE_ENDINGS = (("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("onne", "on"))
-"""Those that are feminine in nearly every word, for words that were never met."""
+_SURE_ENDINGS = (
+    ("trice", "teur"),
+    ("euse", "eur"),
+    ("iere", "ier"),
+    ("ienne", "ien"),
+    ("onne", "on"),
+    ("elle", "el"),
+    ("eure", "eur"),
+    ("woman", "man"),
+    ("ante", "ant"),
+    ("ente", "ent"),
+    ("inte", "int"),
+    ("ere", "er"),
+    ("ee", "e"),
+)
+"""Those that make a pair of two words that were both met, though no title pairs them."""
+_SHORTEST_SURE = 6
+_UNMET_ENDINGS = (*_SURE_ENDINGS, ("ate", "at"), ("ive", "if"), ("ale", "al"), ("ise", "i"), ("ffe", "f"))
+"""For words that were never met, in neither form: where nothing else is known of a word, both are led to one."""
 _SHORTEST = 4
 
 
@@ -55,6 +73,10 @@ class Genders:
                 twins[one].add(other)
                 twins[other].add(one)
                 met[one] += 1  # the first form is the one that is mostly written: it becomes the name of both
+        for word in [word for word in met if word not in twins and len(word) >= _SHORTEST_SURE]:
+            for other in [other for other in _without(word, _SURE_ENDINGS) if other in met][:1]:
+                twins[word].add(other)
+                twins[other].add(word)
         return cls(_named(twins, met), met)
 
     def canonical(self, text: str) -> tuple[str, ...]:
@@ -65,6 +87,12 @@ class Genders:
         found = words(text) if pair is None else pair.first
         told = [word for word in found if word not in LEFT_OUT]
         return tuple(word for word, _same in groupby(map(self.form, told or found)))
+
+    def names_many(self, text: str) -> bool:
+        """Whether the first word of a title is the plural of a known one: « Éboueurs », not « Commis »."""
+        first = next(iter(words(text)), "")
+        single = _singular(first)
+        return single != first and self.form(single) in self.known
 
     def form(self, word: str) -> str:
         """The one form of a folded word."""
@@ -80,20 +108,28 @@ class Genders:
             if one in self.forms:
                 return self.forms[one]
         single = _singular(word)
-        for feminine, masculine in _ENDINGS:
-            if single.endswith(feminine) and len(single) >= _SHORTEST:
-                other = single[: len(single) - len(feminine)] + masculine
-                if other in self.forms:
-                    return self.forms[other]
-        return single if single in self.known else word if word in self.known else _masculine(single)
+        if single in TWINS:
+            return self.form(TWINS[single])
+        others = list(_without(single, _ENDINGS))
+        paired = next((self.forms[other] for other in others if other in self.forms), None)
+        if paired is not None:
+            return paired
+        met = (*(one for one in (single, word) if one in self.known), *(one for one in others if one in self.known))
+        return met[0] if met else _masculine(single)
 
 
 def _masculine(word: str) -> str:
-    """What a word nobody has met may be without its feminine end: « massonne », « masson »."""
-    for feminine, masculine in _SURE_ENDINGS:
-        if word.endswith(feminine) and len(word) > len(feminine) + 1:
-            return word[: len(word) - len(feminine)] + masculine
+    """What a word nobody has met may be without its feminine ends: « massonne », « masson »."""
+    while shorter := next(_without(word, _UNMET_ENDINGS), None):
+        word = shorter
     return word
+
+
+def _without(word: str, endings: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The word in the masculine, by each feminine end that it has."""
+    for feminine, masculine in endings:
+        if word.endswith(feminine) and len(word) > max(len(feminine) + 1, _SHORTEST - 1):
+            yield word[: len(word) - len(feminine)] + masculine
 
 
 def _singular(word: str) -> str:

@@ -42,11 +42,17 @@ class Postings:
 
     def summed(self, terms: Sequence[int], weights: Iterable[float]) -> Floats:
         """For each text, the sum over `terms` of both weights."""
-        total = np.zeros(self.width, np.float32)
-        for term, weight in zip(terms, weights, strict=True):
-            part = slice(self.starts[term], self.starts[term + 1])
-            total[self.texts[part]] += weight * self.weights[part]
-        return total
+        parts = [slice(self.starts[term], self.starts[term + 1]) for term in terms]
+        if not parts:
+            return np.zeros(self.width, np.float32)
+        heavy = [self.weights[part] * weight for part, weight in zip(parts, weights, strict=True)]
+        texts = np.concatenate([self.texts[part] for part in parts])
+        return np.bincount(texts, np.concatenate(heavy), self.width).astype(np.float32)
+
+    def entries(self, term: int) -> tuple[Ints, Floats]:
+        """One row, without its zeros: texts and weights."""
+        part = slice(self.starts[term], self.starts[term + 1])
+        return self.texts[part], self.weights[part]
 
     def row(self, term: int) -> Floats:
         """One row, with its zeros."""

@@ -9,17 +9,17 @@ import numpy as np
 
 from alpes_matching.titles import store
 from alpes_matching.titles.evidence import Evidence
-from alpes_matching.titles.features import FEATURES, Asked, Closeness, Look, Places, table
+from alpes_matching.titles.features import FEATURES, table
 from alpes_matching.titles.grams import Floats
+from alpes_matching.titles.look import Asked, Closeness, Look, Places
 from alpes_matching.titles.slips import slips
 from alpes_matching.titles.vocabulary import Vocabulary
 from alpes_matching.titles.weights import WEIGHTS
-from alpes_matching.titles.words import names_many
 
 SCALE = 10_000
 """A score and its contributions are whole numbers of so many parts: their order is the same on every machine."""
 
-_CANDIDATES = 80
+_CANDIDATES = 120
 _MEANING_COUNTS = 0.5
 _FIRST_OF_EQUALS = 1e-3
 
@@ -112,7 +112,7 @@ class TitleIndex:
         meant = [(number, 1.0) for number in numbers if number >= 0]
         for word, number in zip(words, numbers, strict=True):
             meant += slips(word, v.words) if number < 0 else ()
-        return Asked(words, numbers, rarity, names_many(text), tuple(meant))
+        return Asked(words, numbers, rarity, v.genders.names_many(text), tuple(meant))
 
     def _hit(self, look: Look, at: int, parts: Places, score: int) -> Hit:
         names = [feature.__name__ for feature in FEATURES]

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from alpes_matching.titles.grams import Postings
+from alpes_matching.titles.grams import Floats, Postings
 
 ROUNDS = 5
 _MOST_OTHERS = 8
 _SEED = 1
+_NOTHING = 1e-3
+"""A probability that counts as none."""
+_AS_GOOD_AS_SAID = 0.5
+"""The probability given to the very same word."""
 
 
 def translations(groups: Sequence[tuple[object, Sequence[int]]], words: int) -> Postings:
@@ -29,6 +33,23 @@ def translations(groups: Sequence[tuple[object, Sequence[int]]], words: int) -> 
         whole = np.bincount(where, share, minlength=len(both))
         chance = whole / np.bincount(given, whole, minlength=words)[given]
     return Postings.of(both % words, given, chance, (words, words))
+
+
+def stand_for(translations: Postings, numbers: Sequence[int]) -> Floats:
+    """`(asked, words)`: how well each word stands for each asked one (-1: unknown), in [0, 1], by the logarithm of its
+    probability.
+    """
+    told = np.zeros((len(numbers), translations.width), np.float32)
+    for at, number in enumerate(numbers):
+        if number >= 0:
+            others, chances = translations.entries(number)
+            told[at, others] = _in_steps(np.maximum(chances, _NOTHING))
+            told[at, number] = max(told[at, number], _in_steps(np.asarray(_AS_GOOD_AS_SAID)))
+    return told
+
+
+def _in_steps(chances: np.ndarray) -> np.ndarray:
+    return np.asarray(1 - np.log(chances) / np.log(_NOTHING))
 
 
 def _pairs(groups: Sequence[tuple[object, Sequence[int]]]) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:

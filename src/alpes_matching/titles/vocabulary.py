@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from alpes_matching.titles.genders import Genders
 from alpes_matching.titles.grams import Floats
-from alpes_matching.titles.words import names_many
 
 NO_WORD = 0
 """The number of the empty word, which stands in for a label without any."""
@@ -77,7 +76,7 @@ class Vocabulary:
     @cached_property
     def many(self) -> NDArray[np.bool_]:
         """Which labels name several people."""
-        return np.asarray([names_many(label) for label in self.labels], np.bool_)
+        return np.asarray([self.genders.names_many(label) for label in self.labels], np.bool_)
 
     @property
     def rows(self) -> list[NDArray[np.int64]]:

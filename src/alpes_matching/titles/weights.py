@@ -7,16 +7,15 @@ what is hidden is not indexed: they are set by hand, large, so that the very sam
 """
 
 WEIGHTS = {
-    "signs": 3.4,
-    "meaning": 1.3,
-    "occupations": 1.0,
-    "words": 0.8,
-    "head": 0.3,
+    "signs": 2.7,
+    "occupations": 0.8,
+    "preferred": 1.2,
     "part": 0.8,
-    "complement": 0.5,
-    "all_words": 1.4,
-    "translation": 1.8,
-    "number": 3.5,
+    "complement": 0.6,
+    "all_words": 1.3,
+    "translation": 2.5,
+    "translation_back": 1.1,
+    "number": 4.4,
     "same": 10.0,
     "same_preferred": 5.0,
 }

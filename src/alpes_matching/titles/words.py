@@ -1,7 +1,7 @@
 """The words of a job title: what is written for women and men in one is taken apart, nothing else is decided here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from alpes_matching.folding import fold
@@ -17,11 +17,22 @@ LEFT_OUT = frozenset(
 )
 """Words that tell nothing of an occupation (folded)."""
 
+TWINS = {
+    "femme": "homme",
+    "fille": "garcon",
+    "mere": "pere",
+    "soeur": "frere",
+    "moniale": "moine",
+    "barmaid": "barman",
+    "woman": "man",
+}
+"""Feminine and masculine words of French that do not look alike (folded)."""
+
 _SEXES = re.compile(r"\(?\b[hfmwx]\s*/\s*[hfmwx](?:\s*/\s*[dx])?\b\)?", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=\w)[(\[]-?[^\W\d]{1,6}[)\]]")
 _DOTTED = re.compile(r"(?<=\w)[·•‧∙.][^\W\d]{1,5}(?:[·•‧∙.]s)?\b")
 _SIGNED = {"c++": " cplusplus ", "c#": " csharp ", ".net": " dotnet "}
-_SLASH = re.compile(r"\s*/\s*")
+_SLASH = re.compile(r"(\s*/\s*)")
 _SAME_START = 3
 """Letters that two forms of a word share at least (fewer when the word is as short)."""
 _LENGTHS_APART = 4
@@ -42,20 +53,34 @@ def words(text: str) -> list[str]:
 
 
 def pair_of(text: str) -> Pair | None:
-    """The two titles that are written as one with a slash; None when the slash means something else.
+    """The two titles that are written as one with a slash; None when no slash stands between two forms of a word.
 
     The last words of the left side answer the first of the right, as many as possible: what follows them belongs to
-    both titles.
+    both titles. A further slash may do the same for what follows (« Agent / Agente d'accueil principal / principale »);
+    one that does not stands for a space (« boucherie/charcuterie »).
     """
-    sides = _SLASH.split(_opened(text))
-    if len(sides) != 2:  # noqa: PLR2004 (two sides)
-        return None
-    left, right = (fold(side).split() for side in sides)
+    opened, *sides = _SLASH.split(_opened(text))
+    first = second = fold(opened).split()
+    forms: list[tuple[str, str]] = []
+    for slash, side in zip(sides[::2], sides[1::2], strict=True):
+        right = fold(side).split()
+        found = _answers(first, right, wary=len(sides) > 2 and slash == "/")  # noqa: PLR2004 (a slash and what follows)
+        second = [*second[: len(second) - len(found)], *right]
+        first = [*first, *right[len(found) :]]
+        forms += found
+    return Pair(tuple(first), tuple(second), tuple(forms)) if forms else None
+
+
+def _answers(left: Sequence[str], right: Sequence[str], *, wary: bool) -> list[tuple[str, str]]:
+    """The last words of `left` and the first of `right` that are two forms of each other, as many as possible; some may
+    be the same (« d'ingénieur / d'ingénieure »), not all.
+    """
     for count in range(min(len(left), len(right)), 0, -1):
-        forms = tuple(zip(left[-count:], right[:count], strict=True))
-        if _alike(*forms[0]) and all(one == other or _alike(one, other) for one, other in forms):
-            return Pair((*left, *right[count:]), (*left[:-count], *right), forms)
-    return None
+        forms = list(zip(left[-count:], right[:count], strict=True))
+        other = [_alike(*form, wary=wary) for form in forms if form[0] != form[1]]
+        if other and all(other):
+            return forms
+    return []
 
 
 def grams(text: str, shortest: int, longest: int) -> Iterator[str]:
@@ -66,12 +91,6 @@ def grams(text: str, shortest: int, longest: int) -> Iterator[str]:
             yield padded[start : start + size]
 
 
-def names_many(text: str) -> bool:
-    """Whether the first word of a title is in the plural: « Éboueurs »."""
-    first = next(iter(words(text)), "")
-    return len(first) > _SAME_START and first[-1] in "sx" and not first.endswith("ss")
-
-
 def _opened(text: str) -> str:
     text = text[:LONGEST].lower()
     for written, name in _SIGNED.items():
@@ -79,12 +98,17 @@ def _opened(text: str) -> str:
     return _DOTTED.sub("", _GLUED.sub("", _SEXES.sub(" ", text)))
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two folded words may be two forms of one: « acteur » and « actrice »."""
+def _alike(one: str, other: str, *, wary: bool) -> bool:
+    """Whether two folded words may be two forms of one: « acteur » and « actrice », « garçon » and « fille ». `wary`:
+    only if most of them is the same (« train/tramway » is no pair).
+    """
+    if TWINS.get(one) == other or TWINS.get(other) == one:
+        return True
     shorter = min(len(one), len(other))
     same = next((at for at in range(shorter) if one[at] != other[at]), shorter)
     return (
         same >= min(_SAME_START, shorter - 1) > 0
         and same * 2 >= shorter
+        and (same * 3 >= shorter * 2 or not wary)
         and abs(len(one) - len(other)) <= _LENGTHS_APART
     )
