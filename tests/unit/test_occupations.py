@@ -186,6 +186,40 @@ def test_title_that_may_be_two_trades_is_asked_about() -> None:
     assert not SMALL.classify("serveuse en restauration").ask
 
 
+@pytest.mark.parametrize("title", ["boulanger de nuit", "dompteur", "conservateur du patrimoine", "notaire salarié"])
+def test_small_list_asks_about_what_it_may_not_hold(title: str) -> None:
+    assert SMALL.classify(title).ask
+
+
+def test_confidence_of_a_small_list_rises_with_how_much_of_the_title_is_known() -> None:
+    told = [
+        SMALL.classify(title).proposals[0]
+        for title in ("boulanger de nuit en montagne", "boulanger de nuit", "boulanger")
+    ]
+    assert {one.code for one in told} == {"D1102"}
+    assert [one.confidence for one in told] == sorted(one.confidence for one in told)
+
+
+def test_codes_whose_titles_begin_alike_are_told_apart_by_what_follows() -> None:
+    titles = [
+        ("A1", "Technicien / Technicienne de maintenance"),
+        ("A1", "Technicien / Technicienne de maintenance industrielle"),
+        ("B1", "Technicien / Technicienne de laboratoire"),
+        ("B1", "Technicien / Technicienne d'analyses de laboratoire"),
+    ]
+    classifier = Classifier.learned(titles)
+    for title, code in (("technicienne laboratoires", "B1"), ("agent de maintenance", "A1"), ("analyses", "B1")):
+        codes, table = classifier.table(title)
+        assert classifier.codes[int(classifier.chances(title).argmax())] == code
+        assert table.shape == (len(codes), 4)
+
+
+def test_classifier_of_one_title_answers() -> None:
+    classifier = Classifier.learned([("A1", "Maçon")])
+    assert classifier.chances("maçonne")[0] > 0.9
+    assert classifier.chances("notaire").tolist() == [0.0]
+
+
 @given(st.text(max_size=60))
 def test_confidence_is_a_share_and_falls(title: str) -> None:
     told = [one.confidence for one in SMALL.classify(title, 3).proposals]

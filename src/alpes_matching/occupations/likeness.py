@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Self
 
 import numpy as np
@@ -11,23 +12,27 @@ from alpes_matching.titles.grams import Floats, Postings
 from alpes_matching.titles.words import grams
 
 SIGNS = (2, 5)
-VIEWS = 3
+BEGINNING = 6
+"""Letters of a word that are looked at where words stand two by two: what follows is mostly its ending."""
+SHARES = (0.4, 0.4, 0.2)
+"""How much each view counts, 1 together."""
 
 
 def views(words: Sequence[str]) -> tuple[Iterator[str], ...]:
     """The terms of a title in canonical words, by view; no term belongs to two views."""
     if not words:
-        return (iter(()),) * VIEWS
+        return (iter(()),) * len(SHARES)
     first, *rest = words
+    begun = [word[:BEGINNING] for word in words]
     return (
         grams(" ".join(words), *SIGNS),
-        (f"w:{term}" for term in (*words, *(f"{one} {other}" for one, other in zip(words, rest, strict=False)))),
+        (f"w:{term}" for term in (*begun, *(" ".join(sorted(pair)) for pair in combinations(begun, 2)))),
         (f"h:{term}" for term in (first, *(f"{first} {word}" for word in rest))),
     )
 
 
 class Likeness:
-    """How alike a title is to each known one, in [0, 1]: the mean of the cosines of its views (TF-IDF)."""
+    """How alike a title is to each known one, in [0, 1]: the cosines of its views (TF-IDF), by their shares."""
 
     def __init__(self, numbers: Mapping[str, int], rarity: Floats, postings: Postings) -> None:
         self.numbers, self.rarity, self.postings = dict(numbers), rarity, postings
@@ -69,12 +74,12 @@ class Likeness:
 
 
 def _weighted(title: Sequence[Counter[int]], rarity: Floats) -> tuple[np.ndarray, Floats]:
-    """The terms of all views and their weights: each view is of length `1 / √views`. A term of number -1 is unknown."""
+    """The terms of all views and their weights: each view is of length √share. A term of number -1 is unknown."""
     terms, weights = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
-    for view in title:
+    for view, share in zip(title, SHARES, strict=True):
         numbers = np.fromiter(view, np.int64, len(view))
         rare = np.where(numbers >= 0, rarity[numbers], rarity.max(initial=1))
         heavy = (1 + np.log(np.fromiter(view.values(), np.float32, len(view)))) * rare
         terms.append(numbers)
-        weights.append((heavy / (np.linalg.norm(heavy) or 1) / VIEWS**0.5).astype(np.float32))
+        weights.append((heavy / (np.linalg.norm(heavy) or 1) * share**0.5).astype(np.float32))
     return np.concatenate(terms), np.concatenate(weights)

@@ -13,7 +13,7 @@ from alpes_matching.occupations.classifier import Classifier
 from alpes_matching.occupations.files import NoOccupationsError, Source, sources
 from alpes_matching.occupations.rows import Read, RowProblem, read_source
 
-ASK_BELOW = 0.7
+ASK_BELOW = 0.75
 """A first proposal that is less likely right than this is to be looked at by a person: of the others about nine
 in ten were right, among titles of the ROME that were held back.
 """
