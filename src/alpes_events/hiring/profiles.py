@@ -100,6 +100,11 @@ def offer_profile(offer: JobOffer) -> OfferProfile:
     )
 
 
+def skills_called(offer: JobOffer) -> dict[Skill, str]:
+    """What the offer calls the skills it asks or wishes for."""
+    return {token: text for text in (*offer.desirable_skills, *offer.required_skills) for token in skills_of([text])}
+
+
 def skills_of(texts: Iterable[str]) -> frozenset[Skill]:
     """The tokens of skills as people write them; what holds no letter and no digit is none."""
     found = set()

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from alpes_events.hiring.commands import the_offer
 from alpes_events.hiring.listing import shown_offers
 from alpes_events.hiring.models import JobOffer
-from alpes_events.hiring.profiles import candidate_profile, kilometres, offer_profile
+from alpes_events.hiring.profiles import candidate_profile, kilometres, offer_profile, skills_called
 from alpes_events.hiring.project import draft_of
 from alpes_events.hiring.project_rows import JobProject
 from alpes_events.hiring.ranking_mode import check_ranking_is_on
@@ -126,7 +126,7 @@ def offers_for(db: Session, candidate_id: int, *, today: date, limit: int = 10) 
     profiles = {key: offer_profile(offer) for key, offer in sorted(offers.items())}
     distances = distances_on(db, [profile], profiles.values(), today=today)
     best = rank_offers(profile, OfferPool(profiles.values()), limit, distances=distances)
-    return [(offers[one.key], why(profiles[one.key], profile, distances=distances)) for one in best]
+    return [(offers[one.key], _why(offers[one.key], profile, distances)) for one in best]
 
 
 def explanations(db: Session, offer_id: int, candidate_ids: Iterable[int], *, today: date) -> dict[int, Explanation]:
@@ -135,9 +135,9 @@ def explanations(db: Session, offer_id: int, candidate_ids: Iterable[int], *, to
     Raises `RankingIsOff`.
     """
     check_ranking_is_on(db)
-    offer, people = offer_profile(the_offer(db, offer_id)), people_to_rank(db, candidate_ids).profiles
-    distances = distances_on(db, people, [offer], today=today)
-    return {int(profile.key): why(offer, profile, distances=distances) for profile in people}
+    offer, people = the_offer(db, offer_id), people_to_rank(db, candidate_ids).profiles
+    distances = distances_on(db, people, [offer_profile(offer)], today=today)
+    return {int(profile.key): _why(offer, profile, distances) for profile in people}
 
 
 def explanation(db: Session, offer_id: int, candidate_id: int, *, today: date) -> Explanation | None:
@@ -155,6 +155,10 @@ def distances_on(
         return kilometres({}, {})
     at = {one.insee_code: one.position for one in communes_on_map(db, on=today) if one.position is not None}
     return kilometres(_placed(homes, at), _placed(works, at))
+
+
+def _why(offer: JobOffer, profile: CandidateProfile, distances: Distances) -> Explanation:
+    return why(offer_profile(offer), profile, distances=distances, called=skills_called(offer))
 
 
 def _placed(zones: Iterable[str], at: dict[str, Position]) -> dict[str, Position]:

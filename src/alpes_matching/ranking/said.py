@@ -39,3 +39,14 @@ def duration(minutes: int) -> Said:
     """Minutes as hours, as they are said of a working week."""
     hours, left = divmod(minutes, 60)
     return Said(f"{hours} h {left:02d}", f"{hours} h {left:02d}") if left else Said(f"{hours} h", f"{hours} h")
+
+
+def span(months: int) -> Said:
+    """Months as years and months."""
+    years, left = divmod(months, 12)
+    parts = []
+    if years:
+        parts.append(Said(f"{years} an" + "s" * (years > 1), f"{years} year" + "s" * (years > 1)))
+    if left or not years:
+        parts.append(Said(f"{left} mois", f"{left} month" + "s" * (left != 1)))
+    return Said(" et ".join(one.french for one in parts), " and ".join(one.english for one in parts))

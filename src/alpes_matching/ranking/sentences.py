@@ -2,11 +2,11 @@
 
 from alpes_matching.ranking import words
 from alpes_matching.ranking.distances import TENTHS
-from alpes_matching.ranking.grades import NOT_ASKED, Grade, chosen_way, levels
+from alpes_matching.ranking.grades import NEAR_OCCUPATION, NOT_ASKED, Grade, chosen_way, levels
 from alpes_matching.ranking.kinds import Level, held
 from alpes_matching.ranking.pairs import Pair
 from alpes_matching.ranking.proximity import SCALE
-from alpes_matching.ranking.said import Said, duration, listed, percent
+from alpes_matching.ranking.said import Said, duration, listed, span
 from alpes_matching.ranking.tokens import Skill
 
 _UNKNOWN = Said(
@@ -29,25 +29,29 @@ def occupation(_pair: Pair, grade: Grade) -> Said:
             "Les métiers recherchés n’ont rien de commun avec celui de l’offre.",
             "The occupations wanted have nothing in common with that of the offer.",
         )
+    if grade.value >= NEAR_OCCUPATION:
+        return Said(
+            "Un métier recherché est proche de celui de l’offre.", "An occupation wanted is near that of the offer."
+        )
     return Said(
-        "Un métier recherché est proche de celui de l’offre ({near}).",
-        "An occupation wanted is near that of the offer ({near}).",
-    ).put(near=percent(grade.value))
+        "Un métier recherché est dans le même domaine que celui de l’offre, ou y touche de loin.",
+        "An occupation wanted is in the same field as that of the offer, or remotely related to it.",
+    )
 
 
 def required_skills(pair: Pair, _grade: Grade) -> Said:
     """How many, and which are missing."""
-    return _skills(pair.offer.required_skills, pair.candidate.skills, Said("demandées", "required"))
+    return _skills(pair, pair.offer.required_skills, Said("demandées", "required"))
 
 
 def desired_skills(pair: Pair, _grade: Grade) -> Said:
     """How many, and which are missing."""
-    return _skills(pair.desired_skills, pair.candidate.skills, Said("souhaitées", "desired"))
+    return _skills(pair, pair.desired_skills, Said("souhaitées", "desired"))
 
 
-def _skills(asked: frozenset[Skill], declared: frozenset[Skill], how: Said) -> Said:
-    missing = asked - declared
-    facts = {"met": len(asked) - len(missing), "asked": len(asked), "how": how, "missing": listed(missing)}
+def _skills(pair: Pair, asked: frozenset[Skill], how: Said) -> Said:
+    missing = asked - pair.candidate.skills
+    facts = {"met": len(asked) - len(missing), "asked": len(asked), "how": how, "missing": pair.named(missing)}
     if not missing:
         return Said(
             "Compétences {how} : toutes déclarées ({asked}).", "Skills that are {how}: all declared ({asked})."
@@ -60,28 +64,29 @@ def _skills(asked: frozenset[Skill], declared: frozenset[Skill], how: Said) -> S
 
 def experience(pair: Pair, grade: Grade) -> Said:
     """As much as is asked, or how much of it."""
-    facts = {"asked": pair.offer.experience_months, "share": percent(grade.value)}
+    asked = pair.offer.experience_months or 0
     if grade.value == SCALE:
         return Said(
-            "L’expérience demandée dans ce métier est acquise ({asked} mois).",
-            "The experience asked in this occupation is there ({asked} months).",
-        ).put(**facts)
+            "L’expérience demandée dans ce métier est acquise ({asked}).",
+            "The experience asked in this occupation is there ({asked}).",
+        ).put(asked=span(asked))
     return Said(
-        "{share} de l’expérience demandée dans ce métier ou un métier proche ({asked} mois).",
-        "{share} of the experience asked in this occupation or a near one ({asked} months).",
-    ).put(**facts)
+        "Expérience dans ce métier ou un métier proche : {have} ; demandée : {asked}.",
+        "Experience in this occupation or a near one: {have}; asked: {asked}.",
+    ).put(have=span(asked * grade.value // SCALE), asked=span(asked))
 
 
 def training(pair: Pair, grade: Grade) -> Said:
     """Reached or not."""
-    facts = {"asked": pair.offer.training_level, "declared": pair.candidate.training_level}
+    asked, declared = pair.offer.training_level, pair.candidate.training_level
+    facts = {"asked": words.TRAININGS[asked or 1], "declared": words.TRAININGS[declared or 1]}
     if grade.value == SCALE:
         return Said(
             "Le niveau de formation demandé ({asked}) est atteint.", "The training level asked ({asked}) is reached."
         ).put(**facts)
     return Said(
-        "Niveau de formation {declared}, le niveau {asked} est demandé.",
-        "Training level {declared}, level {asked} is asked.",
+        "Niveau de formation : {declared}. Demandé : {asked}.",
+        "Training level: {declared}. Asked: {asked}.",
     ).put(**facts)
 
 
@@ -155,8 +160,8 @@ def languages(pair: Pair, grade: Grade) -> Said:
     if grade.value == SCALE:
         return Said("Les langues nécessaires sont au niveau.", "The languages the job needs are at their level.")
     have = levels(pair.candidate.languages)
-    short = [f"{code} {Level(level).name}" for code, level in levels(pair.offer.languages).items()
-             if have.get(code, 0) < level]  # fmt: skip
+    needed = levels(pair.offer.languages)
+    short = [words.language(code, Level(level)) for code, level in needed.items() if have.get(code, 0) < level]
     return Said("Langue en dessous du niveau nécessaire : {short}.", "Language below the level needed: {short}.").put(
         short=listed(short)
     )

@@ -17,7 +17,7 @@ from alpes_matching.ranking.profiles import (
     Experience,
     LanguageLevel,
 )
-from alpes_matching.ranking.said import Said, duration, listed
+from alpes_matching.ranking.said import Said, duration, listed, span
 from alpes_matching.ranking.tokens import Skill
 
 Step = tuple[Said, CandidateProfile]
@@ -48,7 +48,7 @@ def desired_skills(pair: Pair) -> Iterator[Step]:
 
 def _with_skills(pair: Pair, more: frozenset[Skill]) -> Step:
     have = pair.candidate.skills | more
-    said = Said("Avec : {more}", "With: {more}").put(more=listed(more))
+    said = Said("Avec : {more}", "With: {more}").put(more=pair.named(more))
     return said, replace(pair.candidate, skills=have if len(have) <= MOST_SKILLS else pair.candidate.skills)
 
 
@@ -58,15 +58,17 @@ def experience(pair: Pair) -> Iterator[Step]:
     have = pair.candidate.experience or frozenset()
     if asked and pair.offer.occupations and len(have) < MOST_EXPERIENCES:
         one = Experience(min(pair.offer.occupations), min(asked, MOST_MONTHS))
-        said = Said("Avec {asked} mois d’expérience dans ce métier", "With {asked} months of work in this occupation")
-        yield said.put(asked=asked), replace(pair.candidate, experience=have | {one})
+        said = Said("Avec {asked} d’expérience dans ce métier", "With {asked} of work in this occupation")
+        yield said.put(asked=span(asked)), replace(pair.candidate, experience=have | {one})
 
 
 def training(pair: Pair) -> Iterator[Step]:
     """The level asked."""
     asked = pair.offer.training_level
     if asked is not None:
-        said = Said("Avec une formation de niveau {asked}", "With a training of level {asked}").put(asked=asked)
+        said = Said("Avec une formation de niveau {asked}", "With a training of level {asked}").put(
+            asked=words.TRAININGS[asked]
+        )
         yield said, replace(pair.candidate, training_level=max(asked, pair.candidate.training_level or 0))
 
 
@@ -148,7 +150,7 @@ def languages(pair: Pair) -> Iterator[Step]:
         reached = {LanguageLevel(code, Level(level)) for code, level in short.items()}
         kept = {one for one in pair.candidate.languages if one.language not in short}
         yield (
-            said.put(short=listed(f"{code} {Level(level).name}" for code, level in short.items())),
+            said.put(short=listed(words.language(code, Level(level)) for code, level in short.items())),
             replace(pair.candidate, languages=frozenset(kept | reached)),
         )
 

@@ -1,5 +1,6 @@
 """Why a candidate has the score they have for an offer, and what would change it; for anyone, also far down."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from alpes_matching.ranking.changes import Change, changes_of
@@ -18,7 +19,7 @@ from alpes_matching.ranking.pairs import Pair
 from alpes_matching.ranking.profiles import CandidateProfile, OfferProfile
 from alpes_matching.ranking.proximity import Proximity
 from alpes_matching.ranking.said import Said
-from alpes_matching.ranking.tokens import Key
+from alpes_matching.ranking.tokens import Key, Skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,13 @@ def why(
     *,
     proximity: Proximity | None = None,
     distances: Distances = NOWHERE,
+    called: Mapping[Skill, str] | None = None,
 ) -> Explanation:
     """Explain one pair, with the very score that `rank_candidates` and `rank_offers` give it on the same ground.
 
-    `proximity` is that of the pool (by ROME codes when None), `distances` those of the call.
+    `proximity` is that of the pool (by ROME codes when None), `distances` those of the call. `called` gives skills as
+    they were written, for the sentences alone.
     """
-    pair = Pair(offer, candidate, proximity or Proximity(), distances)
+    pair = Pair(offer, candidate, proximity or Proximity(), distances, called or {})
     total, reasons = summed(grades_of(pair)), reasons_of(pair)
     return Explanation(offer.key, candidate.key, total, reasons, cap_sentence(total, reasons), changes_of(pair))
