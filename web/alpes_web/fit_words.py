@@ -5,20 +5,38 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from alpes_events.hiring.models import JobOffer
 from alpes_events.language.sentence import N_
 from alpes_matching.ranking import CRITERIA, SCALE, Explanation, Reason, State
 from alpes_web.languages import language, translated
 
 _MOST_CHANGES = 3
-HEAVIEST = 50 * max(criterion.weight for criterion in CRITERIA)
+_HEAVIEST = 50 * max(criterion.weight for criterion in CRITERIA)
 """The most that one criterion adds or takes away."""
 _LEAST_WIDTH = 4
-_OVERALL = (
-    (7_500, N_("Cette offre vous va très bien")),
-    (6_000, N_("Cette offre vous va bien")),
-    (4_500, N_("Cette offre vous va en partie")),
-    (0, N_("Cette offre est loin de ce que vous cherchez")),
+
+
+@dataclass(frozen=True)
+class Voice:
+    """To whom it is said: what the whole is called from each score on."""
+
+    overall: tuple[tuple[int, str], ...]
+
+
+TO_PERSON = Voice(
+    (
+        (7_500, N_("Cette offre vous va très bien")),
+        (6_000, N_("Cette offre vous va bien")),
+        (4_500, N_("Cette offre vous va en partie")),
+        (0, N_("Cette offre est loin de ce que vous cherchez")),
+    )
+)
+TO_STAFF = Voice(
+    (
+        (7_500, N_("Convient très bien")),
+        (6_000, N_("Convient bien")),
+        (4_500, N_("Convient en partie")),
+        (0, N_("Loin de ce que la personne cherche ou sait faire")),
+    )
 )
 _ASKED_AT = {
     "occupation": "titles",
@@ -51,8 +69,6 @@ class ShownReason:
 class ShownFit:
     """Everything about one offer for one person. `lacking`: what the job cannot do without, and is not there."""
 
-    offer: JobOffer
-    company: str
     overall: str
     width: int
     speaks_for: tuple[ShownReason, ...]
@@ -64,13 +80,11 @@ class ShownFit:
     changes: tuple[str, ...]
 
 
-def shown_fit(offer: JobOffer, company: str, found: Explanation) -> ShownFit:
-    """The explanation, ready to be shown in the page's language."""
+def shown_fit(found: Explanation, voice: Voice) -> ShownFit:
+    """The explanation, ready to be shown in the page's language; the person and the team read the same reasons."""
     known = [one for one in found.reasons if one.state is State.KNOWN]
     return ShownFit(
-        offer=offer,
-        company=company,
-        overall=translated(next(words for least, words in _OVERALL if found.score >= least)),
+        overall=translated(next(words for least, words in voice.overall if found.score >= least)),
         width=round(100 * found.score / SCALE),
         speaks_for=_shown(one for one in known if one.contribution >= 0 and _is_whole(one)),
         partly=_shown(one for one in known if one.contribution >= 0 and not _is_whole(one)),
@@ -93,7 +107,7 @@ def _shown(reasons: Iterable[Reason]) -> tuple[ShownReason, ...]:
 
 
 def _reason(one: Reason) -> ShownReason:
-    width = max(_LEAST_WIDTH, round(100 * abs(one.contribution) / HEAVIEST))
+    width = max(_LEAST_WIDTH, round(100 * abs(one.contribution) / _HEAVIEST))
     address = url_for("my_project.page") + "#" + _ASKED_AT[one.criterion]
     return ShownReason(_label(one), one.sentence.in_language(language()), width, address)
 

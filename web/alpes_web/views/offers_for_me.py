@@ -7,7 +7,7 @@ from alpes_events.hiring.fits import fit_with, fits_of
 from alpes_events.hiring.projects import object_to_ranking
 from alpes_events.language.sentence import N_
 from alpes_events.people.own_words import own_record
-from alpes_web.fit_words import shown_fit
+from alpes_web.fit_words import TO_PERSON, shown_fit
 from alpes_web.languages import translated
 from alpes_web.my_data_forms import ButtonForm
 from alpes_web.offer_page import local_day
@@ -22,7 +22,7 @@ def table() -> str:
     """The ten offers that fit best what I said, each with what speaks for it and against it."""
     with site().database.reading() as db:
         found = fits_of(db, own_record(db, the_visitor().account_id).id or 0, today=local_day())
-    fits = [shown_fit(one.offer, one.company, one.found) for one in found.rows]
+    fits = [(one.offer, one.company, shown_fit(one.found, TO_PERSON)) for one in found.rows]
     return render_template("my_space/offers_for_me.html", section="my_space", found=found, fits=fits, form=ButtonForm())
 
 
@@ -32,7 +32,7 @@ def why(slug: str) -> str:
     with site().database.reading() as db:
         person_id = own_record(db, the_visitor().account_id).id or 0
         shown, found = fit_with(db, slug, person_id, today=local_day())
-    fits = [shown_fit(one.offer, one.company, one.found) for one in found.rows]
+    fits = [shown_fit(one.found, TO_PERSON) for one in found.rows]
     return render_template(
         "my_space/offer_for_me.html", section="my_space", shown=shown, found=found, fits=fits, form=ButtonForm()
     )

@@ -16,12 +16,11 @@ from alpes_events.hiring.ranking_by_hand import people_by_hand
 from alpes_events.hiring.ranking_decisions import decide, propose
 from alpes_events.hiring.ranking_mode import ranks_people
 from alpes_events.hiring.ranking_rows import AsideReason, RankingStep, RunCause
-from alpes_events.hiring.ranking_shown import last_run_id, shown_ranking
+from alpes_events.hiring.ranking_shown import ShownRanking, last_run_id, shown_ranking
 from alpes_events.hiring.refusals import UnknownOffer
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
-from alpes_web.fit_words import HEAVIEST
-from alpes_web.languages import language
+from alpes_web.fit_words import TO_STAFF, ShownFit, shown_fit
 from alpes_web.names_read import note_names
 from alpes_web.offer_page import local_day
 from alpes_web.site import site
@@ -161,6 +160,11 @@ def _page(offer_id: int, aside_form: AsideForm, proposed_form: ProposedForm, can
         proposed_form=proposed_form,
         acted_on=candidate_id,
         most=KEPT_PLACES,
-        heaviest=HEAVIEST,
-        code=language(),
+        fits=_fits(shown),
     )
+
+
+def _fits(shown: ShownRanking | None) -> dict[int, ShownFit]:
+    """What speaks for and against each person of the page who is still ranked."""
+    rows = shown.page.rows if shown else ()
+    return {one.candidate_id: shown_fit(one.reasons, TO_STAFF) for one in rows if one.reasons is not None}
