@@ -75,7 +75,9 @@ def test_catalogue_is_nowhere_until_it_is_published_and_again_once_it_is_taken_b
     assert "Publié depuis le" in text_of(desk.get(home))
     back = way_back(desk, desk.press(f"{home}/catalogue/unpublish", home))
     assert [anybody.get(address).status_code for address in addresses(slug)] == [404] * 5
-    assert "Qui sera là" not in text_of(anybody.get(f"/events/{slug}"))
+    told = [text_of(anybody.get(f"/events/{slug}")), anybody.get(f"/api/v1/events/{slug}").get_data(as_text=True)]
+    assert [words in one for one in told for words in ("Qui sera là", "Tissage", "Piqueuses")] == [False] * 6
+    assert ("1 employeur ou organisme" in told[0], '"exhibitor_count":1' in told[1].replace(" ", "")) == (True, True)
     assert "1 exposant" not in text_of(anybody.get("/"))
     assert f"/events/{slug}/exhibitors<" not in anybody.get("/sitemap.xml").get_data(as_text=True)
     assert desk.press(back, home).status_code == 303

@@ -13,6 +13,7 @@ from alpes_events.database.engine import Database
 from alpes_events.fair.decisions import withdraw_stand
 from alpes_events.fair.meetings import MeetingWish
 from alpes_events.fair.models import Exhibitor
+from alpes_events.fair.publishing import publish_catalogue, unpublish_catalogue
 from alpes_events.fair.wishes import AGREEMENT, withdraw_name
 from alpes_events.people.audit import AuditAction
 from alpes_events.people.consents import text_hash
@@ -34,6 +35,7 @@ class Fair:
         self.database, self.clock = database, Clock()
         with database.writing() as db:
             self.event_id, (self.stand, self.other) = a_fair(db, "Filature des Prés", "Boulangerie du Beffroi")
+            publish_catalogue(db, self.event_id, now=NOW, account_id=None)
             self.me = comes(db, self.event_id, 1)
             db.commit()
         self.app = a_site(database, now=self.clock)
@@ -68,6 +70,16 @@ class Fair:
 @pytest.fixture
 def fair(organised: Database) -> Fair:
     return Fair(organised)
+
+
+def test_nobody_is_offered_to_be_met_before_the_catalogue_says_who_comes(fair: Fair) -> None:
+    fair.change(lambda db: unpublish_catalogue(db, fair.event_id, now=NOW, account_id=None))
+    browser, desk = fair.browser(), fair.browser()
+    desk.sign_in(Role.COORDINATOR)
+    assert "Qui souhaitez-vous rencontrer" not in text_of(browser.get(fair.my_page))
+    for_them = text_of(desk.get(f"/staff/sign-ups/{fair.me}/wishes"))
+    shown = ["Filature" in one for one in (text_of(browser.get(f"{fair.my_page}/wishes")), for_them)]
+    assert shown == [False, True]
 
 
 def test_person_chooses_in_order_and_says_their_name_to_one(fair: Fair) -> None:

@@ -20,6 +20,7 @@ from alpes_events.demo.stands import exhibited, exhibiting, request_count
 from alpes_events.demo.timetable import timetable
 from alpes_events.fair.commands import add_demonstration, add_exhibitors
 from alpes_events.fair.interviews import record_interview
+from alpes_events.fair.publishing import publish_catalogue
 from alpes_events.fair.queries import exhibitors_of
 
 _HOUR = timedelta(hours=1)
@@ -78,6 +79,8 @@ def _announce(db: Session, scene: Scene, plan: Plan) -> int:
         publish_event(db, event_id, now=plan.published_at, account_id=by)
     if ahead:
         exhibiting(db, scene, plan, event_id, stands)
+    elif stands and not plan.is_draft and not plan.villages:
+        publish_catalogue(db, event_id, now=plan.published_at, account_id=by)
     return event_id
 
 

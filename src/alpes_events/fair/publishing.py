@@ -38,9 +38,14 @@ def published_at(db: Session, event_id: int) -> datetime | None:
     return None if row is None else row.published_at
 
 
+def is_shown(db: Session, event: Event) -> bool:
+    """Whether everybody may read who will be at the event."""
+    return event.state in _SHOWN and published_at(db, event.id or 0) is not None
+
+
 def check_shown(db: Session, event: Event) -> None:
     """Raise `NoCatalogue` unless everybody may read the event's catalogue."""
-    if event.state not in _SHOWN or published_at(db, event.id or 0) is None:
+    if not is_shown(db, event):
         raise NoCatalogue
 
 

@@ -137,12 +137,6 @@ def named_wishers(db: Session, exhibitor_ids: Collection[int]) -> dict[int, list
     return {exhibitor_id: list(people.values()) for exhibitor_id, people in found.items()}
 
 
-def has_exhibitors(db: Session, event_id: int) -> bool:
-    """Whether somebody exhibits at the event."""
-    comes = (col(Exhibitor.event_id) == event_id, col(Exhibitor.state) == ExhibitorState.ACCEPTED)
-    return db.exec(select(Exhibitor.id).where(*comes).limit(1)).first() is not None
-
-
 @dataclass(frozen=True)
 class StandWishes:
     """An exhibitor of an event with how many want to meet it."""

@@ -15,7 +15,7 @@ from alpes_events.agenda.models import Event, Series, Venue
 from alpes_events.agenda.queries import PUBLIC_STATES, EventCard, Places, SessionCard, event_card
 from alpes_events.agenda.scope import FeedScope
 from alpes_events.agenda.words import KIND_WORDS
-from alpes_events.fair.queries import Fair
+from alpes_events.fair.shown import ShownFair
 from alpes_events.statistics.figures import Figure
 from alpes_events.statistics.indicators import BY_ID
 from alpes_events.statistics.queries import Figures
@@ -94,7 +94,9 @@ def event_document(card: EventCard, out: Outlet) -> EventDocument:
     )
 
 
-def one_event_document(card: EventCard, sessions: Sequence[SessionCard], fair: Fair, out: Outlet) -> OneEventDocument:
+def one_event_document(
+    card: EventCard, sessions: Sequence[SessionCard], fair: ShownFair, out: Outlet
+) -> OneEventDocument:
     """An event with its programme."""
     return OneEventDocument(
         **dict(event_document(card, out)),
@@ -108,6 +110,7 @@ def one_event_document(card: EventCard, sessions: Sequence[SessionCard], fair: F
             )
             for part in sessions
         ],
+        exhibitor_count=fair.exhibitor_count,
         exhibitors=[exhibitor.name for exhibitor in fair.exhibitors],
         demonstrations=[one.title for one in fair.demonstrations],
     )

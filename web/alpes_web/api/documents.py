@@ -107,9 +107,10 @@ class EventDocument(Document):
 
 
 class OneEventDocument(EventDocument):
-    """One event with its programme and who will be there."""
+    """One event with its programme, how many exhibitors come, and who, once the catalogue is published."""
 
     sessions: list[SessionDocument]
+    exhibitor_count: int
     exhibitors: list[str]
     demonstrations: list[str]
 

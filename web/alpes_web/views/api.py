@@ -15,7 +15,7 @@ from alpes_events.agenda.scope import scope_labels
 from alpes_events.database.page import Part
 from alpes_events.fair.catalogue import catalogue_of
 from alpes_events.fair.publishing import check_shown
-from alpes_events.fair.queries import fair_of
+from alpes_events.fair.shown import shown_fair
 from alpes_events.hiring.listing import listed_offers, offers_at_event
 from alpes_events.statistics.periods import Period
 from alpes_events.statistics.published import protected
@@ -88,7 +88,7 @@ def event(slug: str) -> Response:
         card = public_event(db, slug)
         if card is None or card.event.id is None:
             raise UnknownEvent
-        sessions, fair = sessions_of(db, card.event.id), fair_of(db, card.event.id)
+        sessions, fair = sessions_of(db, card.event.id), shown_fair(db, card.event)
     return _answer(one_event_document(card, sessions, fair, out))
 
 

@@ -13,9 +13,8 @@ from alpes_events.agenda.queries import Places, public_event, sessions_of
 from alpes_events.agenda.scope import FeedScope
 from alpes_events.agenda.structured import structured_event
 from alpes_events.agenda.subscription import AddLinks, add_links
-from alpes_events.fair.publishing import catalogue_counts
-from alpes_events.fair.queries import fair_of
 from alpes_events.fair.requests import takes_requests
+from alpes_events.fair.shown import shown_fair
 from alpes_events.hiring.listing import offers_at_event
 from alpes_events.pictures.models import Upload
 from alpes_web.access import ROLES, Access
@@ -39,17 +38,16 @@ def page(slug: str) -> str:
         if card is None or card.event.id is None:
             raise UnknownEvent
         sessions = sessions_of(db, card.event.id)
-        fair = fair_of(db, card.event.id)
+        fair = shown_fair(db, card.event)
         offers = offers_at_event(db, card.event.id, today=now.astimezone(identity().zone).date())
         adding = _adding(db, slug, now=now)
         takes_stands = takes_requests(db, card.event.id, now=now)
-        count = catalogue_counts(db, [card.event.id]).get(card.event.id, 0)
     person = visitor()
     free_session = any(part.places.free != 0 for part in sessions)
     return render_template(
         "events/page.html",
         section="agenda",
-        item=view_of(card, now=now, zone=identity().zone, exhibitor_count=count),
+        item=view_of(card, now=now, zone=identity().zone, exhibitor_count=len(fair.exhibitors)),
         places=card.places,
         sessions=sessions,
         fair=fair,

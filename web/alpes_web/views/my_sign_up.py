@@ -16,7 +16,8 @@ from alpes_events.attendance.release import cancel_registration
 from alpes_events.attendance.standing import Standing, standing_of_reference
 from alpes_events.attendance.survey import HIGHEST, LOWEST, answer_survey
 from alpes_events.documents.convocation import convocations_pdf
-from alpes_events.fair.wish_queries import has_exhibitors, own_wishes
+from alpes_events.fair.publishing import is_shown
+from alpes_events.fair.wish_queries import own_wishes
 from alpes_events.language.sentence import N_
 from alpes_events.territory.organisation import current_organisation
 from alpes_web.event_view import view_of
@@ -74,7 +75,7 @@ def page(purpose: str, secret: str) -> str:
         back = way_back(db, standing.registration_id, now=now)
         waits = standing.state is RegistrationState.WAITLISTED
         outlook = outlook_of(db, standing.registration_id) if waits else None
-        exhibits = standing.is_active and has_exhibitors(db, standing.card.event.id or 0)
+        exhibits = standing.is_active and is_shown(db, standing.card.event)
         wishes = [one for one in own_wishes(db, standing.registration_id) if one.stands] if exhibits else []
     return render_template(
         "my_sign_up/page.html",

@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response
 
 from alpes_events.attendance.models import Channel
 from alpes_events.attendance.standing import Standing, standing_of_reference
-from alpes_events.fair.wish_queries import exhibitors_to_meet, own_wishes
+from alpes_events.fair.shown import shown_to_meet
+from alpes_events.fair.wish_queries import own_wishes
 from alpes_events.fair.wishes import AGREEMENT, names_shown, set_wishes, wishes_open, withdraw_name
 from alpes_events.language.refusal import Refusal
 from alpes_web.event_view import view_of
@@ -26,7 +27,7 @@ def page(secret: str) -> Response | tuple[str, int]:
     """My choices in order. After the event what was agreed to can still be taken back."""
     with site().database.reading() as db:
         standing = _standing(db, secret)
-        own, exhibitors = own_wishes(db, standing.registration_id), exhibitors_to_meet(db, standing.card.event.id or 0)
+        own, exhibitors = own_wishes(db, standing.registration_id), shown_to_meet(db, standing.card.event)
     form = wishes_form(exhibitors, own)
     if form.validate_on_submit() and _kept(standing, form):
         flash(translated("C’est enregistré. Vous pouvez changer d’avis jusqu’à la fin du rendez-vous."), "ok")
