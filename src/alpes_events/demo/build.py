@@ -21,6 +21,7 @@ from alpes_events.demo.plan import Plan, data_text
 from alpes_events.demo.play import play
 from alpes_events.demo.report import plans_of_2023
 from alpes_events.demo.scene import Scene
+from alpes_events.demo.stand_life import live_at_stands
 from alpes_events.demo.weeks import plans_around
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.language.refusal import Refusal
@@ -79,6 +80,7 @@ def build_demo(database: Database, *, now: datetime, progress: Progress = _silen
         recruit(db, scene)
         _keep_everyone(db, scene)
         add_employers(db, scene)
+        live_at_stands(db, scene)
         db.flush()
         compile_all(db, now=now)
         _settle_old_news(db, now=now)

@@ -1,4 +1,4 @@
-"""Companies of the demonstration: those of the exhibitors of these months, their contacts, and who speaks for one."""
+"""Companies of the demonstration: those of its exhibitors, their contacts, and who speaks for one."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -16,7 +16,7 @@ from alpes_events.companies.speakers import ask_to_speak, speak_by_invitation
 from alpes_events.demo.accounts import EMPLOYER_EMAIL
 from alpes_events.demo.companies import home_of
 from alpes_events.demo.scene import Scene
-from alpes_events.fair.models import Exhibitor
+from alpes_events.fair.models import Exhibitor, StandCall
 from alpes_events.journal.commands import old_news
 
 _SPEAKER = ContactDraft(
@@ -33,7 +33,7 @@ _ASKER = "recrutement@flandre.example"
 
 
 def add_employers(db: Session, scene: Scene) -> None:
-    """The companies of these months, with what waits for a decision: a request to speak for one, and a double."""
+    """The companies of the exhibitors, with what waits for a decision: a request to speak for one, and a double."""
     with old_news(db):
         for (name, insee_code), exhibitor_ids in _exhibitors(db, scene).items():
             company_id = find_or_add_company(
@@ -57,12 +57,19 @@ def add_employers(db: Session, scene: Scene) -> None:
 
 
 def _exhibitors(db: Session, scene: Scene) -> dict[tuple[str, str | None], list[int]]:
-    """The exhibitors that no company asked for itself, by name and commune, in the order of their stands."""
+    """The exhibitors that no company asked for itself, by name and commune, in the order of their stands: of these
+    months, then of the salon of 2023.
+    """
     found: dict[tuple[str, str | None], list[int]] = {}
-    lately = col(Event.starts_at) > scene.now - _MONTHS
     alone = col(Exhibitor.company_id).is_(None)
-    rows = db.exec(select(Exhibitor).join(Event, col(Event.id) == col(Exhibitor.event_id)).where(lately, alone))
-    for row in sorted(rows, key=lambda row: row.id or 0):
+    lately = col(Event.starts_at) > scene.now - _MONTHS
+    rows = db.exec(
+        select(Exhibitor)
+        .join(Event, col(Event.id) == col(Exhibitor.event_id))
+        .where(alone, lately | col(Event.id).in_(select(StandCall.event_id)))
+        .order_by(lately.desc(), col(Exhibitor.id))
+    )
+    for row in rows:
         found.setdefault((row.name, row.insee_code), []).append(row.id or 0)
     return found
 

@@ -123,7 +123,7 @@ def _wanted(chance: Random, draft: ExhibitorDraft, number: int, questions: Seque
     haste = chance.random() < _HASTE
     people = chance.randint(1, 3)
     options = [option for option in StandOption if chance.random() < _POWER]
-    names = tuple(f"{given} {family}" for given, family in (_person(chance) for _ in range(people)))
+    names = tuple(f"{given} {family}" for given, family in (invented_person(chance) for _ in range(people)))
     return StandDraft(
         replace(draft, looking_for="") if haste and number % 3 == 0 else draft,
         options=tuple(options),
@@ -140,7 +140,7 @@ def _wanted(chance: Random, draft: ExhibitorDraft, number: int, questions: Seque
 def _ask(db: Session, scene: Scene, event_id: int, wanted: StandDraft, *, number: int, at: datetime) -> _Asked:
     """The public form, sent by somebody of the company."""
     chance = Random(f"{wanted.exhibitor.name}")  # noqa: S311 (an invented person, not a secret)
-    given, family = _person(chance)
+    given, family = invented_person(chance)
     contact = ContactDraft(family, given, address_of(given, family, number), telephone_of(5000 + number))
     answer = ask_for_stand(
         db,
@@ -182,7 +182,8 @@ def _chance(scene: Scene, event_id: int) -> Random:
     return Random(f"stands {scene.now.date()} {event_id}")  # noqa: S311 (invented companies, not secrets)
 
 
-def _person(chance: Random) -> tuple[str, str]:
+def invented_person(chance: Random) -> tuple[str, str]:
+    """A given and a family name."""
     names = _names()
     return chance.choice(names["given"]), chance.choice(names["family"])
 
