@@ -17,9 +17,11 @@ from alpes_events.database.engine import Database
 from alpes_events.demo.accounts import PASSWORD, demo_accounts
 from alpes_events.demo.build import NotADemonstration, build_demo, day_of_demo
 from alpes_events.fair.codes import ExhibitorState
+from alpes_events.fair.commands import the_exhibitor
+from alpes_events.fair.company_stands import stands_of_companies
 from alpes_events.fair.meetings import Interview
 from alpes_events.fair.models import Demonstration, Exhibitor, StandCall, Village
-from alpes_events.fair.plan_queries import plan_of
+from alpes_events.fair.plan_queries import own_hall, plan_of
 from alpes_events.fair.requests import takes_requests
 from alpes_events.fair.stand_queries import stands_of, state_counts
 from alpes_events.hiring.codes import ContractKind
@@ -334,7 +336,12 @@ def test_employer_speaks_for_an_exhibitor_of_today_and_a_coordinator_has_somethi
     employer = account_of_email(db, "employeur@example.org")
     today = select(Exhibitor.company_id).join(Event, col(Event.id) == col(Exhibitor.event_id))
     there = db.exec(today.where(col(Event.starts_at) <= DEMO_NOW, col(Event.ends_at) > DEMO_NOW)).all()
-    (company_id,) = spoken_for(db, employer.id or 0)
-    assert company_id in there
+    spoken = spoken_for(db, employer.id or 0)
+    assert [company_id in there for company_id in spoken] == [True, False]
+    stands = stands_of_companies(db, spoken)
+    assert sorted(own_hall(db, the_exhibitor(db, one.id).event_id, one.id) is not None for one in stands) == [
+        False,
+        True,
+    ]
     assert open_double_count(db) == 1
     assert [view.email for view, _name in speaker_requests(db)] == ["recrutement@flandre.example"]

@@ -68,10 +68,17 @@ def own_stand(db: Session, secret: str) -> tuple[StandView, Event]:
     return own, event
 
 
-def own_stand_and_call(db: Session, secret: str) -> tuple[StandView, Call]:
-    """The stand of a link that still serves, with the call it answers. Raises as `own_stand` does."""
+def own_stand_and_call(db: Session, secret: str) -> tuple[StandView, Call, bool]:
+    """The stand of a link that still serves, with the call it answers, and whether there is one: an event that staff
+    write exhibitors into has none, and then nothing is asked. Raises as `own_stand` does.
+    """
     own, event = own_stand(db, secret)
-    return own, call_of(db, event_card(db, event.id or 0))
+    card = event_card(db, event.id or 0)
+    try:
+        return own, call_of(db, card), True
+    except NoCall:
+        assert card is not None
+        return own, Call(card, CallDraft(), [], []), False
 
 
 def stand_is_over(db: Session, secret: str) -> bool:

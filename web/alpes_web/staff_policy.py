@@ -204,6 +204,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_stands.hold": Access.COORDINATION,
     "staff_stands.show": Access.COORDINATION,
     "staff_stands.table": Access.COORDINATION,
+    "staff_stands.tie": Access.COORDINATION,
     "staff_stands.unhold": Access.COORDINATION,
     "staff_stands.unshow": Access.COORDINATION,
     "staff_stands.withdraw": Access.COORDINATION,

@@ -15,6 +15,7 @@ from alpes_events.companies.models import CompanySize, ContactRole
 from alpes_events.companies.speakers import ask_to_speak, speak_by_invitation
 from alpes_events.demo.accounts import EMPLOYER_EMAIL
 from alpes_events.demo.companies import home_of
+from alpes_events.demo.employer_space import furnish_space
 from alpes_events.demo.scene import Scene
 from alpes_events.fair.models import Exhibitor, StandCall
 from alpes_events.journal.commands import old_news
@@ -49,6 +50,7 @@ def add_employers(db: Session, scene: Scene) -> None:
     add_contact(db, first, _SPEAKER, now=scene.now, account_id=scene.coordinator)
     speaker = employer_account(db, EMPLOYER_EMAIL, now=scene.now, account_id=scene.coordinator)
     speak_by_invitation(db, first, speaker, now=scene.now, account_id=scene.coordinator)
+    furnish_space(db, scene, speaker)
     for company_id, draft in zip(others, _CONTACTS, strict=False):
         add_contact(db, company_id, draft, now=scene.now, account_id=scene.coordinator)
     asker = employer_account(db, _ASKER, name="Maud Flandrin", now=scene.now, account_id=None)

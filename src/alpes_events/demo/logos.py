@@ -9,7 +9,7 @@ _ACROSS, _DOWN = 420, 180
 _COLOURS = ("#0B5563", "#B5402A", "#1F7A4D", "#2E3F8F", "#A62B5F", "#6D4AA0", "#55701A", "#8D4E17")
 _LIGHT = ("#F2B33D", "#9CD3C6", "#F0B7A4", "#C9D6F2")
 _MARK = (24, 42, 120, 138)
-_LONGEST = 9
+_LONGEST = 14
 
 
 def drawn_logo(name: str) -> bytes:
@@ -19,7 +19,9 @@ def drawn_logo(name: str) -> bytes:
     brush, colour = ImageDraw.Draw(sheet), chance.choice(_COLOURS)
     _mark(brush, chance, colour)
     first = name.split(maxsplit=1)[0][:_LONGEST]
-    brush.text((144, _DOWN // 2), first, fill=colour, font=ImageFont.load_default(52), anchor="lm")
+    brush.text(
+        (144, _DOWN // 2), first, fill=colour, font=ImageFont.load_default(min(52, 480 // len(first))), anchor="lm"
+    )
     written = BytesIO()
     sheet.save(written, "PNG")
     return written.getvalue()

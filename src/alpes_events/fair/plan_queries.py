@@ -1,6 +1,6 @@
 """The plan of the stands as it is read: halls with their booths, who stands where, and who has no booth yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -81,6 +81,20 @@ def plan_of(db: Session, event_id: int) -> Plan:
     )
     placed = {one.exhibitor_id for one in booths}
     return Plan(views, tuple((one.id or 0, one.name) for one in coming.values() if one.id not in placed))
+
+
+def own_hall(db: Session, event_id: int, exhibitor_id: int) -> HallView | None:
+    """The hall where an exhibitor stands, with its own booth marked and nobody else named; None without a booth."""
+    for hall in plan_of(db, event_id).halls:
+        if any(one.exhibitor_id == exhibitor_id for one in hall.booths):
+            return replace(hall, booths=tuple(_unnamed(one, but=exhibitor_id) for one in hall.booths))
+    return None
+
+
+def _unnamed(booth: BoothView, *, but: int) -> BoothView:
+    if booth.exhibitor_id == but:
+        return booth
+    return replace(booth, exhibitor_id=None, exhibitor="", village="", village_place=None, without_power=False)
 
 
 def booths_of(db: Session, event_id: int) -> list[Booth]:

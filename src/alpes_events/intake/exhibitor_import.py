@@ -3,10 +3,11 @@
 from sqlmodel import Session
 
 from alpes_events.companies.draft import EstablishmentDraft
-from alpes_events.companies.tying import SeveralCompaniesFit, tie_company
+from alpes_events.companies.tying import SeveralCompaniesFit
 from alpes_events.fair.commands import add_exhibitor, the_exhibitor
 from alpes_events.fair.refusals import ExhibitorThere
 from alpes_events.fair.stand import ExhibitorDraft
+from alpes_events.fair.tying import find_company
 from alpes_events.intake.desk import Desk, Outcome
 from alpes_events.intake.event_import import listed_commune
 from alpes_events.intake.fair_rows import ExhibitorRecord
@@ -46,10 +47,6 @@ def _tie(db: Session, desk: Desk, record: ExhibitorRecord, exhibitor_id: int, in
         postal_code=record.place.postal_code,
     )
     try:
-        company_id = tie_company(db, record.name, place, now=desk.now, account_id=desk.account_id)
+        find_company(db, exhibitor_id, place, now=desk.now, account_id=desk.account_id)
     except SeveralCompaniesFit as several:
         desk.warnings.append(("name", several.sentence))
-        return
-    exhibitor.company_id = company_id
-    db.add(exhibitor)
-    db.flush()

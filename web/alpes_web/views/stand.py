@@ -15,6 +15,7 @@ from alpes_events.fair.codes import LIVE
 from alpes_events.fair.decisions import withdraw_stand
 from alpes_events.fair.logo import give_stand_logo
 from alpes_events.fair.models import StandCall
+from alpes_events.fair.plan_queries import own_hall
 from alpes_events.fair.requests import gate
 from alpes_events.fair.stand_queries import stand_of_form
 from alpes_events.fair.stand_views import StandView
@@ -94,10 +95,11 @@ def page(secret: str) -> Response:
     with site().database.reading() as db:
         if stand_is_over(db, secret):
             return redirect(url_for("stand_after.page", secret=secret), code=303)
-        own, asked = own_stand_and_call(db, secret)
+        own, asked, open_ = own_stand_and_call(db, secret)
+        hall = own_hall(db, own.event_id, own.id)
         wishes = wish_counts(db, [own.id]).get(own.id, WishCount())
     filled = own_form(asked.call, asked.villages, asked.questions, own)
-    if filled.is_submitted():
+    if open_ and filled.is_submitted():
         if filled.validate_on_submit() and _revise(own, filled):
             flash(translated("C’est enregistré. Merci."), "ok")
             return redirect(url_for("stand.page", secret=secret), code=303)
@@ -112,6 +114,8 @@ def page(secret: str) -> Response:
         secret=secret,
         state=OWN_STATES[own.state],
         live=own.state in LIVE,
+        amendable=open_,
+        hall=hall,
         wishes=wishes,
         button=ButtonForm(),
         place_kinds=PLACE_KINDS,

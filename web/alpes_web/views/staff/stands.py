@@ -1,14 +1,17 @@
 """The fair of an event: who exhibits, which trades are shown, which interviews were held."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from alpes_events.agenda.local_time import instant
 from alpes_events.attendance.day import by_reference
+from alpes_events.companies.draft import EstablishmentDraft
+from alpes_events.companies.tying import SeveralCompaniesFit
 from alpes_events.fair.commands import (
     add_demonstration,
     add_exhibitor,
@@ -17,20 +20,18 @@ from alpes_events.fair.commands import (
 )
 from alpes_events.fair.decisions import withdraw_stand
 from alpes_events.fair.interviews import record_interview, take_back_interview
-from alpes_events.fair.publishing import published_at
-from alpes_events.fair.queries import Fair, InterviewView, fair_of, interviews_of
+from alpes_events.fair.queries import fair_of, interviews_of
 from alpes_events.fair.stand import ExhibitorDraft
+from alpes_events.fair.tying import company_and_others, find_company, tie_exhibitor
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_
-from alpes_events.territory.queries import communes_of_postal_code, resolve_commune
-from alpes_web.commune_text import name_and_code
-from alpes_web.forms import StrictForm
 from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.event_page import event_page
 from alpes_web.staff.scope import me
 from alpes_web.staff.stand_forms import DemonstrationForm, ExhibitorForm, InterviewForm, stored_exhibitor
+from alpes_web.staff.stands_page import beside, held_form, stands_address, stands_page, typed_commune
 
 staff_stands = Blueprint("staff_stands", __name__, url_prefix="/staff/events/<int:event_id>/stands")
 
@@ -38,7 +39,7 @@ staff_stands = Blueprint("staff_stands", __name__, url_prefix="/staff/events/<in
 @staff_stands.get("")
 def table(event_id: int) -> str:
     """Who exhibits, with the interviews held; what is shown."""
-    return _page(event_id)
+    return stands_page(event_id)
 
 
 @staff_stands.post("/exhibitors")
@@ -48,9 +49,9 @@ def add(event_id: int) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         refusal = _try_exhibitor(event_id, form, None)
         if refusal is None:
-            return done(N_("L’exposant est ajouté."), _home(event_id))
-        _put(form, refusal, form.name)
-    return _page(event_id, exhibitor_form=form), 422
+            return done(N_("L’exposant est ajouté."), stands_address(event_id))
+        beside(form, refusal, form.name)
+    return stands_page(event_id, exhibitor_form=form), 422
 
 
 @staff_stands.route("/exhibitors/<int:exhibitor_id>", methods=["GET", "POST"])
@@ -59,8 +60,9 @@ def edit(event_id: int, exhibitor_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         shown = event_page(db, event_id)
         line = next((one for one in fair_of(db, event_id).exhibitors if one.id == exhibitor_id), None)
-    if line is None:
-        abort(404)
+        if line is None:
+            abort(404)
+        company, fitting = company_and_others(db, exhibitor_id, today=site().now().date())
     form = ExhibitorForm(data=stored_exhibitor(line))
     form.amends(
         ("event", event_id),
@@ -70,12 +72,29 @@ def edit(event_id: int, exhibitor_id: int) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         refusal = _try_exhibitor(event_id, form, exhibitor_id)
         if refusal is None:
-            return done(N_("L’exposant est changé."), _home(event_id))
-        _put(form, refusal, form.name)
+            return done(N_("L’exposant est changé."), stands_address(event_id))
+        beside(form, refusal, form.name)
     page = render_template(
-        "staff/stands/exhibitor.html", section="events", tab_name="stands", shown=shown, form=form, line=line
+        "staff/stands/exhibitor.html",
+        section="events",
+        tab_name="stands",
+        shown=shown,
+        form=form,
+        line=line,
+        company=company,
+        fitting=fitting,
     )
     return page, 422 if form.mistakes else 200
+
+
+@staff_stands.post("/exhibitors/<int:exhibitor_id>/company/<int:company_id>")
+def tie(event_id: int, exhibitor_id: int, company_id: int) -> Response:
+    """The exhibitor is this company."""
+    pressed()
+    with change() as (db, now):
+        _check(any(one.id == exhibitor_id for one in fair_of(db, event_id).exhibitors))
+        tie_exhibitor(db, exhibitor_id, company_id, now=now, account_id=me().account_id)
+    return done(N_("L’exposant est rattaché à son entreprise."), stands_address(event_id))
 
 
 @staff_stands.post("/exhibitors/<int:exhibitor_id>/withdraw")
@@ -85,7 +104,7 @@ def withdraw(event_id: int, exhibitor_id: int) -> Response:
     with change() as (db, now):
         _check(any(one.id == exhibitor_id for one in fair_of(db, event_id).exhibitors))
         withdraw_stand(db, exhibitor_id, by="staff", now=now, account_id=me().account_id)
-    return done(N_("L’exposant est retiré de la liste."), _home(event_id))
+    return done(N_("L’exposant est retiré de la liste."), stands_address(event_id))
 
 
 @staff_stands.post("/demonstrations")
@@ -98,10 +117,10 @@ def show(event_id: int) -> Response | tuple[str, int]:
                 event_page(db, event_id)
                 add_demonstration(db, event_id, form.title.data or "", now=now, account_id=me().account_id)
         except Refusal as refusal:
-            _put(form, refusal, form.title)
+            beside(form, refusal, form.title)
         else:
-            return done(N_("La démonstration est ajoutée."), _home(event_id))
-    return _page(event_id, demonstration_form=form), 422
+            return done(N_("La démonstration est ajoutée."), stands_address(event_id))
+    return stands_page(event_id, demonstration_form=form), 422
 
 
 @staff_stands.post("/demonstrations/<int:demonstration_id>/remove")
@@ -111,7 +130,7 @@ def unshow(event_id: int, demonstration_id: int) -> Response:
     with change() as (db, now):
         _check(any(one.id == demonstration_id for one in fair_of(db, event_id).demonstrations))
         remove_demonstration(db, demonstration_id, now=now, account_id=me().account_id)
-    return done(N_("La démonstration est retirée."), _home(event_id))
+    return done(N_("La démonstration est retirée."), stands_address(event_id))
 
 
 @staff_stands.post("/interviews")
@@ -120,17 +139,17 @@ def hold(event_id: int) -> Response | tuple[str, int]:
     zone = identity().zone
     with site().database.reading() as db:
         shown = event_page(db, event_id)
-        form = _interview_form(db, event_id, shown.event.starts_at.astimezone(zone).date())
+        form = held_form(db, event_id, shown.event.starts_at.astimezone(zone).date())
         registration_id = by_reference(db, event_id, form.reference.data or "")
     if form.validate_on_submit():
         try:
             with change() as (db, now):
                 _hold(db, form, registration_id, zone, now=now)
         except Refusal as refusal:
-            _put(form, refusal, form.reference)
+            beside(form, refusal, form.reference)
         else:
-            return done(N_("L’entretien est noté."), _home(event_id))
-    return _page(event_id, interview_form=form), 422
+            return done(N_("L’entretien est noté."), stands_address(event_id))
+    return stands_page(event_id, interview_form=form), 422
 
 
 @staff_stands.post("/interviews/<int:interview_id>/remove")
@@ -140,7 +159,7 @@ def unhold(event_id: int, interview_id: int) -> Response:
     with change() as (db, now):
         _check(any(one.id == interview_id for one in interviews_of(db, event_id)))
         take_back_interview(db, interview_id, now=now, account_id=me().account_id)
-    return done(N_("L’entretien est retiré."), _home(event_id))
+    return done(N_("L’entretien est retiré."), stands_address(event_id))
 
 
 def _hold(db: Session, form: InterviewForm, registration_id: int | None, zone: ZoneInfo, *, now: datetime) -> None:
@@ -152,11 +171,12 @@ def _hold(db: Session, form: InterviewForm, registration_id: int | None, zone: Z
     )
 
 
-def _interview_form(db: Session, event_id: int, day: date, *, fresh: bool = False) -> InterviewForm:
-    form = InterviewForm(formdata=None) if fresh else InterviewForm()
-    form.exhibitor_id.choices = [(str(one.id), one.name) for one in fair_of(db, event_id).exhibitors]
-    form.held_on.data = day.isoformat()
-    return form
+def _add(db: Session, event_id: int, draft: ExhibitorDraft, *, now: datetime) -> None:
+    """The exhibitor with its company; where several could be it, its page asks which."""
+    exhibitor_id = add_exhibitor(db, event_id, draft, now=now, account_id=me().account_id)
+    place = EstablishmentDraft(insee_code=draft.insee_code)
+    with suppress(SeveralCompaniesFit):
+        find_company(db, exhibitor_id, place, now=now, account_id=me().account_id)
 
 
 def _try_exhibitor(event_id: int, form: ExhibitorForm, exhibitor_id: int | None) -> Refusal | None:
@@ -165,12 +185,12 @@ def _try_exhibitor(event_id: int, form: ExhibitorForm, exhibitor_id: int | None)
             event_page(db, event_id)
             draft = ExhibitorDraft(
                 name=form.name.data or "",
-                insee_code=_insee_code(db, form.commune.data or ""),
+                insee_code=typed_commune(db, form.commune.data or ""),
                 in_territory=form.declared,
                 looking_for=form.looking_for.data or "",
             )
             if exhibitor_id is None:
-                add_exhibitor(db, event_id, draft, now=now, account_id=me().account_id)
+                _add(db, event_id, draft, now=now)
             else:
                 revise_exhibitor(db, exhibitor_id, draft, now=now, account_id=me().account_id)
     except Refusal as refusal:
@@ -178,60 +198,6 @@ def _try_exhibitor(event_id: int, form: ExhibitorForm, exhibitor_id: int | None)
     return None
 
 
-def _insee_code(db: Session, typed: str) -> str | None:
-    """The listed commune typed; None for nothing, or for a commune that is not listed."""
-    name, postal_code = name_and_code(typed)
-    if not name and not postal_code:
-        return None
-    found = resolve_commune(db, name=name, postal_code=postal_code)
-    if found is None and not name and (choices := communes_of_postal_code(db, postal_code)):
-        raise BadInput(
-            N_("Plusieurs communes ont ce code postal : %(communes)s. Ajoutez le nom de la bonne."),
-            field="commune",
-            communes=", ".join(choice.name for choice in choices),
-        )
-    return None if found is None else found.insee_code
-
-
-def _put(form: StrictForm, refusal: Refusal, field: object) -> None:
-    """Put a refusal beside the field it is about, or beside `field`."""
-    if not form.blame(refusal):
-        field.errors = [refusal.sentence]  # type: ignore[attr-defined]
-
-
 def _check(there: bool) -> None:
     if not there:
         abort(404)
-
-
-def _page(
-    event_id: int,
-    *,
-    exhibitor_form: ExhibitorForm | None = None,
-    demonstration_form: DemonstrationForm | None = None,
-    interview_form: InterviewForm | None = None,
-) -> str:
-    with site().database.reading() as db:
-        shown = event_page(db, event_id)
-        fair: Fair = fair_of(db, event_id)
-        interviews: tuple[InterviewView, ...] = interviews_of(db, event_id)
-        day = shown.event.starts_at.astimezone(identity().zone).date()
-        catalogue_at = published_at(db, event_id)
-        holding = interview_form or _interview_form(db, event_id, day, fresh=True)
-    return render_template(
-        "staff/stands/table.html",
-        section="events",
-        tab_name="stands",
-        shown=shown,
-        fair=fair,
-        interviews=interviews,
-        catalogue_at=catalogue_at,
-        exhibitor_form=exhibitor_form or ExhibitorForm(formdata=None),
-        demonstration_form=demonstration_form or DemonstrationForm(formdata=None),
-        interview_form=holding,
-        may_hold=shown.event.state.value in {"published", "done"} and shown.event.starts_at <= site().now(),
-    )
-
-
-def _home(event_id: int) -> str:
-    return url_for("staff_stands.table", event_id=event_id)
