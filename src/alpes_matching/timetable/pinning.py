@@ -1,0 +1,126 @@
+"""Pins, looked at one after the other: each takes its seat and its person's time, or is refused by a rule."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from alpes_matching.timetable.asked import Pin
+from alpes_matching.timetable.grid import Grid, Truth
+from alpes_matching.timetable.refused import Refused, Rule
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """A pin that holds: the person, the exhibitor and the seat by their places in the grid.
+
+    An interview that was held may have lost its seat or exhibitor since (-1): then it counts, and takes no time.
+    """
+
+    person: int
+    exhibitor: int
+    seat: int
+
+
+def pinned(grid: Grid, history: tuple[Pinned, ...] = ()) -> tuple[tuple[Pinned, ...], tuple[Refused, ...]]:
+    """The pins that can stand together, the earlier given first, and those that cannot with the rule.
+
+    What the people pinned want at most and their hours hold for pins too. `history` are interviews that were held:
+    they come first, whatever the hours say now.
+    """
+    people = {person.key: number for number, person in enumerate(grid.day.people)}
+    held = list(history)
+    refused: list[Refused] = []
+    for pin in grid.day.pins:
+        found = _look(grid, pin, people.get(pin.person), held)
+        if isinstance(found, Rule):
+            refused.append(Refused(pin, found))
+        else:
+            held.append(found)
+    return tuple(held), tuple(refused)
+
+
+def _look(grid: Grid, pin: Pin, person: int | None, held: list[Pinned]) -> Pinned | Rule:
+    if person is None:
+        return Rule.UNKNOWN_PERSON
+    if pin.exhibitor not in grid.exhibitors:
+        return Rule.UNKNOWN_EXHIBITOR
+    exhibitor = grid.exhibitors.index(pin.exhibitor)
+    own = [one for one in held if one.person == person]
+    if any(one.exhibitor == exhibitor for one in own):
+        return Rule.PIN_TWICE
+    if len(own) >= grid.most[person]:
+        return Rule.PIN_TOO_MANY
+    seat = _seat(grid, person, _seats_at(grid, exhibitor, pin), {one.seat for one in held}, own)
+    return seat if isinstance(seat, Rule) else Pinned(person, exhibitor, seat)
+
+
+def _seat(grid: Grid, person: int, seats: list[int], taken: set[int], own: list[Pinned]) -> int | Rule:
+    if not seats:
+        return Rule.PIN_NO_SLOT
+    free = [seat for seat in seats if seat not in taken]
+    if not free:
+        return Rule.PIN_SLOT_TAKEN
+    there = [seat for seat in free if _is_there(grid, person, seat)]
+    if not there:
+        return Rule.PIN_OUTSIDE_HOURS
+    for seat in there:
+        if not any(one.seat >= 0 and overlaps(grid, seat, one.seat) for one in own):
+            return seat
+    return Rule.PIN_OVERLAPS
+
+
+def _seats_at(grid: Grid, exhibitor: int, pin: Pin) -> list[int]:
+    seats = range(*grid.seats_of[exhibitor].indices(len(grid.seat_start)))
+    return [
+        seat
+        for seat in seats
+        if grid.seat_start[seat] == pin.start
+        and (not pin.table or grid.day.tables[int(grid.seat_table[seat])].key == pin.table)
+    ]
+
+
+def _is_there(grid: Grid, person: int, seat: int) -> bool:
+    start, end = int(grid.seat_start[seat]), int(grid.seat_end[seat])
+    at = start
+    for span in grid.day.people[person].hours:
+        if span.start <= at < span.end:
+            at = span.end
+    return at >= end > start
+
+
+def overlaps(grid: Grid, seat: int, other: int) -> bool:
+    """Whether one person cannot have both: at the same time, or too near for the walk between their halls."""
+    walk = grid.walk[grid.seat_hall[seat], grid.seat_hall[other]]
+    return bool(
+        grid.seat_start[seat] < grid.seat_end[other] + walk and grid.seat_start[other] < grid.seat_end[seat] + walk
+    )
+
+
+def open_seats(grid: Grid, held: tuple[Pinned, ...]) -> tuple[Truth, ...]:
+    """For each wish, which seats of its exhibitor the pins leave to that person."""
+    free = np.ones(len(grid.seat_start), bool)
+    free[[one.seat for one in held if one.seat >= 0]] = False
+    own: dict[int, list[Pinned]] = {}
+    for one in held:
+        own.setdefault(one.person, []).append(one)
+    left = []
+    for wish, fits in enumerate(grid.fits):
+        seats = grid.seats_of[int(grid.exhibitor_of[wish])]
+        mask: Truth = fits & free[seats]
+        for one in own.get(int(grid.person_of[wish]), []):
+            if one.exhibitor == grid.exhibitor_of[wish]:
+                mask = np.zeros_like(mask)
+                continue
+            if one.seat >= 0:
+                mask = mask & apart_from(grid, seats, one.seat)
+        left.append(mask)
+    return tuple(left)
+
+
+def apart_from(grid: Grid, seats: slice, seat: int) -> Truth:
+    """Which of these seats a person can have who has that one, the walk between counted."""
+    walk = grid.walk[grid.seat_hall[seats], grid.seat_hall[seat]]
+    found: Truth = (grid.seat_start[seats] >= grid.seat_end[seat] + walk) | (
+        grid.seat_start[seat] >= grid.seat_end[seats] + walk
+    )
+    return found
