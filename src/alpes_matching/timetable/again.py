@@ -110,7 +110,9 @@ def _place(seating: Seating, wish: int, chance: np.random.Generator) -> None:
     """Find this wish a seat: a free one, else by moving others there and where its person goes, else wider."""
     grid = seating.grid
     person = int(grid.person_of[wish])
-    if seating.count[person] >= seating.most[person] or seating.place_free(wish):
+    if seating.count[person] >= seating.most[person] or not seating.has_room(int(grid.exhibitor_of[wish])):
+        return
+    if seating.place_free(wish):
         return
     own = {int(grid.exhibitor_of[one]) for one in grid.wishes_of_person[person] if seating.seat[one] != NOWHERE}
     near = np.sort(np.concatenate([grid.wishes_of_exhibitor[one] for one in {int(grid.exhibitor_of[wish]), *own}]))

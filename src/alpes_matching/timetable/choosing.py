@@ -131,7 +131,7 @@ def _assigned(grid: Grid, open_to: tuple[Truth, ...], inside: Frame) -> Truth:
         columns.append(seats)
         costs.append(np.zeros(len(seats), np.int64))
     first = seat_count
-    too_many = -2 * worth.level * (worth.levels + 2)  # more than a change along one path can bring
+    too_many = -2 * worth.level * (worth.levels + 2) - int(grid.weight.max())  # more than one path can bring
     for person, wishes in enumerate(grid.wishes_of_person):
         ways = np.arange(len(wishes))
         reached = had[person] + len(wishes) - 1 - ways  # interviews had before the one that this way gives up

@@ -59,6 +59,8 @@ class Program:
 
     def relaxed(self, *, count_only: bool = False) -> "Relaxed | None":
         """The best choice when places may be taken in part: its value is a bound. None when the solver gives up."""
+        if not len(self.wish):
+            return Relaxed(0.0, np.zeros(0), np.zeros(0))
         gain = self.gain
         if count_only:
             gain = np.zeros_like(gain)
@@ -71,6 +73,8 @@ class Program:
 
         With `near`, among the choices that take what is whole in that relaxed one.
         """
+        if not len(self.wish):
+            return {}
         whole = np.zeros(len(self.gain))
         whole[: len(self.wish)] = 1
         least, most = np.zeros(len(self.gain)), np.ones(len(self.gain))

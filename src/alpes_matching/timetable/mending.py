@@ -13,12 +13,14 @@ _MOST_PLACES = 4_000
 
 
 def mend(seating: Seating, bound: int, chance: np.random.Generator, *, tries: int = _TRIES) -> None:
-    """Meet more by solving small parts exactly, until the bound is reached or nothing more is gained in a round."""
+    """Meet more by solving small parts exactly, until nothing more is gained in a round or the bound is less than half
+    an interview away.
+    """
     gained = True
     while gained and tries > 0:
         gained = False
         for wish in chance.permutation(_wanting(seating))[:tries]:
-            if seating.total_worth() >= bound:
+            if bound - seating.total_worth() < seating.worth.level // 2:
                 return
             gained |= _around(seating, int(wish), chance)
             tries -= 1

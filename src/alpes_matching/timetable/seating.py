@@ -148,8 +148,10 @@ class Seating:
         self._halls[people, columns] = np.where(placed, grid.seat_hall[seats], 0)
 
     def has_room(self, exhibitor: int) -> bool:
-        """Whether the exhibitor has a seat where nobody sits."""
-        return len(self.in_use(exhibitor)) + int(self._taken[exhibitor].sum()) < len(self._taken[exhibitor])
+        """Whether the exhibitor has a seat where nobody sits and somebody could."""
+        free = ~self._taken[exhibitor]
+        free[self.in_use(exhibitor) - self.grid.seats_of[exhibitor].start] = False
+        return any((self.open_to[wish] & free).any() for wish in self.grid.wishes_of_exhibitor[exhibitor])
 
     def place_free(self, wish: int) -> bool:
         """Seat one wish where nobody sits, with the least waiting; whether there was such a seat."""
