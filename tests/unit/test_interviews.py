@@ -92,15 +92,15 @@ def test_among_equals_the_better_rank_and_then_the_interest_of_the_exhibitor_pre
 
 
 def test_a_large_day_is_proved_and_leaves_few_gaps() -> None:
-    made = build(a_day(120, 20, 20), sweeps=20)
+    made = build(a_day(60, 12, 20), sweeps=20)
     assert made.proved
     assert made.gap == 0
-    assert broken(a_day(120, 20, 20), made.interviews) == []
-    assert made.person_idle <= build(a_day(120, 20, 20), sweeps=0).person_idle
+    assert broken(a_day(60, 12, 20), made.interviews) == []
+    assert made.person_idle <= build(a_day(60, 12, 20), sweeps=0).person_idle
 
 
 def test_short_hours_are_proved_by_a_bound_that_knows_of_them() -> None:
-    day = a_day(40, 8, 20, seed=3)
+    day = a_day(20, 5, 20, seed=3)
     day = replace(
         day,
         people=tuple(
