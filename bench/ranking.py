@@ -3,8 +3,9 @@
 Run: `make bench-ranking`. Options: `[--quick] [--unrelated] [--processes N]`. Prints one JSON object. Candidates and
 offers are invented (`invented_people.py`).
 
-- `alpes`: seconds by the clock and of the processor. `one_ms`: one offer after the other. `everybody_s`: the whole
-  pool in order. `many_s`: all offers, the best ten each, in one process and in several that share the pool.
+- `alpes`: seconds by the clock and of the processor. `one_ms`: one offer after the other; the same without their
+  occupations, and of offers that ask nothing. `everybody_s`: the whole pool in order. `many_s`: all offers, the best
+  ten each, in one process and in several that share the pool.
 - `differs`: answers that are not those of comparing every pair one by one, on a sample; and of a ranking of everybody.
 - `others` are measured on a share of the offers (RapidFuzz: of the candidates too) and multiplied, which `share` says:
   `dense` is a product with 384 numbers for each profile and `argpartition`; `sparse` the product of sparse rows of
@@ -18,6 +19,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from typing import TypeVar
@@ -68,15 +70,27 @@ def main() -> int:
 
 def _one_offer(count: int, asked: Sequence[OfferProfile], *, related: bool) -> dict[str, object]:
     pool, built = _timed(lambda: CandidatePool(candidates(count, related=related)))
-    waits = [_timed(partial(rank_candidates, one, pool, 10, distances=WAYS))[1] for one in asked[:200]]
+    waits = _waits(asked[:200], pool)
+    blind = _waits([replace(one, occupations=frozenset()) for one in asked[:200]], pool)
+    silent = _waits([OfferProfile(key=one.key) for one in asked[:200]], pool)
     _all, everybody = _timed(lambda: rank_candidates(asked[0], pool, None, distances=WAYS))
     return {
         "candidates": count,
         "build": built,
-        "one_ms": percentiles([wait["s"] * 1000 for wait in waits]),
-        "one_cpu_ms": percentiles([wait["cpu_s"] * 1000 for wait in waits]),
+        **_told("one", waits),
+        **_told("one_without_occupation", blind),
+        **_told("one_that_asks_nothing", silent),
         "everybody": everybody,
     }
+
+
+def _waits(asked: Sequence[OfferProfile], pool: CandidatePool) -> list[dict[str, float]]:
+    return [_timed(partial(rank_candidates, one, pool, 10, distances=WAYS))[1] for one in asked]
+
+
+def _told(name: str, waits: Sequence[dict[str, float]]) -> dict[str, object]:
+    times = {f"{name}_ms": "s", f"{name}_cpu_ms": "cpu_s"}
+    return {key: percentiles([wait[clock] * 1000 for wait in waits]) for key, clock in times.items()}
 
 
 def _spread(asked: Sequence[OfferProfile], processes: int) -> None:

@@ -15,6 +15,7 @@ from alpes_matching.ranking.partitions import Partitions
 from alpes_matching.ranking.pool import Asking, Kept, Pool
 from alpes_matching.ranking.pools import CandidatePool, OfferPool
 from alpes_matching.ranking.profiles import CandidateProfile, OfferProfile
+from alpes_matching.ranking.ragged import Whole
 from alpes_matching.ranking.ranked import Ranked
 from alpes_matching.ranking.search import Best, Search, score_of
 from alpes_matching.ranking.ties import Digests, digest, mixed
@@ -74,11 +75,11 @@ def _ranked(asking: Asking, pool: Pool[Kept, Asking], search: Search, limit: int
     asked = np.asarray([digest(asking.key)], np.uint64)
     theirs = pool.digests[best.rows]
     ties = mixed(asked, theirs) if isinstance(asking, OfferProfile) else mixed(theirs, asked)
-    return _told(pool.keys, columns, best, ties)[:limit]
+    return _told(pool.keys, columns, best, ties, limit)[:limit]
 
 
-def _told(keys: list[Key], columns: list[Column], best: Best, ties: Digests) -> list[Ranked]:
-    order = np.lexsort((ties, -best.codes))
+def _told(keys: list[Key], columns: list[Column], best: Best, ties: Digests, limit: int) -> list[Ranked]:
+    order = _first(np.lexsort((ties, -best.codes)), best, ties, limit)
     rows, codes, ties = best.rows[order], best.codes[order].tolist(), ties[order].tolist()
     by_code = {column.code: column.values(rows) for column in columns}
     parts = {one.code: CONTRIBUTIONS[one.code][by_code[one.code]].tolist() for one in CRITERIA}
@@ -88,6 +89,19 @@ def _told(keys: list[Key], columns: list[Column], best: Best, ties: Digests) -> 
         for at, row in enumerate(rows.tolist())
     ]
     return sorted(found, key=lambda one: one.order)
+
+
+def _first(order: Whole, best: Best, ties: Digests, limit: int) -> Whole:
+    """The first `limit` of an order, with those that equal the last of them even in their tie: the key decides.
+
+    Of an offer that asks nothing everybody is the equal of everybody: only these few are told.
+    """
+    if len(order) <= limit:
+        return order
+    last = order[limit - 1]
+    beyond = order[limit:]
+    same = (best.codes[beyond] == best.codes[last]) & (ties[beyond] == ties[last])
+    return np.concatenate([order[:limit], beyond[same]])
 
 
 def _one(key: Key, code: int, tie: int, parts: dict[str, int], at: int, unknown: dict[str, list[bool]]) -> Ranked:
