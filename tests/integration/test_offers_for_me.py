@@ -8,7 +8,7 @@ from alpes_events.database.engine import Database
 from alpes_events.hiring.models import JobOffer
 from alpes_events.hiring.project import ProjectDraft
 from alpes_events.hiring.projects import keep_project, project_of
-from alpes_matching.ranking import CRITERIA, Licence
+from alpes_matching.ranking import CRITERIA, Licence, card
 from alpes_web.fit_words import _ASKED_AT
 from alpes_web.matching_words import CRITERION_WORDS
 from alpes_web.project_form import ProjectForm
@@ -94,6 +94,14 @@ def test_public_page_says_every_criterion_with_its_weight(database: Database) ->
     told = text_of(Person(database).get("/how-ranking-works"))
     for criterion in CRITERIA:
         assert f"{criterion.label.french} {criterion.weight} {CRITERION_WORDS[criterion.code]}" in told
+
+
+def test_public_page_says_what_is_measured_and_what_is_not(database: Database) -> None:
+    told = text_of(Person(database).get("/how-ranking-works"))
+    for figure in card().figures:
+        assert figure.label.french in told
+    assert "non mesuré" in told
+    assert "L’âge, le sexe, le nom" in told
 
 
 @pytest.mark.parametrize("words", [CRITERION_WORDS, _ASKED_AT])

@@ -11,6 +11,7 @@ from alpes_events.hiring.models import JobApplication, RankingDecision
 from alpes_events.hiring.ranking_rows import AsideReason, RankingRun, RankingStep
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.settings.deployment import Deployment
+from alpes_matching.ranking import CRITERIA
 from alpes_web.cli import main
 from alpes_web.terminal import Terminal
 from tests.support.hiring import an_offer, looks_for_work
@@ -103,6 +104,16 @@ def test_terminal_audits_aggregates_and_hides_small_groups(organised: Database, 
     considered = [one["considered"] for one in said["sex"]["selection"] if not one["hidden"]]
     assert considered == [8]
     assert _alpes(organised, "match", "audit").exit_code == 0
+
+
+def test_terminal_prints_the_card_and_what_is_not_measured(organised: Database) -> None:
+    machine = json.loads(_alpes(organised, "match", "card", "--json").stdout)
+    assert [one["weight"] for one in machine["criteria"]] == [one.weight for one in CRITERIA]
+    assert {one["value"] for one in machine["figures"] if one["name"] == "hires_among_the_first"} == {None}
+    french = _alpes(organised, "match", "card").stdout
+    assert "non mesuré" in french
+    assert "Jamais lu : l’âge" in french
+    assert "not measured" in _alpes(organised, "match", "card", language="en_GB.UTF-8").stdout
 
 
 @pytest.mark.parametrize("words", [("offer", "999"), ("candidate", "999")])

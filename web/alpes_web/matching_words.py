@@ -2,16 +2,10 @@
 
 from dataclasses import dataclass
 
+from babel.numbers import format_decimal
+
 from alpes_events.language.sentence import N_
-from alpes_matching.ranking import CRITERIA
-from alpes_matching.ranking.grades import (
-    DISTANCE_CAP,
-    LANGUAGE_CAP,
-    LICENCE_CAP,
-    SKILL_CAP,
-    TIME_CAP,
-    TRAINING_CAP,
-)
+from alpes_matching.ranking.card import Card, card
 from alpes_web.languages import language, translated
 
 CRITERION_WORDS = {
@@ -27,14 +21,6 @@ CRITERION_WORDS = {
     "availability": N_("Le jour où le travail commence, et celui où vous êtes disponible."),
     "contract": N_("Le contrat proposé, et ceux que vous voulez."),
     "languages": N_("Les langues dont le poste a besoin, et votre niveau."),
-}
-_CAPS = {
-    "required_skills": SKILL_CAP,
-    "training": TRAINING_CAP,
-    "licence": LICENCE_CAP,
-    "languages": LANGUAGE_CAP,
-    "distance": DISTANCE_CAP,
-    "times": TIME_CAP,
 }
 
 
@@ -55,8 +41,25 @@ def criterion_lines() -> list[CriterionLine]:
             label=one.label.in_language(language()),
             words=translated(CRITERION_WORDS[one.code]),
             weight=one.weight,
-            cap=_CAPS[one.code] // 100 if one.code in _CAPS else None,
+            cap=None if one.cap is None else one.cap // 100,
         )
-        for one in CRITERIA
+        for one in card().criteria
     ]
     return sorted(lines, key=lambda line: -line.weight)
+
+
+def figure_lines(shown: Card) -> list[tuple[str, str]]:
+    """Every figure of the card with what was measured, in the page's language."""
+    return [(one.label.in_language(language()), _measured(one.value, one.unit)) for one in shown.figures]
+
+
+def never_used(shown: Card) -> str:
+    """What there is no room for, one after the other, as a sentence begins."""
+    listed = ", ".join(one.in_language(language()) for one in shown.never_used)
+    return f"{listed[0].upper()}{listed[1:]}"
+
+
+def _measured(value: float | None, unit: str) -> str:
+    if value is None:
+        return translated(N_("non mesuré"))
+    return f"{format_decimal(value, locale=language())} {unit}".strip()

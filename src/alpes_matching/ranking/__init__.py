@@ -1,5 +1,6 @@
 """Who fits which offer, and why: whole numbers, reasons in words, nothing that the law forbids to count."""
 
+from alpes_matching.ranking.card import Card, card
 from alpes_matching.ranking.changes import Change
 from alpes_matching.ranking.criteria import CRITERIA, RULES_VERSION, START, Criterion
 from alpes_matching.ranking.distances import NOWHERE, Distances, Travel
@@ -31,6 +32,7 @@ __all__ = [
     "START",
     "CandidatePool",
     "CandidateProfile",
+    "Card",
     "Change",
     "Contract",
     "Criterion",
@@ -64,6 +66,7 @@ __all__ = [
     "WorkTime",
     "WrongKindError",
     "Zone",
+    "card",
     "linked",
     "rank_candidates",
     "rank_many",

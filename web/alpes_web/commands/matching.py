@@ -19,6 +19,7 @@ from alpes_events.people.queries import the_candidate
 from alpes_matching.audit import Interval
 from alpes_matching.ranking import Explanation
 from alpes_web.commands.db import ensure_current
+from alpes_web.commands.matching_card import print_card
 from alpes_web.terminal import Terminal, json_option, pass_terminal, said, terminal_language
 
 limit_option = click.option(
@@ -163,5 +164,7 @@ def _percent(value: float | None, interval: Interval | None) -> str:
         return "–"
     return f"{value:.0%} ({interval.low:.0%}–{interval.high:.0%})"
 
+
+match.add_command(print_card)
 
 COMMANDS = (match,)

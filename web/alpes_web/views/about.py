@@ -1,15 +1,17 @@
 """Pages about the site itself: where to find us, accessibility, data, the order of places, legal notice."""
 
+from datetime import date
+
 from flask import Blueprint, Response, jsonify, render_template
 
 from alpes_events.database.rows import About
 from alpes_events.hiring.ranking import KEPT_PLACES
 from alpes_events.privacy.notice import uses_of
 from alpes_events.privacy.processing import Terms, record_of_processing
-from alpes_matching.ranking import RULES_VERSION
+from alpes_matching.ranking.card import card
 from alpes_web.accessibility import CHECKS, measured
 from alpes_web.identity import identity
-from alpes_web.matching_words import criterion_lines
+from alpes_web.matching_words import criterion_lines, figure_lines, never_used
 from alpes_web.printing import asset
 
 about = Blueprint("about", __name__)
@@ -45,7 +47,13 @@ def ranking() -> str:
 def matching() -> str:
     """What is compared when offers and people are, for how much, who decides, and how to object."""
     return render_template(
-        "about/matching.html", criteria=criterion_lines(), rules=RULES_VERSION, kept_places=KEPT_PLACES
+        "about/matching.html",
+        criteria=criterion_lines(),
+        card=card(),
+        never_used=never_used(card()),
+        figures=figure_lines(card()),
+        measured_on=date.fromisoformat(card().measured_on),
+        kept_places=KEPT_PLACES,
     )
 
 
