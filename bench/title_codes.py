@@ -1,45 +1,60 @@
 """Titles of the ROME to its codes, on titles that nothing was learned from: how often right, and how honest."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
-from alpes_matching.occupations import Classifier
+from alpes_matching.occupations import Classifier, Occupations
 from alpes_matching.occupations.vocabulary import ASK_BELOW
-from alpes_matching.titles.genders import Genders
-from alpes_matching.titles.grams import Grams
-from alpes_matching.titles.terms import bm25
 from bench.machine import percentiles
+from bench.titles_data import Pairs
+from bench.titles_peers import Peer, peers
+from bench.titles_ranks import Row
 
-Pairs = list[tuple[str, str]]
 FOLDS = 10
 _SEED = 7
-_SCORERS = {"rapidfuzz WRatio": fuzz.WRatio, "rapidfuzz ratio": fuzz.ratio}
+_THIRD = 3
+_NOTHING = 1e-9
 
 
-def codes_measured(titles: Pairs, names: Pairs, folds: int) -> dict[str, object]:
-    """The first `folds` of ten: each a tenth of the titles, left out of what is learned. Nothing was ever chosen by the
-    first, all choices by the second.
-    """
+def parted(titles: Pairs) -> list[np.ndarray]:
+    """The titles in ten parts. Nothing was ever chosen by the first; by the second to the sixth, all choices."""
     order = np.random.default_rng(_SEED).permutation(len(titles))
-    parts = [order[at * len(titles) // FOLDS : (at + 1) * len(titles) // FOLDS] for at in range(FOLDS)]
-    return {f"fold {at + 1}": _fold(titles, names, parts[at]) for at in range(folds)}
+    return [order[at * len(titles) // FOLDS : (at + 1) * len(titles) // FOLDS] for at in range(FOLDS)]
 
 
-def _fold(titles: Pairs, names: Pairs, held: np.ndarray) -> dict[str, object]:
-    asked = [titles[at] for at in held]
-    left = set(held.tolist())
-    known = [pair for at, pair in enumerate(titles) if at not in left]
-    nearest = {name: _right(asked, known, _nearest_by(known, scorer)) for name, scorer in _SCORERS.items()}
-    return {"alpes": _ours(asked, known + names)} | nearest | _by_words(asked, known)
+def folds_measured(titles: Pairs, names: Pairs, folds: int) -> Iterator[tuple[str, dict[str, Row]]]:
+    """Each of the first `folds` parts, left out of what is learned, beside the code of the nearest title by each peer
+    (the slow one in the first part only).
+    """
+    for number, held in enumerate(parted(titles)[:folds]):
+        left = set(held.tolist())
+        known = [pair for at, pair in enumerate(titles) if at not in left]
+        asked = [titles[at] for at in held]
+        others = peers([title for _code, title in known], slow=number == 0)
+        rows = {name: _nearest(asked, known, peer) for name, peer in others.items()}
+        yield f"codes, part {number + 1}", {"alpes": _ours(asked, known + names)} | rows
 
 
-def _ours(asked: Pairs, known: Pairs) -> dict[str, object]:
+def small_measured(titles: Pairs) -> Row:
+    """Our own list, asked every third title of the ROME that it does not know; most are of occupations it lacks."""
+    small = Occupations.small()
+    known = {small.classifier.genders.canonical(title) for _code, title in small.training()}
+    asked = [pair for pair in titles[::_THIRD] if small.classifier.genders.canonical(pair[1]) not in known]
+    lacking = round(float(np.mean([code not in small.by_code for code, _title in asked])), 4)
+    return _answered(small.classifier, asked) | {"of_lacking_occupations": lacking}
+
+
+def _ours(asked: Pairs, known: Pairs) -> Row:
     began = time.perf_counter()
     classifier = Classifier.learned(known)
-    trained_s = time.perf_counter() - began
+    trained_s = round(time.perf_counter() - began, 1)
+    kept = round(len(classifier.to_bytes()) / 1e6, 1)
+    return _answered(classifier, asked) | {"train_s": trained_s, "kept_mb": kept}
+
+
+def _answered(classifier: Classifier, asked: Pairs) -> Row:
     sure, right, among_three, waits = [], [], 0, []
     for code, title in asked:
         began = time.perf_counter()
@@ -47,19 +62,17 @@ def _ours(asked: Pairs, known: Pairs) -> dict[str, object]:
         waits.append((time.perf_counter() - began) * 1000)
         best = np.argsort(-chances, kind="stable")[:3]
         sure.append(float(chances[best[0]]))
-        right.append(classifier.codes[best[0]] == code)
-        among_three += code in {classifier.codes[at] for at in best}
+        right.append(classifier.codes[best[0]] == code and sure[-1] > _NOTHING)
+        among_three += code in {classifier.codes[at] for at in best if chances[at] > _NOTHING}
     return {
         "first": round(float(np.mean(right)), 4),
         "among_three": round(among_three / len(asked), 4),
         "asked": len(asked),
-        "train_s": round(trained_s, 1),
-        "kept_mb": round(len(classifier.to_bytes()) / 1e6, 1),
         "ms": percentiles(waits),
     } | _calibration(np.asarray(sure), np.asarray(right))
 
 
-def _calibration(sure: np.ndarray, right: np.ndarray) -> dict[str, object]:
+def _calibration(sure: np.ndarray, right: np.ndarray) -> Row:
     """Expected calibration error over ten bins, and what is right when no person is asked."""
     bins = np.minimum((sure * 10).astype(int), 9)
     gaps = [abs(sure[bins == at].mean() - right[bins == at].mean()) * (bins == at).mean() for at in set(bins.tolist())]
@@ -67,37 +80,15 @@ def _calibration(sure: np.ndarray, right: np.ndarray) -> dict[str, object]:
     return {
         "calibration_error": round(float(sum(gaps)), 4),
         "not_asked": round(float(answered.mean()), 4),
-        "right_when_not_asked": round(float(right[answered].mean()), 4),
+        "right_when_not_asked": round(float(right[answered].mean()), 4) if answered.any() else 0.0,
     }
 
 
-def _nearest_by(known: Pairs, scorer: Callable[..., float]) -> Callable[[str], int]:
-    labels = [title.lower() for _code, title in known]
-    return lambda title: int(process.cdist([title.lower()], labels, scorer=scorer, dtype=np.float32)[0].argmax())
-
-
-def _by_words(asked: Pairs, known: Pairs) -> dict[str, object]:
-    """BM25 and runs of signs, both on canonical words."""
-    genders = Genders.learned(title for _code, title in known)
-    canonical = [genders.canonical(title) for _code, title in known]
-    grams = Grams.of([" ".join(words) for words in canonical], (2, 5))
-    numbers = {word: at for at, word in enumerate(dict.fromkeys(word for words in canonical for word in words))}
-    terms = bm25([[numbers[word] for word in words] for words in canonical], len(numbers))
-
-    def by_bm25(title: str) -> int:
-        found = [numbers[word] for word in genders.canonical(title) if word in numbers]
-        return int(terms.summed(found, [1.0] * len(found)).argmax())
-
-    def by_signs(title: str) -> int:
-        return int(grams.closeness(" ".join(genders.canonical(title))).argmax())
-
-    return {"BM25": _right(asked, known, by_bm25), "signs TF-IDF": _right(asked, known, by_signs)}
-
-
-def _right(asked: Sequence[tuple[str, str]], known: Pairs, nearest: Callable[[str], int]) -> dict[str, object]:
+def _nearest(asked: Pairs, known: Pairs, peer: Peer) -> Row:
     began = time.perf_counter()
-    first = [known[nearest(title)][0] == code for code, title in asked]
+    first = [known[int(peer(title).argmax())][0] == code for code, title in asked]
     return {
         "first": round(float(np.mean(first)), 4),
+        "asked": len(asked),
         "ms_mean": round((time.perf_counter() - began) * 1000 / len(asked), 1),
     }
