@@ -105,6 +105,7 @@ def test_labels_that_are_never_written_as_pairs_are_found_for_women_and_men() ->
         ("Aide d'ingénieur / d'ingénieure", "aide d ingenieur", "aide d ingenieure"),
         ("Éleveur / Éleveuse et/ou loueur", "eleveur et ou loueur", "eleveuse et ou loueur"),
         ("Garçon / Fille de cour", "garcon de cour", "fille de cour"),
+        ("Steward / Hôtesse de l'air", "steward de l air", "hotesse de l air"),
         ("Chef / Cheffe de train/tramway", "chef de train tramway", "cheffe de train tramway"),
     ],
 )
@@ -122,11 +123,18 @@ def test_slash_that_means_something_else_makes_no_pair(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "many"), [("Éboueurs", True), ("Commis", False), ("Agents de propreté", True), ("", False)]
+    ("text", "many"),
+    [("Éboueurs", True), ("Commis", False), ("Agents de propreté", True), ("Métallurgistes", True), ("", False)],
 )
 def test_plural_is_that_of_a_known_word(text: str, many: bool) -> None:
-    genders = Genders.learned(["Éboueur / Éboueuse", "Commis / Commise", "Agent / Agente"])
+    genders = Genders.learned(["Éboueur / Éboueuse", "Commis / Commise", "Agent / Agente", "Métallurgistes"])
     assert genders.names_many(text) is many
+
+
+def test_hostess_goes_with_the_host_that_the_vocabulary_knows() -> None:
+    known, unknown = Genders.learned(["Hôte d'accueil", "Steward"]), Genders.learned(["Steward"])
+    assert known.canonical("Hôtesse d'accueil") == known.canonical("Hôte d'accueil")
+    assert unknown.canonical("Hôtesse de l'air") == unknown.canonical("Steward de l'air")
 
 
 def test_contributions_sum_to_the_score_and_order_the_hits() -> None:

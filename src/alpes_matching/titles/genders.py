@@ -89,10 +89,11 @@ class Genders:
         return tuple(word for word, _same in groupby(map(self.form, told or found)))
 
     def names_many(self, text: str) -> bool:
-        """Whether the first word of a title is the plural of a known one: « Éboueurs », not « Commis »."""
+        """Whether the first word of a title is a plural: « Éboueurs », not « Commis », which has a feminine."""
         first = next(iter(words(text)), "")
         single = _singular(first)
-        return single != first and self.form(single) in self.known
+        alone = first in self.known and first not in self.forms
+        return single != first and (alone or self.form(single) in self.known)
 
     def form(self, word: str) -> str:
         """The one form of a folded word."""
@@ -108,9 +109,9 @@ class Genders:
             if one in self.forms:
                 return self.forms[one]
         single = _singular(word)
-        if single in TWINS:
-            return self.form(TWINS[single])
         others = list(_without(single, _ENDINGS))
+        if single in TWINS:
+            return self.form(next((other for other in others if other in self.known), TWINS[single]))
         paired = next((self.forms[other] for other in others if other in self.forms), None)
         if paired is not None:
             return paired

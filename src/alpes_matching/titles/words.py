@@ -24,6 +24,7 @@ TWINS = {
     "soeur": "frere",
     "moniale": "moine",
     "barmaid": "barman",
+    "hotesse": "steward",
     "woman": "man",
 }
 """Feminine and masculine words of French that do not look alike (folded)."""
