@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal
 
 from alpes_events.language.sentence import N_
-from alpes_matching.ranking.card import Card, card
+from alpes_matching.ranking.card import UNITS, Card, card
 from alpes_web.languages import language, translated
 
 CRITERION_WORDS = {
@@ -62,4 +62,5 @@ def never_used(shown: Card) -> str:
 def _measured(value: float | None, unit: str) -> str:
     if value is None:
         return translated(N_("non mesuré"))
-    return f"{format_decimal(value, locale=language())} {unit}".strip()
+    said = UNITS[unit].in_language(language()) if unit in UNITS else unit
+    return f"{format_decimal(value, locale=language())} {said}".strip()

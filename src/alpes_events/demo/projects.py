@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from alpes_events.demo.accounts import KNOWN
 from alpes_events.demo.scene import Scene
 from alpes_events.hiring.codes import ContractKind
 from alpes_events.hiring.project import ProjectDraft, WorkDone
@@ -18,16 +19,34 @@ from alpes_matching.ranking import Level, Licence, Mode, WorkTime
 _PEOPLE = 60
 _ONE_JOB = 0.6
 _NOT_ASKED = 0.4
+_OF_KNOWN = ProjectDraft(
+    titles=("Préparatrice de commandes", "Vendeuse en boulangerie"),
+    rome_codes=("N1103", "D1106"),
+    skills=("Lire un bon de commande", "Accueillir un client"),
+    experience=(WorkDone("Préparatrice de commandes", 14, "N1103"),),
+    training_level=3,
+    licences=(Licence.B,),
+    travel_kilometres=12,
+    travel_modes=(Mode.CAR,),
+    most_weekly_minutes=35 * 60,
+    contracts=(ContractKind.CDI, ContractKind.CDD),
+)
+"""What the candidate who has an account looks for."""
 
 
 def look_for_work(db: Session, scene: Scene, jobs: list[dict[str, Any]], offers: list[int]) -> None:
     """Give some people of the file a project, and rank them for the first of the offers."""
     random = Random(f"projects {scene.now:%Y-%m-%d}")  # noqa: S311 (invented people, not secrets)
     people = db.exec(
-        select(Candidate.id).where(col(Candidate.erased_at).is_(None), col(Candidate.merged_into).is_(None))
+        select(Candidate.id, Candidate.email).where(
+            col(Candidate.erased_at).is_(None), col(Candidate.merged_into).is_(None)
+        )
     ).all()
     at = scene.now - timedelta(hours=20)
-    for number, candidate_id in enumerate(random.sample(sorted(one or 0 for one in people), _PEOPLE)):
+    for candidate_id in (number for number, email in people if email == KNOWN.email):
+        keep_project(db, candidate_id or 0, _OF_KNOWN, now=at, account_id=None)
+    others = sorted(number or 0 for number, email in people if email != KNOWN.email)
+    for number, candidate_id in enumerate(random.sample(others, _PEOPLE)):
         keep_project(db, candidate_id, _project(random, jobs), now=at, account_id=None)
         if number == 0:
             object_to_ranking(db, candidate_id, objects=True, now=at, account_id=None)

@@ -11,6 +11,7 @@ from alpes_events.fair.models import Exhibitor
 from alpes_events.hiring.models import RecruitmentOperation
 from alpes_events.hiring.offer_draft import BadOffer, OfferDraft, clean_offer
 from alpes_events.language.sentence import N_, say
+from alpes_events.occupations.queries import version_of
 from alpes_events.territory.models import Commune
 from alpes_matching.stems import stems
 
@@ -27,6 +28,8 @@ def offer_columns(db: Session, draft: OfferDraft) -> dict[str, Any]:
     _check_whose(db, clean)
     columns: dict[str, Any] = {**asdict(clean), **_workplace(db, clean, place)}
     columns |= {name: list(columns[name]) for name in ("required_skills", "desirable_skills", "languages")}
+    if clean.rome_code and not clean.rome_version:
+        columns["rome_version"] = version_of(db, clean.rome_code)
     columns |= {name: columns[name] or None for name in ("rome_code", "rome_version")}
     return {**columns, "search_words": _search_words(clean, company, columns["commune_name"])}
 

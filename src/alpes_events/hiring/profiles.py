@@ -82,11 +82,11 @@ def candidate_profile(candidate_id: int, project: ProjectDraft, *, home: str | N
     )
 
 
-def offer_profile(offer: JobOffer) -> OfferProfile:
-    """The profile of an offer, from its row. A word that says nothing comparable is left out."""
+def offer_profile(offer: JobOffer, *, rome_code: str | None) -> OfferProfile:
+    """The profile of an offer, from its row and its code. A word that says nothing comparable is left out."""
     return OfferProfile(
         key=Key(str(offer.id)),
-        occupations=frozenset({Occupation(offer.rome_code)} if offer.rome_code else ()),
+        occupations=frozenset({Occupation(rome_code)} if rome_code else ()),
         required_skills=skills_of(offer.required_skills),
         desired_skills=skills_of(offer.desirable_skills),
         experience_months=offer.experience_months,

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from alpes_events.hiring.commands import the_offer
 from alpes_events.hiring.listing import shown_offers
 from alpes_events.hiring.models import JobOffer
-from alpes_events.hiring.profiles import candidate_profile, kilometres, offer_profile, skills_called
+from alpes_events.hiring.offer_profiles import offer_profiles
+from alpes_events.hiring.profiles import candidate_profile, kilometres, skills_called
 from alpes_events.hiring.project import draft_of
 from alpes_events.hiring.project_rows import JobProject
 from alpes_events.hiring.ranking_mode import check_ranking_is_on
@@ -87,7 +88,7 @@ def rank_for_offers(
 ) -> list[RankingRun]:
     """Rank everybody for each of these offers: people are read once. Each run is kept, like that of one offer."""
     check_ranking_is_on(db)
-    offers = {offer_id: offer_profile(the_offer(db, offer_id)) for offer_id in offer_ids}
+    offers = offer_profiles(db, [the_offer(db, offer_id) for offer_id in offer_ids])
     if not offers:
         return []
     people = people_to_rank(db)
@@ -122,11 +123,12 @@ def offers_for(db: Session, candidate_id: int, *, today: date, limit: int = 10) 
     profile = _profile_of(db, candidate_id)
     if profile is None:
         return []
-    offers = {str(offer.id): offer for offer in db.exec(select(JobOffer).where(*shown_offers(today)))}
-    profiles = {key: offer_profile(offer) for key, offer in sorted(offers.items())}
+    offers = {offer.id or 0: offer for offer in db.exec(select(JobOffer).where(*shown_offers(today)))}
+    profiles = offer_profiles(db, offers.values())
     distances = distances_on(db, [profile], profiles.values(), today=today)
     best = rank_offers(profile, OfferPool(profiles.values()), limit, distances=distances)
-    return [(offers[one.key], _why(offers[one.key], profile, distances)) for one in best]
+    found = [(offers[number], profiles[number]) for number in (int(one.key) for one in best)]
+    return [(offer, _why(offer, asked, profile, distances)) for offer, asked in found]
 
 
 def explanations(db: Session, offer_id: int, candidate_ids: Iterable[int], *, today: date) -> dict[int, Explanation]:
@@ -136,8 +138,9 @@ def explanations(db: Session, offer_id: int, candidate_ids: Iterable[int], *, to
     """
     check_ranking_is_on(db)
     offer, people = the_offer(db, offer_id), people_to_rank(db, candidate_ids).profiles
-    distances = distances_on(db, people, [offer_profile(offer)], today=today)
-    return {int(profile.key): _why(offer, profile, distances) for profile in people}
+    asked = offer_profiles(db, [offer])[offer_id]
+    distances = distances_on(db, people, [asked], today=today)
+    return {int(profile.key): _why(offer, asked, profile, distances) for profile in people}
 
 
 def explanation(db: Session, offer_id: int, candidate_id: int, *, today: date) -> Explanation | None:
@@ -157,8 +160,8 @@ def distances_on(
     return kilometres(_placed(homes, at), _placed(works, at))
 
 
-def _why(offer: JobOffer, profile: CandidateProfile, distances: Distances) -> Explanation:
-    return why(offer_profile(offer), profile, distances=distances, called=skills_called(offer))
+def _why(offer: JobOffer, asked: OfferProfile, profile: CandidateProfile, distances: Distances) -> Explanation:
+    return why(asked, profile, distances=distances, called=skills_called(offer))
 
 
 def _placed(zones: Iterable[str], at: dict[str, Position]) -> dict[str, Position]:

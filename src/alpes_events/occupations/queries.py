@@ -1,7 +1,8 @@
 """Which occupations a title may be: by the imported ROME, or by our own small list where there is none."""
 
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, partial
 from threading import Lock
 
 from sqlmodel import Session, col, select
@@ -10,6 +11,7 @@ from alpes_events.occupations.models import Occupation, TrainedOccupations
 from alpes_matching.occupations import Classification, Classifier, NotAClassifierError, Occupations, classified
 
 MOST_PROPOSED = 3
+_REMEMBERED = 5_000
 
 
 @dataclass
@@ -19,6 +21,7 @@ class _Read:
     sha256: str
     classifier: Classifier
     labels: dict[str, str]
+    told: dict[str, Classification] = field(default_factory=dict)
 
 
 class _Kept:
@@ -43,16 +46,41 @@ _KEPT = _Kept()
 
 def proposals(db: Session, title: str) -> Classification:
     """At most three codes for a title, the likeliest first; nothing for a title without words."""
-    if not title.strip():
-        return Classification((), ask=True)
+    return _classifier(db)(title) if title.strip() else Classification((), ask=True)
+
+
+def sure_codes(db: Session, titles: Iterable[str]) -> dict[str, str]:
+    """The code of each title that leaves no doubt; the others are left out. Each distinct title is looked at once."""
+    distinct = [title for title in dict.fromkeys(titles) if title.strip()]
+    if not distinct:
+        return {}
+    told = zip(distinct, map(_classifier(db), distinct), strict=True)
+    return {title: one.proposals[0].code for title, one in told if one.proposals and not one.ask}
+
+
+def version_of(db: Session, code: str) -> str:
+    """The version of the ROME that was imported with this code; nothing when that is not known."""
+    return db.exec(select(Occupation.version).where(Occupation.code == code)).first() or ""
+
+
+def _classifier(db: Session) -> Callable[[str], Classification]:
     sha256 = db.exec(select(TrainedOccupations.sha256)).one_or_none()
     if sha256 is None:
-        return _small(title)
+        return _small
     try:
-        read = _KEPT.of(db, sha256)
+        return partial(_by_import, _KEPT.of(db, sha256))
     except NotAClassifierError:  # kept by another version of alpes: the file is to be imported again
-        return _small(title)
-    return classified(read.classifier, read.labels, title, MOST_PROPOSED)
+        return _small
+
+
+def _by_import(read: _Read, title: str) -> Classification:
+    """What the import says of a title, remembered: the same titles are asked for each ranking."""
+    known = read.told.get(title)
+    if known is None:
+        if len(read.told) >= _REMEMBERED:
+            read.told.clear()
+        known = read.told[title] = classified(read.classifier, read.labels, title, MOST_PROPOSED)
+    return known
 
 
 @cache

@@ -103,6 +103,10 @@ FIGURES: Mapping[str, tuple[Said, str]] = {
 """Everything that ought to be known of it: its name, what it says, and its unit; some are not measured."""
 
 
+UNITS = {"MB": Said("Mo", "MB")}
+"""Units that are not written alike in both languages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weight:
     """One criterion on the card: of a hundred points, and the cap in ten-thousandths."""
