@@ -11,33 +11,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alpes_matching.ranking import (
-    CandidateProfile,
-    Contract,
-    Distances,
-    Experience,
-    Key,
-    LanguageCode,
-    LanguageLevel,
-    Level,
-    Licence,
-    Mobility,
-    Mode,
-    Occupation,
-    OfferProfile,
-    Skill,
-    Travel,
-    WorkTime,
-    Zone,
-    why,
-)
+from alpes_matching import ranking
+from alpes_matching.ranking import CandidateProfile, Key, Zone
 from tests.support.depth import in_part
 from tests.support.profiles import ZONES, candidates, offers, travels
 
 dear = in_part(6)
 
 ALLOWED = {
-    *(Key, Occupation, Skill, Zone, LanguageCode, Contract, Licence, Mode, WorkTime, Level),
+    *(
+        Key,
+        ranking.Occupation,
+        ranking.Skill,
+        Zone,
+        ranking.LanguageCode,
+        ranking.Contract,
+        ranking.Licence,
+        ranking.Mode,
+        ranking.WorkTime,
+        ranking.Level,
+    ),
     *(int, date, types.NoneType),
 }
 """Tokens, closed lists, numbers, days. No plain text and no mapping, into which anything could be written."""
@@ -46,13 +39,13 @@ FIELDS = {
         *("key", "occupations", "skills", "experience", "training_level", "licences", "zone", "mobility"),
         *("least_weekly_minutes", "most_weekly_minutes", "times", "available_on", "contracts", "languages"),
     },
-    OfferProfile: {
+    ranking.OfferProfile: {
         *("key", "occupations", "required_skills", "desired_skills", "experience_months", "training_level"),
         *("licences", "zone", "weekly_minutes", "times", "starts_on", "contract", "languages"),
     },
-    Mobility: {"minutes", "kilometres", "modes"},
-    Experience: {"occupation", "months"},
-    LanguageLevel: {"language", "level"},
+    ranking.Mobility: {"minutes", "kilometres", "modes"},
+    ranking.Experience: {"occupation", "months"},
+    ranking.LanguageLevel: {"language", "level"},
 }
 FORBIDDEN = (
     *("age", "birth", "born", "sex", "gender", "name", "origin", "national", "commune", "insee", "address", "postal"),
@@ -119,7 +112,10 @@ def test_profile_takes_nothing_more(name: str) -> None:
     st.permutations(ZONES),
 )
 def test_names_of_zones_do_not_matter(
-    offer: OfferProfile, candidate: CandidateProfile, ways: dict[tuple[Zone, Zone], Travel], other: list[Zone]
+    offer: ranking.OfferProfile,
+    candidate: CandidateProfile,
+    ways: dict[tuple[Zone, Zone], ranking.Travel],
+    other: list[Zone],
 ) -> None:
     """A zone serves to look a travel up: under other names everything is the same."""
     renamed = dict(zip(ZONES, other, strict=True))
@@ -127,18 +123,22 @@ def test_names_of_zones_do_not_matter(
     def moved(zone: Zone | None) -> Zone | None:
         return renamed[zone] if zone is not None else None
 
-    there = Distances.between({(renamed[home], renamed[work]): way for (home, work), way in ways.items()})
-    before = why(offer, candidate, distances=Distances.between(ways))
-    after = why(replace(offer, zone=moved(offer.zone)), replace(candidate, zone=moved(candidate.zone)), distances=there)
+    there = ranking.Distances.between({(renamed[home], renamed[work]): way for (home, work), way in ways.items()})
+    before = ranking.why(offer, candidate, distances=ranking.Distances.between(ways))
+    after = ranking.why(
+        replace(offer, zone=moved(offer.zone)), replace(candidate, zone=moved(candidate.zone)), distances=there
+    )
     assert after.total == before.total
     assert after.reasons == before.reasons
 
 
 def test_nearer_is_no_better_within_ones_own_mobility() -> None:
-    candidate = CandidateProfile(key=Key("c"), zone=ZONES[0], mobility=Mobility(kilometres=20))
-    offer = OfferProfile(key=Key("o"), zone=ZONES[1])
+    candidate = CandidateProfile(key=Key("c"), zone=ZONES[0], mobility=ranking.Mobility(kilometres=20))
+    offer = ranking.OfferProfile(key=Key("o"), zone=ZONES[1])
     scores = [
-        why(offer, candidate, distances=Distances.to(ZONES[1], {ZONES[0]: Travel(kilometres=far)})).score
+        ranking.why(
+            offer, candidate, distances=ranking.Distances.to(ZONES[1], {ZONES[0]: ranking.Travel(kilometres=far)})
+        ).score
         for far in (0, 1, 19.9, 20, 25, 30, 31)
     ]
     assert scores == [5400, 5400, 5400, 5400, 5000, 4600, 4600]
