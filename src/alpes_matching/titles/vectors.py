@@ -7,7 +7,7 @@ from scipy import sparse
 
 from alpes_matching.titles.grams import Floats
 
-DIMENSIONS = 300
+DIMENSIONS = 100
 _MORE = 20
 _ROUNDS = 3
 _SEED = 20_000
@@ -15,7 +15,7 @@ _NEGLIGIBLE = 1e-10
 
 
 def word_vectors(groups: Sequence[tuple[int, Sequence[int]]], words: int) -> Floats:
-    """One vector of length 1 for each word (0 for a word that stands nowhere): `(words, ≤ 300)`.
+    """One vector of length 1 for each word (0 for a word that stands nowhere): `(words, ≤ 100)`.
 
     `groups` tells in which group (a key, an occupation) which words stand. The positive pointwise mutual information of
     groups and words is reduced by a truncated singular value decomposition (a random projection with a fixed seed:

@@ -7,15 +7,15 @@ what is hidden is not indexed: they are set by hand, large, so that the very sam
 """
 
 WEIGHTS = {
-    "signs": 2.7,
-    "occupations": 0.8,
+    "signs": 3.0,
+    "occupations": 0.7,
     "preferred": 1.2,
-    "part": 0.8,
+    "part": 0.7,
     "complement": 0.6,
-    "all_words": 1.3,
-    "translation": 2.5,
-    "translation_back": 1.1,
-    "number": 4.4,
+    "all_words": 1.8,
+    "translation": 2.7,
+    "translation_back": 0.9,
+    "number": 4.7,
     "same": 10.0,
     "same_preferred": 5.0,
 }
