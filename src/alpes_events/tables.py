@@ -27,6 +27,7 @@ CAPABILITIES = (
 for _capability in CAPABILITIES:
     import_module(f"alpes_events.{_capability}.models")
 import_module("alpes_events.people.protection")
+import_module("alpes_events.companies.awareness_rows")
 import_module("alpes_events.fair.meetings")
 
 METADATA: MetaData = SQLModel.metadata

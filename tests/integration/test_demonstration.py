@@ -152,6 +152,7 @@ def test_recruitment_of_2023_prints_the_published_figures(db: Session) -> None:
         "offers_published_territory": 70,
         "offers_published_cdi": 253,
     }
+    assert hiring["companies_made_aware"] == 364
     operations = {row.name: row.id or 0 for row in db.exec(select(RecruitmentOperation))}
     views = {name: operation_view(db, number) for name, number in operations.items()}
     signed = {

@@ -100,6 +100,7 @@ OF_THINGS = {
         "answer", "answered_at", "asked_at", "due_on", "exhibitor_id", "moment", "put_off_count", "put_off_to",
         "reference",
     },
+    "company_awareness": {"company_id", "held_on", "subject", "in_territory", "created_at", "withdrawn_at"},
     "former_version": {"subject_kind", "subject_key", "content", "replaced_at"},
     "letter": {"event_id", "form_key", "subject", "text", "subject_en", "text_en", "written_at"},
     "interview": {"event_id", "exhibitor_id", "held_at"},

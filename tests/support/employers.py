@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from alpes_events.companies.awareness import note_awareness
+from alpes_events.companies.awareness_rows import AwarenessSubject
 from alpes_events.companies.commands import add_company, revise_company
 from alpes_events.companies.contacts import ContactDraft, add_contact
 from alpes_events.companies.domains import approve_domain
@@ -47,6 +49,7 @@ def settle_companies(db: Session) -> None:
     contact = ContactDraft("Haddad", "Rachida", "rh@atelier.example", "03 20 00 00 00")
     add_contact(db, company_id, contact, now=NOW, account_id=None)
     approve_domain(db, company_id, "atelier.example", now=NOW, account_id=None)
+    note_awareness(db, company_id, AwarenessSubject.WORK_STUDY, NOW.date(), today=NOW.date(), now=NOW, account_id=None)
     an_employer(db, "employer-0@example.org", company_id=company_id)
     ask_to_speak(db, company_id, asker_id=an_employer(db, "paul.petit@example.org"), now=NOW)
     give_logo(db, company_id, picture(), name="logo.png", now=NOW, account_id=None)

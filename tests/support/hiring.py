@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from alpes_events.companies.awareness import note_awareness
+from alpes_events.companies.awareness_rows import AwarenessSubject
 from alpes_events.companies.commands import find_or_add_company
 from alpes_events.companies.draft import CompanyDraft, EstablishmentDraft
 from alpes_events.hiring.applying import ApplicationForm, apply_for
@@ -67,6 +69,7 @@ def hiring_of_the_town(db: Session) -> int:
     the offer that is shown first.
     """
     company_id = a_company(db)
+    note_awareness(db, company_id, AwarenessSubject.WORK_STUDY, NOW.date(), today=NOW.date(), now=NOW, account_id=None)
     shown = an_offer(
         db,
         company_id=company_id,

@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from alpes_events.agenda.models import Event, EventSession, EventTemplate, Series, Venue
 from alpes_events.attendance.models import Presence, Registration, SignUpReceipt
+from alpes_events.companies.awareness_rows import CompanyAwareness
 from alpes_events.companies.models import Company, CompanyContact, CompanyMerge, CompanySpeaker, Establishment
 from alpes_events.database.engine import Database
 from alpes_events.errands.models import Errand
@@ -159,7 +160,7 @@ def _other_company(db: Session) -> int:
     return db.exec(others.order_by(col(Company.id))).first() or 999
 
 
-def _of_company(db: Session, table: type[CompanyContact] | type[Establishment]) -> int:
+def _of_company(db: Session, table: type[CompanyAwareness] | type[CompanyContact] | type[Establishment]) -> int:
     """Its first contact, or establishment."""
     rows = select(table.id).where(col(table.company_id) == _spoken_for(db)).order_by(col(table.id))
     return db.exec(rows).first() or 1
@@ -176,6 +177,7 @@ VALUES: Mapping[str, Value] = {
     "company_id": lambda db, _: _spoken_for(db),
     "contact_id": lambda db, _: _of_company(db, CompanyContact),
     "double_id": lambda db, _: _first(db, CompanyMerge.id),
+    "awareness_id": lambda db, _: _of_company(db, CompanyAwareness),
     "establishment_id": lambda db, _: _of_company(db, Establishment),
     "link_id": lambda db, _: _first(db, CompanySpeaker.id),
     "staff_company_merge.compare:other_id": lambda db, _: _other_company(db),

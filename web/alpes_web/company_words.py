@@ -1,5 +1,6 @@
 """What is said of a company's size, kind and people, to staff and to employers."""
 
+from alpes_events.companies.awareness_rows import AwarenessSubject
 from alpes_events.companies.company_choice import CompanyGroup, Where
 from alpes_events.companies.models import CompanySize, ContactRole, SiaeKind, SpeakerWay
 from alpes_events.language.sentence import N_
@@ -11,6 +12,17 @@ SIZES: dict[CompanySize, str] = {
     CompanySize.FROM_50_TO_249: N_("50 à 249 salariés"),
     CompanySize.FROM_250: N_("250 salariés et plus"),
 }
+
+SUBJECTS: dict[AwarenessSubject, str] = {
+    AwarenessSubject.RECRUITMENT: N_("Recrutement et événements"),
+    AwarenessSubject.WORK_STUDY: N_("Alternance"),
+    AwarenessSubject.AIDED_CONTRACTS: N_("Contrats aidés (PEC, CIE)"),
+    AwarenessSubject.CLAUSE: N_("Clause sociale"),
+    AwarenessSubject.DISABILITY: N_("Emploi et handicap"),
+    AwarenessSubject.MENTORING: N_("Parrainage"),
+    AwarenessSubject.OTHER: N_("Autre sujet"),
+}
+"""Of what a company was made aware."""
 
 SIAE_KINDS: dict[SiaeKind, str] = {
     SiaeKind.ACI: N_("Atelier et chantier d’insertion (ACI)"),

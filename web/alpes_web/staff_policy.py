@@ -51,6 +51,8 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_company_merge.compare": Access.COORDINATION,
     "staff_company_merge.merge": Access.COORDINATION,
     "staff_company_merge.search": Access.COORDINATION,
+    "staff_company_awareness.new": Access.COORDINATION,
+    "staff_company_awareness.withdraw": Access.COORDINATION,
     "staff_company_places.close": Access.COORDINATION,
     "staff_company_places.edit": Access.COORDINATION,
     "staff_company_places.new": Access.COORDINATION,

@@ -13,6 +13,7 @@ from alpes_events.agenda.seed import seed_series
 from alpes_events.agenda.venues import VenueDraft
 from alpes_events.database.engine import Database
 from alpes_events.demo.accounts import KNOWN, DemoAccounts, Staff, add_guests, add_staff, demo_accounts
+from alpes_events.demo.awareness import make_aware
 from alpes_events.demo.desk import lay_the_desk
 from alpes_events.demo.employers import add_employers
 from alpes_events.demo.hiring import recruit
@@ -81,6 +82,7 @@ def build_demo(database: Database, *, now: datetime, progress: Progress = _silen
         _keep_everyone(db, scene)
         add_employers(db, scene)
         live_at_stands(db, scene)
+        make_aware(db, scene)
         db.flush()
         compile_all(db, now=now)
         _settle_old_news(db, now=now)

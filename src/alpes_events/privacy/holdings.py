@@ -162,6 +162,7 @@ HOLDINGS: dict[str, Holding] = {
 }
 
 STAFF_ONLY: dict[str, str] = {
+    "company_awareness": "a day on which the team spoke with a company; only who noted it",
     "company_domain": "the domain of a company's addresses; only who of staff accepted it",
     "company_merge": "two companies that may be one; only who of staff decided",
     "company_speaker": "an employer's account and a company; it ends with the contact (`privacy.contacts`)",

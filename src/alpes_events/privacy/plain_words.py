@@ -84,6 +84,7 @@ OF_TABLES: dict[str, str] = {
     "ranking_place": N_("rang donné pour une offre, avec la note"),
     "ranking_run": N_("qui a fait classer des personnes pour une offre"),
     "recovery_code": N_("codes de secours, en empreinte"),
+    "company_awareness": N_("qui a noté une sensibilisation d’entreprise"),
     "recruitment_session": N_("qui a noté une séance de recrutement"),
     "registration": N_("inscriptions, liste d’attente et présence"),
     "second_factor": N_("deuxième étape de connexion"),

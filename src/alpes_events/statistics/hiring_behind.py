@@ -15,7 +15,7 @@ from alpes_events.people.models import Candidate
 from alpes_events.people.records import canonical_id, merged_records
 from alpes_events.statistics.cuts import NO, YES, Cut
 from alpes_events.statistics.figures import Figure
-from alpes_events.statistics.hiring_figures import heads_of_sessions, within
+from alpes_events.statistics.hiring_figures import companies_made_aware, heads_of_sessions, within
 from alpes_events.statistics.indicator import Indicator
 from alpes_events.statistics.periods import Period
 from alpes_events.statistics.queries import compiled
@@ -85,6 +85,8 @@ def hiring_rows_behind(
 def _query(indicator: str, days: tuple[date, date], cut: Cut, part: str) -> Rows:
     if indicator == "hired_persons":
         return _persons(days, cut, part)
+    if indicator == "companies_made_aware":
+        return _aware(days, cut, part)
     rows, table = _SOURCES[indicator]
     return _narrowed(rows(days), table, cut, part)
 
@@ -109,6 +111,17 @@ def _columns(
         (cast(null(), Whole) if operation is None else operation).label("operation_id"),
         amount.label("amount"),
     ]
+
+
+def _aware(days: tuple[date, date], cut: Cut, part: str) -> Rows:
+    """Companies made aware, each on its last day."""
+    acts = companies_made_aware(days).subquery("acts")
+    columns = _columns(acts.c.company_id, acts.c.day, literal(""), amount=literal(1))
+    query = select(*columns).select_from(acts).join(Company, col(Company.id) == acts.c.company_id)
+    if cut is not Cut.TERRITORY:
+        return query
+    inside = acts.c.in_territory
+    return query.where(inside.is_(_INSIDE[part]) if part in _INSIDE else inside.is_(None))
 
 
 def _offers(days: tuple[date, date], amount: Any) -> Rows:

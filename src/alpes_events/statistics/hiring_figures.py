@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlmodel import Session, col
 
 from alpes_events.attendance.models import Presence, Registration
+from alpes_events.companies.awareness_rows import CompanyAwareness
+from alpes_events.companies.records import merged_companies
 from alpes_events.hiring.codes import ContractKind
 from alpes_events.hiring.models import Hire, JobOffer, RecruitmentOperation, RecruitmentSession
 from alpes_events.people.records import canonical_id, merged_records
@@ -52,6 +54,7 @@ def hiring_figures(db: Session, period: Period) -> Iterator[Figure]:
 def hiring_periods(db: Session, *, since: datetime | None = None) -> list[Period]:
     """The months and years with an act of hiring (noted, revised or taken back `since`), in order."""
     acts = (
+        (CompanyAwareness.held_on, (CompanyAwareness.created_at, CompanyAwareness.withdrawn_at)),
         (JobOffer.published_on, (JobOffer.revised_at,)),
         (RecruitmentOperation.starts_on, (RecruitmentOperation.revised_at,)),
         (RecruitmentSession.held_on, (RecruitmentSession.created_at, RecruitmentSession.withdrawn_at)),
@@ -70,6 +73,7 @@ def hiring_periods(db: Session, *, since: datetime | None = None) -> list[Period
 def _counts(db: Session, period: Period) -> dict[str, _Count]:
     days = period.days()
     counts = {indicator.id: _Count() for indicator in HIRING_INDICATORS}
+    _count_companies(db, counts["companies_made_aware"], days)
     _count_offers(db, counts, within(JobOffer.published_on, days))
     _count_operations(db, counts, within(RecruitmentOperation.starts_on, days))
     _count_sessions(db, counts, within(RecruitmentSession.held_on, days))
@@ -80,6 +84,26 @@ def _counts(db: Session, period: Period) -> dict[str, _Count]:
 def within(day: Any, days: tuple[date, date]) -> list[ColumnElement[bool]]:
     """The condition that an act's day is one of the days `[first, after)`."""
     return [col(day) >= days[0], col(day) < days[1]]
+
+
+def companies_made_aware(days: tuple[date, date]) -> Select[Any]:
+    """Each company made aware in the days once, by the record that stands: `company_id`, `day` and `in_territory` of
+    the last time.
+    """
+    row, merged = CompanyAwareness, merged_companies()
+    kept = func.coalesce(merged.c.kept_id, col(row.company_id))
+    back = func.row_number().over(partition_by=kept, order_by=(col(row.held_on).desc(), col(row.id).desc()))
+    acts = select(
+        kept.label("company_id"), col(row.held_on).label("day"), col(row.in_territory), back.label("back")
+    ).select_from(row)
+    acts = acts.outerjoin(merged, merged.c.id == col(row.company_id))
+    last = acts.where(*within(row.held_on, days), col(row.withdrawn_at).is_(None)).subquery("last")
+    return select(last.c.company_id, last.c.day, last.c.in_territory).where(last.c.back == 1)
+
+
+def _count_companies(db: Session, count: _Count, days: tuple[date, date]) -> None:
+    for _company_id, _day, inside in db.execute(companies_made_aware(days)):
+        count.add(1, acts=1, territory=_INSIDE[inside])
 
 
 def _count_offers(db: Session, counts: Mapping[str, _Count], conditions: list[ColumnElement[bool]]) -> None:

@@ -9,6 +9,17 @@ _SPANS = (Grain.MONTH, Grain.YEAR)
 
 HIRING_INDICATORS: tuple[Indicator, ...] = (
     Indicator(
+        id="companies_made_aware",
+        label=N_("Entreprises sensibilisées"),
+        definition=N_(
+            "Entreprises différentes avec qui l’équipe a échangé dans la période, les fiches réunies comptées une "
+            "fois ; le territoire est celui du lieu de travail, le jour du dernier échange."
+        ),
+        acts=("company_awareness",),
+        cuts=(Cut.TERRITORY,),
+        grains=_SPANS,
+    ),
+    Indicator(
         id="offers_published",
         label=N_("Offres publiées"),
         definition=N_(

@@ -41,6 +41,7 @@ HIRING_COLUMNS: Mapping[str, tuple[str, Cut, str]] = {
     "hires_cdi": ("hires", Cut.CONTRACT, ContractKind.CDI.value),
     "trained_hires": ("trained_hires", Cut.ALL, ""),
     "trained_hires_territory": ("trained_hires", Cut.TERRITORY, YES),
+    "companies_made_aware": ("companies_made_aware", Cut.ALL, ""),
     "hired_persons": ("hired_persons", Cut.ALL, ""),
 }
 """The figures of hiring in the yearly report, those of no event."""

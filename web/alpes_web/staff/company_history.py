@@ -49,6 +49,9 @@ def told_of_company(one: CompanyEvent) -> tuple[str, str]:
 def _revised(one: CompanyEvent) -> tuple[str, str]:
     if "contact_id" in one.facts:
         return translated(N_("Contact ajouté ou modifié")), "user"
+    if "awareness_id" in one.facts:
+        taken = N_("Sensibilisation retirée")
+        return translated(taken if one.facts.get("withdrawn") else N_("Sensibilisation notée")), "ok"
     if "establishment_id" in one.facts:
         return translated(N_("Établissement ajouté ou modifié")), "pin"
     names = ", ".join(translated(_FIELDS[name]) for name in one.facts.get("changed") or () if name in _FIELDS)

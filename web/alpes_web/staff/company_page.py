@@ -8,6 +8,7 @@ from typing import Any
 from flask import request
 from sqlmodel import Session
 
+from alpes_events.companies.awareness import AwarenessView, awareness_of
 from alpes_events.companies.commands import company_subject
 from alpes_events.companies.company_choice import CompanyChoice, CompanyGroup, Where
 from alpes_events.companies.company_views import CompanyView, company_views
@@ -54,6 +55,7 @@ class CompanyPage:
     doubles: list[DoubleView]
     past: Page[CompanyEvent]
     fairs: list[CompanyFair]
+    awareness: tuple[AwarenessView, ...]
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def company_page(db: Session, company_id: int) -> CompanyPage:
         doubles=doubles_about(db, head.records, now=site().now(), on=today()),
         past=past_of_company(db, head.records, part=Part(1, _SHOWN_EVENTS)),
         fairs=fairs_of_companies(db, head.records),
+        awareness=awareness_of(db, head.records),
     )
 
 

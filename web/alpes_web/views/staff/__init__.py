@@ -9,6 +9,7 @@ from alpes_web.views.staff.batch import staff_batch
 from alpes_web.views.staff.calls import staff_calls
 from alpes_web.views.staff.catalogue import staff_catalogue
 from alpes_web.views.staff.companies import staff_companies
+from alpes_web.views.staff.company_awareness import staff_company_awareness
 from alpes_web.views.staff.company_contacts import staff_company_contacts
 from alpes_web.views.staff.company_doubles import staff_company_doubles
 from alpes_web.views.staff.company_logo import staff_company_logo
@@ -80,6 +81,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_company_doubles,
     staff_company_logo,
     staff_company_merge,
+    staff_company_awareness,
     staff_company_places,
     staff_company_speakers,
     staff_contact_rights,

@@ -11,7 +11,7 @@ from alpes_events.companies.queries import company_draft
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.company_forms import CompanyForm, NewCompanyForm, stored_company
-from alpes_web.company_words import CONTACT_ROLES, GROUPS, PLACES, SIAE_KINDS, SIZES, SPEAKER_WAYS
+from alpes_web.company_words import CONTACT_ROLES, GROUPS, PLACES, SIAE_KINDS, SIZES, SPEAKER_WAYS, SUBJECTS
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.company_history import told_of_company
@@ -80,6 +80,7 @@ def page(company_id: int) -> str | Response:
         sizes=SIZES,
         siae_kinds=SIAE_KINDS,
         contact_roles=CONTACT_ROLES,
+        subjects=SUBJECTS,
         ways=SPEAKER_WAYS,
         stand_states=STAND_STATES,
     )
