@@ -6,6 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
+from alpes_events.companies.awareness import note_awareness
+from alpes_events.companies.awareness_rows import AwarenessSubject
 from alpes_events.database.engine import Database
 from alpes_events.hiring.application_states import StepRefused
 from alpes_events.hiring.applications import Hire
@@ -106,6 +108,8 @@ def test_published_year_tells_by_no_count_of_acts_what_it_hides(organised: Datab
 def test_coordinator_opens_the_rows_and_a_reader_the_definition_only(organised: Database) -> None:
     with organised.writing() as db:
         a_year(db)
+        subject, day = AwarenessSubject.CLAUSE, NOW.date()
+        note_awareness(db, 1, subject, day, today=day, now=NOW, account_id=None)
         compile_all(db, now=NOW)
         db.commit()
     desk, reader = Desk(organised), Browser(a_site(organised))
