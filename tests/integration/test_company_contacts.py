@@ -21,6 +21,7 @@ from alpes_events.companies.domains import approve_domain, domains_of_company, d
 from alpes_events.companies.email_domain import BadDomain
 from alpes_events.companies.employer_account import employer_account, employer_signed_in, employer_to_sign_in
 from alpes_events.companies.models import CompanyContact, ContactRole, SpeakerState, SpeakerWay
+from alpes_events.companies.parting import end_speaker, end_speakers_at
 from alpes_events.companies.queries import UnknownCompany
 from alpes_events.companies.speakers import (
     MOST_ASKED,
@@ -30,8 +31,6 @@ from alpes_events.companies.speakers import (
     UnknownSpeaker,
     approve_speaker,
     ask_to_speak,
-    end_speaker,
-    end_speakers_at,
     refuse_speaker,
     speak_by_invitation,
 )

@@ -153,6 +153,9 @@ def test_recruitment_of_2023_prints_the_published_figures(db: Session) -> None:
         "offers_published_cdi": 253,
     }
     assert hiring["companies_made_aware"] == 364
+    kinds = [ContractKind.APPRENTICESHIP, ContractKind.PROFESSIONALISATION, ContractKind.PEC, ContractKind.CIE]
+    signed_2023 = [year_report(db, 2023).figures.value("hires", Cut.CONTRACT, kind.value) for kind in kinds]
+    assert signed_2023 == [116, 130 - 116, 14, 8]
     operations = {row.name: row.id or 0 for row in db.exec(select(RecruitmentOperation))}
     views = {name: operation_view(db, number) for name, number in operations.items()}
     signed = {
@@ -171,7 +174,7 @@ def test_recruitment_of_2023_prints_the_published_figures(db: Session) -> None:
     assert sum(one.candidate_count or 0 for one in held) == 102
     assert sum(one.territory_count or 0 for one in held) == 53
     assert (hiring["recruitment_sessions"], hiring["session_candidates"]) == (21, 102 + 25)
-    assert (hiring["hires"], hiring["trained_hires"], hiring["trained_hires_territory"]) == (71 + 694, 34, 20)
+    assert (hiring["hires"], hiring["trained_hires"], hiring["trained_hires_territory"]) == (71 + 694 + 150, 34, 20)
 
 
 def test_temporary_work_of_2023_prints_persons_and_contracts_apart(db: Session) -> None:

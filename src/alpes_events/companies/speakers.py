@@ -3,7 +3,6 @@
 Who stops speaking for it sees nothing of it any more; what they did stays with the company, for whoever takes over.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
@@ -106,40 +105,16 @@ def approve_speaker(db: Session, link_id: int, *, company_id: int, now: datetime
     """A coordinator says yes to a request. Gives the account that asked. Raises `UnknownSpeaker`, also for one that was
     decided.
     """
-    row = _the_link(db, link_id, company_id, SpeakerState.ASKED)
+    row = the_link(db, link_id, company_id, SpeakerState.ASKED)
     _decide(db, row, SpeakerState.APPROVED, SpeakerWay.COORDINATOR, now=now, account_id=account_id)
     return row.account_id
 
 
 def refuse_speaker(db: Session, link_id: int, *, company_id: int, now: datetime, account_id: int | None) -> int:
     """A coordinator says no to a request. Gives the account that asked. Raises `UnknownSpeaker`."""
-    row = _the_link(db, link_id, company_id, SpeakerState.ASKED)
+    row = the_link(db, link_id, company_id, SpeakerState.ASKED)
     _decide(db, row, SpeakerState.REFUSED, None, now=now, account_id=account_id)
     return row.account_id
-
-
-def end_speaker(db: Session, link_id: int, *, company_id: int, now: datetime, account_id: int | None) -> None:
-    """They do not speak for the company any more. Raises `UnknownSpeaker`."""
-    _end(db, [_the_link(db, link_id, company_id, SpeakerState.APPROVED)], now=now, account_id=account_id)
-
-
-def end_speakers_at(db: Session, company_id: int, email: str, *, now: datetime, account_id: int | None) -> int:
-    """Whoever signs in with this address speaks for the company no more, nor asks to. Gives how many it ended."""
-    rows = [row for row, account in links_of(db, company_id, LIVE) if email and account.email == email]
-    return _end(db, rows, now=now, account_id=account_id)
-
-
-def end_every_speaking(db: Session, speaker_id: int, *, now: datetime, account_id: int | None) -> int:
-    """The account speaks for no company any more, nor asks to. Gives how many it ended."""
-    live = select(CompanySpeaker).where(CompanySpeaker.account_id == speaker_id, col(CompanySpeaker.state).in_(LIVE))
-    return _end(db, db.exec(live).all(), now=now, account_id=account_id)
-
-
-def _end(db: Session, rows: Sequence[CompanySpeaker], *, now: datetime, account_id: int | None) -> int:
-    for row in rows:
-        row.ended_at = now
-        _set(db, row, SpeakerState.ENDED, now=now, account_id=account_id)
-    return len(rows)
 
 
 def _live(db: Session, company_id: int, account_id: int) -> list[CompanySpeaker]:
@@ -174,11 +149,12 @@ def _tie(
     )
     if state is SpeakerState.APPROVED:
         row.way, row.decided_at, row.decided_by = way, now, account_id
-    _set(db, row, state, now=now, account_id=account_id)
+    set_state(db, row, state, now=now, account_id=account_id)
     return row.id or 0
 
 
-def _the_link(db: Session, link_id: int, company_id: int, state: SpeakerState) -> CompanySpeaker:
+def the_link(db: Session, link_id: int, company_id: int, state: SpeakerState) -> CompanySpeaker:
+    """What ties an account to this company, in this state. Raises `UnknownSpeaker`."""
     row = db.get(CompanySpeaker, link_id, with_for_update=True, populate_existing=True)
     if row is None or row.state is not state or row.company_id not in records_of_company(db, company_id):
         raise UnknownSpeaker
@@ -195,10 +171,11 @@ def _decide(
     account_id: int | None,
 ) -> None:
     row.way, row.decided_at, row.decided_by = way, now, account_id
-    _set(db, row, state, now=now, account_id=account_id)
+    set_state(db, row, state, now=now, account_id=account_id)
 
 
-def _set(db: Session, row: CompanySpeaker, state: SpeakerState, *, now: datetime, account_id: int | None) -> None:
+def set_state(db: Session, row: CompanySpeaker, state: SpeakerState, *, now: datetime, account_id: int | None) -> None:
+    """Keep what ties an account to a company in another state."""
     row.state = state
     db.add(row)
     db.flush()

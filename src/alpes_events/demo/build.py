@@ -13,9 +13,9 @@ from alpes_events.agenda.seed import seed_series
 from alpes_events.agenda.venues import VenueDraft
 from alpes_events.database.engine import Database
 from alpes_events.demo.accounts import KNOWN, DemoAccounts, Staff, add_guests, add_staff, demo_accounts
-from alpes_events.demo.awareness import make_aware
 from alpes_events.demo.desk import lay_the_desk
 from alpes_events.demo.employers import add_employers
+from alpes_events.demo.employers_2023 import make_aware, sign_kinds
 from alpes_events.demo.hiring import recruit
 from alpes_events.demo.people import Crowd, Inventor
 from alpes_events.demo.plan import Plan, data_text
@@ -83,6 +83,7 @@ def build_demo(database: Database, *, now: datetime, progress: Progress = _silen
         add_employers(db, scene)
         live_at_stands(db, scene)
         make_aware(db, scene)
+        sign_kinds(db, scene)
         db.flush()
         compile_all(db, now=now)
         _settle_old_news(db, now=now)

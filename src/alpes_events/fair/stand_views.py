@@ -82,60 +82,91 @@ class StandView:
         )
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What other rows say of requests: of villages, contacts and communes by their key, the rest by exhibitor."""
+
+    villages: dict[int | None, str]
+    contacts: dict[int | None, ContactView]
+    communes: dict[str, str]
+    booths: dict[int | None, str]
+    answers: dict[int, tuple[AnswerView, ...]]
+    recruiters: dict[int, tuple[str, ...]]
+    logos: dict[int, int]
+    positions: dict[int, int]
+    missing: dict[int, tuple[Missing, ...]]
+
+
 def stand_views(db: Session, rows: Sequence[Exhibitor]) -> list[StandView]:
     """These requests, in their order."""
+    beside = _beside(db, rows)
+    return [_view(row, beside) for row in rows]
+
+
+def _beside(db: Session, rows: Sequence[Exhibitor]) -> _Beside:
     ids = [row.id for row in rows]
-    villages = {
-        one.id: one.name for one in db.exec(select(Village).where(col(Village.id).in_(_set(rows, "village_id"))))
-    }
+    villages = db.exec(select(Village).where(col(Village.id).in_(_set(rows, "village_id"))))
     people = db.exec(select(CompanyContact).where(col(CompanyContact.id).in_(_set(rows, "contact_id"))))
-    contacts = {one.id: contact_view(one) for one in people if one.erased_at is None}
-    named = select(Commune.insee_code, Commune.name).where(col(Commune.insee_code).in_(_set(rows, "insee_code")))
-    communes = dict(db.exec(named).all())
-    booths = dict(db.exec(select(Booth.exhibitor_id, Booth.number).where(col(Booth.exhibitor_id).in_(ids))).all())
-    answers = answers_of_stands(db, (row.id or 0 for row in rows))
+    communes = select(Commune.insee_code, Commune.name).where(col(Commune.insee_code).in_(_set(rows, "insee_code")))
+    booths = select(Booth.exhibitor_id, Booth.number).where(col(Booth.exhibitor_id).in_(ids))
+    logos = logos_of_stands(db, rows)
+    return _Beside(
+        villages={one.id: one.name for one in villages},
+        contacts={one.id: contact_view(one) for one in people if one.erased_at is None},
+        communes=dict(db.exec(communes).all()),
+        booths=dict(db.exec(booths).all()),
+        answers=answers_of_stands(db, (row.id or 0 for row in rows)),
+        recruiters=_recruiters(db, ids),
+        logos=logos,
+        positions=_positions(db, rows),
+        missing=missing_from(db, rows, logos),
+    )
+
+
+def _recruiters(db: Session, exhibitor_ids: Sequence[int | None]) -> dict[int, tuple[str, ...]]:
+    rows = select(Recruiter).where(col(Recruiter.exhibitor_id).in_(exhibitor_ids)).order_by(col(Recruiter.id))
     names: dict[int, tuple[str, ...]] = {}
-    for one in db.exec(select(Recruiter).where(col(Recruiter.exhibitor_id).in_(ids)).order_by(col(Recruiter.id))):
+    for one in db.exec(rows):
         names[one.exhibitor_id] = (*names.get(one.exhibitor_id, ()), f"{one.given_name} {one.family_name}".strip())
-    logos, positions = logos_of_stands(db, rows), _positions(db, rows)
-    missing = missing_from(db, rows, logos)
-    return [
-        StandView(
-            id=row.id or 0,
-            event_id=row.event_id,
-            name=row.name,
-            state=row.state,
-            reference=row.reference or "",
-            company_id=row.company_id,
-            contact=contacts.get(row.contact_id),
-            commune_name=communes.get(row.insee_code or "", ""),
-            in_territory=row.in_territory,
-            looking_for=row.looking_for,
-            place_kind=row.place_kind,
-            village_id=row.village_id,
-            village=villages.get(row.village_id, ""),
-            options=tuple(StandOption(option) for option in row.options),
-            recruiter_count=row.recruiter_count,
-            meal_count=row.meal_count,
-            plates=tuple(row.plates),
-            recruiters=names.get(row.id or 0, ()),
-            no_jobs=row.no_jobs,
-            near_entrance=row.near_entrance,
-            note=row.note,
-            reason=row.reason,
-            approved=row.approved_at is not None,
-            position=positions.get(row.id or 0),
-            requested_at=row.requested_at,
-            missing=missing.get(row.id or 0, ()),
-            booth=booths.get(row.id, ""),
-            answered=answers.get(row.id or 0, ()),
-            insee_code=row.insee_code,
-            logo_id=logos.get(row.id or 0),
-            sent_logo=row.logo_id is not None,
-            said_interview_count=row.said_interview_count,
-        )
-        for row in rows
-    ]
+    return names
+
+
+def _view(row: Exhibitor, beside: _Beside) -> StandView:  # one line a field, and nothing decided
+    number = row.id or 0
+    return StandView(
+        id=number,
+        event_id=row.event_id,
+        name=row.name,
+        state=row.state,
+        reference=row.reference or "",
+        company_id=row.company_id,
+        contact=beside.contacts.get(row.contact_id),
+        commune_name=beside.communes.get(row.insee_code or "", ""),
+        in_territory=row.in_territory,
+        looking_for=row.looking_for,
+        place_kind=row.place_kind,
+        village_id=row.village_id,
+        village=beside.villages.get(row.village_id, ""),
+        options=tuple(StandOption(option) for option in row.options),
+        recruiter_count=row.recruiter_count,
+        meal_count=row.meal_count,
+        plates=tuple(row.plates),
+        recruiters=beside.recruiters.get(number, ()),
+        no_jobs=row.no_jobs,
+        near_entrance=row.near_entrance,
+        note=row.note,
+        reason=row.reason,
+        approved=row.approved_at is not None,
+        position=beside.positions.get(number),
+        requested_at=row.requested_at,
+        missing=beside.missing.get(number, ()),
+        booth=beside.booths.get(row.id, ""),
+        answered=beside.answers.get(number, ()),
+        insee_code=row.insee_code,
+        logo_id=beside.logos.get(number),
+        sent_logo=row.logo_id is not None,
+        said_interview_count=row.said_interview_count,
+    )
 
 
 def _positions(db: Session, rows: Sequence[Exhibitor]) -> dict[int, int]:

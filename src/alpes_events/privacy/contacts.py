@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel, col, select
 from alpes_events.companies.contact_queries import the_contact
 from alpes_events.companies.contacts import erase_contact
 from alpes_events.companies.models import CompanyContact, CompanySpeaker
-from alpes_events.companies.speakers import end_speakers_at
+from alpes_events.companies.parting import end_speakers_at
 from alpes_events.database.erased import Erased, ErasedRecord
 from alpes_events.database.overwriting import overwriting
 from alpes_events.fair.models import Exhibitor, StandAnswer

@@ -6,7 +6,8 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from alpes_events.companies.models import CompanyContact
-from alpes_events.companies.speakers import UnknownSpeaker, end_every_speaking
+from alpes_events.companies.parting import end_every_speaking
+from alpes_events.companies.speakers import UnknownSpeaker
 from alpes_events.database.erased import Erased, ErasedRecord
 from alpes_events.database.overwriting import overwriting
 from alpes_events.language.refusal import Refusal

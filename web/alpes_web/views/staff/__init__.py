@@ -27,6 +27,7 @@ from alpes_web.views.staff.figures import staff_figures
 from alpes_web.views.staff.follow_ups import staff_follow_ups
 from alpes_web.views.staff.former import staff_former
 from alpes_web.views.staff.imports import staff_imports
+from alpes_web.views.staff.interviews import staff_stands
 from alpes_web.views.staff.jobs import staff_jobs
 from alpes_web.views.staff.letters import staff_letters
 from alpes_web.views.staff.life import staff_life
@@ -52,10 +53,9 @@ from alpes_web.views.staff.settings import staff_settings
 from alpes_web.views.staff.sign_up_for import staff_sign_up_for
 from alpes_web.views.staff.sign_ups import staff_sign_ups
 from alpes_web.views.staff.speaker_rights import staff_speaker_rights
+from alpes_web.views.staff.stand_call import staff_stand_requests
 from alpes_web.views.staff.stand_logo import staff_stand_logo
 from alpes_web.views.staff.stand_questions import staff_stand_questions
-from alpes_web.views.staff.stand_requests import staff_stand_requests
-from alpes_web.views.staff.stands import staff_stands
 from alpes_web.views.staff.templates import staff_templates
 from alpes_web.views.staff.territory import staff_territory
 from alpes_web.views.staff.texts import staff_texts

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from alpes_events.companies.contact_queries import ContactView
 from alpes_events.companies.contacts import add_contact, contact_left, revise_contact
-from alpes_events.companies.speakers import end_speakers_at
+from alpes_events.companies.parting import end_speakers_at
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.company_forms import ContactForm, stored_contact

@@ -7,7 +7,7 @@ from wtforms import EmailField, StringField
 from alpes_events.companies.contact_queries import contacts_of_records
 from alpes_events.companies.domains import approve_domain, drop_domain
 from alpes_events.companies.email_domain import BadDomain
-from alpes_events.companies.speakers import end_speaker
+from alpes_events.companies.parting import end_speaker
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.messages.employer_mail import answer_speaker, invite_speaker

@@ -1,9 +1,9 @@
-"""Requests for stands: the call of an event, the list of requests, and the decision about each."""
+"""Requests for stands: the list of requests, and the decision about each. The call of an event: `stand_call`."""
 
 from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from alpes_events.fair.call import CallDraft, close_call, draft_of_call, set_call, villages_of
+from alpes_events.fair.call import draft_of_call
 from alpes_events.fair.codes import ExhibitorState
 from alpes_events.fair.decisions import (
     accept_stand,
@@ -20,13 +20,12 @@ from alpes_events.intake.exhibitor_export import exhibitors_sheet
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.messages.stand_news import MISSING_WORDS
-from alpes_web.identity import identity
 from alpes_web.languages import language
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.event_page import event_page
 from alpes_web.staff.scope import me
-from alpes_web.staff.stand_request_forms import CallForm, ReasonForm, stored_call
+from alpes_web.staff.stand_request_forms import ReasonForm
 from alpes_web.staff.take_away import asked_file, people_file
 from alpes_web.staff.words import STAND_STATES
 
@@ -70,44 +69,6 @@ def table(event_id: int) -> str | Response:
     )
 
 
-@staff_stand_requests.route("/call", methods=["GET", "POST"])
-def call(event_id: int) -> Response | tuple[str, int]:
-    """When one may ask, which places there are, what is asked for."""
-    zone = identity().zone
-    with site().database.reading() as db:
-        shown = event_page(db, event_id)
-        stored = draft_of_call(db, event_id)
-        villages = villages_of(db, event_id)
-    form = CallForm(data=stored_call(stored or CallDraft(), zone))
-    form.amends(
-        ("event", event_id),
-        stored_call(stored or CallDraft(), zone),
-        lambda db: stored_call(draft_of_call(db, event_id) or CallDraft(), zone),
-    )
-    if form.validate_on_submit():
-        try:
-            with change(form) as (db, now):
-                set_call(db, event_id, form.draft(villages, zone), now=now, account_id=me().account_id)
-        except BadInput as refusal:
-            if not form.blame(refusal):
-                form.closes_on.errors = [refusal.sentence]
-        else:
-            return done(N_("L’appel aux exposants est enregistré."), _home(event_id))
-    page = render_template(
-        "staff/stands/call.html", section="events", tab_name="stands", shown=shown, form=form, stored=stored
-    )
-    return page, 422 if form.mistakes else 200
-
-
-@staff_stand_requests.post("/close")
-def close(event_id: int) -> Response:
-    """Nobody asks any more."""
-    pressed()
-    with change() as (db, now):
-        close_call(db, event_id, now=now, account_id=me().account_id)
-    return done(N_("Les demandes sont closes. Celles qui sont arrivées restent."), _home(event_id))
-
-
 @staff_stand_requests.get("/<int:exhibitor_id>")
 def page(event_id: int, exhibitor_id: int) -> str:
     """One request, whole, with what can be decided."""
@@ -121,7 +82,7 @@ def accept(event_id: int, exhibitor_id: int) -> Response:
     with change() as (db, now):
         _check(stand_view(db, event_id, exhibitor_id))
         state = accept_stand(db, exhibitor_id, now=now, account_id=me().account_id)
-    return done(_ACCEPTED[state], _home(event_id), undo=_undo(event_id, exhibitor_id))
+    return done(_ACCEPTED[state], home_of_requests(event_id), undo=_undo(event_id, exhibitor_id))
 
 
 @staff_stand_requests.post("/<int:exhibitor_id>/place")
@@ -131,7 +92,7 @@ def place(event_id: int, exhibitor_id: int) -> Response:
     with change() as (db, now):
         _check(stand_view(db, event_id, exhibitor_id))
         place_by_hand(db, exhibitor_id, now=now, account_id=me().account_id)
-    return done(_ACCEPTED[ExhibitorState.ACCEPTED], _home(event_id))
+    return done(_ACCEPTED[ExhibitorState.ACCEPTED], home_of_requests(event_id))
 
 
 @staff_stand_requests.post("/<int:exhibitor_id>/send-back")
@@ -153,7 +114,9 @@ def withdraw(event_id: int, exhibitor_id: int) -> Response:
     with change() as (db, now):
         _check(stand_view(db, event_id, exhibitor_id))
         withdraw_stand(db, exhibitor_id, by="staff", now=now, account_id=me().account_id)
-    return done(N_("L’exposant est retiré de la liste."), _home(event_id), undo=_undo(event_id, exhibitor_id))
+    return done(
+        N_("L’exposant est retiré de la liste."), home_of_requests(event_id), undo=_undo(event_id, exhibitor_id)
+    )
 
 
 @staff_stand_requests.post("/<int:exhibitor_id>/back")
@@ -163,7 +126,7 @@ def back(event_id: int, exhibitor_id: int) -> Response:
     with change() as (db, now):
         _check(stand_view(db, event_id, exhibitor_id))
         take_decision_back(db, exhibitor_id, now=now, account_id=me().account_id)
-    return done(N_("La demande est de nouveau à traiter."), _home(event_id))
+    return done(N_("La demande est de nouveau à traiter."), home_of_requests(event_id))
 
 
 def _with_reason(event_id: int, exhibitor_id: int, *, decline: bool) -> Response | tuple[str, int]:
@@ -180,7 +143,7 @@ def _with_reason(event_id: int, exhibitor_id: int, *, decline: bool) -> Response
             form.reason.errors = [refusal.sentence]
         else:
             sentence = N_("La demande est refusée.") if decline else N_("La demande est renvoyée à l’exposant.")
-            return done(sentence, _home(event_id), undo=_undo(event_id, exhibitor_id) if decline else "")
+            return done(sentence, home_of_requests(event_id), undo=_undo(event_id, exhibitor_id) if decline else "")
     return _page(event_id, exhibitor_id, form), 422
 
 
@@ -208,7 +171,8 @@ def _check(stand: StandView | None) -> StandView:
     return stand
 
 
-def _home(event_id: int) -> str:
+def home_of_requests(event_id: int) -> str:
+    """Where the list is."""
     return url_for("staff_stand_requests.table", event_id=event_id)
 
 

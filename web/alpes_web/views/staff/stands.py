@@ -1,15 +1,12 @@
-"""The fair of an event: who exhibits, which trades are shown, which interviews were held."""
+"""The fair of an event: who exhibits, which trades are shown. Interviews: `interviews`."""
 
 from contextlib import suppress
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from flask import Blueprint, abort, render_template
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from alpes_events.agenda.local_time import instant
-from alpes_events.attendance.day import by_reference
 from alpes_events.companies.draft import EstablishmentDraft
 from alpes_events.companies.tying import SeveralCompaniesFit
 from alpes_events.fair.commands import (
@@ -19,19 +16,17 @@ from alpes_events.fair.commands import (
     revise_exhibitor,
 )
 from alpes_events.fair.decisions import withdraw_stand
-from alpes_events.fair.interviews import record_interview, take_back_interview
-from alpes_events.fair.queries import fair_of, interviews_of
+from alpes_events.fair.queries import fair_of
 from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.fair.tying import company_and_others, find_company, tie_exhibitor
-from alpes_events.language.refusal import BadInput, Refusal
+from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
-from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.event_page import event_page
 from alpes_web.staff.scope import me
-from alpes_web.staff.stand_forms import DemonstrationForm, ExhibitorForm, InterviewForm, stored_exhibitor
-from alpes_web.staff.stands_page import beside, held_form, stands_address, stands_page, typed_commune
+from alpes_web.staff.stand_forms import DemonstrationForm, ExhibitorForm, stored_exhibitor
+from alpes_web.staff.stands_page import beside, stands_address, stands_page, typed_commune
 
 staff_stands = Blueprint("staff_stands", __name__, url_prefix="/staff/events/<int:event_id>/stands")
 
@@ -92,7 +87,7 @@ def tie(event_id: int, exhibitor_id: int, company_id: int) -> Response:
     """The exhibitor is this company."""
     pressed()
     with change() as (db, now):
-        _check(any(one.id == exhibitor_id for one in fair_of(db, event_id).exhibitors))
+        check_there(any(one.id == exhibitor_id for one in fair_of(db, event_id).exhibitors))
         tie_exhibitor(db, exhibitor_id, company_id, now=now, account_id=me().account_id)
     return done(N_("L’exposant est rattaché à son entreprise."), stands_address(event_id))
 
@@ -102,7 +97,7 @@ def withdraw(event_id: int, exhibitor_id: int) -> Response:
     """The exhibitor does not come."""
     pressed()
     with change() as (db, now):
-        _check(any(one.id == exhibitor_id for one in fair_of(db, event_id).exhibitors))
+        check_there(any(one.id == exhibitor_id for one in fair_of(db, event_id).exhibitors))
         withdraw_stand(db, exhibitor_id, by="staff", now=now, account_id=me().account_id)
     return done(N_("L’exposant est retiré de la liste."), stands_address(event_id))
 
@@ -128,47 +123,9 @@ def unshow(event_id: int, demonstration_id: int) -> Response:
     """A demonstration written by mistake."""
     pressed()
     with change() as (db, now):
-        _check(any(one.id == demonstration_id for one in fair_of(db, event_id).demonstrations))
+        check_there(any(one.id == demonstration_id for one in fair_of(db, event_id).demonstrations))
         remove_demonstration(db, demonstration_id, now=now, account_id=me().account_id)
     return done(N_("La démonstration est retirée."), stands_address(event_id))
-
-
-@staff_stands.post("/interviews")
-def hold(event_id: int) -> Response | tuple[str, int]:
-    """An interview that was held."""
-    zone = identity().zone
-    with site().database.reading() as db:
-        shown = event_page(db, event_id)
-        form = held_form(db, event_id, shown.event.starts_at.astimezone(zone).date())
-        registration_id = by_reference(db, event_id, form.reference.data or "")
-    if form.validate_on_submit():
-        try:
-            with change() as (db, now):
-                _hold(db, form, registration_id, zone, now=now)
-        except Refusal as refusal:
-            beside(form, refusal, form.reference)
-        else:
-            return done(N_("L’entretien est noté."), stands_address(event_id))
-    return stands_page(event_id, interview_form=form), 422
-
-
-@staff_stands.post("/interviews/<int:interview_id>/remove")
-def unhold(event_id: int, interview_id: int) -> Response:
-    """An interview noted by mistake."""
-    pressed()
-    with change() as (db, now):
-        _check(any(one.id == interview_id for one in interviews_of(db, event_id)))
-        take_back_interview(db, interview_id, now=now, account_id=me().account_id)
-    return done(N_("L’entretien est retiré."), stands_address(event_id))
-
-
-def _hold(db: Session, form: InterviewForm, registration_id: int | None, zone: ZoneInfo, *, now: datetime) -> None:
-    if registration_id is None:
-        raise BadInput(N_("Aucune inscription à cet événement ne porte cette référence."), field="reference")
-    held_at = instant(date.fromisoformat(form.held_on.data), form.held_time.data, zone, field="held_time")
-    record_interview(
-        db, registration_id, int(form.exhibitor_id.data), held_at=held_at, now=now, account_id=me().account_id
-    )
 
 
 def _add(db: Session, event_id: int, draft: ExhibitorDraft, *, now: datetime) -> None:
@@ -198,6 +155,7 @@ def _try_exhibitor(event_id: int, form: ExhibitorForm, exhibitor_id: int | None)
     return None
 
 
-def _check(there: bool) -> None:
+def check_there(there: bool) -> None:
+    """404 for what is not of this event."""
     if not there:
         abort(404)
