@@ -16,14 +16,14 @@ from tests.support.web import Browser, a_site, text_of
 
 PAGE = "/my-space/project"
 FILLED = {
-    "titles": "vendeuse\r\nserveur",
+    "titles": "serveuse\r\nvendeur",
     "contracts": ["cdi", "cdd"],
     "least_hours": "20",
     "most_hours": "35",
     "times": ["day"],
     "available_on": "2026-09-01",
     "skills": "tenir une caisse\r\naccueillir un client",
-    "job_1": "vendeuse",
+    "job_1": "serveuse",
     "years_1": "1",
     "months_1": "6",
     "training": "3",
@@ -36,10 +36,10 @@ FILLED = {
     "modes": ["transit", "bicycle"],
 }
 KEPT = ProjectDraft(
-    titles=("vendeuse", "serveur"),
-    rome_codes=("D1106",),
+    titles=("serveuse", "vendeur"),
+    rome_codes=("G1803",),
     skills=("tenir une caisse", "accueillir un client"),
-    experience=(WorkDone("vendeuse", 18, "D1106"),),
+    experience=(WorkDone("serveuse", 18, "G1803"),),
     training_level=3,
     licences=(Licence.B,),
     travel_minutes=45,
@@ -76,7 +76,7 @@ def test_project_is_kept_as_it_was_filled_in_and_shown_again(database: Database)
     assert person.send(PAGE, FILLED).status_code == 303
     assert person.kept() == KEPT
     page = person.get(PAGE).get_data(as_text=True)
-    assert "vendeuse\nserveur</textarea>" in page
+    assert "serveuse\nvendeur</textarea>" in page
     assert person.send(PAGE, FILLED).status_code == 303
     assert person.kept() == KEPT
 
@@ -91,13 +91,13 @@ def test_sure_title_is_told_and_an_unsure_one_is_asked_about(database: Database)
     person = Person(database)
     person.send(PAGE, FILLED)
     told = text_of(person.get(PAGE))
-    assert "« vendeuse » : compris comme Vendeur / Vendeuse en boulangerie." in told
-    assert "« serveur », c’est plutôt…" in told
-    person.send(PAGE, FILLED | {"meant_2": "G1803 serveur"})
+    assert "« serveuse » : compris comme Serveur / Serveuse en restauration." in told
+    assert "« vendeur », c’est plutôt…" in told
+    person.send(PAGE, FILLED | {"meant_2": "D1106 vendeur"})
     kept = person.kept()
     assert kept is not None
-    assert kept.rome_codes == ("D1106", "G1803")
-    assert "« serveur » : compris comme Serveur / Serveuse en restauration." in text_of(person.get(PAGE))
+    assert kept.rome_codes == ("G1803", "D1106")
+    assert "« vendeur » : compris comme Vendeur / Vendeuse en boulangerie." in text_of(person.get(PAGE))
 
 
 @pytest.mark.parametrize(
@@ -124,16 +124,16 @@ def test_what_does_not_fit_stands_beside_its_field_and_nothing_typed_is_lost(
     shown = person.send(PAGE, FILLED | answers)
     assert shown.status_code == 422
     assert sentence in text_of(shown)
-    assert 'value="vendeuse"' in shown.get_data(as_text=True)
+    assert 'value="serveuse"' in shown.get_data(as_text=True)
     assert person.kept() is None
 
 
 def test_no_licence_is_said_and_silence_is_not(database: Database) -> None:
     person = Person(database)
-    person.send(PAGE, {"titles": "vendeuse", "holding": "none"})
-    assert person.kept() == ProjectDraft(titles=("vendeuse",), rome_codes=("D1106",), licences=())
-    person.send(PAGE, {"titles": "vendeuse", "holding": ""})
-    assert person.kept() == ProjectDraft(titles=("vendeuse",), rome_codes=("D1106",))
+    person.send(PAGE, {"titles": "serveuse", "holding": "none"})
+    assert person.kept() == ProjectDraft(titles=("serveuse",), rome_codes=("G1803",), licences=())
+    person.send(PAGE, {"titles": "serveuse", "holding": ""})
+    assert person.kept() == ProjectDraft(titles=("serveuse",), rome_codes=("G1803",))
 
 
 def test_project_of_somebody_else_is_neither_shown_nor_changed(database: Database) -> None:

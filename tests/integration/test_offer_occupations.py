@@ -38,10 +38,10 @@ def test_sure_title_gets_one_code_until_one_is_written(organised: Database, comp
 
 
 def test_unsure_title_gets_several_to_choose_from(organised: Database, company_id: int) -> None:
-    desk, page = Desk(organised), an_offer_called(organised, company_id, "Serveur ou serveuse")
+    desk, page = Desk(organised), an_offer_called(organised, company_id, "Vendeur ou vendeuse")
     shown = text_of(desk.get(f"{page}/edit"))
     told = shown.split("D’après l’intitulé, peut-être : ")[1].split("Choisissez")[0]
-    assert {"G1801", "G1803"} <= set(re.findall(r"[A-N]\d{4}", told))
+    assert {"D1106", "D1214"} <= set(re.findall(r"[A-N]\d{4}", told))
     assert "Choisissez celui qui convient." in shown
 
 

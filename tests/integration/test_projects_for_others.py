@@ -25,11 +25,11 @@ def test_coordinator_fills_in_the_project_of_a_person(organised: Database) -> No
     person, desk = _somebody(organised), Desk(organised)
     path = f"/staff/my-people/{person}/project"
     assert f'href="{path}"' in desk.get(f"/staff/people/{person}").get_data(as_text=True)
-    assert desk.send(path, {"titles": "vendeuse"}).status_code == 303
+    assert desk.send(path, {"titles": "serveuse"}).status_code == 303
     with organised.reading() as db:
         kept = project_of(db, person)
         assert kept is not None
-        assert (kept.titles, kept.rome_codes, kept.revised_by is None) == (["vendeuse"], ["D1106"], False)
+        assert (kept.titles, kept.rome_codes, kept.revised_by is None) == (["serveuse"], ["G1803"], False)
     told = text_of(desk.get(f"/staff/people/{person}/history"))
     assert "Ce que la personne cherche : mis à jour" in told
 
@@ -47,7 +47,7 @@ def test_objection_is_told_to_who_fills_in_and_stays(organised: Database) -> Non
         db.commit()
     path = f"/staff/my-people/{person}/project"
     assert "Cette personne a demandé à ne pas être classée" in text_of(desk.get(path))
-    desk.send(path, {"titles": "vendeuse"})
+    desk.send(path, {"titles": "serveuse"})
     with organised.reading() as db:
         kept = project_of(db, person)
         assert kept is not None
@@ -59,12 +59,12 @@ def test_objection_is_told_to_who_fills_in_and_stays(organised: Database) -> Non
 
 def test_copy_of_ones_data_says_what_one_looks_for(organised: Database) -> None:
     person = _somebody(organised)
-    draft = ProjectDraft(titles=("Vendeuse",), licences=(), training_level=3, travel_minutes=45)
+    draft = ProjectDraft(titles=("Serveuse",), licences=(), training_level=3, travel_minutes=45)
     with organised.writing() as db:
         keep_project(db, person, draft, now=NOW, account_id=None)
         object_to_ranking(db, person, objects=True, now=NOW, account_id=None)
         db.commit()
     with organised.reading() as db:
         told = " ".join(" ".join(pages_of(own_document(db, person, language="fr", now=NOW))).split())
-    for words in ("Ce que vous cherchez", "ne plus être classé", "Vendeuse", "CAP, BEP", "aucun", "45"):
+    for words in ("Ce que vous cherchez", "ne plus être classé", "Serveuse", "CAP, BEP", "aucun", "45"):
         assert words in told
