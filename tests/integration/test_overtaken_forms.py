@@ -21,6 +21,7 @@ from tests.support.web import Browser, text_of
 NOT_ABOUT_SOMETHING_STORED = {
     "employer_offers.new": "a new offer, of one post",
     "staff_applications.hire": "a contract that is new, with today's date",
+    "staff_company_awareness.new": "a talk with a company that is new, with today's date",
     "staff_company_speakers.invite": "an invitation to a contact, whose address stands there",
     "staff_exports.page": "the year of a file",
     "staff_life.repeat": "how often an event comes back",
