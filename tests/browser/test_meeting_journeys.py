@@ -6,11 +6,13 @@ from sqlmodel import col, select
 
 from alpes_events.attendance.models import Registration
 from alpes_events.fair.models import Exhibitor
+from alpes_events.fair.publishing import publish_catalogue
 from alpes_events.hiring.applications import Hire
 from alpes_events.hiring.follow_up import FollowUp
 from alpes_web.links import Purpose, signed
 from tests.browser.conftest import Seats, Served
 from tests.support.meetings import a_fair, comes, wishes
+from tests.support.stories import NOW
 from tests.support.web import SETTINGS
 
 
@@ -23,6 +25,7 @@ def test_person_on_a_telephone_chooses_and_the_stand_reads_one_name(seats: Seats
         event_id, (stand, _other) = a_fair(db, "Filature des Prés", "Boulangerie du Coin")
         me, silent = comes(db, event_id, 901), comes(db, event_id, 902)
         wishes(db, silent, stand)
+        publish_catalogue(db, event_id, now=NOW, account_id=None)
         mine = link(Purpose.MANAGE, db.get_one(Registration, me).reference)
         theirs = link(Purpose.STAND, db.get_one(Exhibitor, stand).reference or "")
         db.commit()
