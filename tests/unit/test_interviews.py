@@ -165,21 +165,26 @@ def test_what_makes_no_sense_is_named_and_the_rest_is_arranged() -> None:
     assert Refused(good, Rule.SLOT_PAST, past) in made.refused
 
 
-def test_each_unmet_wish_says_the_first_cause_that_holds() -> None:
-    tables = (Table("t", "e", SLOTS[:1]), Table("u", "f", SLOTS[:1]), Table("v", "g", SLOTS[3:4]))
-    people = (
-        Person("early", (Span(540, 550),)),
-        Person("once", (MORNING,), 1),
-        Person("other", (MORNING,)),
-    )
-    wishes = (
-        Wish("early", "e", 1, interest=True), Wish("early", "f", 2), Wish("early", "g", 3),
-        Wish("once", "e", 2), Wish("once", "g", 1, interest=True), Wish("other", "e", 3),
-    )  # fmt: skip
-    causes = {(one.wish.person, one.wish.exhibitor): one.cause for one in build(Day(tables, people, wishes)).unmet}
-    assert causes[("early", "g")] is Cause.NO_COMMON_SLOT
-    assert Cause.AT_MOST in causes.values() or Cause.EXHIBITOR_FULL in causes.values()
-    assert set(causes) >= {("early", "g")}
+FIRST, SECOND, LATER = SLOTS[0], SLOTS[1], SLOTS[4]
+BOTH = (Wish("p", "e"), Wish("p", "f", 2))
+
+
+@pytest.mark.parametrize(
+    ("tables", "hours", "most", "pins", "cause"),
+    [
+        ({"e": [FIRST], "f": [LATER]}, Span(540, 550), 5, (), Cause.NO_COMMON_SLOT),
+        ({"e": [FIRST], "f": [SECOND]}, MORNING, 1, (), Cause.AT_MOST),
+        ({"e": [FIRST], "f": [FIRST]}, Span(540, 550), 5, (), Cause.HOURS_FULL),
+        ({"e": [FIRST], "f": [SECOND]}, MORNING, 5, (Pin("q", "f", 550),), Cause.EXHIBITOR_FULL),
+        ({"e": [FIRST], "f": [FIRST, SECOND]}, MORNING, 5, (Pin("q", "f", 550),), Cause.TIMES_CLASH),
+    ],
+)
+def test_an_unmet_wish_says_the_first_cause_that_holds(
+    tables: dict[str, list[Span]], hours: Span, most: int, pins: tuple[Pin, ...], cause: Cause
+) -> None:
+    people = (Person("p", (hours,), most), Person("q", (MORNING,)))
+    day = Day(tuple(Table(key, key, tuple(slots)) for key, slots in tables.items()), people, BOTH, pins)
+    assert [(one.wish, one.cause) for one in build(day).unmet] == [(BOTH[1], cause)]
 
 
 def test_one_more_table_tells_how_many_wishes_it_would_meet() -> None:

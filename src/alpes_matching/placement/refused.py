@@ -90,22 +90,20 @@ def sound(asked: Asked) -> tuple[Sound, tuple[Refused, ...]]:
 def _lots(given: Iterable[Lot], refused: list[Refused]) -> Iterable[Lot]:
     seen: set[str] = set()
     for lot in given:
-        rule = (
-            Rule.LOT_TWICE
-            if lot.key in seen
-            else Rule.WEEKS_BACKWARDS
-            if lot.weeks.end <= lot.weeks.start
-            else Rule.NOT_URGENT
-            if lot.urgency < 1
-            else Rule.NOTHING_DUE
-            if lot.due <= 0
-            else None
-        )
+        rule = Rule.LOT_TWICE if lot.key in seen else _lot_rule(lot)
         seen.add(lot.key)
         if rule is None:
             yield lot
         else:
             refused.append(Refused(lot, rule))
+
+
+def _lot_rule(lot: Lot) -> Rule | None:
+    if lot.weeks.end <= lot.weeks.start:
+        return Rule.WEEKS_BACKWARDS
+    if lot.urgency < 1:
+        return Rule.NOT_URGENT
+    return None if lot.due > 0 else Rule.NOTHING_DUE
 
 
 def _people(given: Iterable[Person], refused: list[Refused]) -> Iterable[Person]:
@@ -166,6 +164,6 @@ def _pin_rule(pin: Stint, lots: Mapping[str, Lot], people: Mapping[str, Person],
     return Rule.PIN_TOO_LONG if too_long else None
 
 
-def all_weeks(sound_: Sound) -> Weeks:
+def all_weeks(question: Sound) -> Weeks:
     """From the first week that any lot has to the last."""
-    return Weeks(min(lot.weeks.start for lot in sound_.lots), max(lot.weeks.end for lot in sound_.lots))
+    return Weeks(min(lot.weeks.start for lot in question.lots), max(lot.weeks.end for lot in question.lots))

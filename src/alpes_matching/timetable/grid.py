@@ -19,6 +19,7 @@ _TOP_RANK, _A_RANK, _LEAST, _INTEREST = 100, 15, 10, 25
 @dataclass(frozen=True)
 class Grid:
     """All seats, in the order of exhibitor, table and time, and all wishes, in the order of person and exhibitor.
+    `there[p]` tells of every seat whether person p is there all along.
 
     `fits[w]` tells for each seat of the wish's exhibitor whether the person is there all along. Overlaps with the
     person's other interviews are not in it.
@@ -36,6 +37,7 @@ class Grid:
     person_of: Whole
     exhibitor_of: Whole
     weight: Whole
+    there: tuple[Truth, ...]
     fits: tuple[Truth, ...]
     wishes_of_person: tuple[Whole, ...]
     wishes_of_exhibitor: tuple[Whole, ...]
@@ -58,7 +60,7 @@ def grid_of(day: Day) -> Grid:
     numbers = {exhibitor: number for number, exhibitor in enumerate(exhibitors)}
     person_of = np.array([people[wish.person] for wish in day.wishes], np.int64)
     exhibitor_of = np.array([numbers[wish.exhibitor] for wish in day.wishes], np.int64)
-    there = [_there(person, seats[:, 1], seats[:, 2]) for person in day.people]
+    there = tuple(_there(person, seats[:, 1], seats[:, 2]) for person in day.people)
     return Grid(
         day=day,
         exhibitors=exhibitors,
@@ -72,6 +74,7 @@ def grid_of(day: Day) -> Grid:
         person_of=person_of,
         exhibitor_of=exhibitor_of,
         weight=np.array([weight_of(wish.rank, interest=wish.interest) for wish in day.wishes], np.int64),
+        there=there,
         fits=tuple(there[p][seats_of[e]] for p, e in zip(person_of, exhibitor_of, strict=True)),
         wishes_of_person=_grouped(person_of, len(day.people)),
         wishes_of_exhibitor=_grouped(exhibitor_of, len(exhibitors)),

@@ -60,11 +60,11 @@ def _seat(grid: Grid, person: int, seats: list[int], taken: set[int], own: list[
     free = [seat for seat in seats if seat not in taken]
     if not free:
         return Rule.PIN_SLOT_TAKEN
-    there = [seat for seat in free if _is_there(grid, person, seat)]
+    there = [seat for seat in free if grid.there[person][seat]]
     if not there:
         return Rule.PIN_OUTSIDE_HOURS
     for seat in there:
-        if not any(one.seat >= 0 and overlaps(grid, seat, one.seat) for one in own):
+        if all(one.seat < 0 or apart_from(grid, slice(seat, seat + 1), one.seat).all() for one in own):
             return seat
     return Rule.PIN_OVERLAPS
 
@@ -77,23 +77,6 @@ def _seats_at(grid: Grid, exhibitor: int, pin: Pin) -> list[int]:
         if grid.seat_start[seat] == pin.start
         and (not pin.table or grid.day.tables[int(grid.seat_table[seat])].key == pin.table)
     ]
-
-
-def _is_there(grid: Grid, person: int, seat: int) -> bool:
-    start, end = int(grid.seat_start[seat]), int(grid.seat_end[seat])
-    at = start
-    for span in grid.day.people[person].hours:
-        if span.start <= at < span.end:
-            at = span.end
-    return at >= end > start
-
-
-def overlaps(grid: Grid, seat: int, other: int) -> bool:
-    """Whether one person cannot have both: at the same time, or too near for the walk between their halls."""
-    walk = grid.walk[grid.seat_hall[seat], grid.seat_hall[other]]
-    return bool(
-        grid.seat_start[seat] < grid.seat_end[other] + walk and grid.seat_start[other] < grid.seat_end[seat] + walk
-    )
 
 
 def open_seats(grid: Grid, held: tuple[Pinned, ...]) -> tuple[Truth, ...]:
