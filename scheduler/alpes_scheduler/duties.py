@@ -13,6 +13,7 @@ from alpes_events.attendance.offers import expire_offer, fill_idle_place, idle_p
 from alpes_events.companies.doubles import all_double_pairs, propose_double_pairs
 from alpes_events.fair.wishes_ending import end_wishes_of
 from alpes_events.hiring.ranking_again import rank_again
+from alpes_events.interviews.ending import end_interviews_of
 from alpes_events.journal.consumers import Consumer, added_consumers
 from alpes_events.journal.delivery import deliver_due
 from alpes_events.language.refusal import Refusal
@@ -30,6 +31,7 @@ CONSUMERS: Mapping[str, Consumer] = {
     "statistics": note_touched,
     "webhooks": owe_calls,
     "wishes": end_wishes_of,
+    "interviews": end_interviews_of,
     "rankings": rank_again,
 }
 """Who is told of the entries of the journal, besides the consumers that others added."""

@@ -19,6 +19,7 @@ CAPABILITIES = (
     "companies",
     "attendance",
     "fair",
+    "interviews",
     "hiring",
     "statistics",
     "messages",

@@ -214,6 +214,8 @@ def test_export_holds_every_row_that_points_to_the_person(database: Database) ->
         "application_step",
         "hire",
         "interview",
+        "interview_hours",
+        "interview_mark",
         "job_application",
         "job_project",
         "meeting_wish",

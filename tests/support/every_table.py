@@ -48,6 +48,10 @@ _SPECIAL: Mapping[str, Callable[[Row, int], Row]] = {
     "job_offer": lambda row, _: (
         row | {"exhibitor_id": None, "place_count": 1, "training_level": 4, "state": "published"}
     ),
+    "interview": lambda row, number: row | _ended(number) | {"ends": 10**6},
+    "interview_day": lambda row, _: row | {"walk_minutes": 5, "most_each": 5},
+    "interview_table": lambda row, _: row | {"opens": 0, "closes": 120, "minutes": 10},
+    "interview_hours": lambda row, _: row | {"comes": None},
     "meeting_wish": lambda row, _: row | {"shows_name": False},
     "merge_proposal": lambda row, number: row | {"first_id": 1, "second_id": number + 1, "kept_id": 1},
     "outbox_message": lambda row, number: row | _one_recipient(number),
@@ -55,6 +59,16 @@ _SPECIAL: Mapping[str, Callable[[Row, int], Row]] = {
     "venue": lambda row, number: row | {"merged_into": None if number == 1 else 1},
 }
 """What the CHECK constraints of a table ask for beyond the types."""
+
+
+def _ended(number: int) -> Row:
+    """The first interview was held, the second was not, the third was called off."""
+    held = {"not_held_at": None, "not_held_why": None, "called_off_at": None}
+    return [
+        held,
+        {"held_at": None, "called_off_at": None},
+        {"held_at": None, "not_held_at": None, "not_held_why": None},
+    ][number - 1]
 
 
 def fill_every_table(database: Database, metadata: MetaData) -> dict[str, int]:

@@ -115,7 +115,9 @@ def _folded_by_hand(rows: Sequence[Registration], interviews: Sequence[Interview
         "excused": int(Presence.EXCUSED in presences and not attended and not no_show),
         "unmarked": int(best == 0 and presences == {Presence.UNKNOWN}),
         "interviews": sum(interview.held_at is not None for interview in own),
-        "interviews_planned": sum(interview.held_at is None for interview in own),
+        "interviews_planned": sum(
+            not (interview.held_at or interview.not_held_at or interview.called_off_at) for interview in own
+        ),
     }
 
 

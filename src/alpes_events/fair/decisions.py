@@ -147,7 +147,8 @@ def _end(
     account_id: int | None,
     by: str = "staff",
 ) -> None:
-    held = db.exec(select(func.count()).select_from(Interview).where(col(Interview.exhibitor_id) == exhibitor.id)).one()
+    of_stand = (col(Interview.exhibitor_id) == exhibitor.id, col(Interview.held_at).is_not(None))
+    held = db.exec(select(func.count()).select_from(Interview).where(*of_stand)).one()
     if held:
         raise ExhibitorHasInterviews(name=exhibitor.name, count=held)
     for booth in db.exec(select(Booth).where(Booth.exhibitor_id == exhibitor.id)):

@@ -35,7 +35,9 @@ FILED_STATES: dict[ExhibitorState, str] = {
 """The state of a request as a file says it."""
 OUTCOMES: dict[MeetingOutcome, str] = {
     MeetingOutcome.HIRED: N_("Embauche"),
+    MeetingOutcome.TRIAL: N_("Période d’essai ou immersion"),
     MeetingOutcome.SECOND_INTERVIEW: N_("Deuxième entretien"),
+    MeetingOutcome.TO_CALL_BACK: N_("À rappeler"),
     MeetingOutcome.KEPT_IN_MIND: N_("Candidature gardée en tête"),
     MeetingOutcome.NO: N_("Pas de suite"),
 }

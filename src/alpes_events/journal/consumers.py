@@ -31,6 +31,18 @@ OWN: Mapping[str, frozenset[str] | None] = {
             EntryKind.SESSION_CANCELLED,
         }
     ),
+    "interviews": frozenset(
+        {
+            EntryKind.REGISTRATION_CANCELLED,
+            EntryKind.REGISTRATION_REVOKED,
+            EntryKind.REGISTRATION_EXPIRED,
+            EntryKind.EVENT_CANCELLED,
+            EntryKind.EVENT_WITHDRAWN,
+            EntryKind.SESSION_CANCELLED,
+            EntryKind.STAND_WITHDRAWN,
+            EntryKind.STAND_DECLINED,
+        }
+    ),
     "rankings": frozenset({EntryKind.OFFER_PUBLISHED, EntryKind.PROJECT_REVISED, EntryKind.ORGANISATION_REVISED}),
     "webhooks": frozenset(
         {

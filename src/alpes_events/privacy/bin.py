@@ -12,6 +12,7 @@ from alpes_events.database.outcome import row_count
 from alpes_events.fair.meetings import Interview
 from alpes_events.fair.models import Booth, Catalogue, Demonstration, Exhibitor, Hall, StandCall, Village
 from alpes_events.hiring.models import JobOffer, RecruitmentSession
+from alpes_events.interviews.models import InterviewDay, InterviewPlan, InterviewTable
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.messages.models import CallTask, Letter, OutboxMessage
 from alpes_events.people.models import Account
@@ -21,6 +22,9 @@ from alpes_events.webhooks.models import WebhookCall
 
 GOES_WITH_IT = (
     TouchedRecord,
+    InterviewPlan,
+    InterviewTable,
+    InterviewDay,
     Booth,
     Exhibitor,
     Question,

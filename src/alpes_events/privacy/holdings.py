@@ -88,6 +88,8 @@ HOLDINGS: dict[str, Holding] = {
     "interview": Holding(
         {"registration_id": Link.REGISTRATION}, Fate.KEPT, besides=frozenset({"outcome_by"}), reason=_COUNTS
     ),
+    "interview_hours": Holding({"registration_id": Link.REGISTRATION}, Fate.DELETED),
+    "interview_mark": Holding({}, Fate.KEPT, besides=frozenset({"interview_id", "marked_by"}), reason=_COUNTS),
     "job_application": Holding(
         {"candidate_id": Link.CANDIDATE},
         Fate.BLANKED,

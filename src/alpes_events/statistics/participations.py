@@ -156,7 +156,10 @@ def _sign_up(person: Any) -> tuple[ColumnElement[Any], ...]:
     """What is read of one sign-up."""
     held = select(func.count(col(Interview.held_at))).where(col(Interview.registration_id) == col(Registration.id))
     planned = select(func.count()).where(
-        col(Interview.registration_id) == col(Registration.id), col(Interview.held_at).is_(None)
+        col(Interview.registration_id) == col(Registration.id),
+        col(Interview.held_at).is_(None),
+        col(Interview.not_held_at).is_(None),
+        col(Interview.called_off_at).is_(None),
     )
     return (
         col(Registration.id).label("id"),

@@ -26,6 +26,10 @@ _PLAIN: Mapping[str, tuple[str, str]] = {
     EntryKind.CALL_TAKEN_BACK: (N_("Un appel noté par erreur est à refaire : %(event)s"), "phone"),
     EntryKind.LETTER_WRITTEN: (N_("Message de l’équipe : %(event)s"), "mail"),
     EntryKind.WISHES_CHANGED: (N_("A dit quels employeurs rencontrer : %(event)s"), "people"),
+    EntryKind.INTERVIEW_TIMES_CHANGED: (N_("Horaires d’entretien donnés ou changés : %(event)s"), "clock"),
+    EntryKind.INTERVIEW_HOURS_SAID: (N_("A dit ses heures de présence : %(event)s"), "clock"),
+    EntryKind.INTEREST_CHANGED: (N_("Un employeur a dit s’il souhaite la rencontrer : %(event)s"), "people"),
+    EntryKind.INTERVIEW_QUEUED: (N_("A attendu son tour à un stand : %(event)s"), "hour"),
     EntryKind.SURVEY_ANSWERED: (N_("A répondu à la question d’après : %(event)s"), "sms"),
 }
 

@@ -1,0 +1,59 @@
+"""What the timetable of interviews refuses, each with its sentence."""
+
+from alpes_events.language.refusal import BadInput, NotFound, Refusal
+from alpes_events.language.sentence import N_
+
+
+class DoubleBooked(Refusal):
+    """Two interviews of one table or of one person at a time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Ce créneau vient d’être pris, à cette table ou par cette personne : "
+                "rechargez la page, et choisissez-en un autre."
+            )
+        )
+
+
+class UnknownTable(NotFound):
+    """No such table of that exhibitor or event."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cette table d’entretien n’existe pas, ou n’est plus ouverte."))
+
+
+class BadTable(BadInput):
+    """Hours, length or breaks of a table that cannot be; `field` names which."""
+
+
+class BadHours(BadInput):
+    """Hours of presence that cannot be; `field` names which."""
+
+
+class NoInterviewsHere(Refusal):
+    """An event where no interviews are arranged: it is off, over, or nobody exhibits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Aucun entretien ne s’organise pour cet événement : il est annulé, terminé, ou sans exposant.")
+        )
+
+
+class UnknownPlan(NotFound):
+    """No such draft of a timetable."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cette proposition d’horaires n’existe plus : demandez-en une nouvelle."))
+
+
+class PlanChanged(Refusal):
+    """The draft, or the timetable beside which it was made, changed meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Les horaires ont changé entre-temps, par vous ou par quelqu’un d’autre : "
+                "relisez la page, puis recommencez."
+            )
+        )
