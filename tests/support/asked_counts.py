@@ -99,6 +99,7 @@ ASKED_COUNTS = {
     "staff_applications.table": 5,
     "staff_audit.table": 5,
     "staff_calls.table": 8,
+    "staff_companies.awareness": 7,
     "staff_companies.edit": 9,
     "staff_companies.history": 10,
     "staff_companies.new": 2,

@@ -282,6 +282,7 @@ VALUES: Mapping[str, Value] = {
     "sheet": lambda _db, _town: "people",
     "account_id": lambda db, _town: db.exec(select(Account.id).where(Account.role == Role.COORDINATOR)).first() or 1,
     "staff_texts.page:kind": lambda _db, _town: "confirmed",
+    "staff_companies.awareness:kind": lambda _db, _town: "csv",
     "staff_figures.file:form": lambda _db, _town: "xlsx",
     "series_id": lambda db, _town: db.exec(select(Series.id).order_by(col(Series.id))).first(),
     "member_id": lambda db, _town: db.exec(select(TerritoryMember.id).order_by(col(TerritoryMember.id))).first(),

@@ -30,6 +30,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_calls.table": Access.COORDINATION,
     "staff_catalogue.publish": Access.COORDINATION,
     "staff_catalogue.unpublish": Access.COORDINATION,
+    "staff_companies.awareness": Access.COORDINATION,
     "staff_companies.edit": Access.COORDINATION,
     "staff_companies.history": Access.COORDINATION,
     "staff_companies.new": Access.COORDINATION,

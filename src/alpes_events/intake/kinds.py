@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlmodel import Session
 
+from alpes_events.intake.awareness_import import write_awareness
+from alpes_events.intake.awareness_rows import AWARENESS_COLUMNS, awareness_record
 from alpes_events.intake.columns import Column
 from alpes_events.intake.company_import import write_company
 from alpes_events.intake.company_rows import COMPANY_COLUMNS, company_record
@@ -61,6 +63,7 @@ KINDS: dict[str, ImportKind] = {
         ImportKind("events", EVENT_COLUMNS, event_record, write_event),
         ImportKind("people", PERSON_COLUMNS, person_record, write_person),
         ImportKind("companies", COMPANY_COLUMNS, company_record, write_company),
+        ImportKind("awareness", AWARENESS_COLUMNS, awareness_record, write_awareness),
         ImportKind("registrations", REGISTRATION_COLUMNS, registration_record, write_registration),
         ImportKind("attendance", ATTENDANCE_COLUMNS, attendance_record, write_attendance),
         ImportKind("exhibitors", EXHIBITOR_COLUMNS, exhibitor_record, write_exhibitor),

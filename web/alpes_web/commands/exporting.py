@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from alpes_events.fair.stand_queries import stands_of
+from alpes_events.intake.awareness_export import awareness_sheet
 from alpes_events.intake.company_export import companies_sheet
 from alpes_events.intake.event_export import events_sheet
 from alpes_events.intake.exhibitor_export import exhibitors_sheet
@@ -68,6 +69,20 @@ def companies(terminal: Terminal, *, output: Path | None) -> None:
     ensure_current(terminal)
     with terminal.database.reading() as db:
         sheet = companies_sheet(db, on=terminal.now().date(), language=terminal_language())
+    _write(sheet, output)
+
+
+@export.command(
+    help=said(N_("Les entreprises sensibilisées : un échange par ligne, avec son jour et son sujet, et personne.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes export awareness --output sensibilisations.xlsx"),
+)
+@_output_option
+@pass_terminal
+def awareness(terminal: Terminal, *, output: Path | None) -> None:
+    """Export the companies made aware; the file can be imported again."""
+    ensure_current(terminal)
+    with terminal.database.reading() as db:
+        sheet = awareness_sheet(db, on=terminal.now().date(), language=terminal_language())
     _write(sheet, output)
 
 

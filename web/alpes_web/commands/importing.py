@@ -22,6 +22,7 @@ _HELP = {
     "events": N_("Importe des événements."),
     "people": N_("Importe des personnes."),
     "companies": N_("Importe des entreprises et leurs contacts."),
+    "awareness": N_("Importe les sensibilisations d’entreprises : qui, quel jour, à quel sujet."),
     "registrations": N_("Importe des inscriptions, passées ou à venir."),
     "attendance": N_("Importe des présences : qui est venu, qui non."),
     "offers": N_("Importe des offres d’emploi."),

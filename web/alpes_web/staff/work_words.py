@@ -48,6 +48,14 @@ SHEETS: dict[str, SheetWords] = {
         N_("Importer des entreprises"),
         N_("Une entreprise par ligne, avec un contact. Une fiche déjà connue est complétée, jamais écrasée."),
     ),
+    "awareness": SheetWords(
+        N_("Sensibilisations"),
+        N_("Vérifier un fichier de sensibilisations"),
+        N_("Importer des sensibilisations"),
+        N_(
+            "Un échange par ligne : l’entreprise, le jour et le sujet. Elle compte parmi les entreprises sensibilisées."
+        ),
+    ),
     "registrations": SheetWords(
         N_("Inscriptions"),
         N_("Vérifier un fichier d’inscriptions"),

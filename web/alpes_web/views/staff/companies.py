@@ -8,10 +8,13 @@ from alpes_events.companies.double_queries import open_double_count
 from alpes_events.companies.establishments import CompanyThere
 from alpes_events.companies.history import past_of_company
 from alpes_events.companies.queries import company_draft
+from alpes_events.intake.awareness_export import awareness_sheet
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.company_forms import CompanyForm, NewCompanyForm, stored_company
 from alpes_web.company_words import CONTACT_ROLES, GROUPS, PLACES, SIAE_KINDS, SIZES, SPEAKER_WAYS, SUBJECTS
+from alpes_web.languages import language
+from alpes_web.own_company import today
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.company_history import told_of_company
@@ -20,7 +23,7 @@ from alpes_web.staff.company_sheet import company_sheet
 from alpes_web.staff.former import undo_address
 from alpes_web.staff.scope import me
 from alpes_web.staff.table import asked_part
-from alpes_web.staff.take_away import asked_file, table_file
+from alpes_web.staff.take_away import FileForm, asked_file, table_file
 from alpes_web.staff.words import STAND_STATES
 
 staff_companies = Blueprint("staff_companies", __name__, url_prefix="/staff/companies")
@@ -43,6 +46,13 @@ def table() -> str | Response:
         sizes=SIZES,
         siae_kinds=SIAE_KINDS,
     )
+
+
+@staff_companies.get("/awareness.<any(csv, xlsx):kind>")
+def awareness(kind: str) -> Response:
+    """Every talk that made a company aware, as a file that can be imported again."""
+    with site().database.reading() as db:
+        return table_file(FileForm(kind), awareness_sheet(db, on=today(), language=language()), name="sensibilisations")
 
 
 @staff_companies.route("/new", methods=["GET", "POST"])

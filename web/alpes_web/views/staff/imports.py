@@ -21,8 +21,9 @@ from alpes_web.typed import whole_number
 staff_imports = Blueprint("staff_imports", __name__, url_prefix="/staff/imports")
 
 _SHEET = f"<any({', '.join(KINDS)}):sheet>"
-_FIRST = ("events", "people", "companies", "registrations", "attendance", "offers")
-_OF_AN_EVENT = frozenset(KINDS) - {"events", "people", "companies", "offers"}
+_FIRST = ("events", "people", "companies", "awareness", "registrations", "attendance", "offers")
+_OF_AN_EVENT = frozenset(KINDS) - {"events", "people", "companies", "awareness", "offers"}
+_SECTIONS = {"people": "people", "companies": "companies", "awareness": "companies", "offers": "offers"}
 
 
 class FileForm(PlainForm):
@@ -41,6 +42,7 @@ def choose() -> str:
         first=[(name, SHEETS[name]) for name in _FIRST],
         others=[(name, SHEETS[name]) for name in SHEETS if name not in _FIRST],
         event=event,
+        of_an_event=_OF_AN_EVENT,
     )
 
 
@@ -57,7 +59,7 @@ def upload(sheet: str) -> AnyResponse | tuple[str, int]:
             return ask(ErrandKind.CHECK, wishes={"file": sheet}, sent=sent)
     page = render_template(
         "staff/imports/upload.html",
-        section=sheet if sheet in {"people", "offers"} else "events",
+        section=_SECTIONS.get(sheet, "events"),
         form=form,
         sheet=sheet,
         words=SHEETS[sheet],
