@@ -5,13 +5,23 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alpes_events.agenda.models import Event
+from alpes_events.agenda.models import Event, EventKind
 from alpes_events.interviews.times import length, minute_at, moment
 from tests.support.stories import STARTS_AT
 
 
 def an_hour_and_a_half() -> Event:
-    return Event(starts_at=STARTS_AT, ends_at=STARTS_AT + timedelta(minutes=90))
+    return Event(
+        uid="1@example.org",
+        slug="job-dating",
+        title="Job dating",
+        kind=EventKind.JOB_DATING,
+        starts_at=STARTS_AT,
+        ends_at=STARTS_AT + timedelta(minutes=90),
+        pool_id=1,
+        created_at=STARTS_AT,
+        revised_at=STARTS_AT,
+    )
 
 
 @given(minute=st.integers(-600, 6000), seconds=st.integers(0, 59))
