@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 from alpes_events.attendance.release import call_off_event, cancel_registration
 from alpes_events.database.engine import Database
 from alpes_events.fair.decisions import withdraw_stand
+from alpes_events.fair.meetings import Interview
 from alpes_events.interviews.booking import Slot, call_off
 from alpes_events.interviews.ending import end_interviews_of
 from alpes_events.interviews.live import InterviewState, state_of, timetable_of
@@ -103,6 +104,17 @@ def test_called_off_once_it_holds_nothing_and_a_second_time_changes_nothing(db: 
     assert state_of(rows[0]) is InterviewState.CALLED_OFF
     assert rows[0].called_off_at == NOW
     assert holds(db) == []
+
+
+def test_each_change_of_a_time_is_counted_and_staying_is_none(db: Session) -> None:
+    event_id, (mill, _), (table, _), (me, _) = two_by_two(db)
+    first, later = Slot(me, mill, table, 0, 10), Slot(me, mill, table, 20, 30)
+    counts = []
+    for slots in ([first], [first], [later], []):
+        books(db, event_id, *slots)
+        row = db.exec(select(Interview)).one()
+        counts.append((row.booked_at, row.changed_at, row.change_count))
+    assert counts == [(NOW, None, 0), (NOW, None, 0), (NOW, NOW, 1), (NOW, NOW, 2)]
 
 
 def deliver(database: Database) -> None:

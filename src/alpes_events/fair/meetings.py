@@ -66,7 +66,8 @@ class Interview(Row, table=True):
     It is to come while it has neither `held_at` nor `not_held_at` nor `called_off_at`: at a table of the timetable in
     [`starts`, `ends`), minutes from the start of the event, or in the queue of the stand as `queue_number` since
     `queued_at`, called at `called_at`. `pinned`: it stays where it is when the timetable is made again. `outcome` is
-    what the employer says came of it; None: they have not said.
+    what the employer says came of it; None: they have not said. `booked_at` and `changed_at` are when it got its time
+    and when that changed last or was called off; `change_count` counts how often, as the SEQUENCE of a calendar.
     """
 
     __tablename__ = "interview"
@@ -94,6 +95,9 @@ class Interview(Row, table=True):
     starts: int | None = personal(PARTICIPATION, None)
     ends: int | None = personal(PARTICIPATION, None)
     pinned: bool = False
+    booked_at: datetime | None = personal(PARTICIPATION, None)
+    changed_at: datetime | None = personal(PARTICIPATION, None)
+    change_count: int = 0
     queue_number: int | None = personal(PARTICIPATION, None)
     queued_at: datetime | None = personal(PARTICIPATION, None)
     called_at: datetime | None = personal(PARTICIPATION, None)

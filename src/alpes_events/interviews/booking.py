@@ -71,7 +71,7 @@ def call_off(db: Session, interviews: Collection[Interview], *, now: datetime) -
     booked = Booked()
     _free(db, [row.id or 0 for row in open_ones])
     for row in open_ones:
-        row.called_off_at = now
+        _end(row, now=now)
         if row.starts is not None:
             _count(booked.called_off, row.registration_id)
     db.add_all(open_ones)
@@ -104,14 +104,15 @@ def _book(db: Session, event_id: int, wanted: Sequence[Slot], *, now: datetime) 
     changed = [(rows[slot.pair], slot) for slot in wanted if slot.pair in rows and _differs(rows[slot.pair], slot)]
     _free(db, [row.id or 0 for row in [*gone, *(row for row, _slot in changed)]])
     for row in gone:
-        row.called_off_at = now
+        _end(row, now=now)
         _count(booked.called_off, row.registration_id)
     for row, slot in changed:
         was = (row.table_id, row.starts, row.ends)
         if was != (slot.table_id, slot.starts, slot.ends):
             _count(booked.moved if row.starts is not None else booked.given, row.registration_id)
+            _note_change(row, now=now)
         _sit(row, slot)
-    added = [_new(event_id, slot) for slot in wanted if slot.pair not in rows]
+    added = [_new(event_id, slot, now=now) for slot in wanted if slot.pair not in rows]
     for row in added:
         _count(booked.given, row.registration_id)
     db.add_all([*gone, *(row for row, _slot in changed), *added])
@@ -129,8 +130,22 @@ def _sit(row: Interview, slot: Slot) -> None:
     row.queued_at = row.queue_number = row.called_at = None
 
 
-def _new(event_id: int, slot: Slot) -> Interview:
+def _end(row: Interview, *, now: datetime) -> None:
+    row.called_off_at = now
+    if row.booked_at is not None:
+        row.changed_at, row.change_count = now, row.change_count + 1
+
+
+def _note_change(row: Interview, *, now: datetime) -> None:
+    if row.booked_at is None:
+        row.booked_at = now
+    else:
+        row.changed_at, row.change_count = now, row.change_count + 1
+
+
+def _new(event_id: int, slot: Slot, *, now: datetime) -> Interview:
     row = Interview(event_id=event_id, registration_id=slot.registration_id, exhibitor_id=slot.exhibitor_id)
+    row.booked_at = now
     _sit(row, slot)
     return row
 

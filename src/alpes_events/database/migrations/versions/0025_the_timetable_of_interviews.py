@@ -92,6 +92,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('starts', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('ends', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('pinned', sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column('booked_at', UTC(), nullable=True))
+        batch_op.add_column(sa.Column('changed_at', UTC(), nullable=True))
+        batch_op.add_column(sa.Column('change_count', sa.Integer(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('queue_number', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('queued_at', UTC(), nullable=True))
         batch_op.add_column(sa.Column('called_at', UTC(), nullable=True))
@@ -106,6 +109,7 @@ def upgrade() -> None:
         batch_op.create_check_constraint(batch_op.f('ck_interview_ended_once'), 'held_at IS NULL OR (not_held_at IS NULL AND called_off_at IS NULL)')
     with op.batch_alter_table('interview', schema=None) as batch_op:
         batch_op.alter_column('pinned', server_default=None)
+        batch_op.alter_column('change_count', server_default=None)
         batch_op.create_index('uq_interview_to_come', ['registration_id', 'exhibitor_id'], unique=True,
             sqlite_where=sa.text(TO_COME), postgresql_where=sa.text(TO_COME))
 
@@ -150,8 +154,8 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f('ck_interview_slot'), type_='check')
         batch_op.drop_constraint(batch_op.f('uq_interview_exhibitor_id_queue_number'), type_='unique')
         batch_op.drop_constraint(batch_op.f('fk_interview_table_id'), type_='foreignkey')
-        for name in ('called_off_at', 'not_held_why', 'not_held_at', 'called_at', 'queued_at', 'queue_number', 'pinned',
-                     'ends', 'starts', 'table_id'):
+        for name in ('called_off_at', 'not_held_why', 'not_held_at', 'called_at', 'queued_at', 'queue_number', 'change_count', 'changed_at',
+                     'booked_at', 'pinned', 'ends', 'starts', 'table_id'):
             batch_op.drop_column(name)
     with op.batch_alter_table('meeting_wish', schema=None) as batch_op:
         batch_op.drop_column('interest_at')
