@@ -52,13 +52,16 @@ class WishCount:
 
 @dataclass(frozen=True)
 class Wisher:
-    """Somebody who agreed that an exhibitor reads their name, and nothing else of them."""
+    """Somebody who agreed that an exhibitor reads their name, and nothing else of them. `interest`: it would like to
+    meet them too.
+    """
 
     candidate_id: int
     registration_id: int
     given_name: str
     family_name: str
     position: int
+    interest: bool = False
 
     @property
     def name(self) -> str:
@@ -132,7 +135,14 @@ def named_wishers(db: Session, exhibitor_ids: Collection[int]) -> dict[int, list
     )
     found: dict[int, dict[int, Wisher]] = {}
     for wish, row in rows:
-        one = Wisher(row.id or 0, wish.registration_id, row.given_name, row.family_name, wish.position)
+        one = Wisher(
+            row.id or 0,
+            wish.registration_id,
+            row.given_name,
+            row.family_name,
+            wish.position,
+            wish.interest_at is not None,
+        )
         found.setdefault(wish.exhibitor_id, {}).setdefault(one.candidate_id, one)
     return {exhibitor_id: list(people.values()) for exhibitor_id, people in found.items()}
 

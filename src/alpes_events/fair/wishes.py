@@ -156,6 +156,8 @@ def _agree(row: MeetingWish, text: str, by: Channel, *, now: datetime) -> None:
 
 
 def _take_back(row: MeetingWish, *, now: datetime) -> None:
+    """Without the name the exhibitor's interest in the person is gone too."""
+    row.interest_at = None
     if row.shows_name:
         row.shows_name, row.withdrawn_at = False, now
 

@@ -35,7 +35,7 @@ def _end(db: Session, *conditions: ColumnElement[bool], now: datetime) -> None:
     stands = (col(MeetingWish.ended_at).is_(None), *conditions)
     agreed = update(MeetingWish).where(*stands, col(MeetingWish.shows_name).is_(True))
     db.execute(agreed.values(shows_name=False, withdrawn_at=now).execution_options(synchronize_session=False))
-    ended = update(MeetingWish).where(*stands).values(ended_at=now)
+    ended = update(MeetingWish).where(*stands).values(ended_at=now, interest_at=None)
     db.execute(ended.execution_options(synchronize_session=False))
 
 

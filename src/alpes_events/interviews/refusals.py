@@ -27,8 +27,40 @@ class BadTable(BadInput):
     """Hours, length or breaks of a table that cannot be; `field` names which."""
 
 
+class WouldCallOff(Refusal):
+    """A change that calls off more interviews than whoever asks for it was told."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        super().__init__(
+            N_("Ce changement annule des entretiens déjà fixés (%(count)d) : relisez, puis confirmez."), count=count
+        )
+
+
 class BadHours(BadInput):
     """Hours of presence that cannot be; `field` names which."""
+
+
+class BadDay(BadInput):
+    """How an event arranges its interviews, and that cannot be; `field` names which."""
+
+
+class ChoicesAreOver(Refusal):
+    """Choices or hours after the moment until which they may be changed."""
+
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("On ne change plus ces choix ni ces heures : les entretiens se préparent. Appelez-nous si besoin.")
+        )
+
+
+class UnknownWish(NotFound):
+    """Nobody who wishes to meet this exhibitor and says their name to it."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cette personne ne vous dit pas, ou plus, son nom."))
 
 
 class NoInterviewsHere(Refusal):
