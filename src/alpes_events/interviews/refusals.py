@@ -89,3 +89,31 @@ class PlanChanged(Refusal):
                 "relisez la page, puis recommencez."
             )
         )
+
+
+class QueueIsClosed(Refusal):
+    """A queue outside the hours of its event."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Les files d’attente ne sont ouvertes que pendant l’événement."))
+
+
+class MeetsAlready(Refusal):
+    """Somebody who has a time with an exhibitor, or waits there, joins its queue."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Un entretien avec cet exposant est déjà prévu : il n’y a pas à attendre en plus."))
+
+
+class NobodyWaits(Refusal):
+    """The next of a queue where nobody waits to be called."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Personne n’attend d’être appelé à ce stand."))
+
+
+class NotInQueue(Refusal):
+    """Somebody who does not wait in the queue, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cette personne n’attend plus à ce stand : rechargez la page."))
