@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from alpes_events.attendance.convocations_errand import convocations_of_event
 from alpes_events.errands.models import ErrandKind
 from alpes_events.errands.performing import Worker
 from alpes_events.errands.work import Perform
 from alpes_events.intake.export_errands import every_event, sign_ups_of_year
 from alpes_events.intake.import_errand import check_file, import_file
+from alpes_events.interviews.convocations_errand import convocations_of_event
 from alpes_events.statistics.year_errand import figures_of_year
 from alpes_scheduler.desk import Desk
 

@@ -215,6 +215,7 @@ def test_export_holds_every_row_that_points_to_the_person(database: Database) ->
         "hire",
         "interview",
         "interview_hours",
+        "interview_hold",
         "interview_mark",
         "job_application",
         "job_project",

@@ -58,7 +58,6 @@ NOBODY = frozenset(
         "period_tally",
         "priority_district",
         "interview_day",
-        "interview_hold",
         "interview_table",
         "occupation",
         "trained_occupations",
@@ -106,7 +105,7 @@ OF_THINGS = {
     "company_awareness": {"company_id", "held_on", "subject", "in_territory", "created_at", "withdrawn_at"},
     "former_version": {"subject_kind", "subject_key", "content", "replaced_at"},
     "letter": {"event_id", "form_key", "subject", "text", "subject_en", "text_en", "written_at"},
-    "interview": {"event_id", "exhibitor_id", "held_at", "table_id", "pinned", "change_count"},
+    "interview": {"event_id", "exhibitor_id", "held_at"},
     "interview_plan": {"event_id", "state", "beside", "version", "made_at", "changed_at", "figures"},
     "ranking_run": {
         "offer_id", "cause", "rules", "offer_digest", "input_digest", "order_digest", "candidate_count",

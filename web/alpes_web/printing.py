@@ -17,6 +17,8 @@ from alpes_events.companies.siret import shown_siret
 from alpes_events.hiring.experience import experience_words
 from alpes_events.hiring.models import JobOffer
 from alpes_events.hiring.words import OWN_APPLICATION_STATES, contract_words, level_words, pay_words, week_words
+from alpes_events.interviews.own_times import OwnTime
+from alpes_events.interviews.place_words import with_whom
 from alpes_events.language import dates
 from alpes_events.language.typography import on_one_line, set_in
 from alpes_events.people.browser_family import browser_words
@@ -82,7 +84,7 @@ def install(app: Flask) -> None:
     """Give the templates of `app` these words."""
     app.jinja_env.filters.update(
         typo=typo, said=languages.said, paragraphs=paragraphs, tel=telephone_link, reference=shown, siret=shown_siret,
-        number=number, browser=_browser, in_fours=_in_fours,
+        number=number, browser=_browser, in_fours=_in_fours, with_whom=_with_whom,
     )  # fmt: skip
     app.jinja_env.filters.update(
         day=_day, span=_span, hours=_hours, hour=_hour, moment=_moment, weekday=_weekday, month=_month, local=_local,
@@ -148,6 +150,10 @@ def _in_fours(text: str) -> str:
 
 def _local(at: datetime) -> datetime:
     return dates.local(at, zone=identity().zone)
+
+
+def _with_whom(one: OwnTime) -> str:
+    return with_whom(one, languages.language())
 
 
 def _day(day: date | datetime, *, year: bool = False) -> str:

@@ -94,8 +94,8 @@ def own_calendar(
     )
 
 
-def render_own(db: Session, calendar: OwnCalendar, *, now: datetime) -> bytes:
-    """The octets of the person's calendar: nobody's name, and not its own secret address."""
+def render_own(db: Session, calendar: OwnCalendar, *, now: datetime, more: Iterable[CalendarEntry] = ()) -> bytes:
+    """The octets of the person's calendar, with `more` entries of theirs: no name, and not its own secret address."""
     language = calendar.address.language
     facts = {"organisation": calendar.organisation.short_name}
     about = N_("Vos inscriptions à %(organisation)s. Cette adresse est personnelle : ne la partagez pas.")
@@ -106,7 +106,8 @@ def render_own(db: Session, calendar: OwnCalendar, *, now: datetime) -> bytes:
         language=language,
         time_zone=calendar.organisation.time_zone,
     )
-    return render_feed(feed, own_entries(db, calendar, now=now))
+    entries = [*own_entries(db, calendar, now=now), *more]
+    return render_feed(feed, sorted(entries, key=lambda entry: (entry.starts_at, entry.uid)))
 
 
 def own_entries(db: Session, calendar: OwnCalendar, *, now: datetime) -> list[CalendarEntry]:

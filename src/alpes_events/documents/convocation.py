@@ -64,6 +64,7 @@ class Convocation:
     to_bring: str = ""
     caution: Sentence | None = None
     has_link: bool = True
+    interviews: tuple[str, ...] = ()
 
 
 def convocations_pdf(
@@ -136,6 +137,7 @@ def _facts(one: Convocation) -> list[tuple[str, str]]:
         (N_("Séance"), one.session),
         (N_("Lieu"), place),
         (N_("Au nom de"), one.name),
+        (N_("Entretiens"), "\n".join(one.interviews)),
     ]
 
 

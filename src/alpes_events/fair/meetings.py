@@ -91,13 +91,13 @@ class Interview(Row, table=True):
     event_id: int = Field(foreign_key="event.id", index=True)
     registration_id: int = personal(PARTICIPATION, foreign_key="registration.id", index=True)
     exhibitor_id: int = Field(foreign_key="exhibitor.id", index=True)
-    table_id: int | None = Field(default=None, foreign_key="interview_table.id", index=True)
+    table_id: int | None = personal(PARTICIPATION, None, foreign_key="interview_table.id", index=True)
     starts: int | None = personal(PARTICIPATION, None)
     ends: int | None = personal(PARTICIPATION, None)
-    pinned: bool = False
+    pinned: bool = personal(PARTICIPATION, False)
     booked_at: datetime | None = personal(PARTICIPATION, None)
     changed_at: datetime | None = personal(PARTICIPATION, None)
-    change_count: int = 0
+    change_count: int = personal(PARTICIPATION, 0)
     queue_number: int | None = personal(PARTICIPATION, None)
     queued_at: datetime | None = personal(PARTICIPATION, None)
     called_at: datetime | None = personal(PARTICIPATION, None)

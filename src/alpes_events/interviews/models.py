@@ -129,10 +129,10 @@ class InterviewHold(Row, table=True):
 
     __tablename__ = "interview_hold"
 
-    kind: Held = Field(primary_key=True, sa_type=enum_column(Held))
-    who: int = Field(primary_key=True)
-    minute: int = Field(primary_key=True)
-    interview_id: int = Field(foreign_key="interview.id", index=True)
+    kind: Held = personal(PARTICIPATION, primary_key=True, sa_type=enum_column(Held))
+    who: int = personal(PARTICIPATION, primary_key=True)
+    minute: int = personal(PARTICIPATION, primary_key=True)
+    interview_id: int = personal(PARTICIPATION, foreign_key="interview.id", index=True)
 
 
 class Mark(StrEnum):

@@ -9,7 +9,12 @@ _MINUTE = timedelta(minutes=1)
 
 def moment(event: Event, minute: int) -> datetime:
     """The instant (UTC) of a minute of the event."""
-    return event.starts_at + minute * _MINUTE
+    return moment_from(event.starts_at, minute)
+
+
+def moment_from(starts_at: datetime, minute: int) -> datetime:
+    """The instant of a minute of an event that starts then."""
+    return starts_at + minute * _MINUTE
 
 
 def minute_at(event: Event, when: datetime) -> int:

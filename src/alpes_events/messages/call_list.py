@@ -10,6 +10,8 @@ from sqlmodel import Session, col
 from alpes_events.agenda.models import Event, EventSession, Venue
 from alpes_events.attendance.models import Registration
 from alpes_events.attendance.offers import start_deadline
+from alpes_events.interviews.live import InterviewState
+from alpes_events.interviews.own_times import OwnTime, own_times
 from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_, Sentence, say
 from alpes_events.messages.contacts import Contact, contacts_of
@@ -31,6 +33,7 @@ NEWS: dict[MessageKind, Sentence] = {
     MessageKind.CHANGED: say(N_("La date, l’heure ou le lieu a changé.")),
     MessageKind.REVOKED: say(N_("Nous avons dû annuler son inscription.")),
     MessageKind.EVENT_CANCELLED: say(N_("Ce rendez-vous est annulé.")),
+    MessageKind.INTERVIEW_TIMES: say(N_("Ses entretiens ont une heure, ou une autre qu’avant.")),
     MessageKind.OWN_WORDS: say(N_("Un message de l’équipe à lui dire.")),
 }
 """What to tell, in one sentence for the caller."""
@@ -53,7 +56,7 @@ class CallIsOver(Refusal):
 @dataclass(frozen=True)
 class Call:
     """One call: whom, on which number, about what. `called_at` and `caller` are those of the last try; `words` the
-    team's own, a paragraph each.
+    team's own, a paragraph each; `times` the interviews that the call tells.
     """
 
     id: int
@@ -68,6 +71,7 @@ class Call:
     caller: str | None
     call_again_at: datetime | None
     words: tuple[str, ...] = ()
+    times: tuple[OwnTime, ...] = ()
 
     def rests(self, *, now: datetime) -> bool:
         """Whether they asked to be called later, and later is not yet."""
@@ -140,6 +144,7 @@ def _calls(db: Session, *, event_id: int | None) -> list[Call]:
     organisation = current_organisation(db)
     contacts = contacts_of(db, {task.candidate_id for task, *_ in rows})
     words = _words(db, [(task, registration) for task, registration, *_ in rows], contacts)
+    times = _times(db, [registration for task, registration, *_ in rows if task.kind == MessageKind.INTERVIEW_TIMES])
     standings = standings_of(db, [registration for _, registration, *_ in rows])
     return [
         Call(
@@ -155,9 +160,19 @@ def _calls(db: Session, *, event_id: int | None) -> list[Call]:
             caller=None if caller is None else caller.name,
             call_again_at=task.call_again_at,
             words=words.get(task.id or 0, ()),
+            times=times.get(registration.id or 0, ()) if task.kind == MessageKind.INTERVIEW_TIMES else (),
         )
         for (task, registration, caller, *_), standing in zip(rows, standings, strict=True)
     ]
+
+
+def _times(db: Session, registrations: Sequence[Registration]) -> dict[int, tuple[OwnTime, ...]]:
+    """The interviews to come of these sign-ups."""
+    found: dict[int, list[OwnTime]] = {}
+    for one in own_times(db, [registration.id or 0 for registration in registrations]):
+        if one.state is InterviewState.PLANNED:
+            found.setdefault(one.registration_id, []).append(one)
+    return {registration_id: tuple(times) for registration_id, times in found.items()}
 
 
 def _words(

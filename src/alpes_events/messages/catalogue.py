@@ -61,6 +61,8 @@ def owed_by(kind: str, *, subject_id: int, facts: Mapping[str, Any]) -> tuple[Ow
             return (_one(MessageKind.OFFERED, subject_id, by_telephone=True),)
         case EntryKind.REGISTRATION_REVOKED:
             return (_one(MessageKind.REVOKED, subject_id, by_telephone=True),)
+        case EntryKind.INTERVIEW_TIMES_CHANGED:
+            return (_one(MessageKind.INTERVIEW_TIMES, subject_id, by_telephone=True),)
         case EntryKind.EVENT_REVISED | EntryKind.SESSION_REVISED if facts.get("moved"):
             return (_change(subject_id, facts),)
         case EntryKind.EVENT_CANCELLED | EntryKind.EVENT_WITHDRAWN | EntryKind.SESSION_CANCELLED:

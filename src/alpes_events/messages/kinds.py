@@ -18,6 +18,7 @@ class MessageKind(StrEnum):
     EVENT_CANCELLED = "event_cancelled"
     ALREADY_REGISTERED = "already_registered"
     REMINDER = "reminder"
+    INTERVIEW_TIMES = "interview_times"
     THANKS = "thanks"
     DIGEST = "digest"
     SIGN_IN = "sign_in"

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from alpes_events.attendance.models import Registration
+from alpes_events.attendance.models import HOLDING, Registration
 from alpes_events.companies.models import CompanyContact
 from alpes_events.companies.queries import standing_company, the_company
+from alpes_events.interviews.live import InterviewState
+from alpes_events.interviews.own_times import OwnTime, own_times
 from alpes_events.messages.account_mail import IssuedLink
 from alpes_events.messages.application_news import ApplicationNews, application_news
 from alpes_events.messages.contacts import contacts_of
@@ -53,6 +55,7 @@ class Moment:
     reader: Reader
     occasion: Occasion | None = None
     standing: Standing | None = None
+    interviews: tuple[OwnTime, ...] = ()
     secrets: SignInSecrets | None = None
     password_link: IssuedLink | None = None
     digest: Digest | None = None
@@ -85,12 +88,21 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
         alert=_alert(db, message, organisation, now=now),
         occasion=None if event_id is None else occasion_at(db, event_id, session_id, organisation),
         standing=None if registration is None else standing_of(db, registration),
+        interviews=() if registration is None else _interviews(db, registration),
         own=words_for(db, message.facts, message.language) if message.kind in NOT_OURS else None,
         stand=None if message.exhibitor_id is None else stand_news(db, message.exhibitor_id),
         company=_company(db, message.facts.get("company_id")),
         application=application_news(db, message.facts) if message.kind in ABOUT_APPLICATIONS else None,
         follow_up=follow_up_news(db, message.facts.get("follow_up_id")),
     )
+
+
+def _interviews(db: Session, registration: Registration) -> tuple[OwnTime, ...]:
+    """The interviews to come of a sign-up that has a place."""
+    if registration.state not in HOLDING:
+        return ()
+    times = own_times(db, [registration.id or 0])
+    return tuple(one for one in times if one.state is InterviewState.PLANNED)
 
 
 def _company(db: Session, company_id: int | None) -> str:

@@ -29,6 +29,7 @@ _STATES: dict[MessageKind, tuple[RegistrationState, ...]] = {
     MessageKind.EVENT_CANCELLED: (RegistrationState.REVOKED,),
     MessageKind.ALREADY_REGISTERED: ACTIVE,
     MessageKind.REMINDER: (RegistrationState.CONFIRMED,),
+    MessageKind.INTERVIEW_TIMES: (RegistrationState.CONFIRMED,),
 }
 """The states of a sign-up in which each message still says the truth."""
 
@@ -53,6 +54,7 @@ _LOOKS_FORWARD = frozenset(
         MessageKind.CHANGED,
         MessageKind.ALREADY_REGISTERED,
         MessageKind.REMINDER,
+        MessageKind.INTERVIEW_TIMES,
     }
 )
 """Messages that make no sense once the event is over or called off, nor to somebody who said that they do not come."""

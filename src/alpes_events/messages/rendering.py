@@ -96,6 +96,8 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
         "organisation": moment.organisation,
         "occasion": occasion,
         "standing": moment.standing,
+        "interviews": moment.interviews,
+        "interview_lines": [dates.interview(one) for one in moment.interviews],
         "stand": moment.stand,
         "stand_missing": [] if moment.stand is None else moment.stand.missing_words(moment.language),
         "secrets": moment.secrets,

@@ -7,6 +7,8 @@ from alpes_events.agenda.models import EventKind, EventState
 from alpes_events.attendance.models import Channel, Presence, RegistrationState
 from alpes_events.companies.models import SpeakerState
 from alpes_events.fair.codes import ExhibitorState, Missing
+from alpes_events.interviews.live import InterviewState
+from alpes_events.interviews.own_times import OwnTime
 from alpes_events.language.sentence import N_, say
 from alpes_events.messages.account_mail import INVITATION_LIFE, IssuedLink
 from alpes_events.messages.application_news import sample_news
@@ -66,6 +68,7 @@ def sample_moment(kind: MessageKind, language: str, organisation: OrganisationVi
         reader=Reader("Samira", "samira@example.org", None, gone=False, erasure_announced_at=now),
         occasion=_sample_occasion(now + ahead, organisation) if about_sign_up or kind in ABOUT_STANDS else None,
         standing=_sample_standing(kind, organisation, now=now) if about_sign_up else None,
+        interviews=_sample_times(now + ahead) if kind is MessageKind.INTERVIEW_TIMES else (),
         secrets=HIDDEN_SECRETS,
         password_link=hidden_link(now),
         digest=Digest(call_count=2, presence_count=1),
@@ -107,6 +110,27 @@ def _sample_stand(kind: MessageKind, *, now: datetime) -> StandNews:
         missing=(Missing.RECRUITERS, Missing.PLATES) if owed else (),
         complete_by=now + timedelta(days=5),
         booth="A12",
+    )
+
+
+def _sample_times(starts_at: datetime) -> tuple[OwnTime, ...]:
+    return tuple(
+        OwnTime(
+            interview_id=number,
+            registration_id=0,
+            event_id=0,
+            exhibitor=exhibitor,
+            booth=booth,
+            hall="",
+            table="",
+            starts_at=starts_at + timedelta(minutes=40 * number),
+            ends_at=starts_at + timedelta(minutes=40 * number + 10),
+            state=InterviewState.PLANNED,
+            booked_at=starts_at,
+            changed_at=starts_at,
+            change_count=0,
+        )
+        for number, (exhibitor, booth) in enumerate((("Filature des Prés", "A12"), ("Atelier du Nord", "B4")), 1)
     )
 
 

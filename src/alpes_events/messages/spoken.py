@@ -21,6 +21,7 @@ _QUESTIONS: dict[MessageKind, Sentence] = {
     MessageKind.CHANGED: say(N_("Est-ce que cela vous convient encore ?")),
     MessageKind.REVOKED: say(N_("Souhaitez-vous que je cherche un autre rendez-vous avec vous ?")),
     MessageKind.EVENT_CANCELLED: say(N_("Souhaitez-vous que je cherche un autre rendez-vous avec vous ?")),
+    MessageKind.INTERVIEW_TIMES: say(N_("Ces heures vous conviennent-elles ?")),
     MessageKind.OWN_WORDS: say(N_("Avez-vous une question ?")),
     MessageKind.RETENTION_NOTICE: say(N_("Souhaitez-vous que nous le gardions ?")),
 }
@@ -30,6 +31,7 @@ _NEWS: dict[MessageKind, Sentence] = {
     MessageKind.CHANGED: say(N_("Le rendez-vous a changé. Il a lieu maintenant ainsi :")),
     MessageKind.REVOKED: say(N_("Nous avons dû annuler votre inscription. C’était pour :")),
     MessageKind.EVENT_CANCELLED: say(N_("Ce rendez-vous est annulé :")),
+    MessageKind.INTERVIEW_TIMES: say(N_("Les heures de vos entretiens ont été fixées ou ont changé, pour :")),
     MessageKind.OWN_WORDS: say(N_("J’ai un message de notre équipe pour vous, au sujet de :")),
     MessageKind.RETENTION_NOTICE: say(
         N_("Nous n’avons pas eu de vos nouvelles depuis longtemps : votre dossier va être effacé.")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from alpes_events.interviews.own_times import OwnTime
+from alpes_events.interviews.place_words import line_of
 from alpes_events.language import dates
 from alpes_events.messages.occasion import Occasion
 
@@ -59,6 +61,10 @@ class SpokenDates:
                 year=True,
             )
         )
+
+    def interview(self, one: OwnTime) -> str:
+        """« 9 h 10 – 9 h 20 : Filature des Prés, stand A12, Grande salle, table 2 »."""
+        return line_of(one, self.language, zone=self.zone)
 
     def days_until(self, at: datetime, *, now: datetime) -> int:
         """0 today, 1 tomorrow, by the calendar on the wall."""

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Table, and_, false, or_
 from sqlmodel import Session, SQLModel, col, select
 
 from alpes_events.attendance.models import Registration
+from alpes_events.fair.meetings import Interview
 from alpes_events.hiring.applications import JobApplication
 from alpes_events.people.models import Account, Candidate, Role
 from alpes_events.people.queries import canonical, the_candidate
@@ -75,6 +76,9 @@ def theirs(table: Table, holding: Holding, dossier: Dossier) -> ColumnElement[bo
     for name, link in holding.links.items():
         if link is Link.SUBJECT:
             found += [_subject(table, kind, dossier) for kind in _SUBJECTS]
+        elif link is Link.INTERVIEW:
+            own = select(Interview.id).where(col(Interview.registration_id).in_(dossier.registration_ids))
+            found.append(table.c[name].in_(own))
         else:
             found.append(table.c[name].in_(dossier.ids(link)))
     return or_(false(), *found)

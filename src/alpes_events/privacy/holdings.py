@@ -15,6 +15,7 @@ class Link(StrEnum):
     REGISTRATION = "registration"
     ACCOUNT = "account"
     APPLICATION = "job_application"
+    INTERVIEW = "interview"
     ADDRESS = "address"
     """An e-mail address, which is theirs."""
     SUBJECT = "subject"
@@ -89,7 +90,10 @@ HOLDINGS: dict[str, Holding] = {
         {"registration_id": Link.REGISTRATION}, Fate.KEPT, besides=frozenset({"outcome_by"}), reason=_COUNTS
     ),
     "interview_hours": Holding({"registration_id": Link.REGISTRATION}, Fate.DELETED),
-    "interview_mark": Holding({}, Fate.KEPT, besides=frozenset({"interview_id", "marked_by"}), reason=_COUNTS),
+    "interview_mark": Holding(
+        {"interview_id": Link.INTERVIEW}, Fate.KEPT, besides=frozenset({"marked_by"}), reason=_COUNTS
+    ),
+    "interview_hold": Holding({"interview_id": Link.INTERVIEW}, Fate.DELETED),
     "job_application": Holding(
         {"candidate_id": Link.CANDIDATE},
         Fate.BLANKED,
@@ -170,6 +174,7 @@ STAFF_ONLY: dict[str, str] = {
     "company_speaker": "an employer's account and a company; it ends with the contact (`privacy.contacts`)",
     "follow_up": "a question to an exhibitor after an event; only who of staff answered for them",
     "former_version": "texts and rules of the organisation before a change; only who changed them",
+    "interview_plan": "a proposed timetable of ids and minutes, without a name; only who asked for it",
     "letter": "words of the team to people; each reads theirs in their copy, and one to a single person goes with them",
     "password_link": "a link by which somebody of staff chooses a password",
     "second_factor": "the application that gives the codes of an account of staff",

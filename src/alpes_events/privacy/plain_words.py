@@ -71,6 +71,7 @@ OF_TABLES: dict[str, str] = {
     "interview": N_("entretiens au rendez-vous"),
     "interview_hours": N_("heures de présence dites pour un rendez-vous"),
     "interview_mark": N_("entretiens notés tenus ou non, et par qui"),
+    "interview_hold": N_("heures prises par un entretien à venir"),
     "interview_plan": N_("horaires d’entretien proposés, sans nom"),
     "job_application": N_("candidatures à des offres, et leur réponse"),
     "job_project": N_("travail cherché, compétences et mobilité"),

@@ -191,6 +191,7 @@ MESSAGE_KINDS: dict[MessageKind, str] = {
     MessageKind.EVENT_CANCELLED: N_("Événement annulé"),
     MessageKind.ALREADY_REGISTERED: N_("Déjà inscrite"),
     MessageKind.REMINDER: N_("Rappel de la veille"),
+    MessageKind.INTERVIEW_TIMES: N_("Heures d’entretien"),
     MessageKind.THANKS: N_("Merci, et une question"),
     MessageKind.DIGEST: N_("Lettre du jour à l’équipe"),
     MessageKind.SIGN_IN: N_("Lien de connexion"),

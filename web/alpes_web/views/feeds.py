@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, request
 from alpes_events.agenda.commands import UnknownEvent
 from alpes_events.agenda.feeds import FeedAddress, FeedForm, feed_version, render_scope
 from alpes_events.agenda.scope import FeedScope, scope_labels, scope_of
-from alpes_events.attendance.own_calendar import own_calendar, render_own
+from alpes_events.interviews.own_calendar import own_days, render_days
 from alpes_events.language.sentence import LANGUAGES, supported
 from alpes_events.people.feed_token import UnknownFeedToken, owner_of_token
 from alpes_events.people.queries import UnknownCandidate
@@ -58,13 +58,14 @@ def own(token: str) -> Response:
     try:
         with site().database.reading() as db:
             owner = owner_of_token(db, token)
-            calendar = own_calendar(db, owner, base_url=site().settings.base_url, language=_asked_language(), now=now)
+            days = own_days(db, owner, base_url=site().settings.base_url, language=_asked_language(), now=now)
+            calendar = days.calendar
             return calendar_answer(
                 calendar.tag,
                 modified_at=calendar.modified_at,
                 file_name=f"Mes rendez-vous {calendar.organisation.short_name}.ics",
                 cache_control="private, no-cache",
-                rendered=lambda: Rendered(render_own(db, calendar, now=now)),
+                rendered=lambda: Rendered(render_days(db, days, now=now)),
             )
     except (UnknownFeedToken, UnknownCandidate) as error:
         limit_address("feed-token", limit=_WRONG_TOKENS_A_MINUTE, window=_MINUTE)

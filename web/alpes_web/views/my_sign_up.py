@@ -18,6 +18,8 @@ from alpes_events.attendance.survey import HIGHEST, LOWEST, answer_survey
 from alpes_events.documents.convocation import convocations_pdf
 from alpes_events.fair.publishing import is_shown
 from alpes_events.fair.wish_queries import own_wishes
+from alpes_events.interviews.convocations import with_times
+from alpes_events.interviews.own_times import own_times
 from alpes_events.language.sentence import N_
 from alpes_events.territory.organisation import current_organisation
 from alpes_web.event_view import view_of
@@ -76,6 +78,7 @@ def page(purpose: str, secret: str) -> str:
         waits = standing.state is RegistrationState.WAITLISTED
         outlook = outlook_of(db, standing.registration_id) if waits else None
         exhibits = standing.is_active and is_shown(db, standing.card.event)
+        times = own_times(db, [standing.registration_id]) if standing.is_active else []
         wishes = [one for one in own_wishes(db, standing.registration_id) if one.stands] if exhibits else []
     return render_template(
         "my_sign_up/page.html",
@@ -92,6 +95,7 @@ def page(purpose: str, secret: str) -> str:
         begun=standing.starts_at <= now,
         exhibits=exhibits,
         wishes=wishes,
+        times=times,
     )
 
 
@@ -101,9 +105,10 @@ def convocation(secret: str) -> AnyResponse:
     with site().database.reading() as db:
         standing = _standing(db, Purpose.MANAGE, secret)
         letterhead = letterhead_of(current_organisation(db))
+        times = own_times(db, [standing.registration_id])
     if not standing.opens_door:
         raise NoConvocation
-    page = convocation_of(standing, letterhead, language=language())
+    page = with_times(convocation_of(standing, letterhead, language=language()), times)
     return pdf_answer(convocations_pdf([page], language=language()), f"convocation-{page.reference}")
 
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from alpes_events.agenda.subscription import subscribe_links
 from alpes_events.attendance.standing import Standing, standings_of
+from alpes_events.interviews.own_times import own_times
 from alpes_events.people.candidate_account import candidates_of
 from alpes_events.people.feed_token import good_feeds, make_feed_token, revoke_feed_token
 from alpes_events.people.queries import UnknownCandidate
@@ -28,12 +29,14 @@ def home() -> str:
         own = candidates_of(db, the_visitor().account_id)
         standings = standings_of(db, [record for number in own for record in records_of(db, number)])
         feeds = good_feeds(db, own)
-    coming = sorted((_own(one) for one in standings if one.ends_at > now), key=lambda own: own.standing.starts_at)
-    first = next((one for one in coming if one.standing.is_active and one.standing.holds_place), None)
+        coming = sorted((_own(one) for one in standings if one.ends_at > now), key=lambda own: own.standing.starts_at)
+        first = next((one for one in coming if one.standing.is_active and one.standing.holds_place), None)
+        times = [] if first is None else own_times(db, [first.standing.registration_id])
     return render_template(
         "my_space/home.html",
         section="my_space",
         first=first,
+        times=times,
         coming=[one for one in coming if one is not first],
         over=[_own(one) for one in standings if one.ends_at <= now],
         feeds=feeds,

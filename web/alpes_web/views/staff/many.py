@@ -11,11 +11,11 @@ from wtforms import HiddenField
 
 from alpes_events.attendance.batch import BatchOutcome, change_each
 from alpes_events.attendance.coming_back import come_back
-from alpes_events.attendance.convocations import convocations_of
 from alpes_events.attendance.endings import end_each
 from alpes_events.attendance.listing import SignUpLine, lines_of
 from alpes_events.attendance.release import UnknownRegistration
 from alpes_events.documents.convocation import convocations_pdf
+from alpes_events.interviews.convocations import full_convocations
 from alpes_events.language.sentence import N_, Sentence
 from alpes_web.forms import StrictForm
 from alpes_web.languages import language
@@ -81,7 +81,7 @@ def _file(shown: EventPage, lines: Sequence[SignUpLine]) -> AnyResponse:
 def _convocations(shown: EventPage, lines: Sequence[SignUpLine]) -> AnyResponse:
     """Their convocations in one file, a page each; written to the access audit like every export."""
     with site().database.reading() as db:
-        pages = convocations_of(db, [line.id for line in lines])
+        pages = full_convocations(db, [line.id for line in lines])
     if not pages:
         raise UnknownRegistration
     note_export(("event", lines[0].event_id), count=len(pages))

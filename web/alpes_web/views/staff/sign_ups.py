@@ -5,11 +5,11 @@ from flask import Response as AnyResponse
 from werkzeug.wrappers import Response
 
 from alpes_events.agenda.queries import event_card, sessions_of
-from alpes_events.attendance.convocations import convocations_of
 from alpes_events.attendance.offers import accept_offer, offer_by_hand
 from alpes_events.attendance.priority import change_priority
 from alpes_events.attendance.release import UnknownRegistration, cancel_registration, revoke_registration
 from alpes_events.documents.convocation import convocations_pdf
+from alpes_events.interviews.convocations import full_convocations
 from alpes_events.language.sentence import N_
 from alpes_events.messages.queries import messages_of_registration
 from alpes_web.languages import language
@@ -53,7 +53,7 @@ def convocation(registration_id: int) -> AnyResponse:
     """A page for the person, whether they have an e-mail or not: when, where, the reference and its QR code."""
     with site().database.reading() as db:
         one = own_sign_up(db, registration_id)
-        pages = convocations_of(db, [registration_id])
+        pages = full_convocations(db, [registration_id])
     note_read(one.line.person_id)
     if not pages:
         raise UnknownRegistration

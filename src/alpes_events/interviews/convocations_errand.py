@@ -4,13 +4,13 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from alpes_events.agenda.commands import the_event
-from alpes_events.attendance.convocations import convocations_of
 from alpes_events.attendance.day import everyone_expected
 from alpes_events.documents.apart import typeset_apart
 from alpes_events.documents.convocation import convocations_pdf
 from alpes_events.errands.file import PDF, ZIP, File
 from alpes_events.errands.models import FileRole
 from alpes_events.errands.work import Product, Task
+from alpes_events.interviews.convocations import full_convocations
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 
@@ -38,7 +38,7 @@ def convocations_of_event(task: Task) -> Product:
     for start in range(0, len(ids), AT_ONCE):
         task.step(start, len(ids))
         with task.database.reading() as db:
-            pages = convocations_of(db, ids[start : start + AT_ONCE])
+            pages = full_convocations(db, ids[start : start + AT_ONCE])
         if pages:
             name = f"convocations-{slug}-{count + 1:04d}-{count + len(pages):04d}.pdf"
             parts.append((name, convocations_pdf(pages, language=task.language, setter=typeset_apart)))
