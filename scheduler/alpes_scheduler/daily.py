@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from alpes_events.database.backup import back_up, prune_backups
+from alpes_events.fair.tying import give_links
 from alpes_events.hiring.commands import expire_offers
 from alpes_events.jobs.runs import forget_runs
 from alpes_events.journal.delivery import forget_delivered
@@ -55,6 +56,11 @@ def write_digest(desk: Desk, day: date) -> int:
 def compile_figures(desk: Desk, _day: date) -> int:
     """Count what was touched since the last night, and keep its figures. Gives how many periods have new ones."""
     return _commit(desk, lambda db, now: compile_touched(db, now=now).written)
+
+
+def give_stand_links(desk: Desk, _day: date) -> int:
+    """Stands that are a company's and have no link of their own get one, and so stand in the employer's space."""
+    return _commit(desk, lambda db, now: give_links(db, now=now))
 
 
 def expire_job_offers(desk: Desk, day: date) -> int:

@@ -60,6 +60,7 @@ OFTEN = (
 
 DAILY = (
     Daily("expire_job_offers", time(0, 20), daily.expire_job_offers),
+    Daily("give_stand_links", time(0, 30), daily.give_stand_links),
     Daily("compile_figures", time(4, 10), daily.compile_figures),
     Daily("backup", time(4, 40), daily.save),
     Daily("end_files", time(5, 20), daily.end_files),

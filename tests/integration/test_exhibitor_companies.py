@@ -13,6 +13,7 @@ from alpes_events.fair.halls import draw_hall
 from alpes_events.fair.models import Exhibitor
 from alpes_events.fair.plan import place_everybody
 from alpes_events.fair.plan_queries import own_hall
+from alpes_events.fair.tying import give_links
 from alpes_events.people.models import Role
 from alpes_web.links import Purpose, signed
 from tests.support.employers import LA_MADELEINE, a_company
@@ -98,3 +99,27 @@ def test_stand_written_in_is_in_the_space_of_who_speaks_for_the_company_with_its
         hall = own_hall(db, event_id, exhibitor_id)
         assert hall is not None
         assert sorted(booth.exhibitor for booth in hall.booths) == ["", "Atelier du Nord"]
+
+
+def test_stand_tied_before_stands_had_links_gets_one_once_and_comes_into_the_space(organised: Database) -> None:
+    with organised.writing() as db:
+        event_id, company_id = an_event(db), a_company(db, "Atelier du Nord")
+        contact = add_contact(db, company_id, ContactDraft("Haddad", email="rh@nord.example"), now=NOW, account_id=None)
+        db.commit()
+    ids = [written_in(organised, event_id, name) for name in ("ATELIER DU NORD", "Sans entreprise")]
+    with organised.writing() as db:
+        old, alone = (the_exhibitor(db, one) for one in ids)
+        old.company_id, old.reference, old.contact_id = company_id, None, None
+        alone.company_id = alone.reference = alone.contact_id = None
+        db.commit()
+    employer = Browser(a_site(organised))
+    with organised.writing() as db:
+        speak_by_invitation(db, company_id, employer.sign_in(Role.EMPLOYER), now=NOW, account_id=None)
+        db.commit()
+        assert (give_links(db, now=NOW), give_links(db, now=NOW)) == (1, 0)
+        db.commit()
+        old, alone = (the_exhibitor(db, one) for one in ids)
+        assert (old.contact_id, alone.reference) == (contact, None)
+        address = f"/stand/{signed(old.reference or '', purpose=Purpose.STAND, key=SETTINGS.secret_key)}"
+    assert address in employer.get(f"/employer/companies/{company_id}").get_data(as_text=True)
+    assert employer.get(address).status_code == 200

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from alpes_events.agenda.models import Event
 from alpes_events.attendance.reference import new_reference
 from alpes_events.companies.company_views import CompanyView, companies_numbered
 from alpes_events.companies.draft import EstablishmentDraft
@@ -14,6 +15,7 @@ from alpes_events.companies.models import CompanyContact
 from alpes_events.companies.queries import records_of_company, standing_company, the_company
 from alpes_events.companies.tying import fitting_companies, tie_company
 from alpes_events.fair.commands import the_exhibitor
+from alpes_events.fair.models import Exhibitor
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
@@ -45,6 +47,25 @@ def tie_exhibitor(db: Session, exhibitor_id: int, company_id: int, *, now: datet
     subject = ("exhibitor", exhibitor_id)
     facts: dict[str, Fact] = {"event_id": exhibitor.event_id, "changed": ["company_id"]}
     record(db, EntryKind.STAND_REVISED, subject=subject, now=now, account_id=account_id, facts=facts)
+
+
+def give_links(db: Session, *, now: datetime) -> int:
+    """Give the stands that were a company's before stands had links of their own what `tie_exhibitor` gives: a link,
+    and to those of an event that is not over whom to write to. Gives how many there were.
+    """
+    rows = db.exec(
+        select(Exhibitor, Event.ends_at)
+        .join(Event, col(Event.id) == col(Exhibitor.event_id))
+        .where(col(Exhibitor.company_id).is_not(None), col(Exhibitor.reference).is_(None))
+    ).all()
+    for row, ends_at in rows:
+        row.reference = new_reference()
+        if row.contact_id is None and now < ends_at:
+            company = standing_company(db, the_company(db, row.company_id or 0))
+            row.contact_id = _first_contact(db, company.id or 0)
+        db.add(row)
+    db.flush()
+    return len(rows)
 
 
 def company_and_others(
