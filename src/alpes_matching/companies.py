@@ -129,12 +129,12 @@ def _number(first: CompanyRecord, second: CompanyRecord) -> Criterion:
 
 def _name(first: str, second: str) -> Criterion:
     if first == second:
-        return Criterion("name", N_("Même nom, à la forme juridique près"), 7.0, 7.0)
+        return Criterion("name", N_("Même nom, à la forme juridique près"), 8.0, 8.0)
     if OSA.normalized_similarity(first, second) * 100 >= _NEAR_NAME:
-        return Criterion("name", N_("Nom presque identique"), 5.0, 7.0)
+        return Criterion("name", N_("Nom presque identique"), 5.0, 8.0)
     if fuzz.token_set_ratio(first, second) >= _PART_NAME:
-        return Criterion("name", N_("Un nom contient l’autre"), 4.5, 7.0, 0.94)
-    return Criterion("name", N_("Autre nom"), -8.0, 7.0)
+        return Criterion("name", N_("Un nom contient l’autre"), 4.5, 8.0, 0.94)
+    return Criterion("name", N_("Autre nom"), -8.0, 8.0)
 
 
 def _commune(first: tuple[str, ...], second: tuple[str, ...]) -> Criterion:

@@ -88,4 +88,14 @@ def test_another_commune_is_another_company_until_somebody_says_so() -> None:
     )
     assert not same_company(first, second)
     criteria = {one.code: one.points for one in compare_companies(first, second).criteria}
-    assert criteria == {"siren": None, "name": 7.0, "commune": -2.0, "domain": None}
+    assert criteria == {"siren": None, "name": 8.0, "commune": -2.0, "domain": None}
+
+
+@pytest.mark.parametrize(("domains", "proposed"), [((), True), (("lys.example",), False)])
+def test_same_name_of_which_one_place_is_not_known_is_compared_by_a_person(
+    domains: tuple[str, ...], *, proposed: bool
+) -> None:
+    known = CompanyRecord(1, "Boulangerie Lys", communes=("59328",), domains=("lys-nord.example",))
+    typed = CompanyRecord(2, "SARL BOULANGERIE LYS", domains=domains)
+    assert not same_company(known, typed), "never tied by itself"
+    assert [pair.second_id for pair in double_companies([known, typed])] == ([2] if proposed else [])
