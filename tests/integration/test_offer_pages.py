@@ -12,6 +12,7 @@ from alpes_events.agenda.models import Event
 from alpes_events.database.engine import Database
 from alpes_events.fair.commands import add_exhibitor
 from alpes_events.fair.stand import ExhibitorDraft
+from alpes_events.fair.tying import tie_exhibitor
 from alpes_events.hiring.applications import ApplicationStep, Hire, JobApplication
 from alpes_events.hiring.codes import ApplicationState, ContractKind, OfferState, PayPeriod
 from alpes_events.hiring.models import JobOffer
@@ -311,3 +312,21 @@ def test_offer_of_a_stand_leads_to_its_event_and_back(organised: Database) -> No
     shown = public.get("/job-offers/vendeur-ou-vendeuse-en-boulangerie")
     assert f"/events/{slug}" in shown.get_data(as_text=True)
     assert "Rencontrez l’employeur à" in text_of(shown)
+
+
+def test_companies_of_one_name_and_stands_are_told_apart_and_stands_of_the_past_are_not_offered(
+    organised: Database,
+) -> None:
+    with organised.writing() as db:
+        companies = [a_company(db, "Lys"), a_company(db, "Lys", insee_code=None)]
+        events = [an_event(db, title="Salon"), an_event(db, title="Forum d’hier")]
+        for event_id in events:
+            stand = add_exhibitor(db, event_id, ExhibitorDraft("Lys"), now=NOW, account_id=None)
+            tie_exhibitor(db, stand, companies[0], now=NOW, account_id=None)
+        over = db.get_one(Event, events[1])
+        over.starts_at, over.ends_at = NOW - timedelta(days=2), NOW - timedelta(days=1)
+        db.add(over)
+        db.commit()
+    page = text_of(Desk(organised).get("/staff/offers/new"))
+    assert ("Lys, Lambersart" in page, "Lys, Ailleurs" in page) == (True, True)
+    assert ("Lys (stand : Salon, " in page, "Forum d’hier" in page) == (True, False)

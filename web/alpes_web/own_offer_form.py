@@ -11,7 +11,8 @@ from alpes_events.fair.models import Exhibitor
 from alpes_events.language.sentence import N_
 from alpes_web.languages import translated
 from alpes_web.staff.fields import SeenField
-from alpes_web.staff.offer_form import STAND, OfferForm
+from alpes_web.staff.offer_choices import STAND
+from alpes_web.staff.offer_form import OfferForm
 
 
 class OwnOfferForm(OfferForm):

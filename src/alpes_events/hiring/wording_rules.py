@@ -97,10 +97,12 @@ RULES: tuple[Rule, ...] = (
         Ground.SEX,
         r"\b(?:(?:recherch\w+|recrut\w+|embauch\w+|uniquement|exclusivement|preference|plutot|poste pour)"
         r"(?: pour| par)?(?: des?| d['’]| les| un| une)? ?|une? )(?:femmes?|hommes?|messieurs|dames?|monsieur|filles?"
-        r"|garcons?)\b",
+        r"|garcons?)\b"
+        r"|\b(?:femmes?|hommes?|dames?|filles?|garcons?) (?:de preference|uniquement|exclusivement|seulement"
+        r"|souhaite\w*|exige\w*)\b",
         N_("Dites ce que la personne fera, et ajoutez « (H/F) »."),
         but=r"(?:femmes?|hommes?|dames?|filles?|garcons?) ?(?:/|ou|et|-) ?(?:une? |des )?"
-        r"(?:femmes?|hommes?|messieurs|filles?|garcons?)|garcons? de (?:cafe|salle)|hommes? de l['’]art",
+        r"(?:femmes?|hommes?|messieurs|filles?|garcons?)(?: \w+){0,2}|garcons? de (?:cafe|salle)|hommes? de l['’]art",
     ),
     _rule(
         Ground.SEX,

@@ -3,14 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 from wtforms import StringField, TextAreaField
 
-from alpes_events.companies.models import Company
-from alpes_events.fair.codes import LIVE
-from alpes_events.fair.models import Exhibitor
 from alpes_events.hiring.codes import ContractKind
-from alpes_events.hiring.models import OperationState, RecruitmentOperation
 from alpes_events.hiring.offer_draft import OfferDraft
 from alpes_events.hiring.project_words import ASKED_LEVELS
 from alpes_events.hiring.words import CONTRACTS, PAY_PERIODS
@@ -22,13 +18,13 @@ from alpes_matching.occupations import Classification
 from alpes_web.amending import AmendingForm
 from alpes_web.commune_text import name_and_code
 from alpes_web.forms import AtMost, Needed
-from alpes_web.languages import translated
+from alpes_web.site import site
 from alpes_web.staff.choice_fields import ChoiceField, CodeField
 from alpes_web.staff.fields import DayField, LinesField, NumberField, PlainForm
+from alpes_web.staff.offer_choices import OPERATION, STAND, company_choices, operation_choices, stand_choices
 from alpes_web.staff.offer_fields import ExperienceField, LevelField, MoneyField, WeekField
 
 _WHERE_IT_STANDS = {"company_id": "company", "exhibitor_id": "whose", "operation_id": "whose"}
-STAND, _OPERATION = "stand-", "operation-"
 
 LEVEL_CHOICES = (("", N_("aucun, ou non précisé")), *((str(level), words) for level, words in ASKED_LEVELS.items()))
 
@@ -74,13 +70,11 @@ class OfferForm(AmendingForm, PlainForm):
 
     def prepare(self, db: Session) -> None:
         """Offer the companies, and the stands and operations that an offer may belong to."""
-        rows = db.exec(
-            select(Company.id, Company.name)
-            .where(col(Company.merged_into).is_(None))
-            .order_by(col(Company.search_name), col(Company.id))
-        )
-        self.company.choices = [("", N_("Choisissez")), *((str(number), name) for number, name in rows)]
-        self.whose.choices = [("", N_("sur le site seulement")), *_stands(db), *_operations(db)]
+        self.company.choices = [("", N_("Choisissez")), *company_choices(db)]
+        stands, operations = stand_choices(db, now=site().now()), operation_choices(db)
+        chosen = str(self.whose.data or "")
+        kept = [(chosen, N_("comme aujourd’hui"))] if chosen and chosen not in dict((*stands, *operations)) else []
+        self.whose.choices = [("", N_("sur le site seulement")), *stands, *operations, *kept]
         self.propose(db)
 
     def propose(self, db: Session) -> None:
@@ -105,7 +99,7 @@ class OfferForm(AmendingForm, PlainForm):
             company_id=self._written_company(),
             place_count=1 if self.place_count.data is None else self.place_count.data,
             exhibitor_id=int(whose.removeprefix(STAND)) if whose.startswith(STAND) else None,
-            operation_id=int(whose.removeprefix(_OPERATION)) if whose.startswith(_OPERATION) else None,
+            operation_id=int(whose.removeprefix(OPERATION)) if whose.startswith(OPERATION) else None,
         )
 
     def put(self, problems: Mapping[str, Sentence]) -> None:
@@ -152,24 +146,6 @@ def stored_in_form(draft: OfferDraft) -> dict[str, Any]:
     return {
         **values,
         "company": str(draft.company_id or ""),
-        "whose": f"{_OPERATION}{draft.operation_id}" if draft.operation_id else whose,
+        "whose": f"{OPERATION}{draft.operation_id}" if draft.operation_id else whose,
         "commune": " ".join(part for part in (draft.postal_code, draft.commune_name) if part),
     }
-
-
-def _stands(db: Session) -> list[tuple[str, str]]:
-    rows = db.exec(
-        select(Exhibitor.id, Exhibitor.name)
-        .where(col(Exhibitor.state).in_(LIVE), col(Exhibitor.company_id).is_not(None))
-        .order_by(col(Exhibitor.name), col(Exhibitor.id))
-    )
-    return [(f"{STAND}{number}", translated(N_("%(name)s (stand)")) % {"name": name}) for number, name in rows]
-
-
-def _operations(db: Session) -> list[tuple[str, str]]:
-    rows = db.exec(
-        select(RecruitmentOperation.id, RecruitmentOperation.name)
-        .where(RecruitmentOperation.state == OperationState.OPEN)
-        .order_by(col(RecruitmentOperation.name), col(RecruitmentOperation.id))
-    )
-    return [(f"{_OPERATION}{number}", translated(N_("%(name)s (opération)")) % {"name": name}) for number, name in rows]

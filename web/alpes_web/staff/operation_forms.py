@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 from wtforms import StringField, TextAreaField
 
-from alpes_events.companies.models import Company
 from alpes_events.hiring.codes import ContractKind
 from alpes_events.hiring.hires import HireDraft
 from alpes_events.hiring.operations import OperationDraft, SessionCount
@@ -18,6 +17,7 @@ from alpes_web.commune_text import name_and_code
 from alpes_web.forms import AtMost, Needed
 from alpes_web.staff.choice_fields import ChoiceField, CodeField
 from alpes_web.staff.fields import DayField, NumberField, PlainForm
+from alpes_web.staff.offer_choices import company_choices
 
 _INSIDE = {"": None, "yes": True, "no": False}
 
@@ -36,12 +36,7 @@ class OperationForm(AmendingForm, PlainForm):
 
     def prepare(self, db: Session) -> None:
         """Offer the companies."""
-        rows = db.exec(
-            select(Company.id, Company.name)
-            .where(col(Company.merged_into).is_(None))
-            .order_by(col(Company.search_name), col(Company.id))
-        )
-        self.company.choices = [("", N_("Choisissez")), *((str(number), name) for number, name in rows)]
+        self.company.choices = [("", N_("Choisissez")), *company_choices(db)]
 
     def draft(self, db: Session) -> OperationDraft:
         """What was written. Raises `WhichCommune`."""
