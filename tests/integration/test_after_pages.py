@@ -72,6 +72,15 @@ def test_link_of_the_stand_leads_to_what_it_gave_once_the_event_is_over(over: Ov
     assert "suite non relevée" in page
 
 
+def test_link_of_the_stand_shows_the_way_to_what_it_gave_while_the_event_is_held_and_not_before(over: Over) -> None:
+    link = over.link(over.stand)
+    shown = {}
+    for now in (STARTS_AT - timedelta(hours=1), STARTS_AT + timedelta(hours=1)):
+        over.clock.now = now
+        shown[now] = f"{link}/after" in over.browser.get(link).get_data(as_text=True)
+    assert list(shown.values()) == [False, True]
+
+
 def test_employer_says_what_came_of_an_interview_and_takes_it_back(over: Over) -> None:
     path = f"{over.link(over.stand)}/after/{over.interview}"
     assert over.browser.send(path, CDI).status_code == 303

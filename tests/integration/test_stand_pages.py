@@ -15,10 +15,13 @@ from alpes_events.fair.codes import ExhibitorState, Missing, PlaceKind, StandOpt
 from alpes_events.fair.models import Exhibitor
 from alpes_events.messages.exhibitors import enqueue_stand_chases
 from alpes_events.messages.models import OutboxMessage
+from alpes_events.messages.moment import moment_of
+from alpes_events.messages.rendering import render
 from alpes_events.people.models import Role
+from alpes_web.links import SiteLinks
 from tests.support.posts import Clock, deliver_messages
 from tests.support.stories import NOW, an_event
-from tests.support.web import Browser, a_site, text_of
+from tests.support.web import SETTINGS, Browser, a_site, text_of
 
 CALL = CallDraft(
     capacity=5,
@@ -204,6 +207,18 @@ def test_coordinator_opens_the_call_accepts_sends_back_declines_and_takes_back(
     assert staff.send(f"{home}/call", call).status_code == 303
     assert Browser(a_site(database)).get(f"/events/{slug}/stand").status_code == 200
     assert staff.send(f"{home}/call", call | {"villages": "Textile : beaucoup"}).status_code == 422
+
+
+def test_who_waits_reads_which_village_is_full(fair: tuple[Database, int, str]) -> None:
+    database, event_id, slug = fair
+    browser = Browser(a_site(database))
+    for name in ("Atelier du Nord", "Tissage Réuni"):
+        browser.send(f"/events/{slug}/stand", filled(village(database, event_id, "Textile"), name=name))
+    deliver_messages(database, Clock())
+    with database.reading() as db:
+        (waits,) = db.exec(select(OutboxMessage).where(OutboxMessage.kind == "stand_waitlisted")).all()
+        told = render(moment_of(db, waits, now=NOW), SiteLinks("http://agenda.example.org", SETTINGS.secret_key))
+    assert "Toutes les places du village « Textile » sont prises à" in " ".join(told.text.split())
 
 
 def test_who_owes_something_is_chased_on_the_days_before_and_once_a_day(fair: tuple[Database, int, str]) -> None:

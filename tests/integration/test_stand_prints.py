@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from alpes_events.database.engine import Database
 from alpes_events.documents.stands import Badge, Heading, badges_pdf
+from alpes_events.fair.codes import StandOption
 from alpes_events.fair.models import Exhibitor, Recruiter
 from alpes_events.fair.plan import place_everybody
 from alpes_events.fair.plan_refusals import NothingToPrint
@@ -51,6 +52,18 @@ def test_each_print_says_who_stands_where(db: Session, language: str) -> None:
     installed = " ".join(pages_of(print_stands(db, event_id, Print.SET_UP, language=language)))
     assert ("prise" if language == "fr" else "socket") in installed
     assert reader_of(signs).trailer["/Root"]["/Lang"] == language  # type: ignore[index]
+
+
+def test_meals_that_were_asked_for_without_a_number_stand_in_the_set_up_list(db: Session) -> None:
+    event_id = a_placed_fair(db)
+    first, second = db.exec(select(Exhibitor).where(Exhibitor.event_id == event_id).order_by(col(Exhibitor.id))).all()[
+        :2
+    ]
+    first.options, second.options = [StandOption.MEALS], [StandOption.MEALS]
+    second.meal_count = 3
+    db.flush()
+    listed = " ".join(pages_of(print_stands(db, event_id, Print.SET_UP, language="fr")))
+    assert (listed.count("repas : combien ?"), listed.count("repas : 3")) == (1, 1)
 
 
 def test_catalogue_lists_under_each_stand_the_offers_that_are_shown(db: Session) -> None:

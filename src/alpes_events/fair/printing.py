@@ -110,6 +110,8 @@ def _printed(one: StandView, logo: str, jobs: Sequence[str], *, language: str) -
     needs = [say(_NEEDS[option]).in_language(language) for option in one.options if option in _NEEDS]
     if one.meal_count:
         needs.append(say(N_("repas : %(count)d"), count=one.meal_count).in_language(language))
+    elif StandOption.MEALS in one.options:
+        needs.append(say(N_("repas : combien ?")).in_language(language))
     if one.near_entrance:
         needs.append(say(N_("près de l’entrée")).in_language(language))
     contact = one.contact

@@ -11,7 +11,7 @@ from alpes_events.agenda.queries import event_card, public_event
 from alpes_events.fair.admission import check_call
 from alpes_events.fair.asking import ask_for_stand
 from alpes_events.fair.changing import revise_stand
-from alpes_events.fair.codes import LIVE
+from alpes_events.fair.codes import LIVE, ExhibitorState
 from alpes_events.fair.decisions import withdraw_stand
 from alpes_events.fair.logo import give_stand_logo
 from alpes_events.fair.models import StandCall
@@ -32,7 +32,7 @@ from alpes_web.languages import language, translated
 from alpes_web.limits import limit_address
 from alpes_web.link_refusals import LinkIsOver
 from alpes_web.opening import sentence_of
-from alpes_web.own_stand import Call, call_of, own_stand, own_stand_and_call, stand_is_over
+from alpes_web.own_stand import Call, after_is_open, call_of, own_stand, own_stand_and_call, stand_is_over
 from alpes_web.picture_answer import sent_picture
 from alpes_web.site import site
 from alpes_web.stand_fields import own_form, request_form
@@ -115,6 +115,7 @@ def page(secret: str) -> Response:
         state=OWN_STATES[own.state],
         live=own.state in LIVE,
         amendable=open_,
+        begun=own.state is ExhibitorState.ACCEPTED and after_is_open(asked.event),
         hall=hall,
         wishes=wishes,
         button=ButtonForm(),
