@@ -8,6 +8,7 @@ from alpes_events.errands.work import Perform
 from alpes_events.intake.export_errands import every_event, sign_ups_of_year
 from alpes_events.intake.import_errand import check_file, import_file
 from alpes_events.interviews.convocations_errand import convocations_of_event
+from alpes_events.interviews.proposing_errand import timetable_of_event
 from alpes_events.statistics.year_errand import figures_of_year
 from alpes_scheduler.desk import Desk
 
@@ -18,6 +19,7 @@ KINDS: Mapping[ErrandKind, Perform] = {
     ErrandKind.EVENTS: every_event,
     ErrandKind.FIGURES: figures_of_year,
     ErrandKind.CONVOCATIONS: convocations_of_event,
+    ErrandKind.TIMETABLE: timetable_of_event,
 }
 
 

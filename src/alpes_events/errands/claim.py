@@ -1,5 +1,6 @@
 """Who works on an errand: a claim with a lease, renewed by each step; whoever lost it writes nothing any more."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -46,13 +47,16 @@ def claim_errand(db: Session, errand_id: int, *, now: datetime) -> Claim | None:
     return Claim(errand_id, db.exec(select(Errand.attempt_count).where(col(Errand.id) == errand_id)).one())
 
 
-def note_step(db: Session, held: Claim, *, done: int, total: int, now: datetime) -> bool:
+def note_step(
+    db: Session, held: Claim, *, done: int, total: int, now: datetime, counts: Mapping[str, int] | None = None
+) -> bool:
     """Note how far the work is, and renew the lease. False when the errand is not ours any more.
 
     Progress never goes back: work that was taken again shows what the first attempt reached until it is past it.
     """
     further = case((col(Errand.done_count) < done, done), else_=col(Errand.done_count))
-    return _ours(db, held, leased_until=now + LEASE, done_count=further, total_count=total)
+    shown: dict[str, object] = {} if counts is None else {"counts": dict(counts)}
+    return _ours(db, held, leased_until=now + LEASE, done_count=further, total_count=total, **shown)
 
 
 def settle(db: Session, held: Claim, state: ErrandState, *, now: datetime, **values: object) -> bool:

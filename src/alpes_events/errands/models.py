@@ -24,6 +24,8 @@ class ErrandKind(StrEnum):
     """Count a year anew, and write its workbook. [`year`]"""
     CONVOCATIONS = "convocations"
     """The convocations of everybody who has a place at an event. [`event_id`]"""
+    TIMETABLE = "timetable"
+    """A proposal of the timetable of an event's interviews. [`event_id`, `seed`]"""
 
 
 class ErrandState(StrEnum):

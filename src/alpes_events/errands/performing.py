@@ -112,14 +112,14 @@ class Worker:
             errand.language,
             errand.account_id,
             self.clock(),
-            step=lambda done, total: self._step(held, done, total),
+            step=lambda done, total, counts=None, /: self._step(held, done, total, counts),
             sent=lambda: sent_file(self.database, errand),
         )
 
-    def _step(self, held: Claim, done: int, total: int) -> None:
+    def _step(self, held: Claim, done: int, total: int, counts: Mapping[str, int] | None) -> None:
         """Between two transactions of the work: note it, let others write, and see whether to go on."""
         with self.database.writing() as db:
-            ours = note_step(db, held, done=done, total=total, now=self.clock())
+            ours = note_step(db, held, done=done, total=total, now=self.clock(), counts=counts)
             stop = ours and is_stop_asked(db, held.errand_id)
             db.commit()
         if not ours:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from alpes_events.database.engine import Database
 from alpes_events.errands.commands import Wish
@@ -12,6 +13,14 @@ from alpes_events.language.sentence import LANGUAGES, Sentence
 
 class StopAsked(Exception):  # noqa: N818 (an answer to a step, not an error)
     """Whoever asked wants it to stop."""
+
+
+class Step(Protocol):
+    """Told how far the work is, and numbers to show meanwhile by their code. Raises `StopAsked`."""
+
+    def __call__(self, done: int, total: int, counts: Mapping[str, int] | None = None, /) -> None:
+        """Between two transactions."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,7 @@ class Task:
     language: str
     account_id: int
     now: datetime
-    step: Callable[[int, int], None]
+    step: Step
     sent: Callable[[], File]
 
 

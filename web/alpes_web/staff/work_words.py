@@ -106,6 +106,7 @@ _OTHERS: dict[ErrandKind, str] = {
     ErrandKind.EVENTS: N_("Tous les événements"),
     ErrandKind.FIGURES: N_("Chiffres de %(year)s, recomptés"),
     ErrandKind.CONVOCATIONS: N_("Convocations d’un événement"),
+    ErrandKind.TIMETABLE: N_("Horaires d’entretiens proposés"),
 }
 
 
