@@ -9,6 +9,7 @@ from alpes_matching.occupations import Classifier
 from alpes_matching.occupations.clues import CLUES
 from alpes_matching.titles import TitleIndex
 from alpes_matching.titles.features import FEATURES, table
+from alpes_matching.titles.genders import Genders
 from bench.title_codes import parted
 from bench.titles_data import Gold, Pairs
 
@@ -66,7 +67,10 @@ def _rank(scores: np.ndarray, right: np.ndarray) -> int:
 
 
 def _looked(entries: Pairs, asked: Gold, background: Pairs) -> Looked:
-    index = TitleIndex.build(entries, background)
+    """The features of the candidates of each title, and which is right. The background has none that reads the same."""
+    genders = Genders.learned(label for _key, label in (*entries, *background))
+    told = {genders.canonical(text) for text, _right in asked}
+    index = TitleIndex.build(entries, [pair for pair in background if genders.canonical(pair[1]) not in told])
     looks = [(index.look(index.asked(text), _CANDIDATES), right) for text, right in asked]
     keys = index.vocabulary.keys
     return [(table(look), np.asarray([keys[key] in right for key in look.keys])) for look, right in looks]

@@ -24,7 +24,7 @@ _AT_ONCE = 1_000
 class Evidence:
     """`signs` and `terms` by label, `word_signs` by word; `vectors` of words, `label_vectors`, and `beside_vectors` of
     the titles of the background, whose occupations are numbered by `beside_group`; `label_occupations` place each label
-    among them. `company` and both `translations` are word × word.
+    among them. `company` is word × word; both `translations` are beginning × beginning of words.
     """
 
     signs: Grams
@@ -48,11 +48,13 @@ class Evidence:
         beside_group = np.asarray([occupations[group] for group, _found in vocabulary.background], np.int64)
         beside = [list(found) for _group, found in vocabulary.background]
         groups = list(zip((*vocabulary.key_of, *(beside_group + len(vocabulary.keys))), rows + beside, strict=True))
+        of = vocabulary.beginning_of
+        begun = [(group, of[row].tolist()) for group, row in groups]
         vectors = word_vectors(groups, words)
         word_signs = Grams.of(vocabulary.words, WORD_SIGNS)
         label_vectors = text_vectors(rows, vectors, vocabulary.rarity)
         beside_vectors = text_vectors(beside, vectors, vocabulary.rarity)
-        said = translations(groups, words)
+        said = translations(begun, len(vocabulary.beginnings))
         return cls(
             signs=Grams.of([" ".join(found) for found in vocabulary.canonical], LABEL_SIGNS),
             terms=bm25(rows, words),

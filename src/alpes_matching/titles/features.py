@@ -56,15 +56,15 @@ def all_words(look: Look) -> Floats:
 
 
 def translation(look: Look) -> Floats:
-    """How likely the words of all labels of the key are said with those of the title."""
-    likely = stand_for(look.evidence.translations, look.asked.numbers)[:, look.tokens]
+    """How likely the words of all labels of the key, by their beginnings, are said with those of the title."""
+    likely = stand_for(look.evidence.translations, look.asked.beginnings)[:, _begun(look)]
     together = np.maximum.reduceat(likely, look.label_begins[look.key_begins], axis=1)
     return np.asarray(look.asked.weight @ together, np.float32)
 
 
 def translation_back(look: Look) -> Floats:
     """How likely the words of the title are said with those of the best label, its rare ones heavier."""
-    likely = stand_for(look.evidence.translations_back, look.asked.numbers).max(0)[look.tokens]
+    likely = stand_for(look.evidence.translations_back, look.asked.beginnings).max(0)[_begun(look)]
     rarity = look.vocabulary.rarity[look.tokens]
     whole = np.maximum(np.add.reduceat(rarity, look.label_begins), 1e-9)
     return np.asarray((np.add.reduceat(likely * rarity, look.label_begins) / whole)[look.best], np.float32)
@@ -116,6 +116,11 @@ def _most(look: Look, values: Floats) -> Floats:
 def _fit(look: Look) -> Floats:
     """How far a key fits at all: what says little alone counts so far."""
     return np.sqrt(np.maximum(look.both_ways[look.best], signs(look)))
+
+
+def _begun(look: Look) -> Places:
+    """The beginnings of the words of the labels, by number."""
+    return look.vocabulary.beginning_of[look.tokens]
 
 
 def _heads(look: Look) -> Places:

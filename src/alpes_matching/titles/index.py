@@ -13,7 +13,7 @@ from alpes_matching.titles.features import FEATURES, table
 from alpes_matching.titles.grams import Floats
 from alpes_matching.titles.look import Asked, Closeness, Look, Places
 from alpes_matching.titles.slips import slips
-from alpes_matching.titles.vocabulary import Vocabulary
+from alpes_matching.titles.vocabulary import Vocabulary, beginning
 from alpes_matching.titles.weights import WEIGHTS
 
 SCALE = 10_000
@@ -112,7 +112,8 @@ class TitleIndex:
         meant = [(number, 1.0) for number in numbers if number >= 0]
         for word, number in zip(words, numbers, strict=True):
             meant += slips(word, v.words) if number < 0 else ()
-        return Asked(words, numbers, rarity, v.genders.names_many(text), tuple(meant))
+        beginnings = tuple(v.beginnings.get(beginning(word), -1) for word in words)
+        return Asked(words, numbers, beginnings, rarity, v.genders.names_many(text), tuple(meant))
 
     def _hit(self, look: Look, at: int, parts: Places, score: int) -> Hit:
         names = [feature.__name__ for feature in FEATURES]

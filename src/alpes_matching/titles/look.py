@@ -18,7 +18,8 @@ Places = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Asked:
-    """A title that is looked for: its canonical words, their numbers (-1 when unknown) and how rare each is.
+    """A title that is looked for: its canonical words, their numbers and those of their beginnings (-1 when unknown),
+    and how rare each word is.
 
     `meant` are known words and how surely each is meant: 1 for a word that is known, less for what an unknown one may
     be a slip of.
@@ -26,6 +27,7 @@ class Asked:
 
     words: tuple[str, ...]
     numbers: tuple[int, ...]
+    beginnings: tuple[int, ...]
     rarity: Floats
     many: bool
     meant: tuple[tuple[int, float], ...]

@@ -14,7 +14,7 @@ from alpes_matching.titles.genders import Genders
 from alpes_matching.titles.grams import Grams, Postings
 from alpes_matching.titles.vocabulary import Vocabulary
 
-FORM = 2
+FORM = 3
 """The number of this layout; a file of another one is built anew."""
 
 _NOT_OURS = "this is not a saved index of titles, or one of another version: build it again"

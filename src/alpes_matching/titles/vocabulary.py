@@ -12,6 +12,8 @@ from alpes_matching.titles.grams import Floats
 
 NO_WORD = 0
 """The number of the empty word, which stands in for a label without any."""
+BEGINNING = 5
+"""Letters by which « forgeron » and « forgeage » are one: what follows is mostly an ending."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,16 @@ class Vocabulary:
         return {word: number for number, word in enumerate(self.words)}
 
     @cached_property
+    def beginnings(self) -> dict[str, int]:
+        """The number of each beginning of a word."""
+        return {begun: at for at, begun in enumerate(dict.fromkeys(map(beginning, self.words)))}
+
+    @cached_property
+    def beginning_of(self) -> NDArray[np.int64]:
+        """The number of the beginning of each word."""
+        return np.asarray([self.beginnings[beginning(word)] for word in self.words], np.int64)
+
+    @cached_property
     def sorted_words(self) -> tuple[tuple[str, ...], ...]:
         """The words of each label, in the order of the alphabet."""
         return tuple(tuple(sorted(found)) for found in self.canonical)
@@ -82,6 +94,11 @@ class Vocabulary:
     def rows(self) -> list[NDArray[np.int64]]:
         """The word numbers of each label."""
         return np.split(self.tokens, self.label_starts[1:]) if len(self.labels) else []
+
+
+def beginning(word: str) -> str:
+    """The letters of a word that tell what it is about."""
+    return word[:BEGINNING]
 
 
 def spans(

@@ -7,15 +7,15 @@ what is hidden is not indexed: they are set by hand, large, so that the very sam
 """
 
 WEIGHTS = {
-    "signs": 3.0,
-    "occupations": 0.7,
-    "preferred": 1.2,
+    "signs": 2.0,
+    "occupations": 0.6,
+    "preferred": 1.4,
     "part": 0.7,
-    "complement": 0.6,
-    "all_words": 1.8,
-    "translation": 2.7,
-    "translation_back": 0.9,
-    "number": 4.7,
+    "complement": 0.3,
+    "all_words": 0.2,
+    "translation": 4.6,
+    "translation_back": 2.6,
+    "number": 4.1,
     "same": 10.0,
     "same_preferred": 5.0,
 }
