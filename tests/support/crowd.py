@@ -42,6 +42,7 @@ from tests.support.employers import a_company, an_employer
 from tests.support.hiring import a_draft, looks_for_work
 from tests.support.posts import Clock, deliver_messages
 from tests.support.stories import NOW, STARTS_AT, an_event, somebody
+from tests.support.timetables import a_table
 from tests.support.town import Town, checked_file
 
 _MOST_QUESTIONS = 6
@@ -120,6 +121,8 @@ def _build(db: Session, town: Town, number: int) -> None:
     _applies_to_employer(db, db.get_one(Registration, met.registration_id).candidate_id)
     chosen = [Wish(wished_for, shows_name=True), Wish(exhibitor_id)]
     set_wishes(db, met.registration_id, chosen, by=Channel.SELF, now=NOW)
+    for stand_id in (wished_for, exhibitor_id):
+        a_table(db, town.job_dating, stand_id, name=f"Table n° {number}")
     for event_id in (town.job_dating, town.salon):
         workshop = SessionDraft(f"Atelier {number}", _EVENING, _EVENING + timedelta(hours=1), capacity=5)
         if event_id == town.salon:

@@ -21,6 +21,8 @@ from alpes_events.hiring.codes import OfferState
 from alpes_events.hiring.commands import end_offer
 from alpes_events.hiring.follow_up import FollowUpMoment
 from alpes_events.hiring.follow_up_opening import open_by_hand
+from alpes_events.interviews.table import TableDraft
+from alpes_events.interviews.tables import open_table
 from alpes_events.journal.delivery import Delivered, deliver_due
 from tests.support.employers import a_company
 from tests.support.hiring import an_offer, applies
@@ -72,6 +74,8 @@ def wish_in_town(db: Session, event_id: int) -> None:
     people = db.exec(select(Registration.id).where(Registration.event_id == event_id).order_by(col(Registration.id)))
     for number, registration_id in enumerate(people.all()[:3]):
         wishes(db, registration_id or 0, (stands[0] or 0, number == 0), stands[1] or 0)
+    for exhibitor_id in stands[:2]:
+        open_table(db, exhibitor_id or 0, TableDraft(0, 120, 10, ((60, 75),)), now=NOW)
 
 
 def meet_in_town(db: Session) -> None:

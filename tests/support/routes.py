@@ -28,6 +28,7 @@ from alpes_events.hiring.models import (
     RecruitmentOperation,
     RecruitmentSession,
 )
+from alpes_events.interviews.models import InterviewTable
 from alpes_events.journal.models import Delivery
 from alpes_events.messages.models import CallTask, OutboxMessage
 from alpes_events.people.models import Account, MergeProposal, Role
@@ -238,6 +239,14 @@ VALUES: Mapping[str, Value] = {
     "follow_up.reopen:secret": lambda db, _town: _follow_up(db),
     "moment": lambda _db, _town: "six_weeks",
     "stand_wishes.page:secret": lambda db, _town: _stand(db),
+    "stand_wishes.interest:secret": lambda db, _town: _stand(db),
+    "stand_wishes.interest:registration_id": lambda db, _town: _wisher(db),
+    "stand_tables.page:secret": lambda db, _town: _stand(db),
+    "stand_tables.edit:secret": lambda db, _town: _stand(db),
+    "stand_tables.again:secret": lambda db, _town: _stand(db),
+    "stand_tables.retire:secret": lambda db, _town: _stand(db),
+    "interview_tables.new:exhibitor_id": lambda db, _town: _wished_for(db),
+    "table_id": lambda db, _town: _first(db, InterviewTable.id),
     "stand.page:secret": lambda db, _town: _stand(db),
     "stand.withdraw:secret": lambda db, _town: _stand(db),
     "stand_logo.file:secret": lambda db, _town: _stand(db),

@@ -52,6 +52,7 @@ from alpes_web.views.staff import STAFF_BLUEPRINTS
 from alpes_web.views.stand import stand
 from alpes_web.views.stand_after import stand_after
 from alpes_web.views.stand_logo import stand_logo
+from alpes_web.views.stand_tables import stand_tables
 from alpes_web.views.stand_wishes import stand_wishes
 from alpes_web.views.subscribe import subscribe
 
@@ -91,6 +92,7 @@ BLUEPRINTS = (
     stand,
     stand_logo,
     stand_after,
+    stand_tables,
     stand_wishes,
     subscribe,
     *STAFF_BLUEPRINTS,

@@ -133,6 +133,11 @@ POLICY: dict[str, Access] = STAFF_POLICY | {
     "stand_after.clear": Access.LINK,
     "stand_after.outcome": Access.LINK,
     "stand_after.page": Access.LINK,
+    "stand_tables.again": Access.LINK,
+    "stand_tables.edit": Access.LINK,
+    "stand_tables.page": Access.LINK,
+    "stand_tables.retire": Access.LINK,
+    "stand_wishes.interest": Access.LINK,
     "stand_wishes.page": Access.LINK,
     "subscribe.how": Access.PUBLIC,
 }

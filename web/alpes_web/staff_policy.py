@@ -3,6 +3,13 @@
 from alpes_web.access import Access
 
 STAFF_POLICY: dict[str, Access] = {
+    "interview_tables.again": Access.COORDINATION,
+    "interview_tables.day": Access.COORDINATION,
+    "interview_tables.edit": Access.COORDINATION,
+    "interview_tables.for_all": Access.COORDINATION,
+    "interview_tables.new": Access.COORDINATION,
+    "interview_tables.retire": Access.COORDINATION,
+    "interview_tables.table": Access.COORDINATION,
     "staff.today": Access.STAFF,
     "staff_accounts.again": Access.ADMINISTRATION,
     "staff_accounts.disable": Access.ADMINISTRATION,

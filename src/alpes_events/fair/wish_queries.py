@@ -19,7 +19,9 @@ from alpes_events.people.records import canonical_id, merged_records
 
 @dataclass(frozen=True)
 class OwnWish:
-    """One wish of a sign-up, ended or not. `comes`: the exhibitor still does."""
+    """One wish of a sign-up, ended or not. `comes`: the exhibitor still does; `interest`: it would like to meet them
+    too.
+    """
 
     exhibitor_id: int
     exhibitor: str
@@ -29,6 +31,7 @@ class OwnWish:
     withdrawn_at: datetime | None
     stands: bool
     comes: bool
+    interest: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ def own_wishes(db: Session, *registration_ids: int) -> list[OwnWish]:
             withdrawn_at=wish.withdrawn_at,
             stands=wish.ended_at is None,
             comes=exhibitor.state is ExhibitorState.ACCEPTED,
+            interest=wish.interest_at is not None,
         )
         for wish, exhibitor in rows
     ]

@@ -12,7 +12,7 @@ from alpes_matching.timetable import Span, slots_between
 SHORTEST, LONGEST = 5, 60
 USUAL = (5, 10, 15)
 """Minutes that an interview lasts: the least, the most, and what is usual."""
-MOST_BREAKS = 5
+MOST_BREAKS = 3
 _LONGEST_NAME = 40
 
 

@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response
 from alpes_events.attendance.models import Channel
 from alpes_events.attendance.standing import Standing, standing_of_reference
 from alpes_events.fair.shown import shown_to_meet
-from alpes_events.fair.wish_queries import own_wishes
-from alpes_events.fair.wishes import AGREEMENT, names_shown, set_wishes, wishes_open, withdraw_name
+from alpes_events.fair.wishes import AGREEMENT, names_shown, withdraw_name
+from alpes_events.interviews.choosing import Choice, choose
 from alpes_events.language.refusal import Refusal
+from alpes_web.choosing_page import choosing
 from alpes_web.event_view import view_of
 from alpes_web.identity import identity
 from alpes_web.languages import translated
@@ -17,6 +18,7 @@ from alpes_web.link_refusals import LinkIsOver, WrongLink
 from alpes_web.links import Purpose, reference_in
 from alpes_web.my_data_forms import ButtonForm
 from alpes_web.site import site
+from alpes_web.table_acting import hours_of_event
 from alpes_web.wishes_form import WishesForm, wishes_form
 
 my_wishes = Blueprint("my_wishes", __name__, url_prefix="/my-sign-up/<secret>/wishes")
@@ -27,10 +29,11 @@ def page(secret: str) -> Response | tuple[str, int]:
     """My choices in order. After the event what was agreed to can still be taken back."""
     with site().database.reading() as db:
         standing = _standing(db, secret)
-        own, exhibitors = own_wishes(db, standing.registration_id), shown_to_meet(db, standing.card.event)
-    form = wishes_form(exhibitors, own)
+        event = standing.card.event
+        about = choosing(db, event, standing.registration_id, shown_to_meet(db, event))
+    form = wishes_form(about)
     if form.validate_on_submit() and _kept(standing, form):
-        flash(translated("C’est enregistré. Vous pouvez changer d’avis jusqu’à la fin du rendez-vous."), "ok")
+        flash(translated("C’est enregistré. Merci."), "ok")
         return redirect(url_for("my_wishes.page", secret=secret), code=303)
     shown = render_template(
         "my_sign_up/wishes.html",
@@ -40,9 +43,9 @@ def page(secret: str) -> Response | tuple[str, int]:
         secret=secret,
         form=form,
         button=ButtonForm(formdata=None),
-        own=[one for one in own if one.stands],
-        exhibitors=exhibitors,
-        may_choose=standing.is_active and wishes_open(standing.card.event, now=site().now()),
+        about=about,
+        at=hours_of_event(event),
+        may_choose=standing.is_active and about.is_open,
     )
     return shown, 422 if form.mistakes else 200
 
@@ -60,16 +63,13 @@ def hide(secret: str, exhibitor_id: int) -> Response:
 
 
 def _kept(standing: Standing, form: WishesForm) -> bool:
+    hours = form.hours(standing.card.event)
+    if hours is None:
+        return False
+    choice = Choice(form.wishes(), hours, text=translated(AGREEMENT))
     try:
         with site().database.writing() as db:
-            set_wishes(
-                db,
-                standing.registration_id,
-                form.wishes(),
-                by=Channel.SELF,
-                now=site().now(),
-                text=translated(AGREEMENT),
-            )
+            choose(db, standing.registration_id, choice, by=Channel.SELF, now=site().now())
             db.commit()
     except Refusal as refusal:
         if not form.blame(refusal):

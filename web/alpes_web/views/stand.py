@@ -21,6 +21,7 @@ from alpes_events.fair.stand_queries import stand_of_form
 from alpes_events.fair.stand_views import StandView
 from alpes_events.fair.wish_queries import WishCount, wish_counts
 from alpes_events.fair.words import PLACE_KINDS, STAND_OPTIONS
+from alpes_events.interviews.table_queries import tables_of
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import Sentence
 from alpes_events.territory.queries import resolve_commune
@@ -98,6 +99,7 @@ def page(secret: str) -> Response:
         own, asked, open_ = own_stand_and_call(db, secret)
         hall = own_hall(db, own.event_id, own.id)
         wishes = wish_counts(db, [own.id]).get(own.id, WishCount())
+        tables = tables_of(db, [own.id]).get(own.id, ())
     filled = own_form(asked.call, asked.villages, asked.questions, own)
     if open_ and filled.is_submitted():
         if filled.validate_on_submit() and _revise(own, filled):
@@ -118,6 +120,7 @@ def page(secret: str) -> Response:
         begun=own.state is ExhibitorState.ACCEPTED and after_is_open(asked.event),
         hall=hall,
         wishes=wishes,
+        table_count=len(tables),
         button=ButtonForm(),
         place_kinds=PLACE_KINDS,
         option_words=STAND_OPTIONS,

@@ -27,6 +27,7 @@ from alpes_web.views.staff.figures import staff_figures
 from alpes_web.views.staff.follow_ups import staff_follow_ups
 from alpes_web.views.staff.former import staff_former
 from alpes_web.views.staff.imports import staff_imports
+from alpes_web.views.staff.interview_tables import interview_tables
 from alpes_web.views.staff.interviews import staff_stands
 from alpes_web.views.staff.jobs import staff_jobs
 from alpes_web.views.staff.letters import staff_letters
@@ -127,6 +128,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_venues,
     staff_webhooks,
     staff_wishes,
+    interview_tables,
     staff_work,
 )
 """Every part of the staff pages."""

@@ -4,12 +4,15 @@ from flask import Blueprint, render_template, request, url_for
 from flask import Response as AnyResponse
 from werkzeug.wrappers import Response
 
+from alpes_events.agenda.models import Event
 from alpes_events.attendance.models import ACTIVE, Channel
 from alpes_events.fair.wish_prints import print_wishes
-from alpes_events.fair.wish_queries import exhibitors_to_meet, own_wishes, wishes_at
-from alpes_events.fair.wishes import AGREEMENT, set_wishes, wishes_open, withdraw_name
+from alpes_events.fair.wish_queries import exhibitors_to_meet, wishes_at
+from alpes_events.fair.wishes import AGREEMENT, withdraw_name
+from alpes_events.interviews.choosing import Choice, choose
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
+from alpes_web.choosing_page import choosing
 from alpes_web.languages import language, translated
 from alpes_web.names_read import note_names
 from alpes_web.pdf_answer import pdf_answer
@@ -19,6 +22,7 @@ from alpes_web.staff.event_page import event_page
 from alpes_web.staff.own import own_now, own_sign_up
 from alpes_web.staff.reading import note_read
 from alpes_web.staff.scope import me
+from alpes_web.table_acting import hours_of_event
 from alpes_web.typed import whole_number
 from alpes_web.wishes_form import WishesForm, wishes_form
 
@@ -30,10 +34,10 @@ def edit(registration_id: int) -> Response | tuple[str, int]:
     """The choices of a person who is there or on the telephone, and what they agree to."""
     with site().database.reading() as db:
         one = own_sign_up(db, registration_id)
-        own, exhibitors = own_wishes(db, registration_id), exhibitors_to_meet(db, one.line.event_id)
+        about = choosing(db, one.event, registration_id, exhibitors_to_meet(db, one.line.event_id))
     note_read(one.line.person_id)
-    form = wishes_form(exhibitors, own)
-    if form.validate_on_submit() and _kept(registration_id, form):
+    form = wishes_form(about)
+    if form.validate_on_submit() and _kept(registration_id, one.event, form):
         return done(
             N_("Les souhaits sont enregistrés."), url_for("staff_sign_ups.page", registration_id=registration_id)
         )
@@ -43,9 +47,9 @@ def edit(registration_id: int) -> Response | tuple[str, int]:
         line=one.line,
         event=one.event,
         form=form,
-        own=[wish for wish in own if wish.stands],
-        exhibitors=exhibitors,
-        may_choose=one.line.state in ACTIVE and wishes_open(one.event, now=site().now()),
+        about=about,
+        at=hours_of_event(one.event),
+        may_choose=one.line.state in ACTIVE and about.is_open,
     )
     return shown, 422 if form.mistakes else 200
 
@@ -81,18 +85,14 @@ def prints(event_id: int) -> AnyResponse:
     return pdf_answer(printed.content, "souhaits-de-rencontre")
 
 
-def _kept(registration_id: int, form: WishesForm) -> bool:
+def _kept(registration_id: int, event: Event, form: WishesForm) -> bool:
+    hours = form.hours(event)
+    if hours is None:
+        return False
+    choice = Choice(form.wishes(), hours, text=translated(AGREEMENT))
     try:
         with change() as (db, now):
-            set_wishes(
-                db,
-                registration_id,
-                form.wishes(),
-                by=Channel.ADVISOR,
-                now=now,
-                account_id=me().account_id,
-                text=translated(AGREEMENT),
-            )
+            choose(db, registration_id, choice, by=Channel.ADVISOR, now=now, account_id=me().account_id)
     except Refusal as refusal:
         if not form.blame(refusal):
             raise
