@@ -9,7 +9,8 @@ there (stderr), and prints all as one JSON object. FOLDER holds what is publishe
   without those that are looked for. `mrr`: mean of 1 / rank of the right concept; `first`: share that comes first.
 - `short titles`: abbreviated titles to the full ones. `forms`: feminine and masculine of slashed titles, share of whose
   ten first answers are the same, and the gap between their `mrr`.
-- `codes`: titles of ROME to its codes, a tenth of them left out of what is learned, ten times; `small list`: our own.
+- `codes`: titles of ROME to its codes, a tenth of them left out of what is learned, ten times; `nearly leave one out`:
+  the first tenth again, by fiftieths, as the aim is told for titles left out one by one; `small list`: our own.
 - `--quick` takes a minute: 150 titles of each kind, and codes by a sixth of the titles. `--learn` learns the weights
   anew, from hidden labels and from the second to the fifth tenth.
 """
@@ -29,7 +30,7 @@ import numpy as np
 
 from alpes_matching.titles import TitleIndex
 from bench.machine import about
-from bench.title_codes import FOLDS, folds_measured, small_measured
+from bench.title_codes import FOLDS, folds_measured, nearly_one_out, small_measured
 from bench.titles_data import Published, Task, read
 from bench.titles_learning import learned_codes, learned_titles
 from bench.titles_peers import peers
@@ -100,6 +101,8 @@ def _codes(report: dict[str, object], published: Published, chosen: argparse.Nam
         who: {"first": round(float(np.mean(told)), 4), "parts": len(told)} for who, told in right.items()
     }
     _tell(report, "codes, mean", means)
+    if not chosen.quick:
+        _tell(report, "codes, nearly leave one out", {"alpes": nearly_one_out(titles, published.names)})
     _tell(report, "small list", {"alpes": small_measured(titles)})
 
 
