@@ -6,6 +6,8 @@
 - Visitors: known once a count was taken at the door (a count of 0 is a count).
 - Exhibitors, demonstrations, interviews: known once one is entered; none entered at a past event: a true 0, except
   that interviews planned and none noted as held are unknown.
+- Wishes to meet: known once one is said. Wishes met, interviews not held: known once an interview is noted, held or
+  not. Waiting: known once somebody was called from a queue.
 - Sign-ups, waiting list, cancellations: ours to know where people sign up with us; elsewhere once there is one.
 """
 
@@ -16,6 +18,7 @@ from enum import Enum, auto
 from alpes_events.agenda.models import Counter, Entry
 from alpes_events.statistics.facts import PEOPLE, THINGS, EventFacts
 from alpes_events.statistics.indicators import BY_ID, Gate
+from alpes_events.statistics.meeting_facts import MEETINGS
 
 _SIGN_UPS = ("registered", "waitlisted", "cancelled", "revoked")
 _MARKS = ("participants", "no_shows", "excused")
@@ -71,16 +74,23 @@ def _taken(facts: EventFacts, indicator: str) -> bool:
         return marked or (facts.is_over and signs_up and whole["registered"] == 0)
     if indicator == "unmarked":
         return facts.is_over and (signs_up or whole["registered"] > 0)
-    if indicator == "visitors":
-        return facts.door_counts > 0
-    entered = whole[indicator] > 0
+    if indicator in MEETINGS:
+        return _meetings_noted(facts, indicator)
+    entered = facts.door_counts > 0 if indicator == "visitors" else whole[indicator] > 0
     if indicator == "interviews":
         return entered or (facts.is_over and facts.planned_interviews == 0)
-    return entered or facts.is_over
+    return entered or (facts.is_over and indicator != "visitors")
+
+
+def _meetings_noted(facts: EventFacts, indicator: str) -> bool:
+    if indicator in {"wishes_met", "interviews_not_held"}:
+        noted = facts.whole["interviews"] > 0 or facts.whole["interviews_not_held"] > 0
+        return noted and (indicator == "interviews_not_held" or facts.whole["meeting_wishes"] > 0)
+    return facts.meeting_acts.get(indicator, 0) > 0
 
 
 def _taken_of_territory(facts: EventFacts, indicator: str) -> bool:
-    """Demonstrations are not of a territory; at the door, the territory's part is a count of its own."""
-    if indicator == "demonstrations":
+    """Demonstrations and meetings are not of a territory; at the door, the territory's part is a count of its own."""
+    if indicator in {"demonstrations", *MEETINGS}:
         return False
     return facts.territory_door_counts > 0 if indicator == "visitors" else _taken(facts, indicator)

@@ -15,6 +15,7 @@ from alpes_events.statistics.cuts import YES, Cut
 from alpes_events.statistics.facts import PEOPLE, read_facts, read_people
 from alpes_events.statistics.figures import Figure
 from alpes_events.statistics.indicators import Indicator
+from alpes_events.statistics.meeting_facts import MEETINGS, meetings
 from alpes_events.statistics.participations import folded, sign_ups_of_events
 from alpes_events.statistics.periods import Period
 from alpes_events.statistics.queries import compiled
@@ -120,6 +121,8 @@ def _query(indicator: Indicator, knowing: Mapping[Coverage, list[int]], cut: Cut
     known = whole + partly if cut is Cut.TERRITORY and part == YES else whole
     if indicator.id in PEOPLE:
         return behind.people(_participations(known), indicator.id, known, cut, part)
+    if indicator.id in MEETINGS:
+        return meetings(indicator.id, known)
     if indicator.id == "exhibitors":
         return behind.exhibitors(known, cut, part)
     if indicator.id == "visitors":

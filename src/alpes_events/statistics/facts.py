@@ -14,6 +14,7 @@ from alpes_events.fair.codes import ExhibitorState
 from alpes_events.fair.models import Demonstration, Exhibitor
 from alpes_events.statistics.cuts import ELSEWHERE, NO, UNKNOWN, YES, Cut
 from alpes_events.statistics.indicators import Gate
+from alpes_events.statistics.meeting_facts import MEETINGS, meeting_sums
 
 Parts = dict[tuple[str, Cut], dict[str, int]]
 """For each indicator and cut, the count of each part."""
@@ -31,8 +32,8 @@ PEOPLE = {
 }
 """Indicators counted of people, with the head-count that each adds up."""
 _CUTS = {cut.value: cut for cut in Cut}
-THINGS = ("exhibitors", "visitors", "demonstrations")
-"""Indicators counted of things."""
+THINGS = ("exhibitors", "visitors", "demonstrations", *MEETINGS)
+"""Indicators counted of things, and of meetings."""
 
 
 @dataclass
@@ -46,6 +47,7 @@ class EventFacts:
     whole: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*PEOPLE, *THINGS), 0))
     parts: Parts = field(default_factory=lambda: defaultdict(dict))
     planned_interviews: int = 0
+    meeting_acts: dict[str, int] = field(default_factory=dict)
     door_counts: int = 0
     territory_door_counts: int = 0
 
@@ -66,6 +68,7 @@ def read_facts(db: Session, event_ids: Collection[int], *, now: datetime) -> dic
     _read_exhibitors(db, facts)
     _read_demonstrations(db, facts)
     _read_door(db, facts)
+    _read_meetings(db, facts)
     return facts
 
 
@@ -104,6 +107,13 @@ def _read_demonstrations(db: Session, facts: Mapping[int, EventFacts]) -> None:
     event_id = col(Demonstration.event_id)
     for found, count in db.execute(select(event_id, func.count()).where(event_id.in_(facts)).group_by(event_id)):
         facts[found].whole["demonstrations"] = count
+
+
+def _read_meetings(db: Session, facts: Mapping[int, EventFacts]) -> None:
+    for indicator, question in meeting_sums(facts):
+        for event_id, count, amount in db.execute(question):
+            facts[event_id].whole[indicator] = int(amount)
+            facts[event_id].meeting_acts[indicator] = count
 
 
 def _read_door(db: Session, facts: Mapping[int, EventFacts]) -> None:

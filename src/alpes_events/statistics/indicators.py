@@ -131,6 +131,46 @@ INDICATORS: tuple[Indicator, ...] = (
         cuts=_PERSON,
     ),
     Indicator(
+        id="interviews_not_held",
+        label=N_("Entretiens qui n’ont pas eu lieu"),
+        definition=N_("Entretiens prévus ou attendus, notés comme non tenus : la personne ou l’exposant manquait."),
+        acts=("interview",),
+        gate=Gate.INTERVIEWS,
+    ),
+    Indicator(
+        id="meeting_wishes",
+        label=N_("Souhaits de rencontre"),
+        definition=N_("Exposants que des personnes inscrites, avec une place, souhaitent rencontrer."),
+        acts=("meeting_wish",),
+        gate=Gate.INTERVIEWS,
+    ),
+    Indicator(
+        id="wishes_met",
+        label=N_("Souhaits tenus"),
+        definition=N_(
+            "Souhaits de rencontre dont la personne a eu un entretien avec cet exposant, prévu ou non. "
+            "Sans aucun entretien noté, le nombre n’est pas relevé."
+        ),
+        acts=("meeting_wish", "interview"),
+        gate=Gate.INTERVIEWS,
+    ),
+    Indicator(
+        id="queue_waits",
+        label=N_("Attentes à un stand"),
+        definition=N_("Personnes appelées depuis la file d’attente d’un exposant, une fois par file."),
+        acts=("interview",),
+        gate=Gate.INTERVIEWS,
+    ),
+    Indicator(
+        id="queue_minutes",
+        label=N_("Minutes d’attente aux stands"),
+        definition=N_(
+            "Minutes passées dans ces files jusqu’à l’appel, en tout ; divisées par les attentes : la moyenne."
+        ),
+        acts=("interview",),
+        gate=Gate.INTERVIEWS,
+    ),
+    Indicator(
         id="demonstrations",
         label=N_("Démonstrations"),
         definition=N_("Métiers montrés pendant un événement."),
