@@ -24,6 +24,7 @@ from alpes_events.demo.report import plans_of_2023
 from alpes_events.demo.scene import Scene
 from alpes_events.demo.stand_life import live_at_stands
 from alpes_events.demo.weeks import plans_around
+from alpes_events.fair.tying import give_links
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
@@ -82,6 +83,7 @@ def build_demo(database: Database, *, now: datetime, progress: Progress = _silen
         _keep_everyone(db, scene)
         add_employers(db, scene)
         live_at_stands(db, scene)
+        give_links(db, now=now)
         make_aware(db, scene)
         sign_kinds(db, scene)
         db.flush()

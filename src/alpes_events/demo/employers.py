@@ -18,7 +18,6 @@ from alpes_events.demo.companies import home_of
 from alpes_events.demo.employer_space import furnish_space
 from alpes_events.demo.scene import Scene
 from alpes_events.fair.models import Exhibitor, StandCall
-from alpes_events.fair.tying import give_links
 from alpes_events.journal.commands import old_news
 
 _SPEAKER = ContactDraft(
@@ -57,7 +56,6 @@ def add_employers(db: Session, scene: Scene) -> None:
     asker = employer_account(db, _ASKER, name="Maud Flandrin", now=scene.now, account_id=None)
     ask_to_speak(db, others[0], asker_id=asker, now=scene.now)
     _write_twice(db, others, scene)
-    give_links(db, now=scene.now)
 
 
 def _exhibitors(db: Session, scene: Scene) -> dict[tuple[str, str | None], list[int]]:
