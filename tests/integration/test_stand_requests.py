@@ -370,3 +370,19 @@ def test_list_is_in_the_order_of_the_alphabet_accents_and_capitals_apart(db: Ses
     for name in ("Zinc", "élan", "Ferme", "École"):
         asks(db, event_id, name)
     assert [one.name for one in stands_of(db, event_id)] == ["École", "élan", "Ferme", "Zinc"]
+
+
+def test_exhibitors_written_in_before_the_call_count_among_its_places(db: Session) -> None:
+    event_id = an_event(db)
+    there = [
+        add_exhibitor(db, event_id, ExhibitorDraft(name), now=NOW, account_id=None) for name in ("Filature", "Lys")
+    ]
+    with pytest.raises(refusals.BadCall, match="2 stands y sont déjà"), db.begin_nested():
+        set_call(db, event_id, CallDraft(capacity=1), now=NOW, account_id=None)
+    for capacity in (2, 2):
+        set_call(db, event_id, CallDraft(capacity=capacity), now=NOW, account_id=None)
+    assert pool_state(db, db.get_one(StandCall, event_id).pool_id).taken == 2
+    waits = asks(db, event_id, "Tissage")
+    assert (waits.state, waits.position) == (ExhibitorState.WAITLISTED, 1)
+    withdraw_stand(db, there[0], by="staff", now=NOW, account_id=None)
+    assert db.get_one(Exhibitor, waits.exhibitor_id).state is ExhibitorState.REQUESTED

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.commands import hold_event
 from alpes_events.fair.codes import LIVE, Missing, PlaceKind, StandOption
 from alpes_events.fair.models import Exhibitor, StandCall, Village
-from alpes_events.fair.places import fill_free_stands, hold_stands
+from alpes_events.fair.places import count_in, fill_free_stands, hold_stands, uncounted_exhibitors
 from alpes_events.fair.refusals import BadCall, VillageInUse
 from alpes_events.fair.stand import clean_label
 from alpes_events.journal.commands import record
@@ -53,11 +53,15 @@ def set_call(db: Session, event_id: int, draft: CallDraft, *, now: datetime, acc
     _check(draft)
     event = hold_event(db, event_id)
     call = db.get(StandCall, event_id)
+    uncounted = uncounted_exhibitors(db, event_id)
     if call is None:
+        _check_room(draft.capacity, len(uncounted))
         pool_id = open_pool(db, capacity=draft.capacity)
         call = StandCall(event_id=event.id or 0, pool_id=pool_id, created_at=now, revised_at=now)
     else:
+        _check_room(draft.capacity, pool_state(db, call.pool_id).taken + len(uncounted))
         _resize(db, call.pool_id, draft.capacity, field="capacity")
+    count_in(db, call.pool_id, uncounted)
     call.sqlmodel_update(
         {
             "opens_at": draft.opens_at,
@@ -172,11 +176,17 @@ def _resize(db: Session, pool_id: int, capacity: int | None, *, field: str) -> N
         if pool_state(db, pool_id).capacity != capacity:
             resize_pool(db, pool_id, capacity=capacity)
     except CapacityBelowTaken as refusal:
-        raise BadCall(
-            N_("%(taken)d stands y sont déjà : choisissez au moins ce nombre, ou refusez d’abord des demandes."),
-            field=field,
-            taken=refusal.facts["taken"],
-        ) from refusal
+        raise _too_few(refusal.facts["taken"], field=field) from refusal
+
+
+def _check_room(capacity: int | None, taken: int) -> None:
+    if capacity is not None and capacity < taken:
+        raise _too_few(taken, field="capacity")
+
+
+def _too_few(taken: object, *, field: str) -> BadCall:
+    sentence = N_("%(taken)d stands y sont déjà : choisissez au moins ce nombre, ou refusez d’abord des demandes.")
+    return BadCall(sentence, field=field, taken=taken)
 
 
 def _fill_everything(db: Session, event_id: int, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The stands of one village: held, taken in order, handed over. The pool of seats decides, as for every other place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.commands import hold_event
 from alpes_events.agenda.models import Event, EventState
-from alpes_events.fair.codes import ExhibitorState
+from alpes_events.fair.codes import LIVE, ExhibitorState
 from alpes_events.fair.models import Exhibitor, StandCall, Village
 from alpes_events.fair.refusals import UnknownVillage
 from alpes_events.journal.commands import record
@@ -54,6 +55,26 @@ def hold_stands(db: Session, event_id: int, village_id: int | None) -> Stands:
 def take_free(db: Session, stands: Stands) -> bool:
     """Take a place if one is free; where nobody counts them, there is one."""
     return stands.pool_id is None or take_seat(db, stands.pool_id)
+
+
+def uncounted_exhibitors(db: Session, event_id: int) -> list[Exhibitor]:
+    """Those who were written in outside the villages before anybody counted the places, and hold none."""
+    rows = select(Exhibitor).where(
+        Exhibitor.event_id == event_id,
+        col(Exhibitor.village_id).is_(None),
+        col(Exhibitor.holds_seat).is_(False),
+        col(Exhibitor.state).in_([one for one in LIVE if one is not ExhibitorState.WAITLISTED]),
+    )
+    return list(db.exec(rows))
+
+
+def count_in(db: Session, pool_id: int, exhibitors: Sequence[Exhibitor]) -> None:
+    """These exhibitors hold a place each from now on. The pool is held, and wide enough."""
+    if exhibitors and take_seat(db, pool_id, count=len(exhibitors)):
+        for exhibitor in exhibitors:
+            exhibitor.holds_seat = True
+            db.add(exhibitor)
+        db.flush()
 
 
 def seat_or_queue(db: Session, stands: Stands, exhibitor: Exhibitor, *, now: datetime) -> bool:
