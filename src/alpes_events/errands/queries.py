@@ -99,6 +99,18 @@ def lately(db: Session, account_id: int, *, since: datetime, of_own_people: bool
     return [_view(errand, name, {}) for errand, name in rows]
 
 
+def latest_about(db: Session, kind: ErrandKind, about: str, number: int) -> ErrandView | None:
+    """The errand of a kind asked for last about one thing (its wish `about` is that number), if there is one."""
+    found = db.exec(
+        select(Errand, Account.name)
+        .join(Account)
+        .where(col(Errand.kind) == kind, col(Errand.wishes)[about].as_integer() == number)
+        .order_by(col(Errand.id).desc())
+        .limit(1)
+    ).first()
+    return None if found is None else _view(*found, _files(db, [found[0].id or 0]).get(found[0].id or 0, {}))
+
+
 def followers(db: Session, errand_id: int) -> list[int]:
     """The imports that went by a check, newest first."""
     found = db.exec(select(col(Errand.id)).where(col(Errand.follows) == errand_id).order_by(col(Errand.id).desc()))

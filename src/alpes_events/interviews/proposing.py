@@ -19,6 +19,7 @@ from alpes_events.interviews.plans import begun_slots, figures_of, open_plan, pu
 from alpes_events.interviews.refusals import PlanChanged
 from alpes_events.interviews.standing import standing_of, unmet_of
 from alpes_matching.timetable import (
+    Cause,
     Day,
     Person,
     Pin,
@@ -29,6 +30,7 @@ from alpes_matching.timetable import (
     Timetable,
     Wish,
     build,
+    one_more_table,
 )
 
 
@@ -56,14 +58,19 @@ class Search:
 
 @dataclass(frozen=True)
 class Found:
-    """What the planner answered."""
+    """What the planner answered. `one_more`: what one more table would meet, at the exhibitors fullest of wishes."""
 
     question: Question
     made: Timetable
     search: Search
+    one_more: tuple[tuple[int, int], ...] = ()
 
 
 Watch = Callable[[Progress], bool]
+
+_ONE_MORE = 3
+"""Exhibitors for which one more table is tried: each takes a good part of a second with 300 people."""
+_FULL = frozenset({Cause.EXHIBITOR_FULL, Cause.TIMES_CLASH})
 
 
 def question_of(db: Session, event_id: int, *, now: datetime) -> Question:
@@ -90,8 +97,10 @@ def search(question: Question, *, seed: int = 0, watch: Watch | None = None) -> 
         stopped = watch is not None and watch(progress)
         return stopped
 
-    made = build(without(question.day, question.begun), seed=seed, watch=look)
-    return Found(question, made, Search(seed, round(monotonic() - begun_at, 2), stopped))
+    day = without(question.day, question.begun)
+    made = build(day, seed=seed, watch=look)
+    more = () if stopped else _one_more(day, made)
+    return Found(question, made, Search(seed, round(monotonic() - begun_at, 2), stopped), more)
 
 
 def keep_proposal(db: Session, found: Found, *, now: datetime, account_id: int | None) -> InterviewPlan:
@@ -148,6 +157,13 @@ def _refused_row(one: Refused) -> tuple[Any, ...]:
     return "pin", int(what.person), one.rule.value, int(what.exhibitor), what.start
 
 
+def _one_more(day: Day, made: Timetable) -> tuple[tuple[int, int], ...]:
+    """For the exhibitors where most wishes found no free slot, how many more one more table would meet."""
+    full = Counter(one.wish.exhibitor for one in made.unmet if one.cause in _FULL)
+    found = [(int(exhibitor), one_more_table(day, exhibitor)) for exhibitor, _ in full.most_common(_ONE_MORE)]
+    return tuple(pair for pair in found if pair[1] > 0)
+
+
 def _pinned(slots: Sequence[Slot]) -> list[Slot]:
     return [slot for slot in slots if slot.pinned]
 
@@ -176,4 +192,5 @@ def _proved(found: Found) -> dict[str, Any]:
         "seed": found.search.seed,
         "seconds": found.search.seconds,
         "stopped": found.search.stopped,
+        "one_more": [list(pair) for pair in found.one_more],
     }

@@ -60,6 +60,8 @@ from alpes_web.views.staff.stand_questions import staff_stand_questions
 from alpes_web.views.staff.templates import staff_templates
 from alpes_web.views.staff.territory import staff_territory
 from alpes_web.views.staff.texts import staff_texts
+from alpes_web.views.staff.timetable import timetable
+from alpes_web.views.staff.timetable_changes import timetable_draft
 from alpes_web.views.staff.today import staff
 from alpes_web.views.staff.venues import staff_venues
 from alpes_web.views.staff.webhooks import staff_webhooks
@@ -130,5 +132,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_wishes,
     interview_tables,
     staff_work,
+    timetable,
+    timetable_draft,
 )
 """Every part of the staff pages."""
