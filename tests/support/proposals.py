@@ -3,12 +3,12 @@
 import random
 from datetime import timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from alpes_events.attendance.models import Channel, Registration, RegistrationState
 from alpes_events.fair.meetings import MeetingWish
 from alpes_events.interviews.models import InterviewPlan
-from alpes_events.interviews.plans import the_plan
+from alpes_events.interviews.plans import open_plan, slots_of, the_plan
 from alpes_events.interviews.proposing import keep_proposal, question_of, search
 from alpes_events.people.models import Candidate
 from tests.support.meetings import a_fair, comes, wishes
@@ -16,11 +16,13 @@ from tests.support.stories import NOW
 from tests.support.timetables import a_table
 
 
-def a_job_dating(db: Session, *, people: int = 6, stands: int = 3, each: int = 2) -> tuple[int, list[int], list[int]]:
+def a_job_dating(
+    db: Session, *, people: int = 6, stands: int = 3, each: int = 2, word: str = "Entreprise"
+) -> tuple[int, list[int], list[int]]:
     """An event with so many stands of one table (an hour of ten minutes), and people with `each` wishes in turn. Gives
     the ids of event, exhibitors and sign-ups.
     """
-    event_id, exhibitors = a_fair(db, *(f"Entreprise {number}" for number in range(stands)))
+    event_id, exhibitors = a_fair(db, *(f"{word} {number}" for number in range(stands)))
     for exhibitor in exhibitors:
         a_table(db, event_id, exhibitor, closes=60, name="A")
     signed = [comes(db, event_id, number) for number in range(people)]
@@ -29,11 +31,13 @@ def a_job_dating(db: Session, *, people: int = 6, stands: int = 3, each: int = 2
     return event_id, exhibitors, signed
 
 
-def a_large_job_dating(db: Session, *, people: int, stands: int, each: int = 4, slots: int = 20) -> int:
+def a_large_job_dating(
+    db: Session, *, people: int, stands: int, each: int = 4, slots: int = 20, word: str = "Entreprise"
+) -> int:
     """The same with many, written straight into the rows: what is measured comes after."""
-    event_id, exhibitors = a_fair(db, *(f"Entreprise {number}" for number in range(stands)), capacity=people + 10)
+    event_id, exhibitors = a_fair(db, *(f"{word} {number}" for number in range(stands)), capacity=people + 10)
     for exhibitor in exhibitors:
-        a_table(db, event_id, exhibitor, closes=9 * slots if slots > 18 else 10 * slots, name="A", minutes=5)
+        a_table(db, event_id, exhibitor, closes=min(180, 10 * slots), name="A")
     chance = random.Random(5)
     persons = [
         Candidate(
@@ -50,7 +54,7 @@ def a_large_job_dating(db: Session, *, people: int, stands: int, each: int = 4, 
     db.flush()
     signed = [
         Registration(
-            reference=f"{number:09d}",
+            reference=f"{event_id:04d}{number:05d}",
             event_id=event_id,
             candidate_id=person.id or 0,
             state=RegistrationState.CONFIRMED,
@@ -69,6 +73,24 @@ def a_large_job_dating(db: Session, *, people: int, stands: int, each: int = 4, 
     )
     db.flush()
     return event_id
+
+
+def drafts_in_town(db: Session, event_id: int) -> None:
+    """A draft of the town's job dating in which the first who wishes to meet somebody does."""
+    wish = db.exec(
+        select(MeetingWish)
+        .join(Registration, col(Registration.id) == col(MeetingWish.registration_id))
+        .where(col(Registration.event_id) == event_id)
+        .order_by(col(MeetingWish.id))
+    ).first()
+    assert wish is not None
+    table = a_table(db, event_id, wish.exhibitor_id, opens=60, closes=120, name="Z")
+    proposed(db, event_id)
+    plan = open_plan(db, event_id)
+    assert plan is not None
+    if wish.registration_id not in {slot.registration_id for slot in slots_of(plan)}:
+        plan.interviews = [[wish.registration_id, wish.exhibitor_id, table, 60, 70, False], *plan.interviews]
+    db.add(plan)
 
 
 def proposed(db: Session, event_id: int, *, minutes: int = 0) -> InterviewPlan:

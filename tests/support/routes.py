@@ -229,6 +229,14 @@ VALUES: Mapping[str, Value] = {
     "staff_wishes.edit:registration_id": lambda db, _town: _wisher(db),
     "staff_wishes.hide:registration_id": lambda db, _town: _wisher(db),
     "staff_wishes.hide:exhibitor_id": lambda db, _town: _wished_for(db),
+    **{
+        f"timetable_draft.{page}:{part}": value
+        for page in ("fix", "interview", "remove")
+        for part, value in (
+            ("registration_id", lambda db, _town: _wisher(db)),
+            ("exhibitor_id", lambda db, _town: _wished_for(db)),
+        )
+    },
     "stand_after.page:secret": lambda db, _town: _stand_over(db),
     "stand_after.outcome:secret": lambda db, _town: _stand_over(db),
     "stand_after.clear:secret": lambda db, _town: _stand_over(db),

@@ -40,6 +40,7 @@ from alpes_events.webhooks.models import CallState, HookKind, WebhookCall
 from tests.support.employers import settle_companies
 from tests.support.hiring import hiring_of_the_town, looks_for_work
 from tests.support.meetings import meet_in_town, offer_in_town, wish_in_town
+from tests.support.proposals import drafts_in_town
 from tests.support.stands import settle_stands
 from tests.support.stories import NOW
 from tests.support.territory import seed_example
@@ -84,6 +85,7 @@ def build_town(database: Database) -> Town:
         wish_in_town(db, town.job_dating)
         meet_in_town(db)
         offer_in_town(db)
+        drafts_in_town(db, town.job_dating)
         keep_template(db, town.salon, name="Salon de printemps", now=NOW, account_id=None)
         db.commit()
     return town

@@ -53,7 +53,12 @@ def _fairness(people: Sequence[int]) -> list[str]:
         else translated_count("%(num)d personne n’a aucun entretien.", "%(num)d personnes n’ont aucun entretien.", none)
         % {"num": none}
     )
-    rest = said(N_("Personnes avec un entretien : %(one)d ; deux : %(two)d ; trois ou plus : %(more)d."), one=one, two=two, more=more)
+    rest = said(
+        N_("Personnes avec un entretien : %(one)d ; deux : %(two)d ; trois ou plus : %(more)d."),
+        one=one,
+        two=two,
+        more=more,
+    )
     return [first, rest]
 
 
