@@ -235,8 +235,8 @@ def test_event_now_equals_the_event_compiled(database: Database) -> None:
         assert values == {
             "events": 1, "exhibitors": 1, "visitors": 12, "registered": 1, "waitlisted": 1, "cancelled": 1,
             "revoked": 1, "participants": 1, "no_shows": 0, "excused": 0, "unmarked": 0, "interviews": 1,
-            "demonstrations": 1, "interviews_not_held": 0, "meeting_wishes": None, "wishes_met": None, "queue_waits": None,
-            "queue_minutes": None,
+            "demonstrations": 1, "interviews_not_held": 0, "meeting_wishes": None, "wishes_met": None,
+            "queue_waits": None, "queue_minutes": None,
         }  # fmt: skip
         assert [figure.value for figure in stored.parts("visitors", Cut.TERRITORY)] == [5, 7, 0]
 
