@@ -60,6 +60,7 @@ def test_each_command_explains_itself_with_an_example() -> None:
 WITHOUT_JSON = {"serve", "scheduler"}
 """They run until they are stopped."""
 FILES = {
+    "export awareness",
     "export companies",
     "export exhibitors",
     "export registrations",
