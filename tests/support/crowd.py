@@ -43,6 +43,7 @@ from tests.support.hiring import a_draft, looks_for_work
 from tests.support.posts import Clock, deliver_messages
 from tests.support.stories import NOW, STARTS_AT, an_event, somebody
 from tests.support.timetables import a_table
+from tests.support.timetables import meets_more_in_town, waits_in_town
 from tests.support.town import Town, checked_file
 
 _MOST_QUESTIONS = 6
@@ -117,6 +118,7 @@ def _build(db: Session, town: Town, number: int) -> None:
         held_at=NOW,
     )
     db.add(met)
+    (meets_more_in_town if number % 2 else waits_in_town)(db, town.job_dating, met.registration_id)
     wished_for = db.exec(select(MeetingWish.exhibitor_id).order_by(col(MeetingWish.id))).first() or exhibitor_id
     _applies_to_employer(db, db.get_one(Registration, met.registration_id).candidate_id)
     chosen = [Wish(wished_for, shows_name=True), Wish(exhibitor_id)]

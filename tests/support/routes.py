@@ -126,6 +126,12 @@ def _interview_over(db: Session) -> int:
     return db.exec(held.where(col(Exhibitor.reference) == "JANVIER22").order_by(col(Interview.id))).first() or 1
 
 
+def _waiting(db: Session) -> int:
+    """An interview of a queue."""
+    waits = select(Interview.id).where(col(Interview.queue_number).is_not(None))
+    return db.exec(waits.order_by(col(Interview.id))).first() or 1
+
+
 def _follow_up(db: Session) -> str:
     reference = db.exec(select(FollowUp.reference).order_by(col(FollowUp.id))).first() or "NONE"
     return signed(reference, purpose=Purpose.FOLLOW_UP, key=SETTINGS.secret_key)
@@ -255,6 +261,14 @@ VALUES: Mapping[str, Value] = {
     "stand_tables.retire:secret": lambda db, _town: _stand(db),
     "interview_tables.new:exhibitor_id": lambda db, _town: _wished_for(db),
     "table_id": lambda db, _town: _first(db, InterviewTable.id),
+    "stand_interviews.call_somebody:secret": lambda db, _town: _stand(db),
+    "stand_interviews.mark:secret": lambda db, _town: _stand(db),
+    "stand_interviews.outcome:secret": lambda db, _town: _stand(db),
+    "stand_interviews.page:secret": lambda db, _town: _stand(db),
+    "stand_interviews.queue:change": lambda _db, _town: "call",
+    "stand_interviews.queue:interview_id": lambda db, _town: _waiting(db),
+    "stand_interviews.queue:secret": lambda db, _town: _stand(db),
+    "stand_interviews.seal:secret": lambda db, _town: _stand(db),
     "stand.page:secret": lambda db, _town: _stand(db),
     "stand.withdraw:secret": lambda db, _town: _stand(db),
     "stand_logo.file:secret": lambda db, _town: _stand(db),

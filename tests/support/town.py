@@ -44,6 +44,7 @@ from tests.support.proposals import drafts_in_town
 from tests.support.stands import settle_stands
 from tests.support.stories import NOW
 from tests.support.territory import seed_example
+from tests.support.timetables import meets_in_town
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def build_town(database: Database) -> Town:
         meet_in_town(db)
         offer_in_town(db)
         drafts_in_town(db, town.job_dating)
+        meets_in_town(db, town.job_dating)
         keep_template(db, town.salon, name="Salon de printemps", now=NOW, account_id=None)
         db.commit()
     return town

@@ -51,6 +51,7 @@ from alpes_web.views.sign_up import sign_up
 from alpes_web.views.staff import STAFF_BLUEPRINTS
 from alpes_web.views.stand import stand
 from alpes_web.views.stand_after import stand_after
+from alpes_web.views.stand_interviews import stand_interviews
 from alpes_web.views.stand_logo import stand_logo
 from alpes_web.views.stand_tables import stand_tables
 from alpes_web.views.stand_wishes import stand_wishes
@@ -93,6 +94,7 @@ BLUEPRINTS = (
     stand_logo,
     stand_after,
     stand_tables,
+    stand_interviews,
     stand_wishes,
     subscribe,
     *STAFF_BLUEPRINTS,

@@ -138,6 +138,12 @@ POLICY: dict[str, Access] = STAFF_POLICY | {
     "stand_tables.page": Access.LINK,
     "stand_tables.retire": Access.LINK,
     "stand_wishes.interest": Access.LINK,
+    "stand_interviews.call_somebody": Access.LINK,
+    "stand_interviews.mark": Access.LINK,
+    "stand_interviews.outcome": Access.LINK,
+    "stand_interviews.page": Access.LINK,
+    "stand_interviews.queue": Access.LINK,
+    "stand_interviews.seal": Access.LINK,
     "stand_wishes.page": Access.LINK,
     "subscribe.how": Access.PUBLIC,
 }

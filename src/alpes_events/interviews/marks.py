@@ -2,7 +2,7 @@
 order they reach us.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -74,9 +74,9 @@ def marks_of(db: Session, interview_id: int) -> list[InterviewMark]:
     return sorted(rows, key=lambda one: one.id or 0)
 
 
-def counting(marks: Iterable[InterviewMark]) -> InterviewMark | None:
-    """The mark that counts: the one marked last; of two at one instant the greater key, so that order never matters."""
-    return max(marks, key=lambda one: (one.marked_at, one.mark_key), default=None)
+def counting(marks: Sequence[InterviewMark]) -> InterviewMark | None:
+    """The mark that counts of those received in this order: the one marked last; of two at one instant the later."""
+    return max(reversed(marks), key=lambda one: one.marked_at, default=None)
 
 
 def _held_row(db: Session, interview_id: int, *, now: datetime) -> Interview:
