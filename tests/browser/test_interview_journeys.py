@@ -1,16 +1,20 @@
 """The day of interviews on a telephone: what was marked without network arrives later, once."""
 
+import re
 from datetime import timedelta
 
 from playwright.sync_api import BrowserContext, Route, expect
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import Event
+from alpes_events.attendance.models import Registration
 from alpes_events.fair.meetings import Interview, MeetingOutcome
 from alpes_events.fair.models import Exhibitor
+from alpes_events.fair.publishing import publish_catalogue
 from alpes_events.interviews.booking import Slot
 from alpes_events.interviews.live import InterviewState, state_of, timetable_of
-from alpes_events.interviews.models import InterviewMark
+from alpes_events.interviews.models import InterviewMark, InterviewTable
+from alpes_events.people.models import Role
 from alpes_web.links import Purpose, signed
 from tests.browser.conftest import Seat, Seats, Served
 from tests.support.meetings import a_fair, comes
@@ -135,3 +139,54 @@ def test_without_javascript_plain_forms_do_the_same(seats: Seats, served: Served
     with served.database.reading() as db:
         assert db.get_one(Interview, first).outcome is MeetingOutcome.SECOND_INTERVIEW
         assert state_of(db.get_one(Interview, second)) is InterviewState.PLANNED
+
+
+def test_person_takes_a_number_the_stand_calls_it_and_the_screen_shows_it(seats: Seats, served: Served) -> None:
+    with served.database.writing() as db:
+        event_id, (stand,) = a_fair(db, "Verrerie de la Lys")
+        publish_catalogue(db, event_id, now=NOW, account_id=None)
+        me = db.get_one(Registration, comes(db, event_id, 940))
+        mine = f"/my-sign-up/{signed(me.reference, purpose=Purpose.MANAGE, key=SETTINGS.secret_key)}"
+        event = db.get_one(Event, event_id)
+        event.starts_at, event.ends_at = NOW - timedelta(hours=1), NOW + timedelta(hours=2)
+        db.add(event)
+        address, screen = list_of(db, stand), f"/events/{event.slug}/queues"
+        db.commit()
+    with seats(width=375, javascript=False) as seat:
+        page = seat.open(mine)
+        page.get_by_role("link", name="Prendre un numéro").click()
+        page.get_by_role("button", name=re.compile("Prendre un numéro.*Verrerie de la Lys")).click()
+        expect(page.get_by_role("status").first).to_contain_text("Vous avez le n° 1")
+        expect(page.get_by_text("Vous êtes la prochaine personne")).to_be_visible()
+    with seats(width=1920) as wall:
+        shown = wall.open(screen)
+        shown.evaluate("document.body.dataset.same = 'yes'")
+        expect(shown.get_by_text("personne n’est appelé")).to_be_visible()
+        with seats(width=375) as seat:
+            page = seat.open(address)
+            page.get_by_role("button", name="Appeler le n° 1").click()
+            expect(page.get_by_text("appelée à")).to_be_visible()
+        expect(shown.locator(".screen-now")).to_contain_text("maintenant n° 1", timeout=15_000)
+        assert shown.evaluate("document.body.dataset.same") == "yes"
+    with seats(width=375, javascript=False) as seat:
+        page = seat.open(f"{mine}/queue")
+        expect(page.get_by_text("C’est à vous : allez au stand.")).to_be_visible()
+        page.get_by_role("button", name="Rendre mon numéro").click()
+        expect(page.get_by_role("status").first).to_contain_text("vous n’attendez plus")
+
+
+def test_coordination_closes_a_table_and_accepts_what_is_proposed(seats: Seats, served: Served) -> None:
+    with served.database.writing() as db:
+        event_id, stand, (_first, *_others) = a_day_that_runs(db, "Brasserie du Cygne", 3)
+        a_table(db, event_id, stand, closes=180, name="Table 2")
+        db.commit()
+    with seats(role=Role.COORDINATOR) as seat:
+        page = seat.open(f"/staff/events/{event_id}/interviews-today")
+        page.get_by_role("row", name="Brasserie du Cygne").get_by_role("button", name="Fermer").first.click()
+        expect(page.get_by_role("heading", name="Changent d’heure")).to_be_visible()
+        page.get_by_role("button", name="Accepter, et prévenir").click()
+        expect(page.get_by_role("status").first).to_contain_text("Les horaires sont changés")
+    with served.database.reading() as db:
+        second = select(InterviewTable.id).where(InterviewTable.event_id == event_id, InterviewTable.name == "Table 2")
+        later = {one.table_id for one in timetable_of(db, event_id) if (one.starts or 0) > 60}
+        assert later == {db.exec(second).one()}

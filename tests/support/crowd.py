@@ -42,8 +42,7 @@ from tests.support.employers import a_company, an_employer
 from tests.support.hiring import a_draft, looks_for_work
 from tests.support.posts import Clock, deliver_messages
 from tests.support.stories import NOW, STARTS_AT, an_event, somebody
-from tests.support.timetables import a_table
-from tests.support.timetables import meets_more_in_town, waits_in_town
+from tests.support.timetables import a_table, meets_more_in_town, waits_in_town
 from tests.support.town import Town, checked_file
 
 _MOST_QUESTIONS = 6

@@ -132,6 +132,17 @@ def _waiting(db: Session) -> int:
     return db.exec(waits.order_by(col(Interview.id))).first() or 1
 
 
+def _waiter(db: Session) -> int:
+    """The sign-up of who waits in a queue."""
+    return db.get_one(Interview, _waiting(db)).registration_id
+
+
+def _waits(db: Session) -> str:
+    """The link of who waits in a queue."""
+    reference = db.get_one(Registration, _waiter(db)).reference
+    return signed(reference, purpose=Purpose.MANAGE, key=SETTINGS.secret_key)
+
+
 def _follow_up(db: Session) -> str:
     reference = db.exec(select(FollowUp.reference).order_by(col(FollowUp.id))).first() or "NONE"
     return signed(reference, purpose=Purpose.FOLLOW_UP, key=SETTINGS.secret_key)
@@ -261,6 +272,23 @@ VALUES: Mapping[str, Value] = {
     "stand_tables.retire:secret": lambda db, _town: _stand(db),
     "interview_tables.new:exhibitor_id": lambda db, _town: _wished_for(db),
     "table_id": lambda db, _town: _first(db, InterviewTable.id),
+    "interview_day.late:registration_id": lambda db, _town: _waiter(db),
+    "interview_day.person:registration_id": lambda db, _town: _waiter(db),
+    "interview_day.person:seen": lambda _db, _town: "arrived",
+    "interview_day.table:state": lambda _db, _town: "close",
+    "interview_day.table:table_id": lambda db, _town: _first(db, InterviewTable.id),
+    "interview_stand.queue:interview_id": lambda db, _town: _waiting(db),
+    "interview_stand.queue:step": lambda _db, _town: "call",
+    "my_queue.join:secret": lambda db, _town: _waits(db),
+    "my_queue.leave:interview_id": lambda db, _town: _waiting(db),
+    "my_queue.leave:secret": lambda db, _town: _waits(db),
+    "my_queue.page:secret": lambda db, _town: _waits(db),
+    "interview_stand.call_somebody:exhibitor_id": lambda db, _town: _asked(db),
+    "interview_stand.join:exhibitor_id": lambda db, _town: _asked(db),
+    "interview_stand.mark:exhibitor_id": lambda db, _town: _asked(db),
+    "interview_stand.page:exhibitor_id": lambda db, _town: _asked(db),
+    "interview_stand.queue:exhibitor_id": lambda db, _town: _asked(db),
+    "my_queue.join:exhibitor_id": lambda db, _town: _asked(db),
     "stand_interviews.call_somebody:secret": lambda db, _town: _stand(db),
     "stand_interviews.mark:secret": lambda db, _town: _stand(db),
     "stand_interviews.outcome:secret": lambda db, _town: _stand(db),

@@ -35,6 +35,7 @@ from alpes_web.views.my_applications import my_applications
 from alpes_web.views.my_data import my_data
 from alpes_web.views.my_project import my_project
 from alpes_web.views.my_proof import my_proof
+from alpes_web.views.my_queue import my_queue
 from alpes_web.views.my_sign_up import my_sign_up
 from alpes_web.views.my_space import my_space
 from alpes_web.views.my_wishes import my_wishes
@@ -43,6 +44,7 @@ from alpes_web.views.offer_requests import offer_requests
 from alpes_web.views.offers import offers
 from alpes_web.views.offers_for_me import offers_for_me
 from alpes_web.views.passwords import passwords
+from alpes_web.views.queue_screen import queue_screen
 from alpes_web.views.robots import robots
 from alpes_web.views.second_factor import second_factor
 from alpes_web.views.second_step import second_step
@@ -77,6 +79,7 @@ BLUEPRINTS = (
     my_data,
     my_project,
     my_proof,
+    my_queue,
     my_sign_up,
     my_space,
     my_wishes,
@@ -85,6 +88,7 @@ BLUEPRINTS = (
     offers,
     offers_for_me,
     passwords,
+    queue_screen,
     robots,
     second_factor,
     second_step,

@@ -20,6 +20,7 @@ from alpes_events.fair.publishing import is_shown
 from alpes_events.fair.wish_queries import own_wishes
 from alpes_events.interviews.convocations import with_times
 from alpes_events.interviews.own_times import own_times
+from alpes_events.interviews.queues import queue_open
 from alpes_events.language.sentence import N_
 from alpes_events.territory.organisation import current_organisation
 from alpes_web.event_view import view_of
@@ -96,6 +97,7 @@ def page(purpose: str, secret: str) -> str:
         exhibits=exhibits,
         wishes=wishes,
         times=times,
+        queue_is_open=exhibits and queue_open(standing.card.event, now=now),
     )
 
 

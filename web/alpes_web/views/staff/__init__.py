@@ -27,6 +27,8 @@ from alpes_web.views.staff.figures import staff_figures
 from alpes_web.views.staff.follow_ups import staff_follow_ups
 from alpes_web.views.staff.former import staff_former
 from alpes_web.views.staff.imports import staff_imports
+from alpes_web.views.staff.interview_day import interview_day
+from alpes_web.views.staff.interview_stand import interview_stand
 from alpes_web.views.staff.interview_tables import interview_tables
 from alpes_web.views.staff.interviews import staff_stands
 from alpes_web.views.staff.jobs import staff_jobs
@@ -70,6 +72,8 @@ from alpes_web.views.staff.work import staff_work
 
 STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff,
+    interview_day,
+    interview_stand,
     staff_accounts_pages,
     staff_applications,
     staff_offers_pages,
