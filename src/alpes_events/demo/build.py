@@ -17,6 +17,7 @@ from alpes_events.demo.desk import lay_the_desk
 from alpes_events.demo.employers import add_employers
 from alpes_events.demo.employers_2023 import make_aware, sign_kinds
 from alpes_events.demo.hiring import recruit
+from alpes_events.demo.interview_times import give_times
 from alpes_events.demo.people import Crowd, Inventor
 from alpes_events.demo.plan import Plan, data_text
 from alpes_events.demo.play import play
@@ -83,6 +84,7 @@ def build_demo(database: Database, *, now: datetime, progress: Progress = _silen
         _keep_everyone(db, scene)
         add_employers(db, scene)
         live_at_stands(db, scene)
+        give_times(db, scene)
         give_links(db, now=now)
         make_aware(db, scene)
         sign_kinds(db, scene)

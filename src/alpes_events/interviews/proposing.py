@@ -19,6 +19,7 @@ from alpes_events.interviews.plans import begun_slots, figures_of, open_plan, pu
 from alpes_events.interviews.refusals import PlanChanged
 from alpes_events.interviews.standing import standing_of, unmet_of
 from alpes_matching.timetable import (
+    USUAL_SWEEPS,
     Cause,
     Day,
     Person,
@@ -87,7 +88,7 @@ def question_of(db: Session, event_id: int, *, now: datetime) -> Question:
     return Question(event_id, told.day, begun, told.number, None if plan is None else (plan.id or 0, plan.version))
 
 
-def search(question: Question, *, seed: int = 0, watch: Watch | None = None) -> Found:
+def search(question: Question, *, seed: int = 0, sweeps: int = USUAL_SWEEPS, watch: Watch | None = None) -> Found:
     """Have the timetable proposed. `watch` may stop it early: the best so far is kept. Asks the database nothing."""
     stopped = False
     begun_at = monotonic()
@@ -98,7 +99,7 @@ def search(question: Question, *, seed: int = 0, watch: Watch | None = None) -> 
         return stopped
 
     day = without(question.day, question.begun)
-    made = build(day, seed=seed, watch=look)
+    made = build(day, sweeps=sweeps, seed=seed, watch=look)
     more = () if stopped else _one_more(day, made)
     return Found(question, made, Search(seed, round(monotonic() - begun_at, 2), stopped), more)
 
