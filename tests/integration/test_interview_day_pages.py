@@ -71,7 +71,7 @@ class Day:
     def proposal(self) -> dict[str, str]:
         """The hidden fields of what is proposed."""
         page = self.desk.get(f"{self.page}/again").get_data(as_text=True)
-        return {name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("number", "at", "seal")}
+        return {name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("read",)}
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ class Story:
 
     def accept(self, one: Proposal) -> None:
         """What was proposed."""
-        accept(self.db, self.event_id, number=one.number, at=one.at, seal=one.seal, now=ON_THE_DAY, account_id=None)
+        accept(self.db, self.event_id, one, now=ON_THE_DAY, account_id=None)
 
     def marks(self, person: int, said: Mark) -> None:
         """Of their only interview."""
@@ -187,14 +187,14 @@ def test_a_proposal_that_the_day_overtook_is_refused_and_changes_nothing(db: Ses
     story.books(story.slot(0, 90))
     one, now = story.propose(), ON_THE_DAY
     if how == "left":
-        has_left(db, story.people[0], now=ON_THE_DAY, account_id=None)
+        has_left(db, one.added[0].registration_id, now=ON_THE_DAY, account_id=None)
     elif how == "published":
         hold_day(db, story.event_id, now=ON_THE_DAY).number += 1
     else:
         now += timedelta(hours=1)
     before = story.times()
     with pytest.raises(PlanChanged):
-        accept(db, story.event_id, number=one.number, at=one.at, seal=one.seal, now=now, account_id=None)
+        accept(db, story.event_id, one, now=now, account_id=None)
     assert story.times() == before
 
 
@@ -205,6 +205,17 @@ def test_a_mark_of_what_is_over_does_not_overtake_a_proposal(db: Session) -> Non
     story.marks(0, Mark.HELD)
     story.accept(one)
     assert (0, story.first, 30) in story.times()
+
+
+def test_what_happens_to_others_meanwhile_does_not_overtake_a_proposal(db: Session) -> None:
+    story = Story(db)
+    story.books(story.slot(0, 50), story.slot(1, 90))
+    one = story.propose()
+    story.marks(0, Mark.PERSON_ABSENT)
+    has_left(db, story.people[1], now=ON_THE_DAY, account_id=None)
+    story.accept(one)
+    assert {slot.registration_id for slot in one.added} == {story.people[2]}
+    assert (2, one.added[0].table_id, one.added[0].starts) in story.times()
 
 
 def test_before_the_event_everything_is_still_to_come(db: Session) -> None:

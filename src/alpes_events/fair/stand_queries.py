@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import Event
@@ -25,6 +26,16 @@ def event_of_stand(db: Session, reference: str) -> Event | None:
         .join(Exhibitor, col(Exhibitor.event_id) == col(Event.id))
         .where(Exhibitor.reference == reference, Exhibitor.state == ExhibitorState.ACCEPTED)
     ).first()
+
+
+def accepted_stand(db: Session, reference: str) -> tuple[int, Event] | None:
+    """The id of the accepted exhibitor of a link, and its event, read at once; None when there is none."""
+    row = db.execute(
+        columns(col(Exhibitor.id), Event)
+        .join(Event, col(Event.id) == col(Exhibitor.event_id))
+        .where(col(Exhibitor.reference) == reference, col(Exhibitor.state) == ExhibitorState.ACCEPTED)
+    ).first()
+    return None if row is None else (row[0], row[1])
 
 
 def stand_of_form(db: Session, form_key: str) -> tuple[StandView, Event] | None:

@@ -1,8 +1,7 @@
 """The timetable arranged again while the day runs: what would move, be lost and be new, and accepting just that."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,16 +14,17 @@ from alpes_events.interviews.asked import asked
 from alpes_events.interviews.booking import Booked, Slot, book
 from alpes_events.interviews.days import hold_day
 from alpes_events.interviews.ending import tell_times
-from alpes_events.interviews.live import InterviewState, state_of
-from alpes_events.interviews.refusals import PlanChanged
+from alpes_events.interviews.live import InterviewState, state_of, to_come
+from alpes_events.interviews.refusals import DoubleBooked, PlanChanged
 from alpes_events.interviews.times import minute_at, moment
-from alpes_matching.timetable import Day, Wish, resolve
+from alpes_matching.timetable import Day, Span, Wish, resolve
 from alpes_matching.timetable import Interview as Meeting
 
 LEAD_MINUTES = 10
 """Nobody is given a new time that begins sooner: they must hear of it, and walk there."""
 _STANDS_FOR = timedelta(minutes=15)
 _FIRST = 1
+_Pair = tuple[int, int]
 _DONE = (InterviewState.HELD, InterviewState.QUEUED)
 
 
@@ -32,7 +32,7 @@ _DONE = (InterviewState.HELD, InterviewState.QUEUED)
 class Proposal:
     """What arranging the rest of the day again would change, from the minute `at` on, beside the timetable `number`.
 
-    `moved` pairs what was with what would be. `seal` tells this proposal from any other.
+    `moved` pairs what was with what would be.
     """
 
     number: int
@@ -53,10 +53,9 @@ class Proposal:
         return {slot.registration_id for slot in slots}
 
     @property
-    def seal(self) -> str:
-        """The same for the same changes, and for no others."""
-        said = repr((self.number, self.at, self.moved, self.lost, self.added))
-        return hashlib.sha256(said.encode()).hexdigest()[:32]
+    def new(self) -> tuple[Slot, ...]:
+        """The times that it gives."""
+        return (*(one for _was, one in self.moved), *self.added)
 
 
 def propose(db: Session, event_id: int, *, now: datetime, at: int | None = None) -> Proposal:
@@ -85,21 +84,27 @@ def propose(db: Session, event_id: int, *, now: datetime, at: int | None = None)
     )
 
 
-def accept(
-    db: Session, event_id: int, *, number: int, at: int, seal: str, now: datetime, account_id: int | None
-) -> Booked:
-    """Make the proposal that was read the timetable, and tell those whose times it changes.
+def accept(db: Session, event_id: int, proposal: Proposal, *, now: datetime, account_id: int | None) -> Booked:
+    """Make the proposal that was read the timetable, as far as the day has not overtaken it, and tell those whose times
+    it changes. What was marked or noted meanwhile of others does not matter.
 
-    Raises `PlanChanged` when it is not what would be proposed any more, or was accepted before.
+    Raises `PlanChanged` when another timetable was published or accepted since, when an interview that it changes is
+    not what it was, or when a time that it gives is not to be had any more; then nothing changes.
     """
     event = the_event(db, event_id)
     day = hold_day(db, event_id, now=now)
-    if day.number != number or not moment(event, at) - _STANDS_FOR <= now < moment(event, at) + _STANDS_FOR:
+    read_at = moment(event, proposal.at)
+    if day.number != proposal.number or not read_at - _STANDS_FOR <= now < read_at + _STANDS_FOR:
         raise PlanChanged
-    proposal = propose(db, event_id, now=now, at=at)
-    if proposal.seal != seal:
+    rows = db.exec(select(Interview).where(Interview.event_id == event_id, to_come())).all()
+    planned = {slot.pair: slot for slot in map(_slot_of, rows) if slot is not None}
+    coming = {(row.registration_id, row.exhibitor_id) for row in rows}
+    if not _stands(proposal, planned, coming) or not _fits(asked(db, event_id, pins=()).day, proposal.new):
         raise PlanChanged
-    booked = book(db, event_id, _wanted(db, event_id, proposal), now=now)
+    try:
+        booked = book(db, event_id, _wanted(planned, proposal), now=now)
+    except DoubleBooked as clash:
+        raise PlanChanged from clash
     day.number += 1
     day.changed_at = now
     db.add(day)
@@ -108,15 +113,28 @@ def accept(
     return booked
 
 
-def _wanted(db: Session, event_id: int, proposal: Proposal) -> list[Slot]:
+def _stands(proposal: Proposal, planned: Mapping[_Pair, Slot], coming: Collection[_Pair]) -> bool:
+    """Whether each interview that the proposal changes is what it was, and none that it adds is there."""
+    before = [*(was for was, _one in proposal.moved), *proposal.lost]
+    return all(planned.get(was.pair) == was for was in before) and not any(one.pair in coming for one in proposal.added)
+
+
+def _fits(day: Day, slots: Iterable[Slot]) -> bool:
+    """Whether people are there at the times they would get, and tables are open."""
+    hours = {int(person.key): person.hours for person in day.people}
+    opened = {(int(table.key), span) for table in day.tables for span in table.slots}
+    return all(
+        (slot.table_id, Span(slot.starts, slot.ends)) in opened
+        and any(span.start <= slot.starts and slot.ends <= span.end for span in hours.get(slot.registration_id, ()))
+        for slot in slots
+    )
+
+
+def _wanted(planned: Mapping[_Pair, Slot], proposal: Proposal) -> list[Slot]:
     """Every interview to come, those that began unmarked too: as it is, but for what the proposal changes."""
-    rows = db.exec(select(Interview).where(Interview.event_id == event_id, col(Interview.starts).is_not(None)))
-    stays = {slot.pair: slot for slot in map(_slot_of, rows) if slot is not None}
-    for gone in proposal.lost:
-        del stays[gone.pair]
-    for slot in (*(one for _was, one in proposal.moved), *proposal.added):
-        stays[slot.pair] = slot
-    return list(stays.values())
+    gone = {slot.pair for slot in proposal.lost}
+    stays = {pair: slot for pair, slot in planned.items() if pair not in gone}
+    return list((stays | {slot.pair: slot for slot in proposal.new}).values())
 
 
 def _slot_of(row: Interview) -> Slot | None:

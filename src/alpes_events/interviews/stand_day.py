@@ -92,15 +92,20 @@ def stand_day(db: Session, event: Event, exhibitor_id: int, *, with_names: bool)
     found = [
         _meeting(event, row, reference, table or "", names.get(row.registration_id, ("", None)))
         for row, reference, table in rows
-        if row.starts is not None or row.queue_number is not None or row.held_at is not None
+        if is_listed(row)
     ]
     return StandDay(
-        planned=_in_order(
-            one for one in found if one.queue_number is None and one.state is not InterviewState.CALLED_OFF
-        ),
+        planned=_in_order(one for one in found if one.queue_number is None),
         queued=_in_order(one for one in found if one.queue_number is not None),
         table_count=_table_count(found),
     )
+
+
+def is_listed(row: Interview) -> bool:
+    """Whether a stand reads the interview: all but those that never had a time, and those of a table called off."""
+    if row.queue_number is not None:
+        return True
+    return (row.starts is not None or row.held_at is not None) and state_of(row) is not InterviewState.CALLED_OFF
 
 
 def _in_order(found: Iterable[StandMeeting]) -> tuple[StandMeeting, ...]:

@@ -11,15 +11,16 @@ from werkzeug.wrappers import Response
 from alpes_events.agenda.local_time import local_day
 from alpes_events.agenda.models import Event, EventState
 from alpes_events.fair.codes import ExhibitorState
+from alpes_events.fair.meetings import Interview
 from alpes_events.fair.refusals import UnknownInterview
-from alpes_events.fair.stand_queries import stand_of_reference
+from alpes_events.fair.stand_queries import accepted_stand, stand_of_reference
 from alpes_events.fair.stand_views import StandView
 from alpes_events.fair.wishes import names_shown
 from alpes_events.fair.words import OUTCOMES
 from alpes_events.hiring.meeting_outcomes import clear_outcome, note_outcome
 from alpes_events.interviews.marks import mark as keep_mark
 from alpes_events.interviews.queues import call, call_next, come_back, leave_queue, queue_open
-from alpes_events.interviews.stand_day import StandDay, seal_of, stand_day
+from alpes_events.interviews.stand_day import StandDay, is_listed, seal_of, stand_day
 from alpes_web.identity import identity
 from alpes_web.kept_marks import SAID_ON_THE_DAY, KeptForm, MarkForm, OutcomeForm, marked_when
 from alpes_web.link_refusals import LinkIsOver, WrongLink
@@ -73,13 +74,13 @@ def seal(secret: str) -> AnyResponse:
 @stand_interviews.post("/mark")
 def mark(secret: str) -> AnyResponse | Response:
     """Held, not held, or neither after all."""
-    form, own = MarkForm(), _own(secret)
+    form = MarkForm()
     if not form.validate_on_submit() or form.mark.data is None:
         abort(400)
-    interview_id = _of_stand(own, form)
-    here = site()
+    here, was = site(), _seal_before(secret)
     when = marked_when(form.marked_at.data or "", form.sent_at.data or "", now=here.now())
     with here.database.writing() as db:
+        interview_id = _of_stand(db, secret, form)
         keep_mark(
             db,
             interview_id,
@@ -90,24 +91,24 @@ def mark(secret: str) -> AnyResponse | Response:
             account_id=_account(),
         )
         db.commit()
-    return _done(secret, own, interview_id)
+    return _done(secret, was, interview_id)
 
 
 @stand_interviews.post("/outcome")
 def outcome(secret: str) -> AnyResponse | Response:
     """What came of an interview, in one press; pressed again it is unknown."""
-    form, own = OutcomeForm(), _own(secret)
+    form = OutcomeForm()
     if not form.validate_on_submit():
         abort(400)
-    interview_id = _of_stand(own, form)
-    said, now = form.outcome.data, site().now()
+    said, now, was = form.outcome.data, site().now(), _seal_before(secret)
     with site().database.writing() as db:
+        interview_id, (stand_id, _event) = _of_stand(db, secret, form), _the_stand(db, secret)
         if said is None:
-            clear_outcome(db, interview_id, exhibitor_id=own.stand.id, now=now, account_id=_account())
+            clear_outcome(db, interview_id, exhibitor_id=stand_id, now=now, account_id=_account())
         else:
-            note_outcome(db, interview_id, said, exhibitor_id=own.stand.id, now=now, account_id=_account())
+            note_outcome(db, interview_id, said, exhibitor_id=stand_id, now=now, account_id=_account())
         db.commit()
-    return _done(secret, own, interview_id)
+    return _done(secret, was, interview_id)
 
 
 @stand_interviews.post("/call")
@@ -160,21 +161,38 @@ def _day(db: Session, stand: StandView, event: Event) -> StandDay:
     return stand_day(db, event, stand.id, with_names=names_shown(event, now=site().now()))
 
 
-def _of_stand(own: _Own, form: KeptForm) -> int:
-    """The interview that a form names; another stand's does not exist."""
-    interview_id: int = form.interview_id.data or 0
-    if own.day.meeting(interview_id) is None:
+def _the_stand(db: Session, secret: str) -> tuple[int, Event]:
+    """The id of the stand of a link that serves, and its event. Raises `WrongLink`, `LinkIsOver`."""
+    reference = reference_in(secret, purpose=Purpose.STAND, key=site().settings.secret_key)
+    found = None if reference is None else accepted_stand(db, reference)
+    if found is None:
+        raise WrongLink
+    if not _serves(found[1]):
+        raise LinkIsOver
+    return found
+
+
+def _of_stand(db: Session, secret: str, form: KeptForm) -> int:
+    """The interview that a form names; another stand's does not exist, nor one that was called off."""
+    stand_id, _event = _the_stand(db, secret)
+    row = db.get(Interview, form.interview_id.data or 0)
+    if row is None or row.exhibitor_id != stand_id or not is_listed(row):
         raise UnknownInterview
-    return interview_id
+    return row.id or 0
 
 
-def _done(secret: str, own: _Own, interview_id: int) -> AnyResponse | Response:
+def _seal_before(secret: str) -> str | None:
+    """The list as it was, for a telephone that keeps it itself."""
+    return seal_of(_own(secret).day) if _keeps_list() else None
+
+
+def _keeps_list() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def _done(secret: str, was: str | None, interview_id: int) -> AnyResponse | Response:
     """Back to the list; a telephone that keeps the list itself is told what it was and is."""
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) != "application/json":
-        return _back(secret, interview_id)
-    with site().database.reading() as db:
-        day = _day(db, own.stand, own.event)
-    return jsonify(was=seal_of(own.day), seal=seal_of(day))
+    return _back(secret, interview_id) if was is None else jsonify(was=was, seal=seal_of(_own(secret).day))
 
 
 def _back(secret: str, interview_id: int) -> Response:

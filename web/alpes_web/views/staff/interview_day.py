@@ -26,10 +26,11 @@ from alpes_web.forms import Needed
 from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
+from alpes_web.staff.again_form import sealed, unsealed
 from alpes_web.staff.again_words import Changes, changes_of
 from alpes_web.staff.day_forms import new_key
 from alpes_web.staff.event_page import event_page
-from alpes_web.staff.fields import HourField, NumberField, PlainForm
+from alpes_web.staff.fields import HourField, PlainForm
 from alpes_web.staff.scope import me
 from alpes_web.staff.table import asked_text
 
@@ -47,9 +48,7 @@ class LateForm(PlainForm):
 class AcceptForm(PlainForm):
     """The proposal that was read."""
 
-    number = NumberField()
-    at = HiddenField()
-    seal = HiddenField()
+    read = HiddenField()
 
 
 @interview_day.get("")
@@ -116,15 +115,8 @@ def again(event_id: int) -> Response | tuple[str, int]:
         try:
             with change() as (db, now):
                 event_page(db, event_id)
-                booked = accept(
-                    db,
-                    event_id,
-                    number=form.number.data or 0,
-                    at=_minute(form.at.data),
-                    seal=form.seal.data or "",
-                    now=now,
-                    account_id=me().account_id,
-                )
+                read = unsealed(form.read.data or "")
+                booked = accept(db, event_id, read, now=now, account_id=me().account_id)
         except Refusal as refusal:
             problem = refusal.sentence
         else:
@@ -145,6 +137,7 @@ def _again(shown: Any, proposal: Proposal, changes: Changes, problem: Sentence |
         tab_name="day",
         shown=shown,
         proposal=proposal,
+        read=sealed(proposal),
         changes=changes,
         problem=problem,
     )
@@ -204,8 +197,3 @@ def _day(event: Event, now: datetime) -> date:
     zone = identity().zone
     first, last = local_day(event.starts_at, zone), local_day(event.ends_at, zone)
     return min(max(local_day(now, zone), first), last)
-
-
-def _minute(text: str) -> int:
-    digits = (text or "").removeprefix("-")
-    return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 9 else 0  # noqa: PLR2004
