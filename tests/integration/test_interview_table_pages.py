@@ -1,10 +1,12 @@
 """Pages before the day: an exhibitor opens tables by its link, staff for all; a person says whom to meet and when."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from sqlmodel import Session, col, select
 
+from alpes_events.agenda.models import Event
 from alpes_events.attendance.models import Channel, Registration
 from alpes_events.companies.speakers import speak_by_invitation
 from alpes_events.database.engine import Database
@@ -19,10 +21,15 @@ from alpes_events.interviews.live import timetable_of
 from alpes_events.interviews.models import InterviewTable
 from alpes_events.interviews.table import TableDraft
 from alpes_events.interviews.tables import open_table
+from alpes_events.language.typography import plain
+from alpes_events.messages.kinds import MessageKind
+from alpes_events.messages.models import OutboxMessage
+from alpes_events.messages.moment import moment_of
+from alpes_events.messages.rendering import render
 from alpes_events.people.models import Role
-from alpes_web.links import Purpose, signed
+from alpes_web.links import Purpose, SiteLinks, signed
 from tests.support.meetings import a_fair, comes, wishes
-from tests.support.posts import Clock
+from tests.support.posts import BASE, KEY, Clock, deliver_messages
 from tests.support.stories import NOW, STARTS_AT
 from tests.support.timetables import books
 from tests.support.web import SETTINGS, Browser, a_site, text_of
@@ -30,6 +37,8 @@ from tests.support.web import SETTINGS, Browser, a_site, text_of
 TABLE = TableDraft(0, 120, 10)
 TYPED = {"opens": "14:00", "closes": "16:00", "minutes": "15", "break_1_from": "15:00", "break_1_to": "15:10"}
 
+_KEY = re.compile(r'name="form_key"[^>]*value="([^"]+)"')
+_CHOICES = re.compile(r'href="(/my-sign-up/[^"]+/wishes)"')
 _LATE = {"break_3_from": "16:30", "break_3_to": "16:40"}
 
 
@@ -379,3 +388,45 @@ def test_pages_speak_both_languages(fair: Fair, language: str) -> None:
     assert words[language][0] in text_of(public.get(f"{fair.stand_tables}?lang={language}"))
     assert words[language][0] in text_of(staff.get(f"{fair.staff_tables}?lang={language}"))
     assert words[language][1] in text_of(public.get(f"{fair.my_wishes}?lang={language}"))
+
+
+def test_who_has_just_signed_up_is_led_to_the_choice_and_nobody_else_by_that_address(fair: Fair) -> None:
+    fair.opens(fair.stand)
+    with fair.database.reading() as db:
+        path = f"/events/{db.get_one(Event, fair.event_id).slug}/sign-up"
+    browser = fair.browser()
+    key = _KEY.search(browser.get(path).get_data(as_text=True))
+    assert key is not None
+    typed = {"given_name": "Leïla", "family_name": "Haddad", "email": "leila@example.org", "form_key": key[1]}
+    answer = browser.send(path, typed)
+    assert answer.status_code == 303
+    done = answer.location
+    [link] = _CHOICES.findall(browser.get(done).get_data(as_text=True))
+    assert "Filature des Prés" in text_of(browser.get(link))
+    assert _CHOICES.findall(fair.browser().get(done).get_data(as_text=True)) == []
+    fair.clock.now = STARTS_AT + timedelta(hours=2)
+    with fair.database.writing() as db:
+        set_day(db, fair.event_id, DaySettings(STARTS_AT), now=NOW)
+        db.commit()
+    assert _CHOICES.findall(browser.get(done).get_data(as_text=True)) == []
+
+
+def test_confirmation_leads_to_the_choice_once_somebody_accepts_interviews(fair: Fair) -> None:
+    def says() -> bool:
+        with fair.database.reading() as db:
+            message = db.exec(
+                select(OutboxMessage).where(
+                    col(OutboxMessage.kind) == MessageKind.CONFIRMED, col(OutboxMessage.registration_id) == fair.me
+                )
+            ).one()
+            rendered = render(moment_of(db, message, now=fair.clock.now), SiteLinks(BASE, KEY))
+        return "choisissez jusqu’à cinq employeurs" in plain(rendered.text)
+
+    deliver_messages(fair.database, Clock(NOW))
+    before = says()
+    fair.opens(fair.stand)
+    assert (before, says()) == (False, True)
+    with fair.database.writing() as db:
+        set_day(db, fair.event_id, DaySettings(NOW), now=NOW)
+        db.commit()
+    assert not says()

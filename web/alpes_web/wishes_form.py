@@ -68,7 +68,8 @@ class WishesForm(StrictForm):
 
     def prepare(self, about: Choosing) -> None:
         """Offer these exhibitors, and as many interviews as one may have."""
-        choices = [("", translated(N_("Personne"))), *((str(one.id), _words(one, about)) for one in about.exhibitors)]
+        offered = [(str(one.id), _words(one, about)) for one in about.exhibitors]
+        choices = [("", translated(N_("Pas de choix"))), *offered]
         for choice, _shows in self.pairs:
             choice.choices = choices
         most = max(about.settings.most_each, about.hours.most or 1)

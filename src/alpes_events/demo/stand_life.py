@@ -9,6 +9,7 @@ from alpes_events.agenda.models import Event, EventState
 from alpes_events.attendance.models import Channel, Registration, RegistrationState
 from alpes_events.companies.contacts import ContactDraft, find_or_add_contact
 from alpes_events.companies.logo import give_logo
+from alpes_events.demo.interview_tables import open_tables
 from alpes_events.demo.logos import drawn_logo
 from alpes_events.demo.people import address_of
 from alpes_events.demo.scene import Scene
@@ -36,6 +37,7 @@ def live_at_stands(db: Session, scene: Scene) -> None:
     _show_logos(db, scene)
     for event_id in _coming(db, scene):
         _wish(db, scene, chance, event_id)
+        open_tables(db, scene, event_id)
     _follow_up(db, scene, chance)
 
 

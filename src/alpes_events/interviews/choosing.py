@@ -10,6 +10,7 @@ from alpes_events.agenda.models import Event
 from alpes_events.attendance.models import Channel, Registration
 from alpes_events.attendance.release import UnknownRegistration
 from alpes_events.fair.meetings import MeetingWish
+from alpes_events.fair.publishing import is_shown
 from alpes_events.fair.refusals import BadWish
 from alpes_events.fair.wish_queries import ToMeet
 from alpes_events.fair.wishes import AGREEMENT, Wish, set_wishes
@@ -48,6 +49,11 @@ def accepting(db: Session, event_id: int) -> set[int]:
     """The exhibitors of an event who opened a table; empty while none did, and then all may be chosen."""
     open_ones = (col(InterviewTable.event_id) == event_id, col(InterviewTable.retired_at).is_(None))
     return set(db.exec(select(InterviewTable.exhibitor_id).where(*open_ones).distinct()))
+
+
+def invited_to_choose(db: Session, event: Event, *, now: datetime) -> bool:
+    """Whether people are told to choose: all may read who comes, somebody of them has a table, and there is time."""
+    return choices_open(db, event, now=now) and is_shown(db, event) and bool(accepting(db, event.id or 0))
 
 
 def who_accept(exhibitors: Sequence[ToMeet], accept: set[int], chosen: Sequence[int]) -> list[ToMeet]:

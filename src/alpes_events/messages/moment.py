@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from alpes_events.agenda.models import Event
 from alpes_events.attendance.models import HOLDING, Registration
 from alpes_events.companies.models import CompanyContact
 from alpes_events.companies.queries import standing_company, the_company
+from alpes_events.interviews.choosing import invited_to_choose
 from alpes_events.interviews.live import InterviewState
 from alpes_events.interviews.own_times import OwnTime, own_times
 from alpes_events.messages.account_mail import IssuedLink
@@ -56,6 +58,8 @@ class Moment:
     occasion: Occasion | None = None
     standing: Standing | None = None
     interviews: tuple[OwnTime, ...] = ()
+    may_choose: bool = False
+    """Whether the person may still choose employers who hold interviews."""
     secrets: SignInSecrets | None = None
     password_link: IssuedLink | None = None
     digest: Digest | None = None
@@ -89,6 +93,7 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
         occasion=None if event_id is None else occasion_at(db, event_id, session_id, organisation),
         standing=None if registration is None else standing_of(db, registration),
         interviews=() if registration is None else _interviews(db, registration),
+        may_choose=_may_choose(db, message, registration, now=now),
         own=words_for(db, message.facts, message.language) if message.kind in NOT_OURS else None,
         stand=None if message.exhibitor_id is None else stand_news(db, message.exhibitor_id),
         company=_company(db, message.facts.get("company_id")),
@@ -103,6 +108,12 @@ def _interviews(db: Session, registration: Registration) -> tuple[OwnTime, ...]:
         return ()
     times = own_times(db, [registration.id or 0])
     return tuple(one for one in times if one.state is InterviewState.PLANNED)
+
+
+def _may_choose(db: Session, message: OutboxMessage, registration: Registration | None, *, now: datetime) -> bool:
+    if message.kind != MessageKind.CONFIRMED or registration is None:
+        return False
+    return invited_to_choose(db, db.get_one(Event, registration.event_id), now=now)
 
 
 def _company(db: Session, company_id: int | None) -> str:

@@ -97,6 +97,7 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
         "occasion": occasion,
         "standing": moment.standing,
         "interviews": moment.interviews,
+        "may_choose": moment.may_choose,
         "interview_lines": [dates.interview(one) for one in moment.interviews],
         "stand": moment.stand,
         "stand_missing": [] if moment.stand is None else moment.stand.missing_words(moment.language),

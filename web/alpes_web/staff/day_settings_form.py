@@ -16,9 +16,7 @@ _MIDNIGHT_BEFORE = time(23, 59)
 class DayForm(PlainForm):
     """Until when one may choose, the most for one person, the walk between halls."""
 
-    until_on = DayField(
-        N_("Choix et heures de présence jusqu’au"), description=N_("Vide : jusqu’à la fin de l’événement.")
-    )
+    until_on = DayField(N_("Choix ouverts jusqu’au"), description=N_("Vide : jusqu’à la fin de l’événement."))
     until_time = HourField(N_("à"))
     most_each = NumberField(
         N_("Entretiens au plus par personne"),

@@ -28,6 +28,7 @@ from alpes_events.people.identity import PersonIn, problems_of
 from alpes_events.people.residence import WhichCommune, residence_of
 from alpes_events.territory.organisation import current_organisation
 from alpes_events.territory.queries import CommuneView, communes_on_map
+from alpes_web.choices_link import choices_link
 from alpes_web.event_view import view_of
 from alpes_web.identity import identity
 from alpes_web.languages import language
@@ -98,9 +99,16 @@ def done(form_key: UUID) -> str:
     """What an accepted form was answered: a place and a ticket, or a position in the queue."""
     with site().database.reading() as db:
         receipt = _receipt(db, form_key)
+        choices = choices_link(db, receipt) if _typed(form_key) else ""
     item = view_of(receipt.card, now=site().now(), zone=identity().zone)
     return render_template(
-        "sign_up/done.html", section="agenda", receipt=receipt, item=item, typed=_typed(form_key), form_key=form_key
+        "sign_up/done.html",
+        section="agenda",
+        receipt=receipt,
+        item=item,
+        typed=_typed(form_key),
+        form_key=form_key,
+        choices=choices,
     )
 
 
