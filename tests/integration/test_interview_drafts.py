@@ -1,6 +1,7 @@
 """Drafts of a timetable: proposed, changed by hand, published; the second of two coordinators is told."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from alpes_events.interviews.refusals import NoInterviewsHere, PlanChanged, Unkn
 from alpes_events.interviews.standing import Left
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
+from alpes_matching.timetable import Pin
 from tests.support.databases import ENGINES, Templates
 from tests.support.meetings import a_fair, comes, wishes
 from tests.support.proposals import a_job_dating, proposed
@@ -236,6 +238,26 @@ def test_bad_input_is_named_by_its_rule_and_all_the_rest_is_arranged(db: Session
     }
     assert {slot.registration_id for slot in slots_of(plan)} == set(people[:4])
     assert [(one.registration_id, one.left) for one in unmet_in(plan)] == [(people[4], Left.NO_COMMON_SLOT)]
+
+
+def test_pins_that_contradict_each_other_and_what_is_past_are_named(db: Session) -> None:
+    event_id, (mill,) = a_fair(db, "Filature")
+    table = a_table(db, event_id, mill, closes=60)
+    people = [comes(db, event_id, number) for number in range(3)]
+    for person in people:
+        wishes(db, person, mill)
+    late = STARTS_AT + timedelta(minutes=25)
+    question = question_of(db, event_id, now=late)
+    keys = [str(one) for one in (people[0], people[1])]
+    pins = tuple(Pin(key, str(mill), 40, str(table)) for key in keys)
+    question = replace(question, day=replace(question.day, pins=pins))
+    plan = keep_proposal(db, search(question), now=late, account_id=None)
+    assert {tuple(row) for row in plan.refused} == {
+        ("table", table, "slot_past", mill, 3),
+        ("pin", people[1], "pin_slot_taken", mill, 40),
+    }
+    assert [slot.registration_id for slot in slots_of(plan) if slot.starts == 40] == [people[0]]
+    assert len(slots_of(plan)) == 3
 
 
 def test_nothing_to_propose_where_there_are_no_tables_or_the_event_is_over(db: Session) -> None:

@@ -60,6 +60,15 @@ def test_proposal_is_asked_for_made_and_shown_in_words(organised: Database, even
     assert by_person.count("Entreprise ") == 12
 
 
+def test_search_that_has_not_begun_is_called_off(organised: Database, event_id: int, claire: Browser) -> None:
+    press(claire, home(event_id), home(event_id, "/propose"), seed=0)
+    press(claire, home(event_id), home(event_id, "/stop"))
+    assert "La recherche n’avait pas commencé" in text_of(claire.get(home(event_id)))
+    press(claire, home(event_id), home(event_id, "/stop"))
+    assert "La recherche était déjà finie." in text_of(claire.get(home(event_id)))
+    assert a_worker(organised).perform_due() == 0
+
+
 def test_interview_is_moved_pinned_and_published(organised: Database, event_id: int, claire: Browser) -> None:
     seen = a_draft(organised, event_id)
     with organised.reading() as db:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
 from alpes_events.errands.commands import ask_errand, ask_stop
-from alpes_events.errands.models import ErrandKind
+from alpes_events.errands.models import ErrandKind, ErrandState
 from alpes_events.errands.queries import report_of
 from alpes_events.interviews.drafts import draft_from_published
 from alpes_events.interviews.names import names_of
@@ -93,6 +93,8 @@ def stop(event_id: int) -> Response:
         event_page(db, event_id)
         errand = state_of_play(db, event_id, now=now).errand
         stopped = errand is not None and ask_stop(db, errand.id, now=now)
+    if stopped and errand is not None and errand.state is ErrandState.WAITING:
+        return done(N_("La recherche n’avait pas commencé : elle est annulée."), home(event_id))
     if not stopped:
         return done(N_("La recherche était déjà finie."), home(event_id), tone="")
     return done(N_("La recherche s’arrête ; la meilleure proposition trouvée est gardée."), home(event_id))
