@@ -26,6 +26,8 @@ from alpes_events.intake.fair_rows import (
     interview_record,
     visitor_record,
 )
+from alpes_events.intake.interview_table_import import write_table
+from alpes_events.intake.interview_table_rows import TABLE_COLUMNS, table_record
 from alpes_events.intake.offer_import import write_offer
 from alpes_events.intake.offer_rows import OFFER_COLUMNS, offer_record
 from alpes_events.intake.person_import import write_person
@@ -68,6 +70,7 @@ KINDS: dict[str, ImportKind] = {
         ImportKind("attendance", ATTENDANCE_COLUMNS, attendance_record, write_attendance),
         ImportKind("exhibitors", EXHIBITOR_COLUMNS, exhibitor_record, write_exhibitor),
         ImportKind("demonstrations", DEMONSTRATION_COLUMNS, demonstration_record, write_demonstration),
+        ImportKind("tables", TABLE_COLUMNS, table_record, write_table),
         ImportKind("interviews", INTERVIEW_COLUMNS, interview_record, write_interview),
         ImportKind("offers", OFFER_COLUMNS, offer_record, write_offer),
         ImportKind("visitors", VISITOR_COLUMNS, visitor_record, write_visitors),

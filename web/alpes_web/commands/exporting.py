@@ -11,6 +11,7 @@ from alpes_events.intake.company_export import companies_sheet
 from alpes_events.intake.event_export import events_sheet
 from alpes_events.intake.exhibitor_export import exhibitors_sheet
 from alpes_events.intake.hiring_export import applications_sheet, offers_sheet
+from alpes_events.intake.interview_export import Prepared, prepared_sheet
 from alpes_events.intake.registration_export import event_named, registrations_sheet
 from alpes_events.language.cells import Sheet, csv_document, workbook
 from alpes_events.language.sentence import N_
@@ -147,6 +148,34 @@ def applications(terminal: Terminal, *, output: Path | None) -> None:
     _write(sheet, output)
 
 
+@export.command(
+    help=said(N_("Les entretiens à venir d’un événement : tables des exposants, heures de présence et souhaits.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes export interviews --event 12 --output entretiens.xlsx"),
+)
+@_event_option
+@click.option(
+    "--sheet",
+    "which",
+    type=click.Choice([one.value for one in Prepared]),
+    default=Prepared.TABLES.value,
+    help=said(N_("Pour un CSV : quelle feuille. Un fichier .xlsx les a toutes.")),
+)
+@_output_option
+@pass_terminal
+def interviews(terminal: Terminal, *, event: str, which: str, output: Path | None) -> None:
+    """Export what interviews are made of; the access audit keeps that people were taken away."""
+    ensure_current(terminal)
+    every = output is not None and output.suffix.lower() == ".xlsx"
+    asked = list(Prepared) if every else [Prepared(which)]
+    with terminal.database.reading() as db:
+        event_id = event_named(db, event)
+        sheets = [prepared_sheet(db, event_id, one, language=terminal_language()) for one in asked]
+    for one, sheet in zip(asked, sheets, strict=True):
+        if one is not Prepared.TABLES:
+            _note(terminal, event_id, sheet)
+    _write_all(sheets, output)
+
+
 def _note(terminal: Terminal, event_id: int, sheet: Sheet) -> None:
     """Write to the access audit that people of an event were taken away."""
     note_access(
@@ -160,12 +189,18 @@ def _note(terminal: Terminal, event_id: int, sheet: Sheet) -> None:
 
 def _write(sheet: Sheet, output: Path | None) -> None:
     """To a file by its ending, or as CSV to the terminal."""
+    _write_all([sheet], output)
+
+
+def _write_all(sheets: list[Sheet], output: Path | None) -> None:
+    """The same; several sheets go into a workbook only."""
+    first = csv_document(sheets[0].heading, sheets[0].rows)
     if output is None:
-        click.echo(csv_document(sheet.heading, sheet.rows), nl=False)
+        click.echo(first, nl=False)
         return
-    as_workbook = output.suffix.lower() == ".xlsx"
-    output.write_bytes(workbook([sheet]) if as_workbook else csv_document(sheet.heading, sheet.rows))
-    click.echo(said(N_("Lignes écrites dans %(file)s : %(count)d."), file=output, count=len(sheet.rows)))
+    output.write_bytes(workbook(sheets) if output.suffix.lower() == ".xlsx" else first)
+    count = sum(len(sheet.rows) for sheet in sheets)
+    click.echo(said(N_("Lignes écrites dans %(file)s : %(count)d."), file=output, count=count))
 
 
 COMMANDS: list[click.Command] = [export]

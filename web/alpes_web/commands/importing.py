@@ -28,6 +28,7 @@ _HELP = {
     "offers": N_("Importe des offres d’emploi."),
     "exhibitors": N_("Importe les exposants d’événements."),
     "demonstrations": N_("Importe les démonstrations d’événements."),
+    "tables": N_("Importe les tables d’entretien d’exposants : heures, durée, pauses."),
     "interviews": N_("Importe des entretiens réalisés."),
     "visitors": N_("Importe des comptages de visiteurs par demi-heure."),
 }

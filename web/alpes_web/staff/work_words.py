@@ -86,6 +86,12 @@ SHEETS: dict[str, SheetWords] = {
         N_("Importer des démonstrations"),
         N_("Un métier montré par ligne."),
     ),
+    "tables": SheetWords(
+        N_("Tables d’entretien"),
+        N_("Vérifier un fichier de tables d’entretien"),
+        N_("Importer des tables d’entretien"),
+        N_("Une table par ligne : l’exposant, ses heures, la durée d’un entretien, les pauses."),
+    ),
     "interviews": SheetWords(
         N_("Entretiens"),
         N_("Vérifier un fichier d’entretiens"),

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from flask import Blueprint, abort, render_template, url_for
+from flask import Response as AnyResponse
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from alpes_events.intake.interview_export import Prepared, prepared_sheet
 from alpes_events.interviews.day_settings import set_day, settings_of
 from alpes_events.interviews.opening_all import open_for_all
 from alpes_events.interviews.refusals import BadDay, WouldCallOff
@@ -13,11 +15,13 @@ from alpes_events.interviews.table import TableDraft
 from alpes_events.interviews.table_queries import StandTables, TableView, tables_at
 from alpes_events.interviews.tables import open_same_again, open_table, retire_table
 from alpes_events.language.sentence import N_
+from alpes_web.languages import language
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.day_settings_form import DayForm, day_form
 from alpes_web.staff.event_page import EventPage, event_page
 from alpes_web.staff.scope import me
+from alpes_web.staff.take_away import asked_file, table_file
 from alpes_web.table_acting import hours_of_event, try_change, try_table
 from alpes_web.table_form import LosesForm, table_form
 
@@ -25,10 +29,13 @@ interview_tables = Blueprint("interview_tables", __name__, url_prefix="/staff/ev
 
 
 @interview_tables.get("")
-def table(event_id: int) -> str:
+def table(event_id: int) -> str | AnyResponse:
     """Every exhibitor with its tables, against those who wish to meet it."""
     with site().database.reading() as db:
         shown = event_page(db, event_id)
+        if (form := asked_file()) is not None:
+            sheet = prepared_sheet(db, event_id, Prepared.TABLES, language=language())
+            return table_file(form, sheet, name="tables-entretien")
         stands = tables_at(db, event_id)
         settings = settings_of(db, event_id)
     return render_template(
