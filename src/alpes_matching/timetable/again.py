@@ -1,5 +1,6 @@
 """A timetable arranged again while the day runs: the future only, moving as few interviews as possible."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from alpes_matching.timetable.building import timetable_of
 from alpes_matching.timetable.choosing import frame
 from alpes_matching.timetable.exact import program
 from alpes_matching.timetable.grid import Grid, Whole, grid_of
-from alpes_matching.timetable.made import Interview, Timetable
+from alpes_matching.timetable.made import Interview, Timetable, in_order
 from alpes_matching.timetable.making import fill
 from alpes_matching.timetable.mending import neighbours
 from alpes_matching.timetable.pinning import Pinned, open_seats, pinned
@@ -52,11 +53,7 @@ def resolve(
     grid = replace(grid, day=replace(day, pins=tuple(dict.fromkeys((*pins, *day.pins)))))
     history = _history(grid, past)
     held, left_out = pinned(grid, history)
-    open_to = tuple(
-        mask & (grid.seat_start[grid.seats_of[int(exhibitor)]] >= now)
-        for mask, exhibitor in zip(open_seats(grid, held), grid.exhibitor_of, strict=True)
-    )
-    seating = Seating(grid, frame(grid, held), held, open_to)
+    seating = Seating(grid, frame(grid, held), held, open_seats(grid, held, now))
     displaced = _sit_as_before(seating, to_come)
     chance = np.random.default_rng(seed)
     for wish in displaced:
@@ -64,7 +61,7 @@ def resolve(
     fill(seating)
     made = timetable_of(seating, held, refused + left_out, None)
     future = [one for one in made.interviews if one.start >= now]
-    made = replace(made, interviews=tuple(sorted([*past, *future])))
+    made = replace(made, interviews=in_order([*past, *future]))
     return _changed(made, to_come, now)
 
 
@@ -83,8 +80,8 @@ def _history(grid: Grid, past: list[Interview]) -> tuple[Pinned, ...]:
 def _seats(grid: Grid) -> dict[tuple[str, int], int]:
     """Each seat by its table and start."""
     return {
-        (grid.day.tables[int(table)].key, int(start)): seat
-        for seat, (table, start) in enumerate(zip(grid.seat_table, grid.seat_start, strict=True))
+        (grid.day.tables[table].key, start): seat
+        for seat, (table, start) in enumerate(zip(grid.seat_table.tolist(), grid.seat_start.tolist(), strict=True))
     }
 
 
@@ -93,15 +90,23 @@ def _sit_as_before(seating: Seating, to_come: list[Interview]) -> list[int]:
     grid = seating.grid
     wishes = {(wish.person, wish.exhibitor): number for number, wish in enumerate(grid.day.wishes)}
     seats, displaced = _seats(grid), []
-    for one in sorted(to_come):
-        wish = wishes.get((one.person, one.exhibitor))
-        if wish is None or one.pinned:
+    stays: dict[int, int] = {}
+    taken: set[int] = set()
+    own: defaultdict[int, list[int]] = defaultdict(list)
+    for one in in_order(to_come):
+        wish, seat = wishes.get((one.person, one.exhibitor)), seats.get((one.table, one.start), NOWHERE)
+        if wish is None or one.pinned or wish in stays:
             continue
-        seat, person = seats.get((one.table, one.start), NOWHERE), grid.person_of[wish]
-        if seat != NOWHERE and seating.count[person] < seating.most[person] and seating.can_sit(wish, seat):
-            seating.sit(np.array([wish]), np.array([seat]))
+        person, kind = int(grid.person_of[wish]), int(grid.seat_kind[seat])
+        one_more = seating.count[person] + len(own[person]) < seating.most[person]
+        free = seat not in taken and seating.is_open(wish, seat)
+        if one_more and free and grid.apart[kind, own[person]].all():
+            stays[wish] = seat
+            taken.add(seat)
+            own[person].append(kind)
         else:
             displaced.append(wish)
+    seating.sit(np.array(list(stays), np.int64), np.array(list(stays.values()), np.int64))
     seating.picked = seating.met()
     return displaced
 

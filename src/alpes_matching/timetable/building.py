@@ -1,14 +1,16 @@
 """Building a timetable from nothing but what is asked and pinned."""
 
+import numpy as np
+
 from alpes_matching.timetable.asked import Day, Table
 from alpes_matching.timetable.causes import unmet
 from alpes_matching.timetable.choosing import choose
 from alpes_matching.timetable.grid import Grid, grid_of
-from alpes_matching.timetable.made import Interview, Timetable
+from alpes_matching.timetable.made import Interview, Timetable, in_order
 from alpes_matching.timetable.making import Bound, Watch, fill, make
 from alpes_matching.timetable.pinning import Pinned, open_seats, pinned
 from alpes_matching.timetable.refused import Refused, sound
-from alpes_matching.timetable.seating import NOWHERE, Seating
+from alpes_matching.timetable.seating import Seating
 
 USUAL_SWEEPS = 60
 
@@ -61,18 +63,18 @@ def timetable_of(
     grid = seating.grid
     asked = {(wish.person, wish.exhibitor): wish.rank for wish in grid.day.wishes}
     interviews = [_interview(grid, one.person, one.seat, asked, pinned=True) for one in held]
+    met = np.flatnonzero(seating.met())
     interviews += [
-        _interview(grid, int(grid.person_of[wish]), int(seat), asked)
-        for wish, seat in enumerate(seating.seat)
-        if seat != NOWHERE
+        _interview(grid, person, seat, asked)
+        for person, seat in zip(grid.person_of[met].tolist(), seating.seat[met].tolist(), strict=True)
     ]
-    met = sum(interview.rank is not None for interview in interviews)
-    beside = met - int(seating.met().sum())
+    wishes_met = sum(interview.rank is not None for interview in interviews)
+    beside = wishes_met - len(met)
     return Timetable(
-        interviews=tuple(sorted(interviews)),
+        interviews=in_order(interviews),
         unmet=unmet(seating, held),
         refused=refused,
-        met=met,
+        met=wishes_met,
         bound_met=None if bound is None else bound.met + beside,
         worth=seating.total_worth(),
         bound_worth=None if bound is None else bound.worth,

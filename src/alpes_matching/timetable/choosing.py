@@ -58,7 +58,7 @@ def frame(grid: Grid, held: tuple[Pinned, ...], most: Whole | None = None) -> Fr
     return Frame(had, most, Worth(level=1 + _best_weights(grid), levels=1 + int(most.max(initial=1))))
 
 
-def choose(grid: Grid, held: tuple[Pinned, ...], open_to: tuple[Truth, ...]) -> Chosen:
+def choose(grid: Grid, held: tuple[Pinned, ...], open_to: Truth) -> Chosen:
     """Meet most wishes, fairly."""
     had = _had(grid, held)
     inside = frame(grid, held, had + _room(grid, open_to, grid.most - had))
@@ -79,28 +79,29 @@ def worth_of(grid: Grid, met: Truth, had: Whole, worth: Worth) -> int:
 
 def _best_weights(grid: Grid) -> int:
     """As much as the weights of all that can be met may come to."""
-    total = 0
-    for person, wishes in enumerate(grid.wishes_of_person):
-        total += int(np.sort(grid.weight[wishes])[::-1][: int(grid.most[person])].sum())
-    return total
+    order = np.lexsort((-grid.weight, grid.person_of))
+    people = grid.person_of[order]
+    place = np.arange(len(order)) - np.searchsorted(people, people)
+    return int(grid.weight[order][place < grid.most[people]].sum())
 
 
-def _room(grid: Grid, open_to: tuple[Truth, ...], wanted: Whole) -> Whole:
+def _room(grid: Grid, open_to: Truth, wanted: Whole) -> Whole:
     """How many more interviews each person can have at most: what they want, and what their hours and wishes hold."""
     room = np.zeros(len(grid.day.people), np.int64)
+    can = grid.having(open_to)
     for person, wishes in enumerate(grid.wishes_of_person):
-        possible = [wish for wish in wishes if open_to[wish].any()]
+        possible = wishes[can[wishes]].tolist()
         most = min(len(possible), int(wanted[person]))
         room[person] = max(0, most) if most <= 1 else min(most, _apart(grid, open_to, possible))
     return room
 
 
-def _apart(grid: Grid, open_to: tuple[Truth, ...], wishes: list[int]) -> int:
+def _apart(grid: Grid, open_to: Truth, wishes: list[int]) -> int:
     """An upper bound of the interviews that fit side by side: wishes matched to times, or times that do not overlap."""
-    spans = [
-        {(int(grid.seat_start[seat]), int(grid.seat_end[seat])) for seat in _seats(grid, open_to, wish)}
-        for wish in wishes
-    ]
+    spans = []
+    for wish in wishes:
+        seats = grid.place_seat[grid.places(wish)][open_to[grid.places(wish)]]
+        spans.append(set(zip(grid.seat_start[seats].tolist(), grid.seat_end[seats].tolist(), strict=True)))
     times = sorted(set().union(*spans), key=lambda span: (span[1], span[0]))
     fit, until = 0, None
     for start, end in times:
@@ -115,21 +116,12 @@ def _apart(grid: Grid, open_to: tuple[Truth, ...], wishes: list[int]) -> int:
     return fit
 
 
-def _seats(grid: Grid, open_to: tuple[Truth, ...], wish: int) -> Whole:
-    found: Whole = np.flatnonzero(open_to[wish]) + grid.seats_of[int(grid.exhibitor_of[wish])].start
-    return found
-
-
-def _assigned(grid: Grid, open_to: tuple[Truth, ...], inside: Frame) -> Truth:
+def _assigned(grid: Grid, open_to: Truth, inside: Frame) -> Truth:
     """The wishes that take a seat in the cheapest full assignment of wishes to seats and ways of going without."""
     had, most, worth = inside.had, inside.most, inside.worth
     seat_count, count = len(grid.seat_start), len(grid.day.wishes)
-    rows, columns, costs = [], [], []
-    for wish in range(count):
-        seats = _seats(grid, open_to, wish)
-        rows.append(np.full(len(seats), wish))
-        columns.append(seats)
-        costs.append(np.zeros(len(seats), np.int64))
+    rows, columns = [grid.place_wish[open_to]], [grid.place_seat[open_to]]
+    costs = [np.zeros(len(rows[0]), np.int64)]
     first = seat_count
     too_many = -2 * worth.level * (worth.levels + 2) - int(grid.weight.max())  # more than one path can bring
     for person, wishes in enumerate(grid.wishes_of_person):

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
-from alpes_matching.timetable.grid import Truth, Whole
-from alpes_matching.timetable.pinning import apart_from
+from alpes_matching.timetable.grid import Whole
+from alpes_matching.timetable.pinning import left_by
 from alpes_matching.timetable.seating import NOWHERE, Seating
 
 Amount = NDArray[np.float64]
@@ -116,11 +116,9 @@ def program(seating: Seating, wishes: Whole, *, staying: bool = False) -> Progra
     """
     grid = seating.grid
     others = np.setdiff1d(np.flatnonzero(seating.seat != NOWHERE), wishes)
-    free = np.ones(len(grid.seat_start), bool)
-    free[seating.seat[others]] = False
-    places = list(_places(seating, wishes, free, others))
-    wish = np.array([place[0] for place in places], np.int64)
-    seat = np.array([place[1] for place in places], np.int64)
+    left = left_by(grid, grid.person_of[others], seating.seat[others]) & np.isin(grid.place_wish, wishes)
+    wish, seat = grid.place_wish[seating.open_to & left], grid.place_seat[seating.open_to & left]
+    places = list(zip(wish.tolist(), seat.tolist(), strict=True))
     rows = _Rows()
     by_wish, by_seat, by_person = defaultdict(list), defaultdict(list), defaultdict(list)
     for place, (one, where) in enumerate(places):
@@ -144,7 +142,7 @@ def program(seating: Seating, wishes: Whole, *, staying: bool = False) -> Progra
 def whole_day(seating: Seating) -> Program | None:
     """The program of all wishes; None when it is too large to be written."""
     every = np.arange(len(seating.seat))
-    if not len(every) or sum(int(seating.open_to[wish].sum()) for wish in every) > _MOST_PLACES:
+    if not len(every) or int(seating.open_to.sum()) > _MOST_PLACES:
         return None
     return program(seating, every)
 
@@ -155,20 +153,6 @@ def _stays(seating: Seating, place: tuple[int, int], count: int) -> float:
     now = int(seating.seat[wish])
     kept = 0.0 if now == NOWHERE else 2.0 + seating.worth.levels
     return kept + (1 / (2 + 2 * count) if seat == now else 0.0)
-
-
-def _places(seating: Seating, wishes: Whole, free: Truth, others: Whole) -> Iterator[tuple[int, int]]:
-    grid = seating.grid
-    busy: dict[int, list[int]] = defaultdict(list)
-    for wish in others:
-        busy[int(grid.person_of[wish])].append(int(seating.seat[wish]))
-    for wish in wishes:
-        seats = grid.seats_of[int(grid.exhibitor_of[wish])]
-        open_to = seating.open_to[wish] & free[seats]
-        for seat in busy[int(grid.person_of[wish])]:
-            open_to = open_to & apart_from(grid, seats, seat)
-        for place in np.flatnonzero(open_to):
-            yield int(wish), seats.start + int(place)
 
 
 def _levels(seating: Seating, rows: _Rows, gain: list[float], person: int, own: list[int], had: int) -> None:

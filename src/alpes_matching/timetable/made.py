@@ -1,9 +1,10 @@
 """A timetable that was made: who meets whom when, what stayed unmet and why, and what it was proved against."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from alpes_matching.timetable.asked import Wish
 from alpes_matching.timetable.refused import Refused
@@ -21,6 +22,14 @@ class Interview:
     end: int
     rank: int | None = None
     pinned: bool = False
+
+
+def in_order(interviews: Iterable[Interview]) -> tuple[Interview, ...]:
+    """By time, exhibitor and table."""
+    return tuple(sorted(interviews, key=_PLACE))
+
+
+_PLACE = attrgetter("start", "exhibitor", "table", "person", "end")
 
 
 class Cause(StrEnum):

@@ -8,6 +8,7 @@ import numpy as np
 from alpes_matching.timetable.exact import whole_day
 from alpes_matching.timetable.grid import Whole
 from alpes_matching.timetable.mending import mend
+from alpes_matching.timetable.pinning import left_by
 from alpes_matching.timetable.seating import NOWHERE, Cost, Seating, assigned
 
 _ROUNDS, _ALL_EVERY, _CHOOSING = 60, 5, 12
@@ -58,13 +59,14 @@ def make(seating: Seating, bound: Bound, *, sweeps: int, seed: int, watch: Watch
 def fill(seating: Seating) -> None:
     """Give free seats to wishes that wait, those of people with fewest interviews first, then the dearest."""
     grid = seating.grid
-    people = grid.person_of
+    able = grid.having(seating.open_to & left_by(grid, *seating.interviews()))
     while True:
-        waiting = np.flatnonzero((seating.seat == NOWHERE) & (seating.count < seating.most)[people])
-        order = waiting[np.lexsort((-grid.weight[waiting], seating.count[people[waiting]]))]
-        free = [number for number in range(len(grid.exhibitors)) if seating.has_room(number)]
-        order = order[np.isin(grid.exhibitor_of[order], free)]
-        if not any(seating.place_free(int(wish)) for wish in order):
+        waiting = np.flatnonzero(able & (seating.seat == NOWHERE) & (seating.count < seating.most)[grid.person_of])
+        for wish in waiting[np.lexsort((-grid.weight[waiting], seating.count[grid.person_of[waiting]]))]:
+            able[wish] = False  # once passed over, it never finds a seat: they only become fewer
+            if seating.place_free(int(wish)):
+                break
+        else:
             return
 
 

@@ -64,5 +64,5 @@ def neighbours(seating: Seating, wish: int, chance: np.random.Generator) -> Whol
 
 
 def _places(seating: Seating, exhibitors: list[int]) -> int:
-    wishes = [wish for one in exhibitors for wish in seating.grid.wishes_of_exhibitor[one]]
-    return sum(int(seating.open_to[wish].sum()) for wish in wishes)
+    wishes = np.isin(seating.grid.exhibitor_of, exhibitors)
+    return int(seating.open_to[wishes[seating.grid.place_wish]].sum())

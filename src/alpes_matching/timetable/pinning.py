@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from alpes_matching.timetable.asked import Pin
-from alpes_matching.timetable.grid import Grid, Truth
+from alpes_matching.timetable.grid import Grid, Truth, Whole
 from alpes_matching.timetable.refused import Refused, Rule
 
 
@@ -60,11 +60,11 @@ def _seat(grid: Grid, person: int, seats: list[int], taken: set[int], own: list[
     free = [seat for seat in seats if seat not in taken]
     if not free:
         return Rule.PIN_SLOT_TAKEN
-    there = [seat for seat in free if grid.there[person][seat]]
+    there = [seat for seat in free if grid.there[person, grid.seat_kind[seat]]]
     if not there:
         return Rule.PIN_OUTSIDE_HOURS
     for seat in there:
-        if all(one.seat < 0 or apart_from(grid, slice(seat, seat + 1), one.seat).all() for one in own):
+        if all(one.seat < 0 or grid.apart[grid.seat_kind[seat], grid.seat_kind[one.seat]] for one in own):
             return seat
     return Rule.PIN_OVERLAPS
 
@@ -79,31 +79,32 @@ def _seats_at(grid: Grid, exhibitor: int, pin: Pin) -> list[int]:
     ]
 
 
-def open_seats(grid: Grid, held: tuple[Pinned, ...]) -> tuple[Truth, ...]:
-    """For each wish, which seats of its exhibitor the pins leave to that person."""
+def open_seats(grid: Grid, held: tuple[Pinned, ...], now: int | None = None) -> Truth:
+    """The places that the pins leave, and that start no sooner than `now`."""
+    there = [one for one in held if one.seat >= 0]
+    people, seats = np.array([(one.person, one.seat) for one in there], np.int64).reshape(-1, 2).T
+    met = {(one.person, one.exhibitor) for one in held}
+    pairs = zip(grid.person_of.tolist(), grid.exhibitor_of.tolist(), strict=True)
+    waits = np.array([pair not in met for pair in pairs], bool)
+    found: Truth = grid.fits & waits[grid.place_wish] & left_by(grid, people, seats)
+    return found if now is None else found & (grid.seat_start >= now)[grid.place_seat]
+
+
+def left_by(grid: Grid, people: Whole, seats: Whole) -> Truth:
+    """The places that these interviews leave, of `people[i]` at `seats[i]`."""
+    return free_of(grid, seats) & beside(grid, people, seats)
+
+
+def free_of(grid: Grid, seats: Whole) -> Truth:
+    """The places at other seats than these."""
     free = np.ones(len(grid.seat_start), bool)
-    free[[one.seat for one in held if one.seat >= 0]] = False
-    own: dict[int, list[Pinned]] = {}
-    for one in held:
-        own.setdefault(one.person, []).append(one)
-    left = []
-    for wish, fits in enumerate(grid.fits):
-        seats = grid.seats_of[int(grid.exhibitor_of[wish])]
-        mask: Truth = fits & free[seats]
-        for one in own.get(int(grid.person_of[wish]), []):
-            if one.exhibitor == grid.exhibitor_of[wish]:
-                mask = np.zeros_like(mask)
-                continue
-            if one.seat >= 0:
-                mask = mask & apart_from(grid, seats, one.seat)
-        left.append(mask)
-    return tuple(left)
-
-
-def apart_from(grid: Grid, seats: slice, seat: int) -> Truth:
-    """Which of these seats a person can have who has that one, the walk between counted."""
-    walk = grid.walk[grid.seat_hall[seats], grid.seat_hall[seat]]
-    found: Truth = (grid.seat_start[seats] >= grid.seat_end[seat] + walk) | (
-        grid.seat_start[seat] >= grid.seat_end[seats] + walk
-    )
+    free[seats] = False
+    found: Truth = free[grid.place_seat]
     return found
+
+
+def beside(grid: Grid, people: Whole, seats: Whole) -> Truth:
+    """The places that leave their person the time for their own of these interviews."""
+    apart = np.ones((len(grid.day.people), len(grid.apart)), bool)
+    np.logical_and.at(apart, people, grid.apart[grid.seat_kind[seats]])
+    return grid.of_places(apart)

@@ -4,8 +4,6 @@ With all the rest standing still, placing the interviews of one exhibitor is an 
 for each person appears there once at most. The same move chooses among its wishes when it may leave some unmet.
 """
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
@@ -24,7 +22,7 @@ _FORBIDDEN = 1e9
 class Seating:
     """A timetable in the making: `seat[w]` is where wish w is met, or `NOWHERE`; `picked[w]`, that it should be."""
 
-    def __init__(self, grid: Grid, frame: Frame, held: tuple[Pinned, ...], open_to: tuple[Truth, ...]) -> None:
+    def __init__(self, grid: Grid, frame: Frame, held: tuple[Pinned, ...], open_to: Truth) -> None:
         self.grid, self.worth, self.most, self.had = grid, frame.worth, frame.most, frame.had
         self.picked = np.zeros(len(grid.day.wishes), bool)
         self.seat = np.full(len(grid.day.wishes), NOWHERE, np.int64)
@@ -39,18 +37,16 @@ class Seating:
         self._starts = np.full((people, width), NEVER, np.int64)
         self._ends = np.full((people, width), -NEVER, np.int64)
         self._halls = np.zeros((people, width), np.int64)
-        self.held_seats: dict[int, list[int]] = {}
         at = np.full(people, widest)
-        for one in (one for one in held if one.seat >= 0):
+        self._held = [one for one in held if one.seat >= 0]
+        for one in self._held:
             spot = (one.person, at[one.person])
             self._starts[spot], self._ends[spot] = grid.seat_start[one.seat], grid.seat_end[one.seat]
             self._halls[spot] = grid.seat_hall[one.seat]
             at[one.person] += 1
-            self.held_seats.setdefault(one.exhibitor, []).append(one.seat)
-        self._taken: dict[int, Truth] = {
-            number: np.isin(np.arange(seats.start, seats.stop), self.held_seats.get(number, []))
-            for number, seats in enumerate(grid.seats_of)
-        }
+        self._taken = np.zeros(len(grid.seat_start), bool)
+        self._taken[[one.seat for one in self._held]] = True
+        self._minutes = np.concatenate([[0], np.cumsum(grid.seat_end - grid.seat_start)])
 
     def stuck(self) -> Whole:
         """The wishes that should be met and have no seat."""
@@ -61,6 +57,15 @@ class Seating:
         seated: Truth = self.seat != NOWHERE
         return seated
 
+    def interviews(self) -> tuple[Whole, Whole]:
+        """The person and the seat of each interview, pins and what was held among them."""
+        met = np.flatnonzero(self.met())
+        held = np.array([(one.person, one.seat) for one in self._held], np.int64).reshape(-1, 2)
+        return (
+            np.concatenate([held[:, 0], self.grid.person_of[met]]),
+            np.concatenate([held[:, 1], self.seat[met]]),
+        )
+
     def person_idle(self) -> int:
         """Minutes that people wait between their interviews, the walks counted in."""
         first, last = self._starts.min(axis=1, initial=NEVER), self._ends.max(axis=1, initial=-NEVER)
@@ -70,17 +75,17 @@ class Seating:
 
     def table_idle(self, exhibitor: int, seats: Whole) -> int:
         """Minutes that the tables of an exhibitor stand empty between the first and the last of these seats."""
-        table, idle = self.grid.seat_table, 0
-        used = np.sort(np.concatenate([seats, np.array(self.held_seats.get(exhibitor, []), np.int64)]))
-        for first, last in _runs(table[used]):
-            between = np.arange(used[first], used[last - 1] + 1)
-            empty = np.setdiff1d(between, used[first:last], assume_unique=True)
-            idle += int((self.grid.seat_end[empty] - self.grid.seat_start[empty]).sum())
-        return idle
+        own = self.grid.seats_of[exhibitor]
+        return self._idle(np.sort(np.concatenate([seats, np.flatnonzero(self._taken[own]) + own.start])))
 
     def tables_idle(self) -> int:
-        """The same for all."""
-        return sum(self.table_idle(number, self.in_use(number)) for number in range(len(self.grid.exhibitors)))
+        """The same for all, with the seats of now."""
+        return self._idle(np.unique(self.interviews()[1]))
+
+    def _idle(self, used: Whole) -> int:
+        table = self.grid.seat_table[used]
+        between = self._minutes[used[1:]] - self._minutes[used[:-1] + 1]
+        return int(between[table[1:] == table[:-1]].sum())
 
     def in_use(self, exhibitor: int) -> Whole:
         """The seats of the exhibitor where wishes are met."""
@@ -101,8 +106,8 @@ class Seating:
         first, last = starts.min(axis=1)[:, None], ends.max(axis=1)[:, None]
         wait = np.maximum(last, end) - np.minimum(first, start) - (last - first) - (end - start)
         cost = np.where(first < NEVER, wait, 0).astype(np.float64)
-        fits = np.array([self.open_to[wish] for wish in wishes]).reshape(len(wishes), len(start))
-        cost[~(apart.all(axis=1) & fits) | self._taken[exhibitor][None, :]] = _FORBIDDEN
+        fits = self.open_to[grid.place_from[wishes][:, None] + np.arange(len(start))]
+        cost[~(apart.all(axis=1) & fits)] = _FORBIDDEN
         return cost
 
     def place(self, exhibitor: int, noise: Cost) -> None:
@@ -149,9 +154,11 @@ class Seating:
 
     def has_room(self, exhibitor: int) -> bool:
         """Whether the exhibitor has a seat where nobody sits and somebody could."""
-        free = ~self._taken[exhibitor]
-        free[self.in_use(exhibitor) - self.grid.seats_of[exhibitor].start] = False
-        return any((self.open_to[wish] & free).any() for wish in self.grid.wishes_of_exhibitor[exhibitor])
+        seats, wishes = self.grid.seats_of[exhibitor], self.grid.wishes_of_exhibitor[exhibitor]
+        places = self.grid.place_from[wishes][:, None] + np.arange(seats.stop - seats.start)
+        free = np.ones(seats.stop - seats.start, bool)
+        free[self.in_use(exhibitor) - seats.start] = False
+        return bool((self.open_to[places] & free).any())
 
     def place_free(self, wish: int) -> bool:
         """Seat one wish where nobody sits, with the least waiting; whether there was such a seat."""
@@ -166,17 +173,16 @@ class Seating:
         self.picked[wish] = True
         return True
 
-    def can_sit(self, wish: int, seat: int) -> bool:
-        """Whether the wish may be met in this free seat."""
-        exhibitor = int(self.grid.exhibitor_of[wish])
-        place = seat - self.grid.seats_of[exhibitor].start
-        return seat not in self.in_use(exhibitor) and bool(
-            self.costs(exhibitor, np.array([wish]))[0][place] < _FORBIDDEN
-        )
+    def is_open(self, wish: int, seat: int) -> bool:
+        """Whether that is a seat of the wish's exhibitor which hours and pins leave to its person."""
+        seats = self.grid.seats_of[int(self.grid.exhibitor_of[wish])]
+        place = self.grid.place_from[wish] + seat - seats.start
+        return seats.start <= seat < seats.stop and bool(self.open_to[place])
 
     def restore(self, seats: Whole) -> None:
         """Put every wish there, and want just those."""
-        self.sit(np.arange(len(seats)), seats)
+        changed = np.flatnonzero(seats != self.seat)
+        self.sit(changed, seats[changed])
         self.picked = self.met()
 
     def total_worth(self) -> int:
@@ -200,11 +206,3 @@ def assigned(cost: Cost) -> Whole:
     allowed = cost[rows, columns] < _FORBIDDEN / 2
     found[rows[allowed]] = columns[allowed]
     return found
-
-
-def _runs(owners: Whole) -> list[tuple[int, int]]:
-    """Where each run of equal numbers begins and ends."""
-    if not len(owners):
-        return []
-    edges = [0, *(np.flatnonzero(np.diff(owners)) + 1), len(owners)]
-    return [(int(first), int(last)) for first, last in pairwise(edges)]
