@@ -88,6 +88,25 @@ def test_a_closed_table_sends_its_interviews_to_the_other_one() -> None:
     assert broken(closed, again.timetable.interviews) == []
 
 
+def test_what_was_held_at_a_table_that_closed_stands_and_takes_no_other_seat() -> None:
+    """The past of a table that is no more stays in the timetable, counts as met, and nobody is told of more."""
+    people = tuple(Person(f"p{number}", (Span(0, 60),)) for number in range(4))
+    tables = (Table("t", "e", SLOTS), Table("u", "e", SLOTS), Table("v", "f", SLOTS))
+    day = Day(tables, people, tuple(Wish(person.key, key) for person in people for key in ("e", "f")))
+    made = build(day)
+    now = max(one.start for one in made.interviews)
+    for closed in tables:
+        left = replace(day, tables=tuple(table for table in tables if table != closed))
+        again = resolve(left, made.interviews, now=now)
+        assert again.added == ()
+        assert set(again.timetable.interviews) == {
+            *(one for one in made.interviews if one.start < now),
+            *again.kept,
+            *(one for _was, one in again.moved),
+        }
+        assert again.timetable.met == len(made.interviews) - len(again.lost)
+
+
 def test_who_missed_an_interview_may_have_another_one() -> None:
     people = (Person("a", (Span(0, 60),)), Person("b", (Span(0, 60),)))
     day = Day((Table("t", "e", SLOTS),), people, (Wish("a", "e"), Wish("b", "e")))

@@ -60,9 +60,9 @@ def resolve(
         _place(seating, wish, chance)
     fill(seating)
     made = timetable_of(seating, held, refused + left_out, None)
-    future = [one for one in made.interviews if one.start >= now]
-    made = replace(made, interviews=in_order([*past, *future]))
-    return _changed(made, to_come, now)
+    interviews = in_order([*past, *(one for one in made.interviews if one.start >= now)])
+    met = sum(one.rank is not None for one in interviews)
+    return _changed(replace(made, interviews=interviews, met=met), to_come, now)
 
 
 def _history(grid: Grid, past: list[Interview]) -> tuple[Pinned, ...]:

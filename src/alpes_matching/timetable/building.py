@@ -62,7 +62,7 @@ def timetable_of(
     """The timetable as it is seated. Without a bound nothing is proved."""
     grid = seating.grid
     asked = {(wish.person, wish.exhibitor): wish.rank for wish in grid.day.wishes}
-    interviews = [_interview(grid, one.person, one.seat, asked, pinned=True) for one in held]
+    interviews = [_interview(grid, one.person, one.seat, asked, pinned=True) for one in held if one.seat >= 0]
     met = np.flatnonzero(seating.met())
     interviews += [
         _interview(grid, person, seat, asked)
