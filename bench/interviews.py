@@ -7,7 +7,8 @@ two halls; `short`, everybody there for three to five slots only.
 
 - `alpes`: seconds by the clock, wishes met beside the bound, the gap of the worth to its bound (0: proved), persons by
   their number of interviews, empty slots between the first and the last interview of people and of tables, and for
-  `again` the seconds and the interviews moved when somebody leaves, comes late, or a table closes, over some draws.
+  `again` the seconds (by the clock, and of the processor) and the interviews moved when somebody leaves, comes late, or
+  a table closes, over some draws.
 - `others` (`--others`) get `--seconds` each: `highs`, one integer program of all pairs and slots (SciPy), and `cp_sat`
   (OR-Tools, when it is installed) the same; both are told to meet most wishes by their worth and nothing of gaps.
 """
@@ -117,18 +118,20 @@ def _told(made: Timetable, seconds: float) -> dict[str, object]:
 def _again(day: Day, made: Timetable, seed: int) -> dict[str, object]:
     """Somebody leaves, comes late, or a table closes, in turn, at the middle of the day."""
     now = LENGTH * (len(day.tables[0].slots) // 2)
-    chance, seconds, moved, lost = random.Random(seed), [], [], []
+    chance, seconds, busy, moved, lost = random.Random(seed), [], [], [], []
     to_come = [one for one in made.interviews if one.start >= now]
     for changed in _changes(day, to_come, now, chance):
-        began_at = time.perf_counter()
+        began_at, busy_before = time.perf_counter(), time.process_time()
         again = resolve(changed, made.interviews, now=now)
         seconds.append(time.perf_counter() - began_at)
+        busy.append(time.process_time() - busy_before)
         moved.append(len(again.moved))
         lost.append(len(again.lost))
     return {
         "changes": len(seconds),
         "seconds_mean": round(mean(seconds), 3),
         "seconds_most": round(max(seconds), 3),
+        "processor_seconds_mean": round(mean(busy), 3),
         "moved_mean": round(mean(moved), 2),
         "lost_mean": round(mean(lost), 2),
     }
