@@ -263,6 +263,7 @@ VALUES: Mapping[str, Value] = {
     "follow_up.later:secret": lambda db, _town: _follow_up(db),
     "follow_up.reopen:secret": lambda db, _town: _follow_up(db),
     "moment": lambda _db, _town: "six_weeks",
+    "interview_lists.document:secret": lambda db, _town: _stand(db),
     "stand_wishes.page:secret": lambda db, _town: _stand(db),
     "stand_wishes.interest:secret": lambda db, _town: _stand(db),
     "stand_wishes.interest:registration_id": lambda db, _town: _wisher(db),

@@ -30,6 +30,7 @@ from alpes_web.views.employer_offers import employer_offers
 from alpes_web.views.events import events
 from alpes_web.views.feeds import feeds
 from alpes_web.views.follow_up import follow_up
+from alpes_web.views.interview_lists import interview_lists
 from alpes_web.views.my_account import my_account
 from alpes_web.views.my_applications import my_applications
 from alpes_web.views.my_data import my_data
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     my_queue,
     my_sign_up,
     my_space,
+    interview_lists,
     my_wishes,
     offer_alerts,
     offer_requests,

@@ -87,6 +87,7 @@ POLICY: dict[str, Access] = STAFF_POLICY | {
     "my_space.make_calendar": Access.CANDIDATE,
     "my_space.revoke_feed": Access.CANDIDATE,
     "my_space.home": Access.CANDIDATE,
+    "interview_lists.document": Access.LINK,
     "my_wishes.hide": Access.LINK,
     "my_wishes.page": Access.LINK,
     "offer_alerts.add": Access.CANDIDATE,

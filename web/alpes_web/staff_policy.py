@@ -253,6 +253,7 @@ STAFF_POLICY: dict[str, Access] = {
     "staff_webhooks.new": Access.ADMINISTRATION,
     "staff_webhooks.page": Access.ADMINISTRATION,
     "staff_webhooks.table": Access.ADMINISTRATION,
+    "staff_interview_lists.document": Access.COORDINATION,
     "staff_wishes.edit": Access.SIGN_UPS,
     "staff_wishes.hide": Access.SIGN_UPS,
     "staff_wishes.prints": Access.COORDINATION,

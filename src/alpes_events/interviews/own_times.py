@@ -29,6 +29,7 @@ class OwnTime:
     interview_id: int
     registration_id: int
     event_id: int
+    exhibitor_id: int
     exhibitor: str
     booth: str
     hall: str
@@ -55,16 +56,12 @@ def times_of_person(db: Session, candidate_ids: Collection[int]) -> list[OwnTime
     return _read(db, [col(Interview.registration_id).in_(theirs), col(Interview.starts).is_not(None)])
 
 
-def times_of_exhibitor(db: Session, exhibitor_id: int) -> list[OwnTime]:
-    """The interviews of one exhibitor's tables but those called off, by time and table."""
-    return _read(
-        db,
-        [
-            col(Interview.exhibitor_id) == exhibitor_id,
-            col(Interview.starts).is_not(None),
-            col(Interview.called_off_at).is_(None),
-        ],
-    )
+def times_of_event(db: Session, event_id: int, exhibitor_id: int | None = None) -> list[OwnTime]:
+    """The interviews of an event's tables, or of one exhibitor's, but those called off; by time and table."""
+    wanted = [col(Interview.event_id) == event_id, col(Interview.starts).is_not(None)]
+    wanted += [col(Interview.called_off_at).is_(None)]
+    wanted += [] if exhibitor_id is None else [col(Interview.exhibitor_id) == exhibitor_id]
+    return _read(db, wanted)
 
 
 def _read(db: Session, wanted: Sequence[ColumnElement[bool]]) -> list[OwnTime]:
@@ -108,6 +105,7 @@ def _own(
         interview_id=row.id or 0,
         registration_id=row.registration_id,
         event_id=row.event_id,
+        exhibitor_id=row.exhibitor_id,
         exhibitor=name,
         booth=booth or "",
         hall=hall or "",

@@ -117,3 +117,10 @@ class NotInQueue(Refusal):
 
     def __init__(self) -> None:
         super().__init__(N_("Cette personne n’attend plus à ce stand : rechargez la page."))
+
+
+class NoTimesYet(Refusal):
+    """Lists of interviews where no timetable was published, or no interview is left in it."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Aucun entretien n’a d’heure pour l’instant : publiez d’abord les horaires."))

@@ -119,6 +119,7 @@ def _sample_times(starts_at: datetime) -> tuple[OwnTime, ...]:
             interview_id=number,
             registration_id=0,
             event_id=0,
+            exhibitor_id=0,
             exhibitor=exhibitor,
             booth=booth,
             hall="",

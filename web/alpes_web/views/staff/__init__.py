@@ -29,6 +29,7 @@ from alpes_web.views.staff.former import staff_former
 from alpes_web.views.staff.imports import staff_imports
 from alpes_web.views.staff.interview_day import interview_day
 from alpes_web.views.staff.interview_stand import interview_stand
+from alpes_web.views.staff.interview_lists import staff_interview_lists
 from alpes_web.views.staff.interview_tables import interview_tables
 from alpes_web.views.staff.interviews import staff_stands
 from alpes_web.views.staff.jobs import staff_jobs
@@ -133,6 +134,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_texts,
     staff_venues,
     staff_webhooks,
+    staff_interview_lists,
     staff_wishes,
     interview_tables,
     staff_work,
