@@ -31,7 +31,6 @@ from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
-from alpes_events.interviews.again import accept, propose
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.commands import the_event
@@ -40,6 +39,7 @@ from alpes_events.database.engine import Database
 from alpes_events.fair.codes import ExhibitorState
 from alpes_events.fair.meetings import Interview, MeetingWish
 from alpes_events.fair.models import Exhibitor
+from alpes_events.interviews.again import accept, propose
 from alpes_events.interviews.asked import asked
 from alpes_events.interviews.booking import Slot, book
 from alpes_events.interviews.days import hold_day
@@ -346,7 +346,7 @@ def _arranged_again(database: Database, event_id: int, minute: int, chance: rand
         with database.reading() as db:
             proposal = propose(db, event_id, now=now, at=minute)
         with database.writing() as db:
-            accept(db, event_id, number=proposal.number, at=minute, seal=proposal.seal, now=now, account_id=None)
+            accept(db, event_id, proposal, now=now, account_id=None)
             db.commit()
     except Refusal:
         return False

@@ -3,8 +3,7 @@
 from flask import Blueprint
 from flask import Response as AnyResponse
 
-from alpes_events.fair.codes import ExhibitorState
-from alpes_events.fair.stand_queries import stand_of_reference
+from alpes_events.fair.stand_queries import accepted_stand
 from alpes_events.fair.wishes import names_shown
 from alpes_events.interviews.prints import print_interviews
 from alpes_web.languages import language
@@ -22,16 +21,16 @@ def document(secret: str) -> AnyResponse:
     """Its own interviews by time; each name that is printed is noted as read."""
     reference = reference_in(secret, purpose=Purpose.STAND, key=site().settings.secret_key)
     with site().database.reading() as db:
-        found = None if reference is None else stand_of_reference(db, reference)
-        if found is None or found[0].state is not ExhibitorState.ACCEPTED:
+        found = None if reference is None else accepted_stand(db, reference)
+        if found is None:
             raise WrongLink
-        own, event = found
+        stand_id, event = found
         printed = print_interviews(
             db,
             event.id or 0,
             language=language(),
             with_names=names_shown(event, now=site().now()),
-            exhibitor_id=own.id,
+            exhibitor_id=stand_id,
         )
     note_names(printed.candidate_ids)
     return pdf_answer(printed.content, "entretiens")

@@ -28,8 +28,8 @@ from alpes_web.views.staff.follow_ups import staff_follow_ups
 from alpes_web.views.staff.former import staff_former
 from alpes_web.views.staff.imports import staff_imports
 from alpes_web.views.staff.interview_day import interview_day
-from alpes_web.views.staff.interview_stand import interview_stand
 from alpes_web.views.staff.interview_lists import staff_interview_lists
+from alpes_web.views.staff.interview_stand import interview_stand
 from alpes_web.views.staff.interview_tables import interview_tables
 from alpes_web.views.staff.interviews import staff_stands
 from alpes_web.views.staff.jobs import staff_jobs
