@@ -11,7 +11,7 @@ from alpes_events.database.engine import Database
 from alpes_events.fair.decisions import withdraw_stand
 from alpes_events.fair.meetings import Interview, MeetingOutcome
 from alpes_events.fair.models import Exhibitor
-from alpes_events.interviews.booking import Slot
+from alpes_events.interviews.booking import Slot, call_off
 from alpes_events.interviews.live import InterviewState, state_of, timetable_of
 from alpes_events.interviews.models import InterviewMark
 from alpes_events.interviews.queues import join_queue
@@ -191,3 +191,11 @@ def test_stand_that_does_not_come_has_no_day(fair: Fair) -> None:
 def test_mark_that_is_none_is_refused(fair: Fair, fields: dict[str, str]) -> None:
     sent = {"interview_id": fair.own[0], "mark_key": "k", **fields}
     assert fair.press("mark", sent).status_code == 400
+
+
+def test_interview_that_was_called_off_while_the_telephone_had_no_network_and_was_held_counts(fair: Fair) -> None:
+    with fair.database.writing() as db:
+        call_off(db, [db.get_one(Interview, fair.own[0])], now=fair.clock())
+        db.commit()
+    assert fair.mark(fair.own[0], "held").status_code == 303
+    assert fair.state(fair.own[0]) is InterviewState.HELD

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from alpes_events.agenda.models import Event
@@ -73,10 +74,6 @@ class StandDay:
     def held_count(self) -> int:
         """How many interviews were held."""
         return sum(one.state is InterviewState.HELD for one in self.meetings)
-
-    def meeting(self, interview_id: int) -> StandMeeting | None:
-        """One of them; None for another stand's."""
-        return next((one for one in self.meetings if one.id == interview_id), None)
 
 
 def stand_day(db: Session, event: Event, exhibitor_id: int, *, with_names: bool) -> StandDay:
@@ -147,10 +144,22 @@ def _meeting(event: Event, row: Interview, reference: str, table: str, named: tu
     )
 
 
-def seal_of(day: StandDay) -> str:
-    """The same as long as the list is: a page asks for it again only when something changed. It says no name."""
-    said = [
-        (one.id, one.state.value, one.table, str(one.starts_at), str(one.called_at), str(one.outcome), bool(one.name))
-        for one in day.meetings
-    ]
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+def seal_of_stand(db: Session, exhibitor_id: int) -> str:
+    """The same as long as nothing of the stand's interviews changes, in one question: a page asks for its list again
+    only when this is another.
+    """
+    rows = db.execute(
+        columns(
+            col(Interview.id),
+            col(Interview.table_id),
+            col(Interview.starts),
+            col(Interview.called_at),
+            col(Interview.held_at),
+            col(Interview.not_held_at),
+            col(Interview.called_off_at),
+            col(Interview.outcome),
+        )
+        .where(col(Interview.exhibitor_id) == exhibitor_id)
+        .order_by(col(Interview.id))
+    )
+    return hashlib.sha256(repr([tuple(row) for row in rows]).encode()).hexdigest()[:16]
