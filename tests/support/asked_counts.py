@@ -163,7 +163,7 @@ ASKED_COUNTS = {
     "staff_life.withdraw": 9,
     "staff_merges.page": 6,
     "staff_merges.table": 5,
-    "staff_messages.preview": 14,
+    "staff_messages.preview": 17,
     "staff_messages.table": 12,
     "staff_new_person.new": 4,
     "staff_offers.edit": 8,
