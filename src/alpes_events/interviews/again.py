@@ -10,14 +10,14 @@ from sqlmodel import Session, col, select
 from alpes_events.agenda.commands import the_event
 from alpes_events.attendance.models import Presence, Registration
 from alpes_events.fair.meetings import Interview, NotHeld
-from alpes_events.interviews.asked import asked
+from alpes_events.interviews.asked import asked, has_room
 from alpes_events.interviews.booking import Booked, Slot, book
 from alpes_events.interviews.days import hold_day
 from alpes_events.interviews.ending import tell_times
 from alpes_events.interviews.live import InterviewState, state_of, to_come
 from alpes_events.interviews.refusals import DoubleBooked, PlanChanged
 from alpes_events.interviews.times import minute_at, moment
-from alpes_matching.timetable import Day, Span, Wish, resolve
+from alpes_matching.timetable import Day, Wish, resolve
 from alpes_matching.timetable import Interview as Meeting
 
 LEAD_MINUTES = 10
@@ -96,13 +96,15 @@ def accept(db: Session, event_id: int, proposal: Proposal, *, now: datetime, acc
     read_at = moment(event, proposal.at)
     if day.number != proposal.number or not read_at - _STANDS_FOR <= now < read_at + _STANDS_FOR:
         raise PlanChanged
-    rows = db.exec(select(Interview).where(Interview.event_id == event_id, to_come())).all()
+    people = proposal.people
+    of_them = (Interview.event_id == event_id, to_come(), col(Interview.registration_id).in_(people))
+    rows = db.exec(select(Interview).where(*of_them)).all()
     planned = {slot.pair: slot for slot in map(_slot_of, rows) if slot is not None}
     coming = {(row.registration_id, row.exhibitor_id) for row in rows}
-    if not _stands(proposal, planned, coming) or not _fits(asked(db, event_id, pins=()).day, proposal.new):
+    if not _stands(proposal, planned, coming) or not has_room(db, event, proposal.new):
         raise PlanChanged
     try:
-        booked = book(db, event_id, _wanted(planned, proposal), now=now)
+        booked = book(db, event_id, _wanted(planned, proposal), now=now, people=people)
     except DoubleBooked as clash:
         raise PlanChanged from clash
     day.number += 1
@@ -119,19 +121,8 @@ def _stands(proposal: Proposal, planned: Mapping[_Pair, Slot], coming: Collectio
     return all(planned.get(was.pair) == was for was in before) and not any(one.pair in coming for one in proposal.added)
 
 
-def _fits(day: Day, slots: Iterable[Slot]) -> bool:
-    """Whether people are there at the times they would get, and tables are open."""
-    hours = {int(person.key): person.hours for person in day.people}
-    opened = {(int(table.key), span) for table in day.tables for span in table.slots}
-    return all(
-        (slot.table_id, Span(slot.starts, slot.ends)) in opened
-        and any(span.start <= slot.starts and slot.ends <= span.end for span in hours.get(slot.registration_id, ()))
-        for slot in slots
-    )
-
-
 def _wanted(planned: Mapping[_Pair, Slot], proposal: Proposal) -> list[Slot]:
-    """Every interview to come, those that began unmarked too: as it is, but for what the proposal changes."""
+    """What is to come of the people concerned: as it is, but for what the proposal changes."""
     gone = {slot.pair for slot in proposal.lost}
     stays = {pair: slot for pair, slot in planned.items() if pair not in gone}
     return list((stays | {slot.pair: slot for slot in proposal.new}).values())

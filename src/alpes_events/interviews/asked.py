@@ -2,7 +2,7 @@
 planner reads them. Keys are the ids of tables, exhibitors, halls and sign-ups.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
@@ -17,6 +17,7 @@ from alpes_events.attendance.models import Presence, Registration, RegistrationS
 from alpes_events.fair.codes import ExhibitorState
 from alpes_events.fair.meetings import Interview, MeetingWish
 from alpes_events.fair.models import Booth, Exhibitor
+from alpes_events.interviews.booking import Slot
 from alpes_events.interviews.days import day_of_event
 from alpes_events.interviews.live import to_come
 from alpes_events.interviews.models import InterviewDay, InterviewHours, InterviewTable
@@ -80,6 +81,32 @@ def hours_of(hours: InterviewHours | None, presence: Presence, event: Event) -> 
         if hours.left_at is not None:
             leaves = min(leaves, minute_at(event, hours.left_at))
     return (Span(comes, leaves),) if comes < leaves else ()
+
+
+def has_room(db: Session, event: Event, slots: Collection[Slot]) -> bool:
+    """Whether people who have a place are there at these times, and the tables have such slots, as things are now."""
+    table_ids, people = {slot.table_id for slot in slots}, {slot.registration_id for slot in slots}
+    tables = db.exec(
+        select(InterviewTable)
+        .join(Exhibitor, col(Exhibitor.id) == col(InterviewTable.exhibitor_id))
+        .where(
+            col(InterviewTable.id).in_(table_ids),
+            col(InterviewTable.retired_at).is_(None),
+            col(Exhibitor.state) == ExhibitorState.ACCEPTED,
+        )
+    )
+    opened = {(row.id, span) for row in tables for span in table_slots(row, until=length(event))}
+    seated = db.exec(
+        select(col(Registration.id), Registration.presence, InterviewHours)
+        .join(InterviewHours, col(InterviewHours.registration_id) == col(Registration.id), isouter=True)
+        .where(col(Registration.id).in_(people), col(Registration.state) == RegistrationState.CONFIRMED)
+    )
+    hours = {person: hours_of(said, Presence(presence), event) for person, presence, said in seated}
+    return all(
+        (slot.table_id, Span(slot.starts, slot.ends)) in opened
+        and any(span.start <= slot.starts and slot.ends <= span.end for span in hours.get(slot.registration_id, ()))
+        for slot in slots
+    )
 
 
 def walks_between(halls: Iterable[str], minutes: int) -> dict[tuple[str, str], int]:

@@ -52,15 +52,18 @@ class Booked:
         return sorted({*self.given, *self.moved, *self.called_off})
 
 
-def book(db: Session, event_id: int, wanted: Sequence[Slot], *, now: datetime) -> Booked:
-    """Make these the interviews to come of the event, and call off those that are not among them.
+def book(
+    db: Session, event_id: int, wanted: Sequence[Slot], *, now: datetime, people: Collection[int] | None = None
+) -> Booked:
+    """Make these the interviews to come of the event (of these `people` only), and call off those that are not among
+    them.
 
     An interview that stays keeps its row, also when its time changes or when it waited in a queue; queues are left
     alone otherwise. The caller holds the day (`days.hold_day`). Raises `DoubleBooked` when two overlap.
     """
     try:
         with db.begin_nested():
-            return _book(db, event_id, wanted, now=now)
+            return _book(db, event_id, wanted, people, now=now)
     except IntegrityError as clash:
         raise DoubleBooked from clash
 
@@ -93,11 +96,12 @@ def hold_times(db: Session, interview: Interview) -> None:
         raise DoubleBooked from clash
 
 
-def _book(db: Session, event_id: int, wanted: Sequence[Slot], *, now: datetime) -> Booked:
-    rows = {
-        (row.registration_id, row.exhibitor_id): row
-        for row in db.exec(select(Interview).where(col(Interview.event_id) == event_id, to_come()))
-    }
+def _book(
+    db: Session, event_id: int, wanted: Sequence[Slot], people: Collection[int] | None, *, now: datetime
+) -> Booked:
+    of_them = [] if people is None else [col(Interview.registration_id).in_(people)]
+    coming = db.exec(select(Interview).where(col(Interview.event_id) == event_id, to_come(), *of_them))
+    rows = {(row.registration_id, row.exhibitor_id): row for row in coming}
     pairs = {slot.pair for slot in wanted}
     booked = Booked()
     gone = [row for pair, row in rows.items() if pair not in pairs and row.starts is not None]
