@@ -14,6 +14,7 @@ from tests.support.visited import Visited
 
 IN_THE_HAND = (
     "follow_up.page",
+    "my_queue.page",
     "my_sign_up.page",
     "my_sign_up.survey",
     "my_wishes.page",
@@ -50,6 +51,7 @@ BY_PROGRAMS = {
     "embed.agenda",
     "robots.rules",
     "staff_work.state",
+    "stand_interviews.seal",
     "robots.sitemap",
 }
 """What other programs and sites ask for, or a script of ours."""
@@ -148,7 +150,7 @@ def test_page_that_leads_nowhere_is_noticed() -> None:
         ("en", "None", ""),
         ("en", "Annuler", "a sentence of the other language"),
         ("en", "Vos données", "a sentence of the other language"),
-        ("en", "Rien avec des pommes", "the other language"),
+        ("en", "Rien que des pommes", "the other language"),
         ("en", "Décroche ton Job ou ta Formation : commerce et logistique", ""),
     ],
 )

@@ -20,6 +20,8 @@ from tests.support.web import Browser, text_of
 
 NOT_ABOUT_SOMETHING_STORED = {
     "employer_offers.new": "a new offer, of one post",
+    "interview_tables.for_all": "a table for each who has none, while the event lasts",
+    "interview_tables.new": "a new table, while the event lasts",
     "staff_applications.hire": "a contract that is new, with today's date",
     "staff_company_awareness.new": "a talk with a company that is new, with today's date",
     "staff_company_speakers.invite": "an invitation to a contact, whose address stands there",

@@ -40,6 +40,9 @@ def meets_in_town(db: Session, event_id: int) -> None:
     """The stand that was asked for by the form has a table: somebody has a time there, and somebody waits."""
     stand = _asked_for(db, event_id)
     a_table(db, event_id, stand, closes=180)
+    day = hold_day(db, event_id, now=NOW)
+    day.number, day.published_at = 1, NOW
+    db.add(day)
     placed = select(Registration.id).where(
         Registration.event_id == event_id, Registration.state == RegistrationState.CONFIRMED
     )

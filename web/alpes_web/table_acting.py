@@ -34,7 +34,7 @@ def try_table(event: Event, form: TableForm, act: Act) -> Tried:
     if draft is None:
         return Tried()
     try:
-        with change() as (db, now):
+        with change(form) as (db, now):
             act(db, draft, now)
     except BadTable as refusal:
         form.blame(refusal)

@@ -6,10 +6,12 @@ from wtforms import StringField
 
 from alpes_events.agenda.models import Event
 from alpes_events.interviews.clock import clock_at, minute_of
-from alpes_events.interviews.table import LONGEST, MOST_BREAKS, SHORTEST, USUAL, TableDraft
+from alpes_events.interviews.table import LONGEST, MOST_BREAKS, SHORTEST, USUAL, TableDraft, draft_of
+from alpes_events.interviews.tables import the_table
 from alpes_events.interviews.times import length
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_, say
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost, Needed
 from alpes_web.identity import identity
 from alpes_web.languages import translated
@@ -32,7 +34,7 @@ class LosesForm(PlainForm):
         return whole_number(self.may_lose.data or "") or 0
 
 
-class TableForm(LosesForm):
+class TableForm(AmendingForm, LosesForm):
     """One table."""
 
     opens = HourField(N_("Ouvre à"), validators=[Needed(N_("Indiquez l’heure d’ouverture."))])
@@ -95,6 +97,16 @@ def table_form(event: Event, draft: TableDraft | None = None) -> TableForm:
         (str(minutes), translated(_MINUTES) % {"count": minutes}) for minutes in range(SHORTEST, LONGEST + 1, 5)
     ]
     return form
+
+
+def form_of_table(event: Event, table_id: int, draft: TableDraft) -> TableForm:
+    """The form of a table that is there: what somebody else saves meanwhile is shown."""
+    form = table_form(event, draft)
+    return form.amends(
+        ("event", event.id or 0),
+        _stored(event, draft),
+        lambda db: _stored(event, draft_of(the_table(db, table_id))),
+    )
 
 
 def _stored(event: Event, draft: TableDraft) -> dict[str, object]:

@@ -15,7 +15,7 @@ AWARENESS_COLUMNS: tuple[Column, ...] = (
     needed("name", "entreprise", "company", "nom de l’entreprise", "raison sociale", example="Filature des Prés"),
     column("siret", "SIRET", note=N_("retrouve son entreprise à coup sûr")),
     *PLACE_COLUMNS,
-    needed("held_on", "jour", "date", "day", "date de l’échange", example="12/03/2026"),
+    needed("held_on", "jour", "date", "day", "date de l’échange", example="12/01/2026"),
     needed("subject", "sujet", "subject", "thème", "objet", example="Alternance"),
 )
 SUBJECT_WORDS: dict[AwarenessSubject, str] = {

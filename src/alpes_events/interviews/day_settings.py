@@ -40,6 +40,8 @@ def set_day(db: Session, event_id: int, settings: DaySettings, *, now: datetime,
     event = open_event(db, event_id, now=now)
     _check(event, settings)
     day: InterviewDay = hold_day(db, event_id, now=now)
+    if settings == settings_of(db, event_id):
+        return
     day.wishes_until, day.walk_minutes, day.most_each = (
         settings.wishes_until,
         settings.walk_minutes,

@@ -2,6 +2,7 @@
 more of them than whoever changes the table was told.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -68,6 +69,7 @@ def change_table(
     db: Session, table_id: int, draft: TableDraft, *, may_lose: int = 0, now: datetime, account_id: int | None = None
 ) -> Booked:
     """Other hours, length or breaks. An interview to come that is now outside the hours or in a break is called off.
+    The same again changes nothing.
 
     Raises `WouldCallOff` when these are more than `may_lose`, `BadTable`, `UnknownTable`, `NoInterviewsHere`.
     """
@@ -75,6 +77,8 @@ def change_table(
     event = open_event(db, row.event_id, now=now)
     checked = check_table(draft, event_minutes=length(event))
     hold_day(db, row.event_id, now=now)
+    if replace(checked, name=checked.name or row.name) == draft_of(row):
+        return Booked()
     unfit = [one for one in _coming(db, table_id) if not checked.holds(one.starts or 0, one.ends or 0)]
     booked = _called_off(db, row, unfit, may_lose=may_lose, now=now, account_id=account_id)
     row.opens, row.closes, row.minutes = checked.opens, checked.closes, checked.minutes

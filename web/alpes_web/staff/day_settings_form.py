@@ -3,9 +3,10 @@
 from datetime import time
 
 from alpes_events.agenda.local_time import instant, local
-from alpes_events.interviews.day_settings import DaySettings
+from alpes_events.interviews.day_settings import DaySettings, settings_of
 from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_, say
+from alpes_web.amending import AmendingForm
 from alpes_web.forms import Needed
 from alpes_web.identity import identity
 from alpes_web.staff.fields import DayField, HourField, NumberField, PlainForm
@@ -13,7 +14,7 @@ from alpes_web.staff.fields import DayField, HourField, NumberField, PlainForm
 _MIDNIGHT_BEFORE = time(23, 59)
 
 
-class DayForm(PlainForm):
+class DayForm(AmendingForm, PlainForm):
     """Until when one may choose, the most for one person, the walk between halls."""
 
     until_on = DayField(N_("Choix ouverts jusqu’au"), description=N_("Vide : jusqu’à la fin de l’événement."))
@@ -52,10 +53,15 @@ class DayForm(PlainForm):
         return super().blame(refusal)
 
 
-def day_form(settings: DaySettings) -> DayForm:
+def day_form(event_id: int, settings: DaySettings) -> DayForm:
     """The form as it is settled."""
+    stored = _stored(settings)
+    return DayForm(data=stored).amends(("event", event_id), stored, lambda db: _stored(settings_of(db, event_id)))
+
+
+def _stored(settings: DaySettings) -> dict[str, object]:
     until = None if settings.wishes_until is None else local(settings.wishes_until, identity().zone)
     stored: dict[str, object] = {"most_each": settings.most_each, "walk_minutes": settings.walk_minutes}
     if until is not None:
         stored |= {"until_on": until.date(), "until_time": until.time().replace(tzinfo=None)}
-    return DayForm(data=stored)
+    return stored

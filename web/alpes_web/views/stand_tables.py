@@ -22,7 +22,7 @@ from alpes_web.own_stand import own_stand
 from alpes_web.site import site
 from alpes_web.staff.acting import change, pressed
 from alpes_web.table_acting import acting_account, hours_of_event, try_change, try_table
-from alpes_web.table_form import LosesForm, table_form
+from alpes_web.table_form import LosesForm, form_of_table, table_form
 
 stand_tables = Blueprint("stand_tables", __name__, url_prefix="/stand/<secret>/tables")
 
@@ -62,7 +62,7 @@ def edit(secret: str, table_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         own, event = _own(db, secret)
         table = _table(db, own, table_id)
-    form = table_form(event, table.draft)
+    form = form_of_table(event, table_id, table.draft)
     tried = try_change(event, form, table_id)
     if tried.is_done:
         return _done(secret, N_("La table est changée."))

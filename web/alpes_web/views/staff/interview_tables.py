@@ -23,7 +23,7 @@ from alpes_web.staff.event_page import EventPage, event_page
 from alpes_web.staff.scope import me
 from alpes_web.staff.take_away import asked_file, table_file
 from alpes_web.table_acting import hours_of_event, try_change, try_table
-from alpes_web.table_form import LosesForm, table_form
+from alpes_web.table_form import LosesForm, form_of_table, table_form
 
 interview_tables = Blueprint("interview_tables", __name__, url_prefix="/staff/events/<int:event_id>/tables")
 
@@ -55,7 +55,7 @@ def day(event_id: int) -> Response | tuple[str, int]:
     with site().database.reading() as db:
         shown = event_page(db, event_id)
         settings = settings_of(db, event_id)
-    form = day_form(settings)
+    form = day_form(event_id, settings)
     if form.validate_on_submit() and _settled(event_id, form):
         return done(N_("Les règles des entretiens sont enregistrées."), _address(event_id))
     page = render_template("staff/tables/day.html", section="events", tab_name="stands", shown=shown, form=form)
@@ -110,7 +110,7 @@ def edit(event_id: int, table_id: int) -> Response | tuple[str, int]:
     """One table changed; how many interviews that calls off is said first."""
     shown, stands = _shown(event_id)
     stand, found = _of_event(stands, table_id)
-    form = table_form(shown.event, found.draft)
+    form = form_of_table(shown.event, table_id, found.draft)
     tried = try_change(shown.event, form, table_id)
     if tried.is_done:
         return done(N_("La table est changée."), _address(event_id))
@@ -173,7 +173,7 @@ def _settled(event_id: int, form: DayForm) -> bool:
     if settings is None:
         return False
     try:
-        with change() as (db, now):
+        with change(form) as (db, now):
             set_day(db, event_id, settings, now=now, account_id=me().account_id)
     except BadDay as refusal:
         form.blame(refusal)
