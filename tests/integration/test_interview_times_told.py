@@ -12,6 +12,9 @@ from alpes_events.fair.models import Booth, Hall
 from alpes_events.interviews.booking import Slot
 from alpes_events.interviews.convocations import full_convocations
 from alpes_events.interviews.ending import tell_times
+from alpes_events.journal.commands import record
+from alpes_events.journal.facts import Fact
+from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.typography import plain
 from alpes_events.messages.call_list import calls_to_make
 from alpes_events.messages.kinds import MessageKind
@@ -135,3 +138,21 @@ def _a_hall(db: Session, event_id: int) -> int:
     db.add(hall)
     db.flush()
     return hall.id or 0
+
+
+def test_an_exhibitor_is_told_that_its_list_is_ready_when_somebody_comes_to_it(dating: Dating) -> None:
+    dating.books(dating.slot(dating.me, 0))
+    facts: dict[str, Fact] = {"plan_id": 1, "number": 1, "given": 1, "moved": 0, "called_off": 0}
+    for changed in (facts, {**facts, "given": 0}):
+        with dating.site.changing() as db:
+            kind, subject = EntryKind.TIMETABLE_PUBLISHED, ("event", dating.event_id)
+            record(db, kind, subject=subject, now=dating.site.now, facts=changed)
+        deliver_messages(dating.database, Clock(dating.site.now))
+    with dating.database.reading() as db:
+        owed = db.exec(select(OutboxMessage).where(col(OutboxMessage.kind) == MessageKind.STAND_INTERVIEWS)).all()
+        assert [one.exhibitor_id for one in owed] == [dating.mill]
+        moment = moment_of(db, owed[0], now=dating.site.now)
+        text = plain(render(moment, SiteLinks(BASE, KEY)).text)
+    assert still_due(moment)
+    assert "Les horaires des entretiens de Filature" in text
+    assert f"{BASE}/stand/" in text

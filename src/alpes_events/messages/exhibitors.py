@@ -13,8 +13,10 @@ from alpes_events.agenda.models import Event, EventState
 from alpes_events.companies.models import CompanyContact
 from alpes_events.fair.codes import LIVE, ExhibitorState
 from alpes_events.fair.logo import logos_of_stands
+from alpes_events.fair.meetings import Interview
 from alpes_events.fair.missing import missing_from
 from alpes_events.fair.models import Exhibitor, StandCall
+from alpes_events.interviews.live import to_come
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
 from alpes_events.messages.kinds import MessageKind
@@ -36,11 +38,16 @@ _NEWS: Mapping[str, MessageKind] = {
 
 
 def news_for_exhibitors(kind: str, facts: Mapping[str, Any]) -> MessageKind | None:
-    """What a domain event makes us tell: the exhibitor it is about, or all those of an event that moved or is off."""
+    """What a domain event makes us tell: the exhibitor it is about, or those of an event that moved, is off, or has a
+    timetable of interviews.
+    """
     if kind == EntryKind.EVENT_REVISED:
         return MessageKind.STAND_CHANGED if facts.get("moved") else None
     if kind in {EntryKind.EVENT_CANCELLED, EntryKind.EVENT_WITHDRAWN}:
         return MessageKind.STAND_OFF
+    if kind == EntryKind.TIMETABLE_PUBLISHED:
+        changed = any(facts.get(what) for what in ("given", "moved", "called_off"))
+        return MessageKind.STAND_INTERVIEWS if changed else None
     return _NEWS.get(kind)
 
 
@@ -49,7 +56,9 @@ def tell_exhibitors(db: Session, entry: JournalEntry, *, now: datetime) -> None:
     kind = news_for_exhibitors(entry.kind, entry.facts)
     if kind is None:
         return
-    if entry.subject_kind == "event":
+    if kind is MessageKind.STAND_INTERVIEWS:
+        whose = [col(Exhibitor.event_id) == entry.subject_id, col(Exhibitor.reference).is_not(None), _is_met()]
+    elif entry.subject_kind == "event":
         whose = [col(Exhibitor.event_id) == entry.subject_id, col(Exhibitor.state).in_(LIVE)]
     else:
         whose = [col(Exhibitor.id) == entry.subject_id]
@@ -86,6 +95,14 @@ def enqueue_stand_chases(db: Session, *, day: date, now: datetime) -> int:
         if row.id in missing
     ]
     return enqueue(db, messages, now=now)
+
+
+def _is_met() -> ColumnElement[bool]:
+    """Whether somebody is to meet the exhibitor at a table."""
+    planned = select(Interview.id).where(
+        col(Interview.exhibitor_id) == col(Exhibitor.id), to_come(), col(Interview.starts).is_not(None)
+    )
+    return planned.exists()
 
 
 def _reached(db: Session, *conditions: ColumnElement[bool]) -> list[Exhibitor]:

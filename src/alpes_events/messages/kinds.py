@@ -39,6 +39,7 @@ class MessageKind(StrEnum):
     STAND_WITHDRAWN = "stand_withdrawn"
     STAND_MISSING = "stand_missing"
     STAND_CHANGED = "stand_changed"
+    STAND_INTERVIEWS = "stand_interviews"
     STAND_OFF = "stand_off"
     FOLLOW_UP_SIX_WEEKS = "follow_up_six_weeks"
     FOLLOW_UP_SIX_MONTHS = "follow_up_six_months"
@@ -95,6 +96,7 @@ ABOUT_STANDS = frozenset(
         MessageKind.STAND_WITHDRAWN,
         MessageKind.STAND_MISSING,
         MessageKind.STAND_CHANGED,
+        MessageKind.STAND_INTERVIEWS,
         MessageKind.STAND_OFF,
         MessageKind.FOLLOW_UP_SIX_WEEKS,
         MessageKind.FOLLOW_UP_SIX_MONTHS,

@@ -43,6 +43,7 @@ _STAND_STATES: dict[MessageKind, tuple[ExhibitorState, ...]] = {
     MessageKind.STAND_WITHDRAWN: (ExhibitorState.WITHDRAWN,),
     MessageKind.STAND_MISSING: (ExhibitorState.ACCEPTED,),
     MessageKind.STAND_CHANGED: LIVE,
+    MessageKind.STAND_INTERVIEWS: (ExhibitorState.ACCEPTED,),
 }
 """The states of a stand in which each message still says the truth."""
 

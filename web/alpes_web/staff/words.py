@@ -221,6 +221,7 @@ MESSAGE_KINDS: dict[MessageKind, str] = {
     MessageKind.STAND_MISSING: N_("Relance d’un exposant"),
     MessageKind.FOLLOW_UP_SIX_WEEKS: N_("Question à un exposant, six semaines après"),
     MessageKind.FOLLOW_UP_SIX_MONTHS: N_("Question à un exposant, six mois après"),
+    MessageKind.STAND_INTERVIEWS: N_("Exposants : leur liste d’entretiens"),
     MessageKind.STAND_CHANGED: N_("Exposants : changement de date ou de lieu"),
     MessageKind.STAND_OFF: N_("Exposants : événement annulé"),
     MessageKind.EMPLOYER_INVITATION: N_("Invitation d’un employeur"),
