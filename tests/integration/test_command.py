@@ -63,6 +63,7 @@ FILES = {
     "export awareness",
     "export companies",
     "export exhibitors",
+    "export interviews",
     "export registrations",
     "export events",
     "export offers",

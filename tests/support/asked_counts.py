@@ -253,7 +253,7 @@ ASKED_COUNTS = {
     "subscribe.how": 6,
     "timetable.page": 25,
     "timetable.published": 21,
-    "timetable_draft.interview": 21,
+    "timetable_draft.interview": 22,
     "timetable_draft.page": 21,
     "timetable_draft.publication": 30,
     "timetable_draft.unmet": 21,

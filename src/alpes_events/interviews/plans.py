@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from alpes_events.attendance.models import Registration
 from alpes_events.fair.meetings import Interview
+from alpes_events.fair.models import Exhibitor
 from alpes_events.interviews.asked import asked
 from alpes_events.interviews.board import Board
 from alpes_events.interviews.booking import Slot
@@ -131,3 +133,13 @@ def _interviews(db: Session, event_id: int) -> list[Interview]:
 
 def _is_to_come(row: Interview) -> bool:
     return row.held_at is None and row.not_held_at is None and row.called_off_at is None
+
+
+def meet_at(db: Session, event_id: int, registration_id: int, exhibitor_id: int) -> bool:
+    """Whether both the sign-up and the exhibitor are of this event."""
+    both = (
+        select(Registration.id)
+        .join(Exhibitor, col(Exhibitor.event_id) == col(Registration.event_id))
+        .where(Registration.id == registration_id, Exhibitor.id == exhibitor_id, Registration.event_id == event_id)
+    )
+    return db.exec(both).first() is not None

@@ -7,9 +7,10 @@ from alpes_events.database.page import Page
 from alpes_events.interviews.board import hindrances
 from alpes_events.interviews.place_refusals import BadPlace, hindrance_sentence
 from alpes_events.interviews.placing import place
-from alpes_events.interviews.plans import unmet_in
+from alpes_events.interviews.plans import meet_at, unmet_in
 from alpes_events.language.sentence import N_, Sentence
 from alpes_web.languages import said
+from alpes_web.site import site
 from alpes_web.staff import timetable_words
 from alpes_web.staff.acting import done
 from alpes_web.staff.table import asked_part
@@ -28,6 +29,16 @@ from alpes_web.views.staff.timetable import HEADING, home
 timetable_draft = Blueprint("timetable_draft", __name__, url_prefix="/staff/events/<int:event_id>/timetable/draft")
 
 _PEOPLE, _UNMET = 100, 50
+
+
+@timetable_draft.before_request
+def of_event() -> None:
+    """End with 404 for a person or an exhibitor of another event."""
+    asked = request.view_args or {}
+    if "exhibitor_id" in asked:
+        with site().database.reading() as db:
+            if not meet_at(db, asked["event_id"], asked["registration_id"], asked["exhibitor_id"]):
+                abort(404)
 
 
 @timetable_draft.get("")
