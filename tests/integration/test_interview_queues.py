@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
+from alpes_events.agenda.commands import the_event
+from alpes_events.agenda.models import Counter
 from alpes_events.attendance.models import Presence
 from alpes_events.attendance.presence import mark_presence
 from alpes_events.database.engine import Database
 from alpes_events.fair.meetings import Interview
 from alpes_events.fair.refusals import ExhibitorElsewhere, NotAtEvent
 from alpes_events.interviews.booking import Slot
-from alpes_events.interviews.figures import MeetingFigures, meeting_figures
 from alpes_events.interviews.live import InterviewState, state_of, timetable_of
 from alpes_events.interviews.marks import mark
 from alpes_events.interviews.models import Mark
@@ -20,6 +21,10 @@ from alpes_events.interviews.queues import Joined, call_next, come_back, join_qu
 from alpes_events.interviews.refusals import MeetsAlready, NobodyWaits, NotInQueue, QueueIsClosed
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
+from alpes_events.statistics.compilation import compile_event
+from alpes_events.statistics.meeting_facts import MEETINGS
+from alpes_events.statistics.periods import of_event
+from alpes_events.statistics.queries import compiled
 from tests.support.meetings import ON_THE_DAY, a_fair, comes, wishes
 from tests.support.stories import NOW, STARTS_AT
 from tests.support.timetables import a_table, books
@@ -114,33 +119,33 @@ def test_each_change_is_told_once(db: Session) -> None:
     assert [entry.facts["change"] for entry in told] == ["joined", "called", "left", "back"]
 
 
-def test_what_nobody_noted_is_unknown(db: Session) -> None:
+def test_what_is_marked_on_the_day_is_what_the_indicators_count(db: Session) -> None:
     event_id, (mill, bakery) = a_fair(db, "Filature", "Boulangerie")
-    me = comes(db, event_id, 1)
-    wishes(db, me, mill)
-    books(db, event_id, Slot(me, mill, a_table(db, event_id, mill), 0, 10))
-    assert meeting_figures(db, event_id) == MeetingFigures(held={mill: None, bakery: None}, wish_count=1)
-
-
-def test_figures_count_what_was_held_and_how_long_people_waited(db: Session) -> None:
-    event_id, (mill, bakery) = a_fair(db, "Filature", "Boulangerie")
+    the_event(db, event_id).interviews_counter = Counter.COLLECTED
     me, you, third = (comes(db, event_id, number) for number in (1, 2, 3))
     wishes(db, me, mill)
     wishes(db, you, mill, bakery)
     table = a_table(db, event_id, mill)
     books(db, event_id, Slot(me, mill, table, 60, 70), Slot(you, mill, table, 70, 80))
+    assert counted(db, event_id) == dict.fromkeys(MEETINGS) | {"meeting_wishes": 3}
     waiting = joins(db, third, mill, 0).interview_id
     call_next(db, mill, now=ON_THE_DAY + timedelta(minutes=12), account_id=None)
     mine, yours = (one.id or 0 for one in timetable_of(db, event_id))
     for row, said, minutes in ((mine, Mark.HELD, 14), (yours, Mark.PERSON_ABSENT, 20), (waiting, Mark.HELD, 25)):
         at = ON_THE_DAY + timedelta(minutes=minutes)
         mark(db, row, said, mark_key=f"{row}", marked_at=at, now=at, account_id=None)
-    assert meeting_figures(db, event_id) == MeetingFigures(
-        held={mill: 2, bakery: None},
-        held_count=2,
-        not_held_count=1,
-        wish_count=3,
-        met_count=1,
-        queue_minutes=12,
-        late_minutes=4,
-    )
+    assert counted(db, event_id) == {
+        "meeting_wishes": 3,
+        "wishes_met": 1,
+        "interviews_not_held": 1,
+        "queue_waits": 1,
+        "queue_minutes": 12,
+    }
+
+
+def counted(db: Session, event_id: int) -> dict[str, int | None]:
+    """The figures of meetings, compiled from the rows as they are."""
+    compile_event(db, event_id, now=ON_THE_DAY + timedelta(hours=1))
+    figures = compiled(db, of_event(event_id))
+    assert figures is not None
+    return {name: figures.value(name) for name in MEETINGS}

@@ -40,25 +40,18 @@ def to_come() -> ColumnElement[bool]:
     )
 
 
+def at_a_table() -> ColumnElement[bool]:
+    """Interviews with a time in the timetable, marked or not, but those called off."""
+    return and_(col(Interview.starts).is_not(None), col(Interview.called_off_at).is_(None))
+
+
 def timetable_of(db: Session, event_id: int) -> list[Interview]:
     """Every interview of the published timetable, marked or not, but those called off; by time, table and person."""
-    rows = db.exec(
-        select(Interview).where(
-            col(Interview.event_id) == event_id,
-            col(Interview.starts).is_not(None),
-            col(Interview.called_off_at).is_(None),
-        )
-    )
+    rows = db.exec(select(Interview).where(col(Interview.event_id) == event_id, at_a_table()))
     return sorted(rows, key=lambda one: (one.starts or 0, one.table_id or 0, one.registration_id))
 
 
 def planned_of_people(db: Session, registration_ids: Collection[int]) -> list[Interview]:
     """The interviews that these sign-ups have at a table, marked or not, but those called off; by time."""
-    rows = db.exec(
-        select(Interview).where(
-            col(Interview.registration_id).in_(registration_ids),
-            col(Interview.starts).is_not(None),
-            col(Interview.called_off_at).is_(None),
-        )
-    )
+    rows = db.exec(select(Interview).where(col(Interview.registration_id).in_(registration_ids), at_a_table()))
     return sorted(rows, key=lambda one: (one.starts or 0, one.id or 0))

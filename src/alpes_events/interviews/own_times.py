@@ -13,7 +13,7 @@ from alpes_events.agenda.models import Event
 from alpes_events.attendance.models import Registration
 from alpes_events.fair.meetings import Interview
 from alpes_events.fair.models import Booth, Exhibitor, Hall
-from alpes_events.interviews.live import InterviewState, state_of
+from alpes_events.interviews.live import InterviewState, at_a_table, state_of
 from alpes_events.interviews.models import InterviewTable
 from alpes_events.interviews.times import moment_from
 
@@ -46,8 +46,7 @@ def own_times(db: Session, registration_ids: Collection[int]) -> list[OwnTime]:
     """The interviews that these sign-ups have or had at a table but those called off, by time."""
     if not registration_ids:
         return []
-    of_them = col(Interview.registration_id).in_(registration_ids)
-    return _read(db, [of_them, col(Interview.starts).is_not(None), col(Interview.called_off_at).is_(None)])
+    return _read(db, [col(Interview.registration_id).in_(registration_ids), at_a_table()])
 
 
 def times_of_person(db: Session, candidate_ids: Collection[int]) -> list[OwnTime]:
@@ -58,8 +57,7 @@ def times_of_person(db: Session, candidate_ids: Collection[int]) -> list[OwnTime
 
 def times_of_event(db: Session, event_id: int, exhibitor_id: int | None = None) -> list[OwnTime]:
     """The interviews of an event's tables, or of one exhibitor's, but those called off; by time and table."""
-    wanted = [col(Interview.event_id) == event_id, col(Interview.starts).is_not(None)]
-    wanted += [col(Interview.called_off_at).is_(None)]
+    wanted = [col(Interview.event_id) == event_id, at_a_table()]
     wanted += [] if exhibitor_id is None else [col(Interview.exhibitor_id) == exhibitor_id]
     return _read(db, wanted)
 
