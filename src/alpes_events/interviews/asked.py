@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
-from sqlalchemy import and_, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -85,26 +85,15 @@ def hours_of(hours: InterviewHours | None, presence: Presence, event: Event) -> 
 
 def has_room(db: Session, event: Event, slots: Collection[Slot]) -> bool:
     """Whether people who have a place are there at these times, and the tables have such slots, as things are now."""
-    table_ids, people = {slot.table_id for slot in slots}, {slot.registration_id for slot in slots}
-    tables = db.exec(
-        select(InterviewTable)
-        .join(Exhibitor, col(Exhibitor.id) == col(InterviewTable.exhibitor_id))
-        .where(
-            col(InterviewTable.id).in_(table_ids),
-            col(InterviewTable.retired_at).is_(None),
-            col(Exhibitor.state) == ExhibitorState.ACCEPTED,
-        )
-    )
-    opened = {(row.id, span) for row in tables for span in table_slots(row, until=length(event))}
-    seated = db.exec(
-        select(col(Registration.id), Registration.presence, InterviewHours)
-        .join(InterviewHours, col(InterviewHours.registration_id) == col(Registration.id), isouter=True)
-        .where(col(Registration.id).in_(people), col(Registration.state) == RegistrationState.CONFIRMED)
-    )
-    hours = {person: hours_of(said, Presence(presence), event) for person, presence, said in seated}
+    of_tables = col(InterviewTable.id).in_({slot.table_id for slot in slots})
+    of_people = col(Registration.id).in_({slot.registration_id for slot in slots})
+    opened = {(table.key, span) for table in _tables(db, event, of_tables) for span in table.slots}
+    hours = {person.key: person.hours for person in _people(db, event, of_people, most=0)}
     return all(
-        (slot.table_id, Span(slot.starts, slot.ends)) in opened
-        and any(span.start <= slot.starts and slot.ends <= span.end for span in hours.get(slot.registration_id, ()))
+        (str(slot.table_id), Span(slot.starts, slot.ends)) in opened
+        and any(
+            span.start <= slot.starts and slot.ends <= span.end for span in hours.get(str(slot.registration_id), ())
+        )
         for slot in slots
     )
 
@@ -114,8 +103,8 @@ def walks_between(halls: Iterable[str], minutes: int) -> dict[tuple[str, str], i
     return dict.fromkeys(combinations(sorted({hall for hall in halls if hall}), 2), minutes) if minutes else {}
 
 
-def _tables(db: Session, event: Event) -> tuple[Table, ...]:
-    """The tables of those who come, each in the hall of its exhibitor. One that is closed all day is none."""
+def _tables(db: Session, event: Event, *only: ColumnElement[bool]) -> tuple[Table, ...]:
+    """The tables (`only` these) of those who come, each in the hall of its exhibitor; none that is closed all day."""
     rows = db.exec(
         select(InterviewTable, col(Booth.hall_id))
         .join(Exhibitor, col(Exhibitor.id) == col(InterviewTable.exhibitor_id))
@@ -124,6 +113,7 @@ def _tables(db: Session, event: Event) -> tuple[Table, ...]:
             col(InterviewTable.event_id) == event.id,
             col(InterviewTable.retired_at).is_(None),
             col(Exhibitor.state) == ExhibitorState.ACCEPTED,
+            *only,
         )
         .order_by(col(InterviewTable.id))
     )
@@ -139,11 +129,11 @@ def _tables(db: Session, event: Event) -> tuple[Table, ...]:
     )
 
 
-def _people(db: Session, event: Event, *, most: int) -> list[Person]:
+def _people(db: Session, event: Event, *only: ColumnElement[bool], most: int) -> list[Person]:
     rows = db.exec(
         select(col(Registration.id), Registration.presence, InterviewHours)
         .join(InterviewHours, col(InterviewHours.registration_id) == col(Registration.id), isouter=True)
-        .where(col(Registration.event_id) == event.id, col(Registration.state) == RegistrationState.CONFIRMED)
+        .where(col(Registration.event_id) == event.id, col(Registration.state) == RegistrationState.CONFIRMED, *only)
         .order_by(col(Registration.id))
     )
     return [
