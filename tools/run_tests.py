@@ -27,9 +27,9 @@ class Layer:
 
 LAYERS = (
     Layer("unit", 3, ("tests/unit", "-m", "not hypothesis")),
-    Layer("properties", 60, ("tests/unit", "-m", "hypothesis")),
+    Layer("properties", 60, ("tests/unit", "-m", "hypothesis"), shared=True),
     Layer("integration", 8 * 60, ("tests/integration",), shared=True),
-    Layer("migrations", 4 * 60, ("tests/migrations",)),
+    Layer("migrations", 4 * 60, ("tests/migrations",), shared=True),
     Layer("browser", 20 * 60, ("tests/browser",), shared=True),
 )
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from alpes_events.clause.planning.planning_errand import plan_of_lots
 from alpes_events.errands.models import ErrandKind
 from alpes_events.errands.performing import Worker
 from alpes_events.errands.work import Perform
 from alpes_events.intake.export_errands import every_event, sign_ups_of_year
+from alpes_events.intake.hour_export import hours_of_year
 from alpes_events.intake.import_errand import check_file, import_file
 from alpes_events.interviews.convocations_errand import convocations_of_event
 from alpes_events.interviews.proposing_errand import timetable_of_event
@@ -18,8 +20,10 @@ KINDS: Mapping[ErrandKind, Perform] = {
     ErrandKind.SIGN_UPS: sign_ups_of_year,
     ErrandKind.EVENTS: every_event,
     ErrandKind.FIGURES: figures_of_year,
+    ErrandKind.HOURS: hours_of_year,
     ErrandKind.CONVOCATIONS: convocations_of_event,
     ErrandKind.TIMETABLE: timetable_of_event,
+    ErrandKind.PLACEMENTS: plan_of_lots,
 }
 
 

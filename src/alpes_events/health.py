@@ -102,7 +102,8 @@ def _examine_beginnings(db: Session) -> Iterator[Finding]:
     if not _count(db, col(Commune.insee_code).is_not(None)):
         yield _bad("communes", N_("Aucune commune n’est connue : lancez alpes db seed FICHIER.toml."))
     team = select(func.count()).where(
-        col(Account.role).in_([Role.ADMINISTRATOR, Role.COORDINATOR]), col(Account.disabled_at).is_(None)
+        col(Account.role).in_([Role.ADMINISTRATOR, Role.COORDINATOR, Role.FACILITATOR]),
+        col(Account.disabled_at).is_(None),
     )
     if not db.exec(team).one():
         yield _bad("accounts", N_("Personne ne peut gérer le site : créez un compte par alpes user create."))

@@ -21,7 +21,11 @@ CAPABILITIES = (
     "fair",
     "interviews",
     "hiring",
+    "pathways",
+    "services",
+    "attested",
     "statistics",
+    "reporting",
     "messages",
     "webhooks",
 )
@@ -30,5 +34,8 @@ for _capability in CAPABILITIES:
 import_module("alpes_events.people.protection")
 import_module("alpes_events.companies.awareness_rows")
 import_module("alpes_events.fair.meetings")
+for _rows in ("contract", "convention", "proof", "placement", "employment", "ledger", "declaration"):
+    import_module(f"alpes_events.clause.tables.{_rows}_rows")
+import_module("alpes_events.people.evidence")
 
 METADATA: MetaData = SQLModel.metadata

@@ -89,7 +89,7 @@ def test_month_leads_to_the_cards_of_its_days_on_a_phone(seats: Seats) -> None:
         page.get_by_role("link", name=re.compile("^jeudi 19 mars")).click()
         expect(page.locator("#day-2026-03-19")).to_be_in_viewport()
         page.get_by_role("link", name="Avril").click()
-        expect(page.locator("h1")).to_have_text("Agenda de avril 2026")
+        expect(page.locator("h1")).to_have_text("Agenda d’avril 2026")
 
 
 def reference(db: Session, number: int) -> str:

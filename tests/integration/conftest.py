@@ -18,6 +18,9 @@ from tests.support.town import settle_town
 from tests.support.visited import Visited, visited
 
 LONGEST = (
+    "test_crawl",
+    "test_query_counts",
+    "test_demo_report",
     "test_attendance_stateful",
     "test_demo_command",
     "test_demonstration",
@@ -25,7 +28,9 @@ LONGEST = (
     "test_kills",
     "test_bad_input",
 )
-FAMILIES = {"test_demo_command": "demonstration", "test_demonstration": "demonstration"}
+FAMILIES = dict.fromkeys(
+    ("test_demo_clause", "test_demo_command", "test_demo_report", "test_demonstration"), "demonstration"
+)
 """Files that share something costly beyond one file."""
 
 

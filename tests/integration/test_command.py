@@ -60,15 +60,20 @@ def test_each_command_explains_itself_with_an_example() -> None:
 WITHOUT_JSON = {"serve", "scheduler"}
 """They run until they are stopped."""
 FILES = {
+    "clause tally",
     "export awareness",
     "export companies",
     "export exhibitors",
     "export interviews",
     "export registrations",
     "export events",
+    "export hours",
     "export offers",
+    "export participants",
     "export applications",
     "stats export",
+    "report build",
+    "export services",
     "people export",
 }
 """What they write is for a machine already."""

@@ -8,12 +8,15 @@ import pytest
 from alpes_events.agenda.models import Event
 from alpes_events.people.models import Role
 from tests.support.crawler import Crawler, shape_of
+from tests.support.depth import DEEP, DEPTH
 from tests.support.page import read_page
 from tests.support.sayings import Ear, names_of_occupations, typed_in
+from tests.support.stories import NOW
 from tests.support.visited import Visited
 
 IN_THE_HAND = (
     "follow_up.page",
+    "hours.page",
     "my_queue.page",
     "my_sign_up.page",
     "my_sign_up.survey",
@@ -46,6 +49,7 @@ BY_PROGRAMS = {
     "api.exhibitors",
     "api.offers",
     "api.figures",
+    "api.report",
     "api.series",
     "api.years",
     "embed.agenda",
@@ -75,8 +79,10 @@ def starts_of(site: Visited, role: Role | None) -> tuple[str, ...]:
         return ("/", shown, "/employer/")
     if role is Role.CANDIDATE:
         return ("/", shown, "/my-space/")
-    if role in {Role.COORDINATOR, Role.ADMINISTRATOR}:
-        return ("/", "/staff/", f"/staff/events/{town.job_dating}", f"/staff/events/{town.salon}")
+    if role in {Role.COORDINATOR, Role.FACILITATOR, Role.ADMINISTRATOR}:
+        chosen = f"/staff/pathways?scheme=PLIE&year={NOW.year}"
+        events = (f"/staff/events/{town.job_dating}", f"/staff/events/{town.salon}")
+        return ("/", "/staff/", *events, chosen, "/staff/clause/operations")
     return ("/", "/staff/")
 
 
@@ -96,8 +102,24 @@ def crawled(lived_in_town: Visited, ears: dict[str, Ear]) -> Crawled:
     return crawl
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("role", [None, *Role])
+ONE_LANGUAGE: dict[Role, tuple[str, ...]] = (
+    {} if DEPTH is DEEP else {Role.COORDINATOR: ("fr",), Role.FACILITATOR: ("en",)}
+)
+"""Whose pages are also those of administrators, who read both: half of the walk in the usual run."""
+
+
+def languages_of(role: Role | None) -> tuple[str, ...]:
+    return ONE_LANGUAGE.get(role, ("fr", "en")) if role else ("fr", "en")
+
+
+WALKS = [
+    pytest.param(one, language, id=f"{one.value if one else None}-{language}")
+    for one in (None, *Role)
+    for language in languages_of(one)
+]
+
+
+@pytest.mark.parametrize(("role", "language"), WALKS)
 def test_every_link_opens_leads_on_and_speaks_the_language(crawled: Crawled, role: Role | None, language: str) -> None:
     findings = crawled(role, language).findings
     assert not findings, "\n".join(f"{where}: {what}" for what, where in findings.items())
@@ -105,8 +127,8 @@ def test_every_link_opens_leads_on_and_speaks_the_language(crawled: Crawled, rol
 
 def test_links_lead_to_every_page(crawled: Crawled) -> None:
     reached: set[str] = set()
-    for role in (None, Role.CANDIDATE, Role.EMPLOYER, Role.ADVISOR, Role.ADMINISTRATOR):
-        crawler = crawled(role, "fr")
+    for role in (None, Role.CANDIDATE, Role.EMPLOYER, Role.ADVISOR, Role.FACILITATOR, Role.ADMINISTRATOR):
+        crawler = crawled(role, languages_of(role)[0])
         reached |= crawler.reached
     pages = {rule.endpoint for rule in crawler.app.url_map.iter_rules() if "GET" in (rule.methods or set())}
     assert pages - reached - ONCE - BY_PROGRAMS == set()

@@ -118,11 +118,16 @@ SIGN_UPS = "événement;nom;prénom;e-mail\n" + "".join(
 CAME = "événement;nom;prénom;présence;inscrit par\n" + "".join(
     f"Hier;Venu{chr(97 + number // 10)}{chr(97 + number % 10)};Luc;présent;accueil\n" for number in range(40)
 )
+HOURS = "nom;prénom;maître d’ouvrage;opération;marché;entreprise;mois;heures\n" + "".join(
+    f"Nom{chr(97 + number // 10)}{chr(97 + number % 10)};Jeanne;Ville;École;M1;Nord;01/2026;12h30\n"
+    for number in range(40)
+)
 KINDS_OF_FILES = {
     "events": EVENTS + "Sans date;atelier;31/02/2026;9:00;12:00;;;\nFête;kermesse;01/05/2026;9:00;12:00;;;\n",
     "registrations": SIGN_UPS + "Inconnu;Sarr;Fatou;\nJob dating d’essai;;Luc;\n",
     "attendance": CAME + "Hier;Absente;Marie;absent;\nHier;Venuaa;Luc;peut-être;\n",
     "people": people_file(70) + BAD,
+    "hours": HOURS + "Ba;Awa;Ville;École;M1;Nord;02/2026;-3\nBa;;Ville;École;M1;Nord;02/2026;3\n",
 }
 
 

@@ -136,7 +136,10 @@ def opened_by(endpoint: str) -> Role | None:
 
 def test_no_name_read_in_an_address_makes_a_fault(place: Place) -> None:
     wrong, names = [], set()
-    browsers = {role: place.browser(role) for role in (None, Role.ADMINISTRATOR, Role.CANDIDATE, Role.EMPLOYER)}
+    browsers = {
+        role: place.browser(role)
+        for role in (None, Role.ADMINISTRATOR, Role.FACILITATOR, Role.CANDIDATE, Role.EMPLOYER)
+    }
     for page in every_page(place.app, place.database, place.town):
         if not page.is_safe:
             continue
@@ -202,7 +205,10 @@ def encoded(fields: dict[str, object], changed: str, value: bytes) -> bytes:
 def test_no_field_of_a_form_makes_a_fault(place: Place) -> None:
     wrong, sent = [], 0
     typed = TYPED[place.database.engine.dialect.name]
-    browsers = {role: place.browser(role) for role in (None, Role.ADMINISTRATOR, Role.CANDIDATE, Role.EMPLOYER)}
+    browsers = {
+        role: place.browser(role)
+        for role in (None, Role.ADMINISTRATOR, Role.FACILITATOR, Role.CANDIDATE, Role.EMPLOYER)
+    }
     for role, address, form in standing_forms(place, browsers).values():
         for number, name in enumerate(sorted(form.fields.keys() - {"csrf_token"})):
             for value in typed if DEEP else (typed[number % len(typed)],):

@@ -77,6 +77,19 @@ def test_application_that_somebody_else_proposed_does_not_exist_for_an_advisor(a
     assert dump(database, without=WRITTEN_BY_READING) == before
 
 
+@pytest.mark.parametrize("part", ["pathway_id", "act_id"])
+def test_pathway_and_service_of_another_s_people_do_not_exist_for_an_advisor(
+    app: Flask, database: Database, part: str
+) -> None:
+    pages = pages_naming(app, database, part, Role.ADVISOR)
+    advisor = Browser(app)
+    advisor.sign_in(Role.ADVISOR)
+    before = dump(database, without=WRITTEN_BY_READING)
+    assert len(pages) >= 4
+    assert set(answers(advisor, pages).values()) == {404}
+    assert dump(database, without=WRITTEN_BY_READING) == before
+
+
 @pytest.mark.parametrize("part", ["application_id", "alert_id"])
 def test_what_another_candidate_applied_or_waits_for_does_not_exist(app: Flask, database: Database, part: str) -> None:
     pages = pages_naming(app, database, part, Role.CANDIDATE)

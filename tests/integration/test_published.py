@@ -7,6 +7,9 @@ from sqlmodel import Session
 from alpes_events.agenda.models import Counter
 from alpes_events.database.engine import Database
 from alpes_events.people.models import Sex
+from alpes_events.reporting.catalogue import catalogue
+from alpes_events.reporting.evaluating import Evaluation
+from alpes_events.reporting.hiding import hidden_in
 from alpes_events.statistics.compilation import compile_all
 from alpes_events.statistics.cuts import NO, YES, Cut
 from alpes_events.statistics.published import protected
@@ -48,3 +51,14 @@ def test_what_is_not_about_people_stays_and_no_threshold_hides_nothing(database:
     assert [row.value("visitors") for row in shown.events] == [2, 2, 2]
     assert [row.value("exhibitors") for row in shown.events] == [1, 1, 1]
     assert protected(report, threshold=0).as_json() == report.as_json()
+
+
+def test_report_hides_of_events_what_the_statistics_hide(database: Database) -> None:
+    with database.writing() as db:
+        shown = protected(_year(db), threshold=5)
+        evaluation = Evaluation(db, catalogue())
+        hidden = hidden_in(evaluation, 2023, threshold=5).now
+        assert hidden_in(evaluation, 2023, threshold=1).now == frozenset()
+    names = [f"mde.events.{row.name}.participants_territory" for row in shown.events]
+    assert [name in hidden for name in names] == [row.value("participants_territory") is None for row in shown.events]
+    assert [name in hidden for name in names] == [True, False, True]

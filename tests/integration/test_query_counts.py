@@ -33,7 +33,7 @@ from tests.support.web import Browser
 pytestmark = pytest.mark.timeout(900)
 """Every page is opened several times: half a minute, and longer where others work too."""
 FEW, MANY = 1, 30
-SHUT = {"api.figures", "demo.mail", "offer_alerts.page", "passwords.choose"}
+SHUT = {"api.figures", "api.report", "demo.mail", "offer_alerts.page", "passwords.choose"}
 """What the town has nothing to show for: a year that is over, a mail, an alert, a secret that was just sent."""
 _QUESTIONS = ("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")
 
@@ -49,11 +49,16 @@ class Counting:
 
     def __init__(self, site: Visited) -> None:
         self._site = site
-        self._browsers = {role: site.browser(role) for role in (Role.CANDIDATE, Role.EMPLOYER, Role.ADMINISTRATOR)}
+        roles = (Role.CANDIDATE, Role.EMPLOYER, Role.FACILITATOR, Role.ADMINISTRATOR)
+        self._browsers = {role: site.browser(role) for role in roles}
 
     def visitor(self, page: Ask) -> Browser:
-        """Who opens a page: the administrator, on a candidate’s or employer’s own pages they themselves."""
-        own = {Access.CANDIDATE: Role.CANDIDATE, Access.EMPLOYER: Role.EMPLOYER}
+        """Who opens a page: the administrator; who a page is for, where it is not theirs."""
+        own = {
+            Access.CANDIDATE: Role.CANDIDATE,
+            Access.EMPLOYER: Role.EMPLOYER,
+            Access.FACILITATION: Role.FACILITATOR,
+        }
         return self._browsers[own.get(POLICY[page.endpoint], Role.ADMINISTRATOR)]
 
     def count(self, page: Ask, path: str) -> int:

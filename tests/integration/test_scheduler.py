@@ -30,14 +30,17 @@ from alpes_events.settings.deployment import Deployment, MailServer
 from alpes_scheduler import daily
 from alpes_scheduler.cli import scheduler
 from alpes_scheduler.desk import Desk
+from alpes_scheduler.duties import DutyFailedError
 from alpes_scheduler.keeper import Keeper
 from alpes_scheduler.process import keep_time
 from alpes_web.demo_mailbox import newest_mail
 from alpes_web.mail import FlaskMailCarrier
 from alpes_web.terminal import Terminal
+from tests.support.clause import FEBRUARY, JANUARY, MARCH, a_site, employs, works
 from tests.support.posts import KEY, Clock
 from tests.support.smtp import Answer, MailHost
 from tests.support.stories import NOW, STARTS_AT, an_event, signs_up, states
+from tests.support.tampering import tampered
 
 
 @pytest.fixture
@@ -164,6 +167,18 @@ def test_mail_that_waits_too_long_raises_the_alarm(desk: Desk) -> None:
         (row,) = db.exec(select(OutboxMessage)).all()
     assert runs["watch_mail"].state is RunState.FAILED
     assert (row.state, row.attempt_count) == (MessageState.WAITING, 0), "without a server nothing is spent"
+
+
+def test_a_ledger_that_lies_fails_the_check_of_the_night(desk: Desk) -> None:
+    with desk.database.writing() as db:
+        who = employs(db, a_site(db))
+        for month in (JANUARY, FEBRUARY, MARCH):
+            works(db, who, 60, month=month)
+        db.commit()
+    assert daily.verify_hours(desk, NOW.date()) == 3
+    tampered(desk.database, "UPDATE hour_entry SET minutes = minutes + 60 WHERE sequence = 2")
+    with pytest.raises(DutyFailedError):
+        daily.verify_hours(desk, NOW.date())
 
 
 def test_the_command_does_once_what_is_due_and_says_so(desk: Desk) -> None:

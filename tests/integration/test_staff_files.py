@@ -186,7 +186,7 @@ def test_advisor_sees_their_own_people_with_what_comes_next_and_nobody_else(orga
     advisor = Desk(organised, Role.ADVISOR)
     own = own_person(organised, advisor, 8)
     page = text_of(advisor.get("/staff/my-people"))
-    assert "1 personne que vous avez inscrite, dont 1 attendue à un rendez-vous." in page
+    assert "1 personne que vous avez inscrite ou que vous suivez, dont 1 attendue à un rendez-vous." in page
     assert "Rendez-vous 8" in page
     assert "Prénomb" not in page
     assert advisor.get(f"/staff/my-people/{own}").status_code == 200

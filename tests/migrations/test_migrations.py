@@ -145,7 +145,22 @@ def test_downgrade_to_nothing_and_up_again_is_possible_when_asked_or_when_empty(
     assert migrate.current_revision(filled) is None
 
 
-_BORN_PROTECTED = {"ranking_run", "ranking_place", "ranking_decision"}
+_BORN_PROTECTED = {
+    "ranking_run",
+    "ranking_place",
+    "ranking_decision",
+    "lot_ranking",
+    "hour_entry",
+    "clause_obligation",
+    "clause_document",
+    "clause_document_content",
+    "eligibility_assessment",
+    "disability_assessment",
+    "pathway_revision",
+    "reserved_revision",
+    "report_compilation",
+    "report_edition",
+}
 """Made and protected by one version: on the way down they go, with their rows."""
 
 
@@ -157,9 +172,10 @@ def test_append_only_table_refuses_every_change_also_after_a_way_down_and_up(
     if table not in _BORN_PROTECTED:
         migrate.downgrade(filled, "0001", lose_data=True)
         migrate.upgrade(filled)
+    key = _key(table)
     statements = {
-        "UPDATE": f"UPDATE {table} SET id = id + 100 WHERE id = 1",
-        "DELETE": f"DELETE FROM {table} WHERE id = 1",
+        "UPDATE": f"UPDATE {table} SET {key} = {key} + 100 WHERE {key} = 1",
+        "DELETE": f"DELETE FROM {table} WHERE {key} = 1",
     }
     if not filled.is_sqlite:
         statements["TRUNCATE"] = f"TRUNCATE {table} CASCADE"
@@ -169,6 +185,10 @@ def test_append_only_table_refuses_every_change_also_after_a_way_down_and_up(
         with pytest.raises(DatabaseError, match=f"{table} is append-only"), filled.engine.begin() as connection:
             connection.execute(text(statements[statement]))
     assert digest(filled, METADATA) == before
+
+
+def _key(table: str) -> str:
+    return str(next(iter(METADATA.tables[table].primary_key)).name)
 
 
 def test_audit_of_access_goes_when_its_time_is_over_but_never_changes(filled: Database) -> None:
@@ -183,5 +203,20 @@ def test_rows_are_still_added_to_append_only_tables(filled: Database) -> None:
             table = METADATA.tables[protection.table]
             row = dict(connection.execute(table.select()).mappings().first() or {})
             unique: dict[str, object] = {name: f"{name}-new" for name in ("mark_key", "count_key") if name in row}
-            unique |= {name: 99 for name in ("rank",) if name in row}
-            connection.execute(table.insert(), row | {"id": 99} | unique)
+            unique |= {name: 99 for name in ("rank", "sequence", "number") if name in row}
+            connection.execute(table.insert(), row | {_key(table.name): 99} | unique)
+
+
+def test_service_of_a_company_says_its_name_when_it_no_longer_names_its_record(filled: Database) -> None:
+    migrate.downgrade(filled, "0041", lose_data=True)
+    with filled.engine.begin() as connection:
+        company, name = connection.execute(text("SELECT id, name FROM company ORDER BY id")).first() or (0, "")
+        for act_id, said in ((1, ""), (2, "En toutes lettres")):
+            connection.execute(
+                text("UPDATE service_act SET company_id = :company, organisation = :said WHERE id = :id"),
+                {"company": company, "said": said, "id": act_id},
+            )
+    migrate.upgrade(filled)
+    with filled.engine.connect() as connection:
+        told = connection.execute(text("SELECT organisation FROM service_act WHERE id < 3 ORDER BY id")).scalars()
+        assert list(told) == [name, "En toutes lettres"]

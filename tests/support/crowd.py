@@ -38,9 +38,17 @@ from alpes_events.people.merge_proposals import propose_all_merges
 from alpes_events.people.models import Account, Role
 from alpes_events.people.sessions import open_session
 from alpes_events.statistics.compilation import compile_all
+from tests.support.clause import crowd_the_clause
+from tests.support.clause_found import crowd_the_found
+from tests.support.clause_proofs import crowd_the_proofs
+from tests.support.declaring import crowd_the_declarations
 from tests.support.employers import a_company, an_employer
 from tests.support.hiring import a_draft, looks_for_work
+from tests.support.pathways import crowd_the_pathways
 from tests.support.posts import Clock, deliver_messages
+from tests.support.report_figures import crowd_the_figures
+from tests.support.reports import crowd_the_reports
+from tests.support.services import crowd_the_services
 from tests.support.stories import NOW, STARTS_AT, an_event, somebody
 from tests.support.timetables import a_table, meets_more_in_town, waits_in_town
 from tests.support.town import Town, checked_file
@@ -59,6 +67,16 @@ def crowd(database: Database, town: Town, count: int, *, first: int) -> None:
             _employ(db, number)
             _people(db, town, number)
             _desk(db, number)
+            crowd_the_clause(db, number)
+            crowd_the_proofs(db, number)
+            crowd_the_found(db, number)
+            crowd_the_declarations(db, number)
+            crowd_the_reports(db, number)
+            town_id = db.get_one(Registration, town.placed.registration_id).candidate_id
+            crowd_the_pathways(db, town_id, number)
+            crowd_the_figures(db, number)
+            first = db.get_one(Registration, town.placed.registration_id).candidate_id
+            crowd_the_services(db, first, number)
             checked_file(db, number)
             db.commit()
     with database.writing() as db:

@@ -34,8 +34,9 @@ _COPIES_IN_TWO_WAYS = 150_000
 Preparation = Callable[[Database], None]
 
 
-def empty(_database: Database) -> None:
-    """The preparation that leaves the tables empty."""
+def empty(database: Database) -> None:
+    """The preparation that leaves the tables empty: every other one begins with a copy of it."""
+    migrate.upgrade(database)
 
 
 class Templates:
@@ -70,29 +71,40 @@ class Templates:
 
     @contextmanager
     def _sqlite(self, place: Database, prepare: Preparation) -> Iterator[None]:
-        key = f"{prepare.__module__}.{prepare.__qualname__}"
-        if key not in self._files:
-            file = self._folder / f"template-{uuid.uuid4().hex}.db"
-            _build(f"sqlite:///{file}", prepare)
-            self._files[key] = file
         copy = Path(place.engine.url.database or "")
-        shutil.copyfile(self._files[key], copy)
+        shutil.copyfile(self._file(prepare), copy)
         yield
         for leftover in self._folder.glob(f"{copy.name}*"):
             leftover.unlink()
 
+    def _file(self, prepare: Preparation) -> Path:
+        key = f"{prepare.__module__}.{prepare.__qualname__}"
+        if key not in self._files:
+            file = self._folder / f"template-{uuid.uuid4().hex}.db"
+            if prepare is not empty:
+                shutil.copyfile(self._file(empty), file)
+            _build(f"sqlite:///{file}", prepare)
+            self._files[key] = file
+        return self._files[key]
+
     @contextmanager
     def _postgresql(self, place: Database, prepare: Preparation) -> Iterator[None]:
         server = self._running()
-        key = f"{prepare.__module__}.{prepare.__qualname__}"
-        if key not in self._names:
-            template = f"template_{uuid.uuid4().hex}"
-            _run(server, f"CREATE DATABASE {template}")
-            _build(_named(server, template), prepare)
-            self._names[key] = template
-        _copy(server, self._names[key], str(place.engine.url.database))
+        _copy(server, self._name(prepare), str(place.engine.url.database))
         yield
         _run(server, f"DROP DATABASE {place.engine.url.database} WITH (FORCE)")
+
+    def _name(self, prepare: Preparation) -> str:
+        server, key = self._running(), f"{prepare.__module__}.{prepare.__qualname__}"
+        if key not in self._names:
+            template = f"template_{uuid.uuid4().hex}"
+            if prepare is empty:
+                _run(server, f"CREATE DATABASE {template}")
+            else:
+                _copy(server, self._name(empty), template)
+            _build(_named(server, template), prepare)
+            self._names[key] = template
+        return self._names[key]
 
     def _running(self) -> str:
         """The address of the server, which is started when it is first asked for."""
@@ -110,7 +122,6 @@ class Templates:
 
 def _build(url: str, prepare: Preparation) -> None:
     template = connect(url)
-    migrate.upgrade(template)
     prepare(template)
     template.engine.dispose()
 

@@ -49,6 +49,20 @@ _SPECIAL: Mapping[str, Callable[[Row, int], Row]] = {
         row | {"exhibitor_id": None, "place_count": 1, "training_level": 4, "state": "published"}
     ),
     "interview": lambda row, number: row | _ended(number) | {"ends": 10**6},
+    "public_contract": lambda row, _: row | {"eligibility_months": 24, "ends_on": None},
+    "placement": lambda row, number: row | {"state": "hired" if number > 1 else "proposed"},
+    "hour_entry": lambda row, number: row | _entered(number),
+    "followed_situation": lambda row, number: row | {"months": 6 if number == 1 else 12},
+    "hour_bonus": lambda row, _: row | {"percent": 150},
+    "clause_target": lambda row, number: row | {"minutes": number},
+    "declared_line": lambda row, number: row | {"minutes": number, "until_on": date(2031, 1, 1)},
+    "eligibility_proof": lambda row, _: row | {"valid_until": date(2031, 1, 1)},
+    "disability_proof": lambda row, _: row | {"valid_until": date(2031, 1, 1)},
+    "enrolment": lambda row, _: row | {"closed_on": date(2031, 1, 1), "continues_id": None},
+    "pathway_step": lambda row, _: row | {"ends_on": date(2031, 1, 1)},
+    "funding_period": lambda row, _: row | {"ends_on": date(2031, 1, 1)},
+    "service_act": lambda row, number: row | {"quantity": number, "ended_on": None, "replaced_by": None},
+    "employment_contract": lambda row, _: row | {"ends_on": date(2031, 1, 1)},
     "interview_day": lambda row, _: row | {"walk_minutes": 5, "most_each": 5},
     "interview_table": lambda row, _: row | {"opens": 0, "closes": 120, "minutes": 10},
     "interview_hours": lambda row, _: row | {"comes": None},
@@ -69,6 +83,12 @@ def _ended(number: int) -> Row:
         {"held_at": None, "called_off_at": None},
         {"held_at": None, "not_held_at": None, "not_held_why": None},
     ][number - 1]
+
+
+def _entered(number: int) -> Row:
+    """The third entry takes back the one before it."""
+    told = {"sequence": number, "minutes": 60 + number, "kind": "validated", "reverses": None}
+    return told if number < ROWS else told | {"kind": "corrected", "minutes": -62, "reverses": 2}
 
 
 def fill_every_table(database: Database, metadata: MetaData) -> dict[str, int]:

@@ -24,6 +24,8 @@ from alpes_events.attendance.release import (
 )
 from alpes_events.attendance.sign_up import register
 from alpes_events.attendance.survey import answer_survey
+from alpes_events.clause.contracts.drafts import ContractDraft, OperationDraft
+from alpes_events.clause.contracts.records import add_authority, add_contract, add_operation
 from alpes_events.database.engine import Database
 from alpes_events.fair.interviews import record_interview
 from alpes_events.fair.models import Exhibitor
@@ -33,15 +35,21 @@ from alpes_events.hiring.choice import OfferChoice
 from alpes_events.hiring.codes import ApplicationState, ContractKind, OfferState, Proposer, RefusalReason
 from alpes_events.hiring.hires import HireDraft, hire_applicant
 from alpes_events.hiring.models import JobOffer
+from alpes_events.pathways.entering import EnrolmentDraft, enter
+from alpes_events.pathways.models import StepKind
+from alpes_events.pathways.steps import StepDraft, add_step
 from alpes_events.people.consents import give_consent
 from alpes_events.people.feed_token import make_feed_token
 from alpes_events.people.models import Account, Role
 from alpes_events.privacy.erasure import erase_person
+from alpes_events.services.acts import note_act
 from alpes_events.statistics.compilation import compile_all
 from tests.support.crowd import crowd
 from tests.support.desk_work import work
+from tests.support.in_schemes import ENTERED
 from tests.support.long_work import ask_for_everything
 from tests.support.posts import Clock, deliver_messages
+from tests.support.services import complete
 from tests.support.stories import DRAFT, NOW, an_event, signs_up, somebody
 from tests.support.town import Town, settle_town, town_of
 
@@ -61,6 +69,7 @@ def settle_lived_in_town(database: Database) -> None:
         _ways_of_a_place(db, town)
         _candidate(db, town)
         _applications(db, town)
+        _by_mistake(db)
         db.commit()
     deliver_messages(database, Clock())
     with database.writing() as db:
@@ -75,6 +84,17 @@ def today(database: Database) -> int:
     """The event that goes on at the tests' instant: the one whose door is open."""
     with database.reading() as db:
         return int(db.exec(select(Event.id).where(col(Event.starts_at) == _TODAY)).one() or 0)
+
+
+def _by_mistake(db: Session) -> None:
+    """An authority, an operation and a public contract that hold nothing: they can be removed."""
+    add_authority(db, "Abandon de projets", now=NOW, account_id=None)
+    authority_id = add_authority(db, "Agence des bords de Lys", now=NOW, account_id=None)
+    for name in ("Abri de bus", "Abri de jardin"):
+        draft = OperationDraft(authority_id, name, commune_name="Ailleurs", in_territory=True)
+        operation_id = add_operation(db, draft, today=NOW.date(), now=NOW, account_id=None)
+    contract = ContractDraft(operation_id, "2026-00", NOW.date(), publics=["RSA"])
+    add_contract(db, contract, now=NOW, account_id=None)
 
 
 def _team(db: Session, *, event_id: int) -> None:
@@ -93,7 +113,7 @@ def _account_of(db: Session, role: Role) -> int:
 
 
 def _advisor(db: Session, town: Town) -> None:
-    """Somebody without an e-mail address, and somebody with one, signed up by their advisor."""
+    """Somebody without an e-mail address, and somebody with one, signed up by their advisor, who follows the latter."""
     advisor = _account_of(db, Role.ADVISOR)
     for number, telephone_only, event_id in ((6001, True, town.salon), (6002, False, town.full)):
         person = somebody(number, telephone_only=telephone_only)
@@ -104,6 +124,11 @@ def _advisor(db: Session, town: Town) -> None:
             ),
             now=NOW,
         )
+    who = db.exec(select(Registration.candidate_id).order_by(col(Registration.id).desc())).first() or 0
+    entry = EnrolmentDraft(who, "PLIE", ENTERED, ("RSA",), referent_id=advisor)
+    pathway_id = enter(db, entry, now=NOW, account_id=advisor)
+    add_step(db, pathway_id, StepDraft(StepKind.TRAINING, ENTERED), now=NOW, account_id=advisor)
+    note_act(db, complete("appointment", who), now=NOW, account_id=advisor)
 
 
 def _endings(db: Session) -> None:

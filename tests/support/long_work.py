@@ -26,7 +26,7 @@ def ask_for_everything(database: Database, account_id: int) -> None:
     ask(ErrandKind.CHECK, content=_BAD, file="people")
     a_worker(database).perform_due()
     ask(ErrandKind.IMPORT, follows=good, file="people")
-    for kind in (ErrandKind.EVENTS, ErrandKind.SIGN_UPS, ErrandKind.FIGURES):
+    for kind in (ErrandKind.EVENTS, ErrandKind.SIGN_UPS, ErrandKind.FIGURES, ErrandKind.HOURS):
         ask(kind, year=2026)
     a_worker(database).perform_due()
     ask(ErrandKind.EVENTS)

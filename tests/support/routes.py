@@ -11,6 +11,22 @@ from werkzeug.routing import Rule
 
 from alpes_events.agenda.models import Event, EventSession, EventTemplate, Series, Venue
 from alpes_events.attendance.models import Presence, Registration, SignUpReceipt
+from alpes_events.attested.models import AttestedCount
+from alpes_events.clause.tables.contract_rows import (
+    ClauseLot,
+    ClauseOperation,
+    ClauseTarget,
+    ContractingAuthority,
+    LotCompany,
+    LotJob,
+    PublicContract,
+)
+from alpes_events.clause.tables.convention_rows import Globalisation, HourBonus
+from alpes_events.clause.tables.declaration_rows import DeclaredLine, HourDeclaration
+from alpes_events.clause.tables.employment_rows import EmploymentContract
+from alpes_events.clause.tables.ledger_rows import ClauseDocument
+from alpes_events.clause.tables.placement_rows import Placement, PlacementPlan
+from alpes_events.clause.tables.proof_rows import DisabilityProof, EligibilityProof
 from alpes_events.companies.awareness_rows import CompanyAwareness
 from alpes_events.companies.models import Company, CompanyContact, CompanyMerge, CompanySpeaker, Establishment
 from alpes_events.database.engine import Database
@@ -31,9 +47,14 @@ from alpes_events.hiring.models import (
 from alpes_events.interviews.models import InterviewTable
 from alpes_events.journal.models import Delivery
 from alpes_events.messages.models import CallTask, OutboxMessage
+from alpes_events.pathways.models import Enrolment, FundingPeriod, PathwayExit, PathwayStep
 from alpes_events.people.models import Account, MergeProposal, Role
+from alpes_events.reporting.models import BlockKind, CustomIndicator, Report, ReportBlock, ReportChapter, ReportComment
+from alpes_events.reporting.pictures import report_pictures
+from alpes_events.services.models import ServiceAct
 from alpes_events.tables import METADATA
 from alpes_events.territory.models import TerritoryMember
+from alpes_events.versions.models import FormerVersion
 from alpes_events.webhooks.models import Webhook, WebhookCall
 from alpes_web.links import Purpose, signed
 from tests.support.stands import FORM_KEY
@@ -148,6 +169,18 @@ def _follow_up(db: Session) -> str:
     return signed(reference, purpose=Purpose.FOLLOW_UP, key=SETTINGS.secret_key)
 
 
+def _hours(db: Session) -> str:
+    """The link of a company's month."""
+    reference = db.exec(select(HourDeclaration.reference).order_by(col(HourDeclaration.id))).first() or "NONE"
+    return signed(reference, purpose=Purpose.HOURS, key=SETTINGS.secret_key)
+
+
+def _own_month(db: Session) -> int:
+    """A month of the company for which somebody speaks."""
+    own = select(HourDeclaration.id).where(col(HourDeclaration.company_id) == _spoken_for(db))
+    return db.exec(own.order_by(col(HourDeclaration.id))).first() or _first(db, HourDeclaration.id)
+
+
 def _own_offer(db: Session) -> int:
     """An offer of the company for which somebody speaks, with an application."""
     applied = select(JobOffer.id).join(JobApplication, col(JobApplication.offer_id) == col(JobOffer.id))
@@ -184,6 +217,32 @@ def _of_company(db: Session, table: type[CompanyAwareness] | type[CompanyContact
     return db.exec(rows).first() or 1
 
 
+def _opinion(db: Session) -> int:
+    """An opinion that nobody decided on."""
+    rows = select(EligibilityProof.id).where(col(EligibilityProof.code) == "OTHER")
+    return db.exec(rows.order_by(col(EligibilityProof.id))).first() or 1
+
+
+def _text_block(db: Session) -> int:
+    """The first block of text of a report."""
+    rows = select(ReportBlock.id).where(ReportBlock.kind == BlockKind.TEXT)
+    return db.exec(rows.order_by(col(ReportBlock.id))).first() or 1
+
+
+def _former_block(db: Session) -> int:
+    """What that block said before."""
+    rows = select(FormerVersion.id).where(
+        FormerVersion.subject_kind == "report_block", FormerVersion.subject_key == str(_text_block(db))
+    )
+    return db.exec(rows.order_by(col(FormerVersion.id))).first() or 1
+
+
+def _standing_count(db: Session) -> int:
+    """A count that nobody corrected since."""
+    rows = select(AttestedCount.id).where(col(AttestedCount.replaced_at).is_(None))
+    return db.exec(rows.order_by(col(AttestedCount.id))).first() or 1
+
+
 def _first(db: Session, column: Any) -> int:
     """The first row of a table; where there is none, the id that it would get."""
     return int(db.exec(select(column).order_by(column)).first() or 1)
@@ -192,6 +251,12 @@ def _first(db: Session, column: Any) -> int:
 Value = Callable[[Session, Town], object]
 
 VALUES: Mapping[str, Value] = {
+    "proof_id": lambda db, _: _first(db, EligibilityProof.id),
+    "clause_proofs.validate:proof_id": lambda db, _: _opinion(db),
+    "clause_proofs.refuse:proof_id": lambda db, _: _opinion(db),
+    "health_id": lambda db, _: _first(db, DisabilityProof.id),
+    "employment_id": lambda db, _: _first(db, EmploymentContract.id),
+    "code": lambda _db, _town: "RSA",
     "company_id": lambda db, _: _spoken_for(db),
     "contact_id": lambda db, _: _of_company(db, CompanyContact),
     "double_id": lambda db, _: _first(db, CompanyMerge.id),
@@ -219,7 +284,41 @@ VALUES: Mapping[str, Value] = {
     "employer_applications.page:application_id": lambda db, _town: _own_application(db),
     "employer_applications.hire:application_id": lambda db, _town: _own_application(db),
     "employer_offers.end:state": lambda _db, _town: "filled",
+    "lot_id": lambda db, _town: _first(db, ClauseLot.id),
+    **{
+        f"clause_finding.{page}:offer_id": lambda db, _town: _first(db, LotJob.offer_id)
+        for page in ("aside", "back", "people", "pin", "propose", "rank", "remove")
+    },
+    "pathway_id": lambda db, _town: _first(db, Enrolment.id),
+    "pathways.page:pathway_id": lambda db, _town: _first(db, PathwayStep.enrolment_id),
+    **{
+        f"pathway_exits.{page}:pathway_id": lambda db, _: _first(db, PathwayExit.enrolment_id)
+        for page in ("edit", "take_back")
+    },
+    **{
+        f"pathway_steps.{page}:pathway_id": lambda db, _: _first(db, PathwayStep.enrolment_id)
+        for page in ("edit", "withdraw")
+    },
+    "pathways.participants:form": lambda _db, _town: "xlsx",
+    "step_id": lambda db, _town: _first(db, PathwayStep.id),
+    "period_id": lambda db, _town: _first(db, FundingPeriod.id),
+    "placement_id": lambda db, _town: _first(db, Placement.id),
+    "plan_id": lambda db, _town: _first(db, PlacementPlan.id),
+    "line": lambda _db, _town: 0,
     "operation_id": lambda db, _town: _first(db, RecruitmentOperation.id),
+    **{
+        f"clause_operations.{page}:operation_id": lambda db, _town: _first(db, ClauseOperation.id)
+        for page in ("edit", "page", "remove", "removing")
+    },
+    "authority_id": lambda db, _town: _first(db, ContractingAuthority.id),
+    "contract_id": lambda db, _town: _first(db, PublicContract.id),
+    "lot_company_id": lambda db, _town: _first(db, LotCompany.id),
+    "target_id": lambda db, _town: _first(db, ClauseTarget.id),
+    "sequence": lambda _db, _town: 1,
+    "convention_id": lambda db, _town: _first(db, Globalisation.id),
+    "bonus_id": lambda db, _town: _first(db, HourBonus.id),
+    "method": lambda _db, _town: "labour_share",
+    "clause_closing.close:what": lambda _db, _town: "close",
     "held_id": lambda db, _town: _first(db, RecruitmentSession.id),
     "application_id": lambda db, _town: _first(db, JobApplication.id),
     "hire_id": lambda db, _town: _first(db, Hire.id),
@@ -329,6 +428,9 @@ VALUES: Mapping[str, Value] = {
     "staff_sessions.edit:event_id": lambda _db, town: town.salon,
     "staff_sessions.cancel:event_id": lambda _db, town: town.salon,
     "exhibitor_id": lambda db, _town: db.exec(select(Exhibitor.id)).first(),
+    **{f"hours.{page}:secret": lambda db, _town: _hours(db) for page in ("page", "file", "columns")},
+    "declaration_id": lambda db, _town: _own_month(db),
+    "line_id": lambda db, _town: _first(db, DeclaredLine.id),
     "demonstration_id": lambda db, _town: _first(db, Demonstration.id),
     "interview_id": lambda db, _town: _first(db, Interview.id),
     "proposal_id": lambda db, _town: _first(db, MergeProposal.id),
@@ -341,13 +443,35 @@ VALUES: Mapping[str, Value] = {
     "staff_work.file:role": lambda _db, _town: "refused",
     "sheet": lambda _db, _town: "people",
     "account_id": lambda db, _town: db.exec(select(Account.id).where(Account.role == Role.COORDINATOR)).first() or 1,
+    "act_id": lambda db, _town: _first(db, ServiceAct.id),
+    **{f"staff_services.{page}:kind": lambda _db, _town: "workshop" for page in ("new", "of_kind")},
     "staff_texts.page:kind": lambda _db, _town: "confirmed",
     "staff_companies.awareness:kind": lambda _db, _town: "csv",
+    "document_id": lambda db, _town: _first(db, ClauseDocument.id),
     "staff_figures.file:form": lambda _db, _town: "xlsx",
+    "report_id": lambda db, _town: _first(db, Report.id),
+    "chapter_id": lambda db, _town: _first(db, ReportChapter.id),
+    "block_id": lambda db, _town: _text_block(db),
+    "comment_id": lambda db, _town: _first(db, ReportComment.id),
+    "picture_id": lambda db, _town: min(report_pictures(db), default=1),
+    "way": lambda _db, _town: "up",
+    "report_blocks.new:kind": lambda _db, _town: "text",
+    "report_blocks.bring_back:former_id": lambda db, _town: _former_block(db),
+    "report_editions.page:number": lambda _db, _town: 1,
+    "report_editions.file:number": lambda _db, _town: 1,
+    "report_editions.picture:number": lambda _db, _town: 1,
+    "report_editions.file:form": lambda _db, _town: "json",
+    "reports.file:form": lambda _db, _town: "json",
     "series_id": lambda db, _town: db.exec(select(Series.id).order_by(col(Series.id))).first(),
     "member_id": lambda db, _town: db.exec(select(TerritoryMember.id).order_by(col(TerritoryMember.id))).first(),
     "insee_code": lambda _db, _town: "59350",
-    "former_id": lambda _db, _town: 1,
+    "former_id": lambda db, _town: (
+        db.exec(select(FormerVersion.id).where(FormerVersion.subject_kind != "report_block")).first() or 999
+    ),
+    "count_id": lambda db, _town: _standing_count(db),
+    "indicator_id": lambda db, _town: _first(db, CustomIndicator.id),
+    "report_figures.figure:name": lambda _db, _town: "mde.mobility.transit_passes",
+    "report_own.make:source": lambda _db, _town: "acts",
     "period": lambda _db, _town: "2026",
     "indicator": lambda _db, _town: "participants",
 }

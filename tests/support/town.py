@@ -37,10 +37,18 @@ from alpes_events.people.models import Account, Role
 from alpes_events.statistics.compilation import compile_all
 from alpes_events.webhooks.commands import add_webhook
 from alpes_events.webhooks.models import CallState, HookKind, WebhookCall
+from tests.support.clause import clause_in_town
+from tests.support.clause_found import find_in_town
+from tests.support.clause_proofs import proofs_in_town
+from tests.support.declaring import declare_in_town
 from tests.support.employers import settle_companies
 from tests.support.hiring import hiring_of_the_town, looks_for_work
 from tests.support.meetings import meet_in_town, offer_in_town, wish_in_town
+from tests.support.pathways import follow_in_town
 from tests.support.proposals import drafts_in_town
+from tests.support.report_figures import figures_in_town
+from tests.support.reports import report_in_town
+from tests.support.services import services_of_the_town
 from tests.support.stands import settle_stands
 from tests.support.stories import NOW
 from tests.support.territory import seed_example
@@ -88,6 +96,13 @@ def build_town(database: Database) -> Town:
         offer_in_town(db)
         drafts_in_town(db, town.job_dating)
         meets_in_town(db, town.job_dating)
+        clause_in_town(db, db.get_one(Registration, town.placed.registration_id).candidate_id)
+        proofs_in_town(db, db.get_one(Registration, town.placed.registration_id).candidate_id)
+        find_in_town(db)
+        figures_in_town(db, db.get_one(Registration, town.placed.registration_id).candidate_id)
+        declare_in_town(db)
+        report_in_town(db)
+        follow_in_town(db, db.get_one(Registration, town.placed.registration_id).candidate_id)
         keep_template(db, town.salon, name="Salon de printemps", now=NOW, account_id=None)
         db.commit()
     return town
@@ -139,6 +154,7 @@ def _events(db: Session) -> Town:
     _another_system(db)
     checked_file(db)
     _applied(db, hiring_of_the_town(db), people[4].registration_id)
+    services_of_the_town(db, db.get_one(Registration, people[0].registration_id).candidate_id)
     return Town(job_dating, full, workshop, salon, cancelled, placed=people[0], waiting=people[4])
 
 

@@ -25,6 +25,12 @@ def test_first_of_the_month_is_ordinal_in_french_only() -> None:
     assert dates.full_day(date(2026, 3, 1), language="en") == "Sunday 1 March"
 
 
+def test_month_after_what_is_of_it_is_elided_in_french() -> None:
+    of = [dates.of_month(date(2026, month, 1), language="fr") for month in (4, 5, 8, 10, 12)]
+    assert of == ["d’avril", "de mai", "d’août", "d’octobre", "de décembre"]
+    assert dates.of_month(date(2026, 10, 1), language="en", year=True) == "of October 2026"
+
+
 def test_event_of_several_days_tells_both() -> None:
     start, end = datetime(2026, 3, 12, 8, tzinfo=UTC), datetime(2026, 3, 13, 16, tzinfo=UTC)
     assert dates.span(start, end, language="fr", zone=PARIS) == "jeudi 12 mars, 9 h – vendredi 13 mars, 17 h"

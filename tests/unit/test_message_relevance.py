@@ -32,6 +32,7 @@ ORGANISATION = OrganisationView(
     cut_off_hours=2,
     retention_months=24,
     retention_notice_days=30,
+    evidence_months=60,
     small_cell_threshold=5,
     internal_small_cell_threshold=0,
     texts={},

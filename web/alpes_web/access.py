@@ -25,10 +25,11 @@ class Access(Enum):
     DOOR = "door"
     FIGURES = "figures"
     COORDINATION = "coordination"
+    FACILITATION = "facilitation"
     ADMINISTRATION = "administration"
 
 
-_COORDINATION = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
+_COORDINATION = frozenset({Role.COORDINATOR, Role.FACILITATOR, Role.ADMINISTRATOR})
 
 ROLES: Mapping[Access, frozenset[Role]] = {
     Access.SIGNED_IN: frozenset(Role),
@@ -39,6 +40,7 @@ ROLES: Mapping[Access, frozenset[Role]] = {
     Access.DOOR: _COORDINATION | {Role.DOOR},
     Access.FIGURES: _COORDINATION | {Role.ADVISOR, Role.READER},
     Access.COORDINATION: _COORDINATION,
+    Access.FACILITATION: frozenset({Role.FACILITATOR}),
     Access.ADMINISTRATION: frozenset({Role.ADMINISTRATOR}),
 }
 """The roles of each kind of page; the kinds that are not here are open to everyone."""

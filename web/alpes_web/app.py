@@ -25,11 +25,13 @@ from alpes_web.views.embed import embed
 from alpes_web.views.employer import employer
 from alpes_web.views.employer_applications import employer_applications
 from alpes_web.views.employer_contacts import employer_contacts
+from alpes_web.views.employer_hours import employer_hours
 from alpes_web.views.employer_logo import employer_logo
 from alpes_web.views.employer_offers import employer_offers
 from alpes_web.views.events import events
 from alpes_web.views.feeds import feeds
 from alpes_web.views.follow_up import follow_up
+from alpes_web.views.hours import hours
 from alpes_web.views.interview_lists import interview_lists
 from alpes_web.views.my_account import my_account
 from alpes_web.views.my_applications import my_applications
@@ -70,6 +72,7 @@ BLUEPRINTS = (
     employer,
     employer_applications,
     employer_contacts,
+    employer_hours,
     employer_logo,
     employer_offers,
     events,
@@ -83,6 +86,7 @@ BLUEPRINTS = (
     my_queue,
     my_sign_up,
     my_space,
+    hours,
     interview_lists,
     my_wishes,
     offer_alerts,

@@ -12,7 +12,7 @@ from alpes_events.hiring.listing import OfferCard, offers_at_event
 from alpes_events.interviews.choosing import accepting, who_accept
 from alpes_events.interviews.day_settings import DaySettings, choices_open, settings_of
 from alpes_events.interviews.hours import Hours, hours_of, outside
-from alpes_web.own_company import today
+from alpes_web.clocks import today
 from alpes_web.site import site
 
 

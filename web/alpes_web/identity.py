@@ -33,6 +33,7 @@ class Identity:
     territory_id: int | None = None
     retention_months: int = 24
     retention_notice_days: int = 30
+    evidence_months: int = 60
     offer_hours: int = 24
     cut_off_hours: int = 2
     ranks_people: bool = True

@@ -32,3 +32,12 @@ class NotYetOver(Refusal):
 
     def __init__(self) -> None:
         super().__init__(N_("Ce rendez-vous n’a pas encore eu lieu : revenez ensuite nous dire s’il a été utile."))
+
+
+class HoursAreOver(Refusal):
+    """The link of a month to which nothing happened for long."""
+
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__(N_("Ce lien a fait son temps : appelez-nous pour en recevoir un autre."))

@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     FOLLOW_UP = "after-the-event"
     ALERT = "job-offers/alerts"
     REQUEST = "job-offers/requests"
+    HOURS = "hours"
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,10 @@ class SiteLinks:
         """The page where an exhibitor says what came of an event."""
         return self._signed(Purpose.FOLLOW_UP, reference)
 
+    def declaration_url(self, reference: str) -> str:
+        """The page where a company declares the hours of a month."""
+        return self._signed(Purpose.HOURS, reference)
+
     def sign_in_url(self, secret: str) -> str:
         """The page that signs in with `secret`, once."""
         return f"{self.base_url}/sign-in/link/{quote(secret)}"
@@ -98,6 +103,14 @@ class SiteLinks:
     def staff_url(self) -> str:
         """The coordinator's board."""
         return f"{self.base_url}/staff/"
+
+    def clause_lapses_url(self) -> str:
+        """The list of what is about to lapse under the social clause."""
+        return f"{self.base_url}/staff/clause/lapses"
+
+    def report_url(self, report_id: int) -> str:
+        """A yearly report, as it is written."""
+        return f"{self.base_url}/staff/reports/{report_id}"
 
     def password_url(self, secret: str) -> str:
         """The page where somebody of staff chooses a password with `secret`, once."""

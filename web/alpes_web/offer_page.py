@@ -1,6 +1,5 @@
 """The page of one offer: what the job is, and the form to apply of who looks at it."""
 
-from datetime import date
 from uuid import uuid4
 
 from flask import render_template
@@ -15,6 +14,7 @@ from alpes_events.language.sentence import N_, Sentence
 from alpes_events.people.candidate_account import candidates_of
 from alpes_events.people.models import Role
 from alpes_events.people.records import records_of
+from alpes_web.clocks import today
 from alpes_web.forms import AtMost, StrictForm
 from alpes_web.identity import identity
 from alpes_web.links import site_links
@@ -40,7 +40,7 @@ class ApplyForm(StrictForm):
 def the_shown_offer(slug: str) -> ShownOffer:
     """The offer as everyone sees it. Raises `UnknownOffer`."""
     with site().database.reading() as db:
-        shown = public_offer(db, slug, today=local_day())
+        shown = public_offer(db, slug, today=today())
     if shown is None:
         raise UnknownOffer
     return shown
@@ -65,8 +65,3 @@ def offer_page(slug: str, form: StrictForm | None = None, *, setback: Sentence |
         address=address,
         structured=structured_offer(shown.offer, shown.company, address=address, site_name=identity().name),
     )
-
-
-def local_day() -> date:
-    """Today, on the clocks of the organisation."""
-    return site().now().astimezone(identity().zone).date()

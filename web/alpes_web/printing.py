@@ -3,7 +3,8 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
 from urllib.parse import urlencode
@@ -13,6 +14,9 @@ from markupsafe import Markup, escape
 
 from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.attendance.reference import shown
+from alpes_events.clause.contracts.sizing_words import euros
+from alpes_events.clause.durations import in_hours
+from alpes_events.clause.tally.printing import decimal_words
 from alpes_events.companies.siret import shown_siret
 from alpes_events.hiring.experience import experience_words
 from alpes_events.hiring.models import JobOffer
@@ -33,6 +37,7 @@ from alpes_web.qr import qr_code
 from alpes_web.role_words import ROLE_WORDS
 from alpes_web.settings_sections import settings_groups
 from alpes_web.site import site
+from alpes_web.staff.report_words import titled
 from alpes_web.staff_sections import staff_sections
 from alpes_web.visitor import visitor
 
@@ -80,15 +85,21 @@ def here_with(**changes: str | None) -> str:
     return f"{request.path}?{urlencode(kept)}" if kept else request.path
 
 
+def _decimal(value: Decimal) -> str:
+    """« 31,06 », as the language writes it."""
+    return decimal_words(str(value), languages.language())
+
+
 def install(app: Flask) -> None:
     """Give the templates of `app` these words."""
     app.jinja_env.filters.update(
         typo=typo, said=languages.said, paragraphs=paragraphs, tel=telephone_link, reference=shown, siret=shown_siret,
         number=number, browser=_browser, in_fours=_in_fours, with_whom=_with_whom,
+        in_hours=in_hours, decimal=_decimal, euros=_euros, titled=titled,
     )  # fmt: skip
     app.jinja_env.filters.update(
-        day=_day, span=_span, hours=_hours, hour=_hour, moment=_moment, weekday=_weekday, month=_month, local=_local,
-        date=_date, as_day=_as_day, capital=dates.capitalised,
+        day=_day, span=_span, hours=_hours, hour=_hour, moment=_moment, weekday=_weekday, month=_month,
+        of_month=_of_month, local=_local, date=_date, eve=_eve, as_day=_as_day, capital=dates.capitalised,
     )  # fmt: skip
     app.jinja_env.globals.update(icon=icon, sprite=sprite, asset=asset, here_with=here_with, event_line=event_line)
     app.jinja_env.globals.update(kind_words=KIND_WORDS.__getitem__, staff_sections=staff_sections, described=described)
@@ -173,6 +184,16 @@ def _month(day: date | datetime, *, year: bool = False, short: bool = False) -> 
     return dates.month(_as_day(day), language=languages.language(), year=year, short=short)
 
 
+def _eve(day: date) -> date:
+    """The last day of what ends before `day`."""
+    return day - timedelta(days=1)
+
+
+def _of_month(day: date | datetime) -> str:
+    """« de mai 2026 », « d’octobre 2026 »."""
+    return dates.of_month(_as_day(day), language=languages.language(), year=True)
+
+
 def _hour(at: datetime) -> str:
     return _set(dates.hour(at, language=languages.language(), zone=identity().zone))
 
@@ -194,6 +215,10 @@ def _span(starts_at: datetime, ends_at: datetime, *, all_day: bool = False, year
 
 def _as_day(day: date | datetime) -> date:
     return _local(day).date() if isinstance(day, datetime) else day
+
+
+def _euros(cents: int) -> str:
+    return euros(cents, language=languages.language())
 
 
 def _set(text: str) -> str:

@@ -8,6 +8,7 @@ ROLE_WORDS: dict[Role, str] = {
     Role.EMPLOYER: N_("Employeur"),
     Role.ADVISOR: N_("Conseiller"),
     Role.COORDINATOR: N_("Coordination"),
+    Role.FACILITATOR: N_("Facilitateur de la clause sociale"),
     Role.DOOR: N_("Accueil"),
     Role.READER: N_("Lecture des chiffres"),
     Role.ADMINISTRATOR: N_("Administration"),

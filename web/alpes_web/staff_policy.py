@@ -277,4 +277,10 @@ STAFF_POLICY: dict[str, Access] = {
     "timetable_draft.remove": Access.COORDINATION,
     "timetable_draft.tidy_up": Access.COORDINATION,
     "timetable_draft.unmet": Access.COORDINATION,
+    # What was done for people, of every kind.
+    "staff_services.edit": Access.SIGN_UPS,
+    "staff_services.kinds": Access.SIGN_UPS,
+    "staff_services.new": Access.SIGN_UPS,
+    "staff_services.of_kind": Access.SIGN_UPS,
+    "staff_services.withdraw": Access.SIGN_UPS,
 }

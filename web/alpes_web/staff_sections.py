@@ -27,8 +27,10 @@ STAFF_SECTIONS: tuple[StaffSection, ...] = (
     StaffSection("people", "staff_people.table", N_("Personnes"), Access.COORDINATION),
     StaffSection("companies", "staff_companies.table", N_("Entreprises"), Access.COORDINATION),
     StaffSection("own", "staff_own.table", N_("Mes personnes"), Access.SIGN_UPS),
+    StaffSection("clause", "clause.board", N_("Clause"), Access.COORDINATION),
     StaffSection("calls", "staff_calls.table", N_("Appels"), Access.COORDINATION),
     StaffSection("figures", "staff_figures.latest", N_("Chiffres"), Access.FIGURES),
+    StaffSection("report", "reports.table", N_("Rapport"), Access.FIGURES),
     StaffSection("messages", "staff_messages.table", N_("Messages"), Access.COORDINATION),
     StaffSection("settings", "staff_settings.organisation", N_("Réglages"), Access.COORDINATION),
 )

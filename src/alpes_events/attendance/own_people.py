@@ -1,10 +1,12 @@
-"""The people whom one advisor has signed up: the only ones an advisor may look up."""
+"""An advisor's own people: those whom they signed up, and those whom they follow (`besides`, told from above)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import CTE
+from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from alpes_events.agenda.models import Event, EventState
 from alpes_events.attendance.listing import SignUpLine, lines_of
@@ -14,9 +16,12 @@ from alpes_events.people.queries import CandidateView, candidate_view
 from alpes_events.people.records import canonical_id, merged_records
 from alpes_events.people.search import records_meant
 
+Besides = Callable[[CTE], SelectOfScalar[int]]
+"""A question for the records of more people, given those that were merged."""
 
-def own_people(db: Session, account_id: int, text: str = "") -> list[CandidateView]:
-    """The people signed up by this account whom `text` may mean (a name, a telephone, an e-mail), by name."""
+
+def own_people(db: Session, account_id: int, text: str = "", *, besides: Besides | None = None) -> list[CandidateView]:
+    """The people signed up by this account, and others, whom `text` may mean (a name, telephone, e-mail), by name."""
     merged = merged_records()
     own = (
         select(canonical_id(col(Registration.candidate_id), merged))
@@ -24,7 +29,9 @@ def own_people(db: Session, account_id: int, text: str = "") -> list[CandidateVi
         .outerjoin(merged, merged.c.id == col(Registration.candidate_id))
         .where(col(Registration.registered_by) == account_id)
     )
-    statement = select(Candidate).where(col(Candidate.id).in_(own), col(Candidate.erased_at).is_(None))
+    asked = [own] if besides is None else [own, besides(merged)]
+    theirs = or_(*(col(Candidate.id).in_(one) for one in asked))
+    statement = select(Candidate).where(theirs, col(Candidate.erased_at).is_(None))
     if text:
         statement = statement.where(col(Candidate.id).in_(records_meant(text, merged)))
     return [candidate_view(row) for row in sorted(db.exec(statement), key=lambda row: row.search_name)]
@@ -48,16 +55,18 @@ def own_coming_sign_ups(db: Session, account_id: int, *, now: datetime) -> list[
 
 @dataclass
 class OwnPerson:
-    """Somebody whom the account signed up: what comes next, soonest first, and how many of their events are over."""
+    """Somebody of the account's own: what comes next, soonest first, and how many of their events are over."""
 
     person: CandidateView
     coming: list[tuple[SignUpLine, Event]] = field(default_factory=list)
     past_count: int = 0
 
 
-def own_people_with_sign_ups(db: Session, account_id: int, *, now: datetime, text: str = "") -> list[OwnPerson]:
+def own_people_with_sign_ups(
+    db: Session, account_id: int, *, now: datetime, text: str = "", besides: Besides | None = None
+) -> list[OwnPerson]:
     """The people of `own_people` with the sign-ups made by this account: those who come soonest first, then by name."""
-    people = {person.id: OwnPerson(person) for person in own_people(db, account_id, text)}
+    people = {person.id: OwnPerson(person) for person in own_people(db, account_id, text, besides=besides)}
     rows = db.exec(
         select(Registration.id, Event)
         .join(Event, col(Registration.event_id) == col(Event.id))

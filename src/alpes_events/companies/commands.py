@@ -88,7 +88,7 @@ def revise_company(
 ) -> tuple[str, ...]:
     """Make a company say what the draft says. Gives the names of what changed. Raises `BadCompany`."""
     company, before = the_company(db, company_id), asdict(company_draft(db, company_id))
-    changed = _write(db, company, _columns(clean_company(draft)), now=now, account_id=account_id)
+    changed = _write(db, company, company_columns(clean_company(draft)), now=now, account_id=account_id)
     if changed:
         keep_former(db, company_subject(company_id), before, now=now, account_id=account_id)
     return changed
@@ -100,7 +100,7 @@ def company_subject(company_id: int) -> tuple[str, str]:
 
 
 def _add(db: Session, clean: CompanyDraft, place: EstablishmentDraft, *, now: datetime, account_id: int | None) -> int:
-    company = Company(**_columns(clean), siren=siren_of(place.siret or None), created_at=now, revised_at=now)
+    company = Company(**company_columns(clean), siren=siren_of(place.siret or None), created_at=now, revised_at=now)
     db.add(company)
     db.flush()
     assert company.id is not None
@@ -111,13 +111,14 @@ def _add(db: Session, clean: CompanyDraft, place: EstablishmentDraft, *, now: da
     return company.id
 
 
-def _columns(clean: CompanyDraft) -> dict[str, Any]:
+def company_columns(clean: CompanyDraft) -> dict[str, Any]:
+    """The columns that a clean draft fills."""
     core = core_name(clean.name)
     return {**asdict(clean), "naf": clean.naf or None, "search_name": fold(clean.name), "core_name": core}
 
 
 def _fill_in(db: Session, company: Company, clean: CompanyDraft, *, now: datetime, account_id: int | None) -> None:
-    wanted = _columns(clean)
+    wanted = company_columns(clean)
     missing = {name: wanted[name] for name in ("naf", "size", "siae_kind", "website", "activity")}
     _write(
         db,

@@ -31,6 +31,17 @@ PROTECTED = (
     Protection("ranking_run"),
     Protection("ranking_place"),
     Protection("ranking_decision"),
+    Protection("lot_ranking"),
+    Protection("hour_entry"),
+    Protection("clause_obligation"),
+    Protection("clause_document"),
+    Protection("clause_document_content"),
+    Protection("eligibility_assessment"),
+    Protection("disability_assessment", removable=True),
+    Protection("pathway_revision", removable=True),
+    Protection("reserved_revision", removable=True),
+    Protection("report_compilation"),
+    Protection("report_edition"),
 )
 """What the database of this version protects; a test tries each."""
 

@@ -40,6 +40,21 @@ class Database:
             db.rollback()
 
     @contextmanager
+    def one_state(self) -> Iterator[Session]:
+        """Like `reading()`, and all questions are answered from the state that the first one found, whoever writes
+        meanwhile: what is counted in several questions fits together.
+
+        A transaction of SQLite that reads has one state anyway; PostgreSQL is asked for it (REPEATABLE READ READ ONLY).
+        """
+        engine = self.engine
+        if not self.is_sqlite:
+            engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with Session(engine, expire_on_commit=False, autoflush=False) as db:
+            yield db
+            db.expunge_all()
+            db.rollback()
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session for changes: SQLite's write lock is taken at its first statement (BEGIN IMMEDIATE).
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from math import ceil
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 Item = TypeVar("Item")
 
 PAGE_SIZE = 30
+_AT_ONCE = 1000
+"""Rows asked for in one question: databases take only so many ids."""
 
 
 @dataclass(frozen=True)
@@ -44,3 +46,20 @@ class Page(Generic[Item]):
     def last_row(self) -> int:
         """The number of the last row of this page."""
         return self.part.offset + len(self.rows)
+
+
+class Asks(Protocol[Item]):
+    """A question answered a page at a time."""
+
+    def __call__(self, *, part: Part) -> Page[Item]:
+        """The rows of one page."""
+        ...
+
+
+def every_row(ask: Asks[Item]) -> tuple[Item, ...]:
+    """The rows of all pages, in their order; `ask` answers one of them."""
+    page = ask(part=Part(1, _AT_ONCE))
+    rows = list(page.rows)
+    for number in range(2, page.last + 1):
+        rows += ask(part=Part(number, _AT_ONCE)).rows
+    return tuple(rows)

@@ -55,6 +55,7 @@ class Retention(StrEnum):
 
     ACTIVE_FILE = "active_file"
     EVIDENCE = "evidence"
+    HOURS = "hours"
     ACCOUNT = "account"
     SHORT = "short"
     DAYS = "days"
@@ -69,6 +70,7 @@ class SeenBy(StrEnum):
     COORDINATION = "coordination"
     WITH_ADVISOR = "with_advisor"
     COUNTED = "counted"
+    FACILITATORS = "facilitators"
     SOFTWARE = "software"
 
 
@@ -165,6 +167,44 @@ RANKING_TRAIL = Declaration(
     N_("pouvoir expliquer et contrôler l’ordre dans lequel des personnes ont été présentées"),
     Basis.LEGAL_DUTY,
     Retention.EVIDENCE,
+)
+CLAUSE = Declaration(
+    N_("vérifier qu’une clause sociale est ouverte à la personne, et suivre ses heures"),
+    Basis.PUBLIC_TASK,
+    Retention.EVIDENCE,
+)
+CLAUSE_HEALTH = Declaration(
+    N_("vérifier un droit à la clause sociale qui tient à la santé ou au handicap"),
+    Basis.PUBLIC_TASK,
+    Retention.EVIDENCE,
+    SeenBy.FACILITATORS,
+)
+CLAUSE_OPINION = Declaration(
+    N_("peser l’avis motivé qui ouvre une clause sociale à la personne"),
+    Basis.PUBLIC_TASK,
+    Retention.EVIDENCE,
+    SeenBy.FACILITATORS,
+)
+CLAUSE_LEDGER = Declaration(
+    N_("prouver les heures d’insertion aux acheteurs et aux financeurs"), Basis.LEGAL_DUTY, Retention.EVIDENCE
+)
+KEPT_IDENTITY = Declaration(
+    N_("pouvoir prouver aux financeurs pour qui des heures ont été comptées, le temps que la loi le demande"),
+    Basis.LEGAL_DUTY,
+    Retention.HOURS,
+    SeenBy.FACILITATORS,
+)
+PATHWAY = Declaration(
+    N_("accompagner la personne, et rendre compte aux financeurs de ce qui a été fait"),
+    Basis.PUBLIC_TASK,
+    Retention.EVIDENCE,
+    SeenBy.WITH_ADVISOR,
+)
+PATHWAY_HEALTH = Declaration(
+    N_("compter les parcours qu’une raison de santé a ouverts ou arrêtés"),
+    Basis.PUBLIC_TASK,
+    Retention.EVIDENCE,
+    SeenBy.COUNTED,
 )
 OFFER_REQUEST = Declaration(
     N_("vérifier l’adresse de qui postule ou demande une alerte sans compte"), Basis.PUBLIC_TASK, Retention.DAYS

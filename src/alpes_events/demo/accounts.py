@@ -49,6 +49,7 @@ _STAFF = (
     (Role.ADVISOR, "conseil.plie@example.org", "Karim Ouazzani", "PLIE"),
     (Role.ADVISOR, "conseil.partenaire@example.org", "Solène Prouvost", "Agence partenaire"),
     (Role.READER, "lecture@example.org", "Hélène Taffin", "Financeur"),
+    (Role.FACILITATOR, "facilitation@example.org", "Yasmine Delattre", "Maison de l’Emploi"),
 )
 _DOOR = (Role.DOOR, "accueil@example.org", "Aminata Sow", "Maison de l’Emploi")
 
@@ -58,6 +59,7 @@ class Staff:
     """Ids of the accounts that act in the story."""
 
     coordinator: int
+    facilitator: int
     advisors: tuple[int, ...]
 
 
@@ -66,6 +68,7 @@ def add_staff(db: Session, *, now: datetime) -> Staff:
     made = [(role, _add(db, role, email, name, structure, now=now)) for role, email, name, structure in _STAFF]
     return Staff(
         coordinator=next(account_id for role, account_id in made if role is Role.COORDINATOR),
+        facilitator=next(account_id for role, account_id in made if role is Role.FACILITATOR),
         advisors=tuple(account_id for role, account_id in made if role is Role.ADVISOR),
     )
 

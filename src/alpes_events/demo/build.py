@@ -13,6 +13,7 @@ from alpes_events.agenda.seed import seed_series
 from alpes_events.agenda.venues import VenueDraft
 from alpes_events.database.engine import Database
 from alpes_events.demo.accounts import KNOWN, DemoAccounts, Staff, add_guests, add_staff, demo_accounts
+from alpes_events.demo.clause import keep_the_clause
 from alpes_events.demo.desk import lay_the_desk
 from alpes_events.demo.employers import add_employers
 from alpes_events.demo.employers_2023 import make_aware, sign_kinds
@@ -22,9 +23,11 @@ from alpes_events.demo.people import Crowd, Inventor
 from alpes_events.demo.plan import Plan, data_text
 from alpes_events.demo.play import play
 from alpes_events.demo.report import plans_of_2023
+from alpes_events.demo.reports import report_years
 from alpes_events.demo.scene import Scene
 from alpes_events.demo.stand_life import live_at_stands
 from alpes_events.demo.weeks import plans_around
+from alpes_events.demo.year import give_account
 from alpes_events.fair.tying import give_links
 from alpes_events.journal.models import Delivery, DeliveryState
 from alpes_events.language.refusal import Refusal
@@ -88,8 +91,11 @@ def build_demo(database: Database, *, now: datetime, progress: Progress = _silen
         give_links(db, now=now)
         make_aware(db, scene)
         sign_kinds(db, scene)
+        keep_the_clause(db, scene)
+        give_account(db, scene)
         db.flush()
         compile_all(db, now=now)
+        report_years(db, scene)
         _settle_old_news(db, now=now)
         db.commit()
         progress(len(plans), len(plans))
@@ -135,6 +141,7 @@ def _set_up(db: Session, *, now: datetime, seed: int) -> Scene:
         crowd=_crowd(inventor),
         known=KNOWN,
         coordinator=staff.coordinator,
+        facilitator=staff.facilitator,
         advisors=staff.advisors,
         venues={one.pop("key"): VenueDraft(**one) for one in tomllib.loads(data_text("venues.toml"))["venues"]},
     )

@@ -45,6 +45,26 @@ class Inventor:
         """So many people of the territory, and so many others."""
         return Crowd(tuple(self._resident() for _ in range(residents)), tuple(self._other() for _ in range(others)))
 
+    def somebody(
+        self, random: Random, *, sex: Sex, ages: tuple[int, int], on: date, commune: CommuneRecord, district: str
+    ) -> PersonIn:
+        """One person of whom everything is known: so old on that day, living there, in that district or in none."""
+        youngest, oldest = ages
+        birth_on = on - timedelta(days=random.randrange(youngest * 366, oldest * 365))
+        band = next(name for name, (_low, high) in _AGES.items() if youngest <= high)
+        given, family = random.choice(_names()["given"][sex.value][band]), random.choice(_names()["family"]["names"])
+        number = next(self._numbers)
+        person = PersonIn(
+            given_name=given,
+            family_name=family,
+            email=address_of(given, family, number),
+            birth_on=birth_on,
+            sex=sex,
+            priority_district=district,
+            outside_priority_districts=not district,
+        )
+        return _living_in(commune, person)
+
     def strangers(self, how_many: int) -> tuple[PersonIn, ...]:
         """People of whom only names and a telephone or an address are known: not where they live, nor their age."""
         return tuple(

@@ -21,7 +21,8 @@ _WAKES, _SLEEPS = 7, 22
 
 @dataclass(frozen=True)
 class Scene:
-    """`now` is the day of the demonstration; `advisors` sign people up, `coordinator` does the rest.
+    """`now` is the day of the demonstration; `advisors` sign people up, `facilitator` keeps
+    the clause, `coordinator` does the rest.
 
     `organisation` is kept at hand: every command asks the session for it, and so finds it without asking the database.
     """
@@ -35,6 +36,7 @@ class Scene:
     crowd: Crowd
     known: PersonIn
     coordinator: int
+    facilitator: int
     advisors: tuple[int, ...]
     venues: Mapping[str, VenueDraft]
 

@@ -22,10 +22,14 @@ class ErrandKind(StrEnum):
     """Every event of every year. [none]"""
     FIGURES = "figures"
     """Count a year anew, and write its workbook. [`year`]"""
+    HOURS = "hours"
+    """The validated clause hours of a year. [`year`]"""
     CONVOCATIONS = "convocations"
     """The convocations of everybody who has a place at an event. [`event_id`]"""
     TIMETABLE = "timetable"
     """A proposal of the timetable of an event's interviews. [`event_id`, `seed`]"""
+    PLACEMENTS = "placements"
+    """A plan of who could be placed on which lots of the social clause. [none]"""
 
 
 class ErrandState(StrEnum):

@@ -111,6 +111,12 @@ def latest_about(db: Session, kind: ErrandKind, about: str, number: int) -> Erra
     return None if found is None else _view(*found, _files(db, [found[0].id or 0]).get(found[0].id or 0, {}))
 
 
+def latest_open(db: Session, kind: ErrandKind) -> int | None:
+    """The errand of a kind that is still to be done, if there is one."""
+    asked = select(Errand.id).where(col(Errand.kind) == kind, col(Errand.state).in_(OPEN))
+    return db.exec(asked.order_by(col(Errand.id).desc())).first()
+
+
 def followers(db: Session, errand_id: int) -> list[int]:
     """The imports that went by a check, newest first."""
     found = db.exec(select(col(Errand.id)).where(col(Errand.follows) == errand_id).order_by(col(Errand.id).desc()))

@@ -1,15 +1,13 @@
 """Wishes to meet an exhibitor end with the sign-up, or with the stand. Nobody is written to about it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col
 
+from alpes_events.database.parts import parts
 from alpes_events.fair.meetings import MeetingWish
 from alpes_events.journal.models import JournalEntry
-
-_IDS_A_QUESTION = 500
 
 
 def end_wishes_of(db: Session, entry: JournalEntry, _now: datetime) -> None:
@@ -22,7 +20,7 @@ def end_wishes_of(db: Session, entry: JournalEntry, _now: datetime) -> None:
         if entry.subject_kind == "registration"
         else tuple(entry.facts.get("registration_ids") or ())
     )
-    for part in _parts(ids):
+    for part in parts(ids):
         _end(db, col(MeetingWish.registration_id).in_(part), col(MeetingWish.wished_at) <= entry.at, now=entry.at)
 
 
@@ -37,7 +35,3 @@ def _end(db: Session, *conditions: ColumnElement[bool], now: datetime) -> None:
     db.execute(agreed.values(shows_name=False, withdrawn_at=now).execution_options(synchronize_session=False))
     ended = update(MeetingWish).where(*stands).values(ended_at=now, interest_at=None)
     db.execute(ended.execution_options(synchronize_session=False))
-
-
-def _parts(ids: tuple[int, ...]) -> Iterable[tuple[int, ...]]:
-    return (ids[start : start + _IDS_A_QUESTION] for start in range(0, len(ids), _IDS_A_QUESTION))

@@ -6,18 +6,40 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from alpes_events.database.parts import parts
 from alpes_events.hiring.project import ProjectDraft, clean_project, columns, draft_of
 from alpes_events.hiring.project_rows import JobProject
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
-from alpes_events.people.records import records_of
+from alpes_events.people.records import records_of, records_of_all
 
 
 def project_of(db: Session, candidate_id: int) -> JobProject | None:
     """The project of a person, by whichever of their records it was kept under; the one last revised stands."""
     kept = select(JobProject).where(col(JobProject.candidate_id).in_(records_of(db, candidate_id)))
     return db.exec(kept.order_by(col(JobProject.revised_at).desc(), col(JobProject.id).desc())).first()
+
+
+def training_levels(db: Session, candidate_ids: Iterable[int]) -> dict[int, int]:
+    """The level of training that each of these persons last told, of all their records; who told none is left out.
+
+    Ask with the records that stand. A level is that of the national framework, 1 to 8.
+    """
+    owners = records_of_all(db, candidate_ids)
+    records, told = sorted(owners), list[tuple[datetime, int, int, int]]()
+    for part in parts(records):
+        asked = select(JobProject.revised_at, JobProject.id, JobProject.candidate_id, JobProject.training_level).where(
+            col(JobProject.candidate_id).in_(part),
+            col(JobProject.training_level).is_not(None),
+        )
+        told += [(at, one or 0, person, level or 0) for at, one, person, level in db.exec(asked)]
+    return {owners[person]: level for _at, _one, person, level in sorted(told)}
+
+
+def training_level(db: Session, candidate_id: int) -> int | None:
+    """`training_levels` of one person."""
+    return training_levels(db, [candidate_id]).get(candidate_id)
 
 
 def keep_project(

@@ -54,5 +54,9 @@ def _is_due(db: Session, offer_id: int, *, since: datetime) -> bool:
     offer = db.get(JobOffer, offer_id)
     if offer is None or offer.state is not OfferState.PUBLISHED:
         return False
-    made = select(RankingRun.id).where(col(RankingRun.offer_id) == offer_id, col(RankingRun.made_at) > since)
+    made = select(RankingRun.id).where(
+        col(RankingRun.offer_id) == offer_id,
+        col(RankingRun.made_at) > since,
+        col(RankingRun.cause) != RunCause.CLAUSE,
+    )
     return db.exec(made.limit(1)).first() is None

@@ -14,6 +14,8 @@ class RunCause(StrEnum):
 
     ASKED = "asked"
     JOURNAL = "journal"
+    CLAUSE = "clause"
+    """Of the people whom a lot of a public contract may take on, for its work."""
 
 
 class RankingRun(Row, table=True):

@@ -13,7 +13,7 @@ from alpes_events.hiring.commands import the_offer
 from alpes_events.hiring.project_rows import JobProject
 from alpes_events.hiring.ranking import explanations, people_to_rank
 from alpes_events.hiring.ranking_decisions import shelf, standing
-from alpes_events.hiring.ranking_rows import RankingDecision, RankingPlace, RankingRun
+from alpes_events.hiring.ranking_rows import RankingDecision, RankingPlace, RankingRun, RunCause
 from alpes_events.people.models import Candidate
 from alpes_matching.ranking import Explanation
 
@@ -44,9 +44,11 @@ class ShownRanking:
 
 
 def last_run(db: Session, offer_id: int) -> RankingRun | None:
-    """The last ranking made for an offer."""
+    """The last ranking of everybody made for an offer: those made for a lot are of its people alone."""
     return db.exec(
-        select(RankingRun).where(col(RankingRun.offer_id) == offer_id).order_by(col(RankingRun.id).desc())
+        select(RankingRun)
+        .where(col(RankingRun.offer_id) == offer_id, col(RankingRun.cause) != RunCause.CLAUSE)
+        .order_by(col(RankingRun.id).desc())
     ).first()
 
 

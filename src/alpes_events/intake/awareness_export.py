@@ -9,11 +9,10 @@ from alpes_events.companies.awareness_rows import CompanyAwareness
 from alpes_events.companies.company_views import CompanyView, companies_numbered
 from alpes_events.companies.records import merged_companies
 from alpes_events.companies.siret import shown_siret
+from alpes_events.database.parts import parts
 from alpes_events.intake.awareness_rows import AWARENESS_COLUMNS, SUBJECT_WORDS
 from alpes_events.language.cells import Cell, Sheet
 from alpes_events.language.sentence import N_, say
-
-_AT_ONCE = 500
 
 
 def awareness_sheet(db: Session, *, on: date, language: str) -> Sheet:
@@ -27,8 +26,8 @@ def awareness_sheet(db: Session, *, on: date, language: str) -> Sheet:
     ).all()
     numbers = sorted({company_id for _note, company_id in rows})
     companies: dict[int, CompanyView] = {}
-    for start in range(0, len(numbers), _AT_ONCE):
-        companies |= {one.id: one for one in companies_numbered(db, numbers[start : start + _AT_ONCE], on=on)}
+    for some in parts(numbers):
+        companies |= {one.id: one for one in companies_numbered(db, some, on=on)}
     return Sheet(
         say(N_("Entreprises sensibilisées")).in_language(language),
         [one.heading for one in AWARENESS_COLUMNS],

@@ -1,6 +1,7 @@
 """The companies as a sheet that can be imported again: one row each, with the place where it is, and nobody."""
 
 from datetime import date
+from functools import partial
 
 from sqlmodel import Session
 
@@ -9,14 +10,13 @@ from alpes_events.companies.draft import shown_naf
 from alpes_events.companies.listing import CompanyLine, listed_companies
 from alpes_events.companies.models import CompanySize
 from alpes_events.companies.siret import shown_siret
-from alpes_events.database.page import Part
+from alpes_events.database.page import every_row
 from alpes_events.intake.company_rows import COMPANY_COLUMNS
 from alpes_events.language.cells import Cell, Sheet
 from alpes_events.language.sentence import N_, say
 
 _FIELDS = ("name", "siret", "naf", "size", "siae_kind", "insee_code", "commune_name", "postal_code", "address")
 _SAID = ("website", "activity")
-_AT_ONCE = 500
 _SIZES = {
     CompanySize.NONE: "0",
     CompanySize.FROM_1_TO_9: "1 à 9",
@@ -30,10 +30,7 @@ _SIZES = {
 def companies_sheet(db: Session, *, on: date, language: str) -> Sheet:
     """Every company that stands, by name."""
     headings = {one.field: one.heading for one in COMPANY_COLUMNS}
-    first = listed_companies(db, CompanyChoice(), on=on, part=Part(1, _AT_ONCE))
-    lines = list(first.rows)
-    for number in range(2, first.last + 1):
-        lines += listed_companies(db, CompanyChoice(), on=on, part=Part(number, _AT_ONCE)).rows
+    lines = every_row(partial(listed_companies, db, CompanyChoice(), on=on))
     name = say(N_("Entreprises")).in_language(language)
     return Sheet(name, [headings[field] for field in (*_FIELDS, *_SAID)], [_row(line) for line in lines])
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from alpes_events.intake.issues import BadFile
-from alpes_events.intake.table import MOST_COLUMNS, MOST_ROWS, Line, Table, is_empty
+from alpes_events.intake.table import HOUSE, MOST_COLUMNS, Limits, Line, Table, is_empty
 from alpes_events.language.sentence import N_
 
 _SEPARATORS = (";", ",", "\t")
@@ -14,7 +14,7 @@ _EURO_OF_LATIN_9 = 0xA4
 _WINDOWS_ONLY = range(0x80, 0xA0)
 
 
-def read_csv(content: bytes) -> Table:
+def read_csv(content: bytes, limits: Limits = HOUSE) -> Table:
     """The table of a CSV file. Raises `BadFile`."""
     text = decode(content)
     if "\0" in text:
@@ -25,8 +25,8 @@ def read_csv(content: bytes) -> Table:
         raise BadFile(N_("Ce fichier est vide : il faut au moins une ligne de titres."))
     rows: list[Line] = []
     for line in lines:
-        if len(rows) == MOST_ROWS:
-            raise BadFile(N_("Ce fichier a plus de %(most)d lignes : coupez-le en plusieurs."), most=MOST_ROWS)
+        if len(rows) == limits.rows:
+            raise BadFile(N_("Ce fichier a plus de %(most)d lignes : coupez-le en plusieurs."), most=limits.rows)
         rows.append(line)
     return Table(tuple(str(cell) for cell in headings.cells), tuple(rows))
 

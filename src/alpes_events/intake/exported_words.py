@@ -52,6 +52,7 @@ class Words:
     """Words of codes and headings in one language."""
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self._catalogue = catalogue(language)
 
     def __call__(self, sentence: str) -> str:

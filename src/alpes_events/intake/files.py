@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from alpes_events.intake.csv_file import read_csv
 from alpes_events.intake.issues import BadFile
-from alpes_events.intake.table import LARGEST_FILE, Table
+from alpes_events.intake.table import HOUSE, Limits, Table
 from alpes_events.intake.xlsx_file import read_xlsx
 from alpes_events.language.sentence import N_
 
@@ -12,17 +12,17 @@ _TEXT = frozenset({".csv", ".txt", ".tsv"})
 _OTHER_BOOKS = frozenset({".xls", ".xlsm", ".xlsb", ".xltm", ".xltx", ".ods", ".numbers"})
 
 
-def read_table(name: str, content: bytes) -> Table:
+def read_table(name: str, content: bytes, limits: Limits = HOUSE) -> Table:
     """The table of a CSV or XLSX file. Raises `BadFile` with what to do."""
-    if len(content) > LARGEST_FILE:
-        raise BadFile(N_("Ce fichier dépasse %(most)d Mo : coupez-le en plusieurs."), most=LARGEST_FILE // 1_000_000)
+    if len(content) > limits.octets:
+        raise BadFile(N_("Ce fichier dépasse %(most)d Mo : coupez-le en plusieurs."), most=limits.octets // 1_000_000)
     if not content.strip():
         raise BadFile(N_("Ce fichier est vide : il faut au moins une ligne de titres."))
     ending = PurePath(name).suffix.lower()
     if ending == ".xlsx":
-        return read_xlsx(content)
+        return read_xlsx(content, limits)
     if ending in _TEXT:
-        return read_csv(content)
+        return read_csv(content, limits)
     if ending in _OTHER_BOOKS:
         raise BadFile(
             N_("Nous ne lisons pas les fichiers %(ending)s : enregistrez celui-ci au format XLSX ou CSV."),

@@ -11,17 +11,19 @@ from alpes_events.people.queries import the_candidate
 
 def write_person(db: Session, desk: Desk, record: PersonRecord) -> Outcome:
     """Add a person, or complete the record that is certainly theirs."""
+    return kept_person(db, desk, record)[1]
+
+
+def kept_person(db: Session, desk: Desk, record: PersonRecord) -> tuple[int, Outcome]:
+    """The id of the person's record, and whether it was added."""
     there = db.exec(select(Candidate.id).where(col(Candidate.import_key) == record.key)).first()
     if there is not None:
-        return Outcome.THERE
+        return there, Outcome.THERE
     candidate_id = find_or_create_candidate(
         db, record.person, now=desk.now, contact_required=False, account_id=desk.account_id
     )
     row = the_candidate(db, candidate_id)
-    if row.import_key is not None or row.created_at != desk.now:
-        row.import_key = row.import_key or record.key
-        db.add(row)
-        return Outcome.THERE
-    row.import_key = record.key
+    is_new = row.import_key is None and row.created_at == desk.now
+    row.import_key = row.import_key or record.key
     db.add(row)
-    return Outcome.ADDED
+    return candidate_id, Outcome.ADDED if is_new else Outcome.THERE

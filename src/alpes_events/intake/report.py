@@ -1,6 +1,8 @@
 """What an import is asked to do, and what it tells of what it did."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from alpes_events.intake.issues import RowIssue
 
@@ -38,3 +40,13 @@ class ImportReport:
     ignored_headings: tuple[str, ...]
     left: int = 0
     warnings: tuple[RowIssue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Run:
+    """Who asks for an import, when, who is told of each row, and who is asked after each transaction."""
+
+    now: datetime
+    account_id: int | None
+    progress: Callable[[int, int], None]
+    go_on: Callable[[int, int], bool]

@@ -75,6 +75,10 @@ class Row:
         """Several words."""
         return self._read(field, list_of, ())
 
+    def read(self, field: str, parse: Callable[[Cell], Value], default: Value) -> Value:
+        """What `parse` makes of a cell, or `default` for an empty one."""
+        return self._read(field, parse, default)
+
     def knows(self, field: str) -> bool:
         """Whether this kind of file has such a column."""
         return field in self._columns

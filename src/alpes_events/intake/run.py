@@ -16,7 +16,7 @@ from alpes_events.intake.columns import Headings, match_headings
 from alpes_events.intake.desk import Desk, Outcome
 from alpes_events.intake.issues import RowIssue
 from alpes_events.intake.kinds import ImportKind
-from alpes_events.intake.report import ImportReport, Options
+from alpes_events.intake.report import ImportReport, Options, Run
 from alpes_events.intake.row import Row
 from alpes_events.intake.table import Table
 from alpes_events.journal.commands import old_news
@@ -25,7 +25,14 @@ from alpes_events.language.sentence import N_, Sentence, say
 from alpes_events.territory.models import Organisation
 from alpes_events.territory.organisation import current_organisation
 
-_FIELDS = {"starts_at": "starts", "ends_at": "ends", "priority_district": "district", "held_at": "hour"}
+_FIELDS = {
+    "starts_at": "starts",
+    "ends_at": "ends",
+    "priority_district": "district",
+    "held_at": "hour",
+    "funding_period_id": "period",
+    "person": "family_name",
+}
 """Fields of commands that have another name as a column."""
 
 
@@ -84,6 +91,8 @@ def run_import(
     `go_on` is asked between transactions, with the rows done and all of them.
     """
     chosen = options or Options()
+    if kind.whole is not None:
+        return kind.whole(database, table, chosen, Run(now, account_id, progress, go_on))
     with database.reading() as db:
         zone = ZoneInfo(current_organisation(db).time_zone)
     headings = match_headings(kind.columns, table.headings)

@@ -14,6 +14,21 @@ LARGEST_FILE = 10_000_000
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How many rows a file may have, how many bytes, and how many once it is unpacked."""
+
+    rows: int = MOST_ROWS
+    octets: int = LARGEST_FILE
+    unpacked: int = 60_000_000
+
+
+HOUSE = Limits()
+"""What a page takes."""
+LARGE = Limits(rows=150_000, octets=60_000_000, unpacked=300_000_000)
+"""What a command takes of hours, which come by the ten thousands."""
+
+
+@dataclass(frozen=True)
 class Line:
     """One row of the file, with the number that a spreadsheet shows for it."""
 

@@ -6,14 +6,14 @@ from io import BytesIO
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from alpes_events.intake.issues import BadFile
-from alpes_events.intake.table import MOST_ROWS, Cell, Line, Table, is_empty
+from alpes_events.intake.table import HOUSE, Cell, Limits, Line, Table, is_empty
 from alpes_events.intake.xlsx_guard import check_xlsx
 from alpes_events.language.sentence import N_
 
 
-def read_xlsx(content: bytes) -> Table:
+def read_xlsx(content: bytes, limits: Limits = HOUSE) -> Table:
     """The table of the first visible sheet. Raises `BadFile`."""
-    check_xlsx(content)
+    check_xlsx(content, limits)
     try:
         with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
             rows = book.get_sheet_by_name(_first_visible(book)).to_python(skip_empty_area=False)
@@ -22,8 +22,8 @@ def read_xlsx(content: bytes) -> Table:
     lines = [Line(number, tuple(row)) for number, row in enumerate(rows, start=1) if not is_empty(row)]
     if not lines:
         raise BadFile(N_("Ce fichier est vide : il faut au moins une ligne de titres."))
-    if len(lines) - 1 > MOST_ROWS:
-        raise BadFile(N_("Ce fichier a plus de %(most)d lignes : coupez-le en plusieurs."), most=MOST_ROWS)
+    if len(lines) - 1 > limits.rows:
+        raise BadFile(N_("Ce fichier a plus de %(most)d lignes : coupez-le en plusieurs."), most=limits.rows)
     return Table(_headings(lines[0].cells), tuple(lines[1:]))
 
 

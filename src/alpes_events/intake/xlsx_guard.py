@@ -11,12 +11,10 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from alpes_events.intake.issues import BadFile
-from alpes_events.intake.table import MOST_COLUMNS, MOST_ROWS
+from alpes_events.intake.table import HOUSE, MOST_COLUMNS, Limits
 from alpes_events.language.sentence import N_
 
 MOST_ENTRIES = 500
-MOST_UNPACKED = 60_000_000
-"""Bytes, all entries together."""
 _CHUNK = 1 << 16
 _LONGEST_TAG = 2048
 _MAGIC = b"PK\x03\x04"
@@ -25,24 +23,24 @@ _ADDRESS = re.compile(rb"<(?:\w+:)?(?:c|row)\b[^<>]*?\br\s*=\s*[\"']([A-Za-z]{0,
 _EMPTY_ROWS_ALLOWED = 5_000
 
 
-def check_xlsx(content: bytes) -> None:
+def check_xlsx(content: bytes, limits: Limits = HOUSE) -> None:
     """Raise `BadFile` unless this is a workbook without macros that unpacks to a reasonable size."""
     if not content.startswith(_MAGIC):
         raise BadFile(N_("Ce fichier n’est pas un classeur XLSX, malgré son nom : enregistrez-le de nouveau."))
     try:
         with ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
-            _check_entries(entries)
+            _check_entries(entries, limits)
             for entry in entries:
-                _check_unpacked(archive, entry)
+                _check_unpacked(archive, entry, limits)
     except (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
         raise BadFile(N_("Ce classeur est abîmé : enregistrez-le de nouveau, puis recommencez.")) from error
 
 
-def _check_entries(entries: list[ZipInfo]) -> None:
+def _check_entries(entries: list[ZipInfo], limits: Limits) -> None:
     """What the archive's own list says, without unpacking anything."""
     names = {entry.filename for entry in entries}
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > limits.unpacked:
         raise _too_much()
     if any("vbaproject" in name.lower() or "/activex/" in name.lower() for name in names):
         raise BadFile(N_("Ce classeur contient des macros : enregistrez-le au format XLSX sans macros."))
@@ -52,7 +50,7 @@ def _check_entries(entries: list[ZipInfo]) -> None:
         raise BadFile(N_("Ce fichier n’est pas un classeur XLSX, malgré son nom : enregistrez-le de nouveau."))
 
 
-def _check_unpacked(archive: ZipFile, entry: ZipInfo) -> None:
+def _check_unpacked(archive: ZipFile, entry: ZipInfo, limits: Limits) -> None:
     """Unpack one entry without keeping it: its size is the one declared, and no cell lies beyond the limits."""
     is_sheet = entry.filename.startswith(_SHEETS)
     for window in _windows(archive, entry):
@@ -61,7 +59,7 @@ def _check_unpacked(archive: ZipFile, entry: ZipInfo) -> None:
         if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
             raise _too_much()
         if is_sheet:
-            _check_addresses(window)
+            _check_addresses(window, limits)
 
 
 def _windows(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
@@ -73,9 +71,9 @@ def _windows(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
             tail = piece[-_LONGEST_TAG:]
 
 
-def _check_addresses(window: bytes) -> None:
+def _check_addresses(window: bytes, limits: Limits) -> None:
     for letters, digits in _ADDRESS.findall(window):
-        if int(digits) > MOST_ROWS + _EMPTY_ROWS_ALLOWED or _column(letters) > MOST_COLUMNS:
+        if int(digits) > limits.rows + _EMPTY_ROWS_ALLOWED or _column(letters) > MOST_COLUMNS:
             raise BadFile(
                 N_("Ce classeur a une cellule loin des autres (%(cell)s) : effacez-la, puis recommencez."),
                 cell=f"{letters.decode()}{int(digits)}"[:20],

@@ -13,12 +13,11 @@ from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from alpes_events.database.parts import parts
 from alpes_events.fair.meetings import Interview
 from alpes_events.interviews.live import to_come
 from alpes_events.interviews.models import GRAIN, Held, InterviewHold
 from alpes_events.interviews.refusals import DoubleBooked
-
-_IDS_A_QUESTION = 500
 
 
 @dataclass(frozen=True)
@@ -155,8 +154,7 @@ def _new(event_id: int, slot: Slot, *, now: datetime) -> Interview:
 
 
 def _free(db: Session, interview_ids: Sequence[int]) -> None:
-    for start in range(0, len(interview_ids), _IDS_A_QUESTION):
-        part = interview_ids[start : start + _IDS_A_QUESTION]
+    for part in parts(interview_ids):
         gone = delete(InterviewHold).where(col(InterviewHold.interview_id).in_(part))
         db.execute(gone.execution_options(synchronize_session=False))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from alpes_events.database.parts import parts
 from alpes_events.fair.meetings import Interview
 from alpes_events.interviews.booking import Booked, call_off
 from alpes_events.interviews.days import hold_day
@@ -13,8 +14,6 @@ from alpes_events.interviews.live import to_come
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
-
-_IDS_A_QUESTION = 500
 
 
 def end_interviews_of(db: Session, entry: JournalEntry, now: datetime) -> None:
@@ -25,8 +24,8 @@ def end_interviews_of(db: Session, entry: JournalEntry, now: datetime) -> None:
     ids = (
         [entry.subject_id] if entry.subject_kind == "registration" else list(entry.facts.get("registration_ids") or ())
     )
-    for start in range(0, len(ids), _IDS_A_QUESTION):
-        of_people = col(Interview.registration_id).in_(ids[start : start + _IDS_A_QUESTION])
+    for part in parts(ids):
+        of_people = col(Interview.registration_id).in_(part)
         call_off(db, db.exec(select(Interview).where(of_people, to_come())).all(), now=now)
 
 

@@ -1,12 +1,14 @@
 """Recording what happened, in the transaction in which it happened, with one delivery for each consumer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import insert
 from sqlmodel import Session, col
 
+from alpes_events.database.numbered import insert_numbered
+from alpes_events.database.prepared import insert_rows
 from alpes_events.journal.consumers import consumer_names
 from alpes_events.journal.facts import Fact, checked
 from alpes_events.journal.models import Delivery, DeliveryState, JournalEntry
@@ -76,6 +78,41 @@ def record(
     }
     db.execute(_OWED, [{**owed, "consumer": consumer} for consumer in _consumers(db, str(kind))])
     return entry_id
+
+
+def record_all(
+    db: Session,
+    kind: str,
+    told: Sequence[tuple[tuple[str, int], Mapping[str, Fact]]],
+    *,
+    now: datetime,
+    account_id: int | None,
+) -> None:
+    """Like `record` for each of these subjects with its facts, in as few statements as it takes."""
+    if not told:
+        return
+    rows = [
+        {"kind": str(kind), "subject_kind": what, "subject_id": number, "at": now, "account_id": account_id}
+        | {"facts": checked(facts)}
+        for (what, number), facts in told
+    ]
+    ids = insert_numbered(db, JournalEntry, rows)
+    if _GATHERED in db.info:
+        db.info[_GATHERED] += ids
+    owed = [
+        {
+            "entry_id": entry_id,
+            "subject_kind": what,
+            "subject_id": number,
+            "state": DeliveryState.WAITING,
+            "attempt_count": 0,
+            "next_try_at": now,
+            "consumer": consumer,
+        }
+        for entry_id, ((what, number), _facts) in zip(ids, told, strict=True)
+        for consumer in _consumers(db, str(kind))
+    ]
+    insert_rows(db, Delivery, owed)
 
 
 def _consumers(db: Session, kind: str) -> list[str]:

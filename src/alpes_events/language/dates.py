@@ -26,6 +26,14 @@ def month(day: date, *, language: str, year: bool = False, short: bool = False) 
     return _format(day, ("MMM" if short else "MMMM") + (" y" if year else ""), language)
 
 
+def of_month(day: date, *, language: str, year: bool = False) -> str:
+    """« de mai », « d’octobre »: the month after what is of it."""
+    named = month(day, language=language, year=year)
+    if language != "fr":
+        return f"of {named}"
+    return f"d’{named}" if named[0] in "ao" else f"de {named}"
+
+
 def full_day(day: date, *, language: str, year: bool = False) -> str:
     """« jeudi 12 mars », « dimanche 1er mars 2026 » with its year."""
     return _format(day, "EEEE d MMMM" + (" y" if year else ""), language)

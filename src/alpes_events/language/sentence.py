@@ -32,9 +32,12 @@ class Sentence:
     facts: tuple[tuple[str, Any], ...] = ()
 
     def in_language(self, language: str) -> str:
-        """The sentence in `language`, with its facts."""
+        """The sentence in `language`, with its facts; a fact that is a sentence is put into the language too."""
         words = catalogue(language).gettext(self.text)
-        return words % dict(self.facts) if self.facts else words
+        if not self.facts:
+            return words
+        facts = {name: one.in_language(language) if isinstance(one, Sentence) else one for name, one in self.facts}
+        return words % facts
 
 
 def say(text: str, **facts: Any) -> Sentence:

@@ -8,16 +8,16 @@ from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.models import Event, EventSession
 from alpes_events.attendance.models import ACTIVE, Registration
+from alpes_events.database.parts import parts
 from alpes_events.journal.models import JournalEntry
 from alpes_events.messages.application_news import tell_applicants
 from alpes_events.messages.catalogue import Owed, SignedUpFor, These, Way, owed_by, way_to_tell
 from alpes_events.messages.contacts import Contact, contacts_of
+from alpes_events.messages.declaration_mail import tell_companies
 from alpes_events.messages.exhibitors import tell_exhibitors
 from alpes_events.messages.kinds import NOT_OURS
 from alpes_events.messages.models import CallState, CallTask
 from alpes_events.messages.outbox import NewCall, NewMessage, enqueue, enqueue_calls, entry_key
-
-_IDS_A_QUESTION = 500
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ def tell_people(db: Session, entry: JournalEntry, now: datetime) -> None:
     enqueue_calls(db, [_call(owed, entry_id, person) for owed, person, way in told if way is Way.CALL], now=now)
     tell_exhibitors(db, entry, now=now)
     tell_applicants(db, entry, now=now)
+    tell_companies(db, entry, now=now)
 
 
 def owed_to(db: Session, entry: JournalEntry, *, now: datetime) -> list[tuple[Owed, Recipient, Way]]:
@@ -59,9 +60,8 @@ def owed_to(db: Session, entry: JournalEntry, *, now: datetime) -> list[tuple[Ow
 def recipients(db: Session, audience: These | SignedUpFor) -> list[Recipient]:
     """The people of an audience."""
     if isinstance(audience, These):
-        ids = audience.registration_ids
-        parts = [ids[start : start + _IDS_A_QUESTION] for start in range(0, len(ids), _IDS_A_QUESTION)]
-        return [person for part in parts for person in _found(db, col(Registration.id).in_(part))]
+        listed = audience.registration_ids
+        return [person for part in parts(listed) for person in _found(db, col(Registration.id).in_(part))]
     conditions = [col(Registration.event_id) == audience.event_id, col(Registration.state).in_(ACTIVE)]
     if audience.session_id is not None:
         conditions.append(col(Registration.session_id) == audience.session_id)
@@ -74,11 +74,11 @@ def drop_calls(db: Session, registration_ids: list[int]) -> None:
     """Calls about these sign-ups that nobody has made yet are no longer needed: there is fresher news. What the
     team wrote itself is still to be told.
     """
-    for start in range(0, len(registration_ids), _IDS_A_QUESTION):
+    for part in parts(registration_ids):
         db.execute(
             update(CallTask)
             .where(
-                col(CallTask.registration_id).in_(registration_ids[start : start + _IDS_A_QUESTION]),
+                col(CallTask.registration_id).in_(part),
                 col(CallTask.state).in_((CallState.TO_CALL, CallState.NOT_REACHED)),
                 col(CallTask.kind).not_in(NOT_OURS),
             )

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from alpes_events.database.parts import parts
 from alpes_events.people.models import Candidate
-
-_IDS_A_QUESTION = 500
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,7 @@ def contacts_of(db: Session, candidate_ids: Iterable[int]) -> dict[int, Contact]
 def _records(db: Session, ids: set[int]) -> dict[int, Candidate]:
     listed = sorted(ids)
     found: dict[int, Candidate] = {}
-    for start in range(0, len(listed), _IDS_A_QUESTION):
-        part = listed[start : start + _IDS_A_QUESTION]
+    for part in parts(listed):
         found |= {row.id: row for row in db.exec(select(Candidate).where(col(Candidate.id).in_(part))) if row.id}
     return found
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, Integer, Select, String, cast, literal, null, union_all
+from sqlalchemy import ColumnElement, DateTime, Integer, Select, String, and_, cast, literal, null, union_all
 from sqlalchemy import select as columns
 from sqlmodel import Session, SQLModel, col, func, select
 
 from alpes_events.agenda.models import Event, EventState
+from alpes_events.clause.tables.contract_rows import LotJob
 from alpes_events.companies.models import CompanySpeaker, SpeakerState
 from alpes_events.fair.codes import ExhibitorState
 from alpes_events.fair.logo import logos_of_stands
@@ -62,12 +63,16 @@ class EmployerNeeds:
 
 
 def employer_needs(db: Session, *, now: datetime) -> EmployerNeeds:
-    """All of it at `now`, in one question, and a few more where somebody was reminded."""
+    """All of it at `now`, in one question, and a few more where somebody was reminded.
+
+    A draft that says what the work of a lot is (of the social clause) waits for nothing.
+    """
+    of_lots = select(LotJob.offer_id)
     counted = union_all(
         _stands(now=now),
         _whole(_SPEAKERS, CompanySpeaker, col(CompanySpeaker.state) == SpeakerState.ASKED),
         _whole(_APPLICATIONS, JobApplication, col(JobApplication.state) == ApplicationState.NEW),
-        _whole(_DRAFTS, JobOffer, col(JobOffer.state) == OfferState.DRAFT),
+        _whole(_DRAFTS, JobOffer, and_(col(JobOffer.state) == OfferState.DRAFT, col(JobOffer.id).not_in(of_lots))),
     ).order_by("starts_at", "event_id")
     rows = db.execute(counted).all()
     found = {row.kind: row.amount for row in rows}

@@ -54,6 +54,10 @@ class MessageKind(StrEnum):
     APPLICATION_HIRED = "application_hired"
     APPLICATION_OBSOLETE = "application_obsolete"
     APPLICATION_TO_TELL = "application_to_tell"
+    CLAUSE_LAPSES = "clause_lapses"
+    DECLARATION_DUE = "declaration_due"
+    DECLARATION_REFUSED = "declaration_refused"
+    CHAPTER_DUE = "chapter_due"
 
 
 class AccountChange(StrEnum):
@@ -124,14 +128,20 @@ ABOUT_APPLICATIONS = frozenset(
 )
 """Where an application for an offer stands."""
 
+ABOUT_DECLARATIONS = frozenset({MessageKind.DECLARATION_DUE, MessageKind.DECLARATION_REFUSED})
+"""To a company, about the hours that it declares each month."""
+
 ABOUT_NO_SIGN_UP = (
     ABOUT_ACCOUNTS
     | ABOUT_COMPANIES
     | ABOUT_APPLICATIONS
     | ABOUT_ALERTS
+    | ABOUT_DECLARATIONS
     | {
         MessageKind.SIGN_IN,
         MessageKind.DIGEST,
+        MessageKind.CLAUSE_LAPSES,
+        MessageKind.CHAPTER_DUE,
         MessageKind.RETENTION_NOTICE,
         MessageKind.PROOF,
         MessageKind.FAREWELL,

@@ -65,6 +65,10 @@ class Links(Protocol):
         """The page where an exhibitor says what came of an event; good until its last day."""
         ...
 
+    def declaration_url(self, reference: str) -> str:
+        """The page where a company declares the hours of a month; good for three months after they are decided."""
+        ...
+
     def sign_in_url(self, secret: str) -> str:
         """The page that signs in with `secret`, once."""
         ...
@@ -75,6 +79,14 @@ class Links(Protocol):
 
     def staff_url(self) -> str:
         """The coordinator's board."""
+        ...
+
+    def clause_lapses_url(self) -> str:
+        """The list of what is about to lapse under the social clause."""
+        ...
+
+    def report_url(self, report_id: int) -> str:
+        """A yearly report, as it is written."""
         ...
 
     def password_url(self, secret: str) -> str:
@@ -148,6 +160,10 @@ class PreviewLinks:
         """No secret."""
         return self._hidden
 
+    def declaration_url(self, reference: str) -> str:  # noqa: ARG002 (none in a preview)
+        """No secret."""
+        return self._hidden
+
     def sign_in_url(self, secret: str) -> str:  # noqa: ARG002 (none in a preview)
         """No secret."""
         return self._hidden
@@ -158,6 +174,14 @@ class PreviewLinks:
 
     def staff_url(self) -> str:
         """The coordinator's board."""
+        return self._hidden
+
+    def clause_lapses_url(self) -> str:
+        """The list of what is about to lapse under the social clause."""
+        return self._hidden
+
+    def report_url(self, report_id: int) -> str:  # noqa: ARG002 (none in a preview)
+        """A yearly report, as it is written."""
         return self._hidden
 
     def password_url(self, secret: str) -> str:  # noqa: ARG002 (none in a preview)

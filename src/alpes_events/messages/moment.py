@@ -16,7 +16,10 @@ from alpes_events.interviews.live import InterviewState
 from alpes_events.interviews.own_times import OwnTime, own_times
 from alpes_events.messages.account_mail import IssuedLink
 from alpes_events.messages.application_news import ApplicationNews, application_news
+from alpes_events.messages.chapter_due import ChapterNews, chapter_news
+from alpes_events.messages.clause_lapses import LapseNews, lapse_news
 from alpes_events.messages.contacts import contacts_of
+from alpes_events.messages.declaration_mail import DeclarationNews, declaration_news
 from alpes_events.messages.digest import Digest
 from alpes_events.messages.follow_ups import FollowUpNews, follow_up_news
 from alpes_events.messages.kinds import ABOUT_ALERTS, ABOUT_APPLICATIONS, NOT_OURS, MessageKind, to_former_address
@@ -71,6 +74,9 @@ class Moment:
     application: ApplicationNews | None = None
     follow_up: FollowUpNews | None = None
     request: RequestNews | None = None
+    lapse: LapseNews | None = None
+    declaration: DeclarationNews | None = None
+    chapter: ChapterNews | None = None
 
 
 def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
@@ -99,7 +105,14 @@ def moment_of(db: Session, message: OutboxMessage, *, now: datetime) -> Moment:
         company=_company(db, message.facts.get("company_id")),
         application=application_news(db, message.facts) if message.kind in ABOUT_APPLICATIONS else None,
         follow_up=follow_up_news(db, message.facts.get("follow_up_id")),
+        lapse=lapse_news(db, message.facts, now=now) if message.kind == MessageKind.CLAUSE_LAPSES else None,
+        declaration=declaration_news(db, message.facts),
+        chapter=_chapter(db, message),
     )
+
+
+def _chapter(db: Session, message: OutboxMessage) -> ChapterNews | None:
+    return chapter_news(db, message.facts, message.account_id) if message.kind == MessageKind.CHAPTER_DUE else None
 
 
 def _interviews(db: Session, registration: Registration) -> tuple[OwnTime, ...]:

@@ -15,6 +15,7 @@ from itertools import groupby, islice
 from sqlmodel import Session, col, select
 
 from alpes_events.attendance.models import Registration, RegistrationState
+from alpes_events.database.parts import parts
 from alpes_events.journal.models import JournalEntry
 from alpes_events.messages.catalogue import Owed, Way
 from alpes_events.messages.consumer import Recipient, owed_to
@@ -167,8 +168,7 @@ def _rendered(db: Session, owed: Owed, one: Told, *, base_url: str, now: datetim
 def _states(db: Session, registration_ids: Iterable[int]) -> dict[int, RegistrationState]:
     ids = sorted(set(registration_ids))
     found: dict[int, RegistrationState] = {}
-    for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
+    for part in parts(ids):
         rows = db.exec(select(Registration.id, Registration.state).where(col(Registration.id).in_(part)))
         found |= {
             registration_id: RegistrationState(state) for registration_id, state in rows if registration_id is not None

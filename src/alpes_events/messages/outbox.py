@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from alpes_events.database.parts import parts
 from alpes_events.database.upsert import insert_new
 from alpes_events.journal.facts import Fact, checked
 from alpes_events.messages.kinds import URGENT, MessageKind
@@ -124,7 +125,4 @@ def _message_id_domain(db: Session) -> str:
 
 def _insert_new(db: Session, table: type[OutboxMessage | CallTask], rows: list[dict[str, Any]]) -> int:
     """Insert the rows whose `once_key` is not there yet."""
-    return sum(
-        insert_new(db, table, rows[start : start + _ROWS_A_STATEMENT], unless_same=["once_key"])
-        for start in range(0, len(rows), _ROWS_A_STATEMENT)
-    )
+    return sum(insert_new(db, table, some, unless_same=["once_key"]) for some in parts(rows, _ROWS_A_STATEMENT))

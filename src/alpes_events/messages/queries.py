@@ -87,12 +87,14 @@ def lines_of(db: Session, message_ids: Sequence[int]) -> list[MessageLine]:
 def mail_health(db: Session, *, now: datetime) -> MailHealth:
     """How many messages wait or failed, and whether the oldest unsent one waits too long."""
     unsent = col(OutboxMessage.state).in_((MessageState.WAITING, MessageState.SENDING))
-    waiting, oldest = db.exec(select(func.count(), func.min(OutboxMessage.created_at)).where(unsent)).one()
-    urgent = db.exec(
-        select(func.min(OutboxMessage.created_at)).where(unsent, col(OutboxMessage.urgent).is_(True))
-    ).one()
-    failed = db.exec(
-        select(func.count()).select_from(OutboxMessage).where(col(OutboxMessage.state) == MessageState.FAILED)
+    failure = col(OutboxMessage.state) == MessageState.FAILED
+    waiting, failed, oldest, urgent = db.exec(
+        select(
+            func.count().filter(unsent),
+            func.count().filter(failure),
+            func.min(OutboxMessage.created_at).filter(unsent),
+            func.min(OutboxMessage.created_at).filter(unsent, col(OutboxMessage.urgent).is_(True)),
+        ).where(unsent | failure)
     ).one()
     late = _older(oldest, ALARM_AFTER, now=now) or _older(urgent, URGENT_ALARM_AFTER, now=now)
     return MailHealth(waiting_count=waiting, failed_count=failed, oldest_at=oldest, alarm=late)

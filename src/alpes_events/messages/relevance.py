@@ -6,6 +6,7 @@ from datetime import datetime
 from alpes_events.agenda.models import EventState
 from alpes_events.attendance.models import ACTIVE, Presence, RegistrationState
 from alpes_events.fair.codes import LIVE, ExhibitorState
+from alpes_events.messages.declaration_mail import BY_HAND
 from alpes_events.messages.kinds import (
     ABOUT_ALERTS,
     ABOUT_APPLICATIONS,
@@ -128,6 +129,27 @@ def _asks_still(moment: Moment) -> bool:
     return moment.stand.state is ExhibitorState.ACCEPTED and not off
 
 
+def _lapses_still(moment: Moment) -> bool:
+    """Nobody is told of what was renewed meanwhile."""
+    return moment.lapse is not None and moment.lapse.count > 0
+
+
+def _is_chapter_awaited(moment: Moment) -> bool:
+    """Nobody is told of a chapter that was read over, given to somebody else or taken out meanwhile."""
+    return moment.chapter is not None and moment.chapter.waits
+
+
+def _waits_for_hours(moment: Moment) -> bool:
+    """Nobody is reminded of hours that came meanwhile; a link that somebody sends by hand is wanted."""
+    news = moment.declaration
+    return news is not None and (news.round == BY_HAND or not news.is_sent)
+
+
+def _is_refused_still(moment: Moment) -> bool:
+    """Nobody is told of a refusal that was undone."""
+    return moment.declaration is not None and bool(moment.declaration.refused)
+
+
 def _silent_since_announced(moment: Moment) -> bool:
     """Nobody who came back since is told that their file will go."""
     announced_at, active_at = moment.reader.erasure_announced_at, moment.reader.last_active_at
@@ -136,9 +158,13 @@ def _silent_since_announced(moment: Moment) -> bool:
 
 _OWN_TESTS: Mapping[MessageKind, Callable[[Moment], bool]] = {
     MessageKind.RETENTION_NOTICE: _silent_since_announced,
+    MessageKind.CLAUSE_LAPSES: _lapses_still,
+    MessageKind.CHAPTER_DUE: _is_chapter_awaited,
     **dict.fromkeys(ABOUT_ALERTS, _has_alert),
     MessageKind.OFFER_REQUEST: _still_waits,
     **dict.fromkeys(ABOUT_APPLICATIONS, _still_stands),
     **dict.fromkeys(FOLLOW_UPS, _asks_still),
+    MessageKind.DECLARATION_DUE: _waits_for_hours,
+    MessageKind.DECLARATION_REFUSED: _is_refused_still,
 }
 """What has a test of its own for having lost its sense."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -118,12 +118,17 @@ def _facts(moment: Moment, links: Links) -> dict[str, Any]:
         "days_ahead": None if occasion is None else dates.days_until(occasion.starts_at, now=moment.now),
         "place_moved": bool(changed & PLACE_FIELDS),
         "time_moved": bool(changed & TIME_FIELDS),
+        "kept_until": date.fromisoformat(moment.facts["kept_until"]) if "kept_until" in moment.facts else None,
         "erasure_at": announced_at and announced_at + timedelta(days=moment.organisation.retention_notice_days),
         "alert": moment.alert,
         "application": moment.application,
         "request": moment.request,
         "application_state": "" if moment.application is None else moment.application.state_words(moment.language),
         "follow_up": moment.follow_up,
+        "lapse": moment.lapse,
+        "lapse_days": 0 if moment.lapse is None else dates.days_to(moment.lapse.due_on, now=moment.now),
+        "declaration": moment.declaration,
+        "chapter": moment.chapter,
         "digest": moment.digest,
         "digest_lines": [] if moment.digest is None else moment.digest.lines(moment.language),
     }

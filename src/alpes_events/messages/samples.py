@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from alpes_events.agenda.models import EventKind, EventState
 from alpes_events.attendance.models import Channel, Presence, RegistrationState
+from alpes_events.clause.months import month_of
 from alpes_events.companies.models import SpeakerState
 from alpes_events.fair.codes import ExhibitorState, Missing
 from alpes_events.interviews.live import InterviewState
@@ -12,11 +13,15 @@ from alpes_events.interviews.own_times import OwnTime
 from alpes_events.language.sentence import N_, say
 from alpes_events.messages.account_mail import INVITATION_LIFE, IssuedLink
 from alpes_events.messages.application_news import sample_news
+from alpes_events.messages.chapter_due import sample_chapter
+from alpes_events.messages.clause_lapses import sample_lapse
+from alpes_events.messages.declaration_mail import DeclarationNews, RefusedLine
 from alpes_events.messages.digest import Digest
 from alpes_events.messages.follow_ups import FollowUpNews
 from alpes_events.messages.kinds import (
     ABOUT_ACCOUNTS,
     ABOUT_APPLICATIONS,
+    ABOUT_DECLARATIONS,
     ABOUT_NO_SIGN_UP,
     ABOUT_STANDS,
     FOLLOW_UPS,
@@ -78,6 +83,9 @@ def sample_moment(kind: MessageKind, language: str, organisation: OrganisationVi
         alert=SAMPLE,
         application=sample_news(kind) if kind in ABOUT_APPLICATIONS else None,
         follow_up=FollowUpNews("", answered=False) if kind in FOLLOW_UPS else None,
+        lapse=sample_lapse(now) if kind is MessageKind.CLAUSE_LAPSES else None,
+        chapter=sample_chapter(now) if kind is MessageKind.CHAPTER_DUE else None,
+        declaration=_sample_declaration(kind, now=now) if kind in ABOUT_DECLARATIONS else None,
         request=SAMPLE_REQUEST if kind is MessageKind.OFFER_REQUEST else None,
     )
 
@@ -91,6 +99,12 @@ def _sample_facts(kind: MessageKind) -> dict[str, str]:
     if kind is MessageKind.SPEAKER_ANSWER:
         return {"state": SpeakerState.APPROVED.value}
     return dict(_SAMPLE_FACTS) if kind in ABOUT_ACCOUNTS else {}
+
+
+def _sample_declaration(kind: MessageKind, *, now: datetime) -> DeclarationNews:
+    refused = (RefusedLine("Samira Kaci", 75 * 60 + 30, "Feuille d’heures absente"),)
+    told = refused if kind is MessageKind.DECLARATION_REFUSED else ()
+    return DeclarationNews("", month_of(now.date()), is_sent=bool(told), round=5, refused=told)
 
 
 def hidden_link(now: datetime) -> IssuedLink:

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete
 from sqlmodel import Session, col
@@ -79,10 +79,27 @@ def ask_proof(
     enqueue(db, [message], now=now)
 
 
-def say_farewell(db: Session, account_id: int, *, address: str, language: str, now: datetime) -> None:
-    """Owe the last message to somebody who was erased: it alone still knows their address, until it has left."""
-    key = f"farewell:{account_id}"
-    message = NewMessage(MessageKind.FAREWELL, once_key=key, account_id=account_id, address=address, language=language)
+def say_farewell(
+    db: Session,
+    account_id: int,
+    *,
+    address: str,
+    language: str,
+    now: datetime,
+    kept_until: date | None = None,
+) -> None:
+    """Owe the last message to somebody who was erased: it alone still knows their address, until it has left.
+
+    `kept_until`: it says that the name stays apart until that day, while hours must be proved.
+    """
+    message = NewMessage(
+        MessageKind.FAREWELL,
+        once_key=f"farewell:{account_id}",
+        account_id=account_id,
+        address=address,
+        language=language,
+        facts={} if kept_until is None else {"kept_until": kept_until.isoformat()},
+    )
     enqueue(db, [message], now=now)
 
 

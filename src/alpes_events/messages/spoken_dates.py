@@ -1,7 +1,7 @@
 """Dates and hours of a message in words, in its reader's language and the organisation's time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from alpes_events.interviews.own_times import OwnTime
@@ -37,6 +37,14 @@ class SpokenDates:
         """« jeudi 19 mars 2026 »."""
         return dates.full_day(self._day(at), language=self.language, year=True)
 
+    def calendar_day(self, day: date) -> str:
+        """« jeudi 19 mars 2026 », for a day without an hour."""
+        return dates.full_day(day, language=self.language, year=True)
+
+    def whole_month(self, month: date) -> str:
+        """« mars 2026 »."""
+        return dates.month(month, language=self.language, year=True)
+
     def hour(self, at: datetime) -> str:
         """« 14 h »."""
         return dates.hour(at, language=self.language, zone=self.zone)
@@ -69,6 +77,10 @@ class SpokenDates:
     def days_until(self, at: datetime, *, now: datetime) -> int:
         """0 today, 1 tomorrow, by the calendar on the wall."""
         return (self._day(at) - self._day(now)).days
+
+    def days_to(self, day: date, *, now: datetime) -> int:
+        """How many days there are from today to a day without an hour."""
+        return (day - self._day(now).date()).days
 
     def _day(self, at: datetime) -> datetime:
         return dates.local(at, zone=self.zone)

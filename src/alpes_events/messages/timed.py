@@ -12,11 +12,14 @@ from sqlmodel import Session, col, func, select
 
 from alpes_events.agenda.models import Event, EventSession, EventState
 from alpes_events.attendance.models import Presence, Registration, RegistrationState
+from alpes_events.clause.ledger.proving import kept_until
+from alpes_events.journal.facts import Fact
 from alpes_events.messages.contacts import contacts_of
 from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.needs import digest_of
 from alpes_events.messages.outbox import NewCall, NewMessage, enqueue, enqueue_calls
 from alpes_events.people.models import Account, Candidate, Role
+from alpes_events.people.records import records_of
 from alpes_events.territory.organisation import current_organisation
 
 THANKS_FOR = timedelta(days=7)
@@ -65,7 +68,7 @@ def enqueue_digests(db: Session, *, day: date, now: datetime) -> int:
     accounts = db.exec(
         select(Account)
         .where(
-            col(Account.role).in_((Role.COORDINATOR, Role.ADMINISTRATOR)),
+            col(Account.role).in_((Role.COORDINATOR, Role.FACILITATOR, Role.ADMINISTRATOR)),
             col(Account.disabled_at).is_(None),
         )
         .order_by(col(Account.id))
@@ -102,11 +105,18 @@ def enqueue_retention_notices(db: Session, candidate_ids: Iterable[int], *, day:
             once_key=once_key(candidate_id),
             candidate_id=candidate_id,
             language=db.get_one(Candidate, candidate_id).language,
+            facts=_proof_of_hours(db, candidate_id, day=day),
         )
         for candidate_id, contact in sorted(contacts.items())
         if contact.email
     ]
     return enqueue(db, messages, now=now) + enqueue_calls(db, calls, now=now)
+
+
+def _proof_of_hours(db: Session, candidate_id: int, *, day: date) -> dict[str, Fact]:
+    """Until when the name of somebody who has hours of the social clause would stay apart."""
+    until = kept_until(db, records_of(db, candidate_id), today=day)
+    return {} if until is None else {"kept_until": until.isoformat()}
 
 
 def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:

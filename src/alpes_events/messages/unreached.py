@@ -1,22 +1,19 @@
 """Those whom our mail does not reach: the last message to them never left."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, func, select
 
+from alpes_events.database.parts import parts
 from alpes_events.messages.models import MessageState, OutboxMessage
-
-_A_QUESTION = 500
 
 
 def those_whose_last_failed(db: Session, candidate_ids: Iterable[int]) -> frozenset[int]:
     """Of these people, those of whose messages that left or were given up the newest was given up."""
-    ids = sorted(set(candidate_ids))
-    parts = (ids[start : start + _A_QUESTION] for start in range(0, len(ids), _A_QUESTION))
-    return frozenset(candidate_id for part in parts for candidate_id in _of(db, part))
+    return frozenset(candidate_id for part in parts(sorted(set(candidate_ids))) for candidate_id in _of(db, part))
 
 
-def _of(db: Session, candidate_ids: list[int]) -> list[int]:
+def _of(db: Session, candidate_ids: Sequence[int]) -> list[int]:
     newest = (
         select(func.max(OutboxMessage.id))
         .where(

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert
 from sqlmodel import Session, select
 
+from alpes_events.database.parts import parts
 from alpes_events.occupations.models import Occupation, OccupationTitle, TrainedOccupations
 from alpes_matching.occupations import Occupations
 from alpes_matching.occupations.classifier import FORM
@@ -56,8 +57,8 @@ def replace_occupations(db: Session, told: Occupations, trained: bytes, *, now: 
     ]
     said = [{"code": one.code, "title": one.title, "number": one.number[:20]} for one in told.titles]
     for table, rows in ((Occupation, named), (OccupationTitle, said)):
-        for start in range(0, len(rows), _AT_ONCE):
-            db.execute(insert(table), rows[start : start + _AT_ONCE])
+        for some in parts(rows, _AT_ONCE):
+            db.execute(insert(table), list(some))
     db.add(
         TrainedOccupations(
             source_sha256=digest(told),

@@ -1,6 +1,6 @@
 """Which occupations a title may be: by the imported ROME, or by our own small list where there is none."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from threading import Lock
@@ -61,6 +61,21 @@ def sure_codes(db: Session, titles: Iterable[str]) -> dict[str, str]:
 def version_of(db: Session, code: str) -> str:
     """The version of the ROME that was imported with this code; nothing when that is not known."""
     return db.exec(select(Occupation.version).where(Occupation.code == code)).first() or ""
+
+
+def labels_of(db: Session, codes: Collection[str]) -> dict[str, str]:
+    """What occupations are called, by the imported ROME or our own small list; without codes of neither."""
+    own = _own_list().by_code
+    found = {code: own[code].label for code in codes if code in own}
+    asked = select(Occupation.code, Occupation.label).where(col(Occupation.code).in_(codes))
+    return found | dict(db.exec(asked).all())
+
+
+def named_codes(db: Session, codes: Iterable[str]) -> dict[str, str]:
+    """Each code with what it means: « F1703 Maçonnerie », or the code alone."""
+    listed = list(codes)
+    labels = labels_of(db, listed) if listed else {}
+    return {code: f"{code} {labels.get(code, '')}".strip() for code in listed}
 
 
 def _classifier(db: Session) -> Callable[[str], Classification]:

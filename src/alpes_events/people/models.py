@@ -38,12 +38,15 @@ class AgeBand(StrEnum):
 
 
 class Role(StrEnum):
-    """What an account may do. Door staff see one event; readers see figures only."""
+    """What an account may do. Door staff see one event; readers see figures only; a facilitator does what coordinators
+    do, and decides on hours of the social clause and on proofs that tell of health.
+    """
 
     CANDIDATE = "candidate"
     EMPLOYER = "employer"
     ADVISOR = "advisor"
     COORDINATOR = "coordinator"
+    FACILITATOR = "facilitator"
     DOOR = "door"
     READER = "reader"
     ADMINISTRATOR = "administrator"

@@ -9,9 +9,8 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, select
 
+from alpes_events.database.parts import parts
 from alpes_events.people.models import Candidate
-
-_IDS_A_QUESTION = 500
 
 
 def merged_records() -> CTE:
@@ -44,13 +43,18 @@ def canonical_id(candidate_id: Mapped[int] | Mapped[int | None], merged: CTE) ->
     return found
 
 
+def merged_into(db: Session) -> dict[int, int]:
+    """Every record that was merged, with the one that stands for it: as many as there are merges."""
+    merged = merged_records()
+    return {one.id: one.kept_id for one in db.execute(columns(merged.c.id, merged.c.kept_id))}
+
+
 def canonical_ids(db: Session, candidate_ids: Iterable[int]) -> dict[int, int]:
     """For each of these records the one that stands for it (itself, when it was not merged)."""
     wanted = sorted(set(candidate_ids))
     merged = merged_records()
     kept: dict[int, int] = {}
-    for start in range(0, len(wanted), _IDS_A_QUESTION):
-        part = wanted[start : start + _IDS_A_QUESTION]
+    for part in parts(wanted):
         rows = db.execute(columns(merged.c.id, merged.c.kept_id).where(merged.c.id.in_(part)))
         kept |= {row.id: row.kept_id for row in rows}
     return {one: kept.get(one, one) for one in wanted}
@@ -71,12 +75,27 @@ def records_of_person(candidate_id: ColumnElement[int]) -> Select[int]:
     return columns(own.union(merged).c.id)
 
 
+def records_of_all(db: Session, candidate_ids: Iterable[int]) -> dict[int, int]:
+    """`records_of` for many at once: every record of these persons, each with the one that stands for it."""
+    standing = sorted(set(candidate_ids))
+    merged, found = merged_records(), {one: one for one in standing}
+    for part in parts(standing):
+        rows = db.execute(columns(merged.c.id, merged.c.kept_id).where(merged.c.kept_id.in_(part)))
+        found |= {row.id: row.kept_id for row in rows}
+    return found
+
+
 def standing_records(db: Session, candidate_ids: Iterable[int]) -> dict[int, Candidate]:
     """For each of these records the row that stands for it (its own, when it was not merged)."""
     kept = canonical_ids(db, candidate_ids)
-    wanted = sorted(set(kept.values()))
-    rows: dict[int, Candidate] = {}
-    for start in range(0, len(wanted), _IDS_A_QUESTION):
-        part = wanted[start : start + _IDS_A_QUESTION]
-        rows |= {row.id: row for row in db.exec(select(Candidate).where(col(Candidate.id).in_(part))) if row.id}
+    rows = records_numbered(db, kept.values())
     return {one: rows[kept[one]] for one in kept if kept[one] in rows}
+
+
+def records_numbered(db: Session, candidate_ids: Iterable[int]) -> dict[int, Candidate]:
+    """The rows of these records, as they are."""
+    return {
+        row.id or 0: row
+        for part in parts(sorted(set(candidate_ids)))
+        for row in db.exec(select(Candidate).where(col(Candidate.id).in_(part)))
+    }

@@ -22,15 +22,55 @@ class Situation:
     age_band: AgeBand | None
 
 
+class Situations:
+    """`situation_on` for many people: what the territory says of a day, and of a district, is asked once."""
+
+    def __init__(self, db: Session) -> None:
+        self._db = db
+        self._members: dict[date, frozenset[str]] = {}
+        self._codes: dict[str, frozenset[str]] = {}
+        self._districts: dict[tuple[str, date], bool] = {}
+
+    def on(self, candidate: Candidate, day: date) -> Situation:
+        """What is known of `candidate` on a day (the local day of the act)."""
+        return Situation(
+            insee_code=candidate.insee_code,
+            in_territory=self._in_territory(candidate, day),
+            in_priority_district=self._in_priority_district(candidate, day),
+            sex=candidate.sex,
+            age_band=age_band_on(candidate.birth_on, on=day),
+        )
+
+    def _in_territory(self, candidate: Candidate, day: date) -> bool | None:
+        """A commune that is not listed, or abroad, is known to be outside; only nothing said is not known."""
+        if day not in self._members:
+            self._members[day] = territory_members(self._db, on=day)
+        if candidate.insee_code is not None:
+            return candidate.insee_code in self._members[day]
+        if candidate.commune_name:
+            return False
+        if not candidate.postal_code:
+            return None
+        return None if self._of_postal_code(candidate.postal_code) & self._members[day] else False
+
+    def _of_postal_code(self, code: str) -> frozenset[str]:
+        if code not in self._codes:
+            self._codes[code] = frozenset(view.insee_code for view in communes_of_postal_code(self._db, code))
+        return self._codes[code]
+
+    def _in_priority_district(self, candidate: Candidate, day: date) -> bool | None:
+        """Declared or attested, with its generation: a district of another list says nothing of this day's."""
+        code = candidate.priority_district
+        if code is None:
+            return False if candidate.outside_priority_districts else None
+        if (code, day) not in self._districts:
+            self._districts[code, day] = district_counts_on(self._db, code, on=day)
+        return True if self._districts[code, day] else None
+
+
 def situation_on(db: Session, candidate: Candidate, *, on: date) -> Situation:
     """What is known of `candidate` on the day `on` (the local day of the act)."""
-    return Situation(
-        insee_code=candidate.insee_code,
-        in_territory=_in_territory(db, candidate, on=on),
-        in_priority_district=_in_priority_district(db, candidate, on=on),
-        sex=candidate.sex,
-        age_band=age_band_on(candidate.birth_on, on=on),
-    )
+    return Situations(db).on(candidate, on)
 
 
 def age_on(birth_on: date, *, on: date) -> int:
@@ -44,22 +84,3 @@ def age_band_on(birth_on: date | None, *, on: date) -> AgeBand | None:
         return None
     age = age_on(birth_on, on=on)
     return next((band for below, band in _BANDS if age < below), AgeBand.FROM_50)
-
-
-def _in_territory(db: Session, candidate: Candidate, *, on: date) -> bool | None:
-    """A commune that is not listed, or abroad, is known to be outside; only nothing said is not known."""
-    if candidate.insee_code is not None:
-        return candidate.insee_code in territory_members(db, on=on)
-    if candidate.commune_name:
-        return False
-    if not candidate.postal_code:
-        return None
-    choices = {view.insee_code for view in communes_of_postal_code(db, candidate.postal_code)}
-    return None if choices & territory_members(db, on=on) else False
-
-
-def _in_priority_district(db: Session, candidate: Candidate, *, on: date) -> bool | None:
-    """Declared or attested, with its generation: a district of another list says nothing of this day's."""
-    if candidate.priority_district is not None:
-        return True if district_counts_on(db, candidate.priority_district, on=on) else None
-    return False if candidate.outside_priority_districts else None

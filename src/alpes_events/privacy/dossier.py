@@ -7,8 +7,11 @@ from sqlalchemy import ColumnElement, Table, and_, false, or_
 from sqlmodel import Session, SQLModel, col, select
 
 from alpes_events.attendance.models import Registration
+from alpes_events.clause.tables.employment_rows import EmploymentContract
+from alpes_events.clause.tables.proof_rows import EligibilityAssessment
 from alpes_events.fair.meetings import Interview
 from alpes_events.hiring.applications import JobApplication
+from alpes_events.pathways.models import Enrolment
 from alpes_events.people.models import Account, Candidate, Role
 from alpes_events.people.queries import canonical, the_candidate
 from alpes_events.people.records import records_of
@@ -76,6 +79,15 @@ def theirs(table: Table, holding: Holding, dossier: Dossier) -> ColumnElement[bo
     for name, link in holding.links.items():
         if link is Link.SUBJECT:
             found += [_subject(table, kind, dossier) for kind in _SUBJECTS]
+        elif link is Link.EMPLOYMENT:
+            jobs = select(EmploymentContract.id).where(col(EmploymentContract.candidate_id).in_(dossier.candidate_ids))
+            found.append(table.c[name].in_(jobs))
+        elif link is Link.ASSESSMENT:
+            assessed = col(EligibilityAssessment.candidate_id).in_(dossier.candidate_ids)
+            found.append(table.c[name].in_(select(EligibilityAssessment.id).where(assessed)))
+        elif link is Link.ENROLMENT:
+            entered = select(Enrolment.id).where(col(Enrolment.candidate_id).in_(dossier.candidate_ids))
+            found.append(table.c[name].in_(entered))
         elif link is Link.INTERVIEW:
             own = select(Interview.id).where(col(Interview.registration_id).in_(dossier.registration_ids))
             found.append(table.c[name].in_(own))

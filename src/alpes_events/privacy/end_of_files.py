@@ -1,4 +1,7 @@
-"""The daily round of retention: those near the end are told, those told long enough ago erased, the rest swept."""
+"""The daily round of retention: those near the end are told, those told long enough ago erased, the rest swept.
+
+And identities kept for proof go when their time is over.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +16,7 @@ from alpes_events.privacy.contacts import erase_contact_file
 from alpes_events.privacy.contacts_ending import announce_contacts, contacts_to_erase
 from alpes_events.privacy.employer_accounts import forget_employer_account
 from alpes_events.privacy.erasure import empty_log, erase_person
+from alpes_events.privacy.evidence import end_evidence
 from alpes_events.privacy.retention import announce_erasure, people_to_erase
 from alpes_events.privacy.short_lived import forget_short_lived
 
@@ -33,7 +37,7 @@ def end_files(database: Database, folder: Path, *, now: datetime) -> Round:
     with database.writing() as db:
         announced = announce_erasure(db, now=now) + announce_contacts(db, now=now)
         announced += announce_accounts(db, now=now) + announce_alerts(db, now=now)
-        forgotten = forget_short_lived(db, now=now)
+        forgotten = forget_short_lived(db, now=now) + end_evidence(db, today=now.date())
         db.commit()
     with database.reading() as db:
         due, contacts = people_to_erase(db, now=now), contacts_to_erase(db, now=now)

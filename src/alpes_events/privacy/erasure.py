@@ -18,14 +18,16 @@ from alpes_events.journal.kinds import EntryKind
 from alpes_events.messages.letters import forget_letters_to
 from alpes_events.people.audit import AuditAction, record_access
 from alpes_events.people.models import Candidate
-from alpes_events.privacy.dossier import Dossier, dossier_of, holdings, theirs
+from alpes_events.privacy.dossier import Dossier, dossier_of, holdings, standing_record, theirs
+from alpes_events.privacy.evidence import move_identity
 from alpes_events.privacy.holdings import Fate, Holding
 
 
 def erase_person(
     db: Session, candidate_id: int, *, now: datetime, account_id: int | None = None
 ) -> tuple[ErasedRecord, ...]:
-    """Erase the person, with every record merged into theirs. Places they held for what is to come go to the next.
+    """Erase the person, with every record merged into theirs. Places they held for what is to come go to the next; who
+    they were is kept apart while hours of theirs must be proved (`privacy.evidence`).
 
     Gives what the caller notes by `database.erased.note_erased` before it commits.
 
@@ -33,6 +35,7 @@ def erase_person(
     """
     dossier = dossier_of(db, candidate_id)
     _leave_what_is_to_come(db, dossier, now=now, account_id=account_id)
+    move_identity(db, standing_record(db, dossier), dossier.candidate_ids, now=now)
     db.flush()
     with overwriting(db):
         forget_letters_to(db, dossier.registration_ids)

@@ -4,12 +4,13 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Table, select
-from sqlmodel import Session, col
+from sqlalchemy import Column, Table, select
+from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as rows_of
 
 from alpes_events.agenda.models import Event
 from alpes_events.attendance.models import Registration
+from alpes_events.database.rows import About, SeenBy
 from alpes_events.messages.letters_told import letters_told
 from alpes_events.privacy.dossier import Dossier, dossier_of, holdings, standing_record, theirs
 from alpes_events.privacy.holdings import Holding
@@ -33,6 +34,34 @@ def export_person(db: Session, candidate_id: int, *, now: datetime) -> dict[str,
         "tables": {table.name: _rows(db, table, holding, dossier) for table, holding in holdings()},
         "processing": [activity.as_json() for activity in record_of_processing()],
     }
+
+
+def without_reserved(document: dict[str, Any]) -> dict[str, Any]:
+    """The copy as staff may hand it over who are no facilitators: without what facilitators alone read of a living
+    person. `left_out` names it, whether there is any or not: the person has all of it in their own space.
+    """
+    reserved = {
+        (table.name, column.name) for table, _holding in holdings() for column in table.columns if _is_reserved(column)
+    }
+    tables = {
+        name: [{column: value for column, value in row.items() if (name, column) not in reserved} for row in rows]
+        for name, rows in document["tables"].items()
+        if not _is_apart(name)
+    }
+    left_out = sorted(f"{table}.{column}" for table, column in reserved)
+    return {**document, "tables": tables, "left_out": left_out}
+
+
+def _is_reserved(column: Column[Any]) -> bool:
+    declaration = column.info.get("declaration")
+    return declaration is not None and declaration.seen_by is SeenBy.FACILITATORS
+
+
+def _is_apart(name: str) -> bool:
+    """Whether facilitators alone read a table (but for who wrote in it): also how many rows it has is theirs."""
+    declared = [column.info.get("declaration") for column in SQLModel.metadata.tables[name].columns]
+    about = [one for one in declared if one is not None and one.about is not About.STAFF]
+    return bool(about) and all(one.seen_by is SeenBy.FACILITATORS for one in about)
 
 
 def _rows(db: Session, table: Table, holding: Holding, dossier: Dossier) -> list[dict[str, Any]]:

@@ -16,6 +16,9 @@ class Link(StrEnum):
     ACCOUNT = "account"
     APPLICATION = "job_application"
     INTERVIEW = "interview"
+    EMPLOYMENT = "employment_contract"
+    ASSESSMENT = "eligibility_assessment"
+    ENROLMENT = "enrolment"
     ADDRESS = "address"
     """An e-mail address, which is theirs."""
     SUBJECT = "subject"
@@ -116,6 +119,84 @@ HOLDINGS: dict[str, Holding] = {
     "ranking_decision": Holding(
         {"candidate_id": Link.CANDIDATE}, Fate.KEPT, besides=frozenset({"account_id", "run_id"}), reason=_TRAIL
     ),
+    "eligibility_proof": Holding(
+        {"candidate_id": Link.CANDIDATE}, Fate.DELETED, besides=frozenset({"noted_by", "validated_by"})
+    ),
+    "disability_proof": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED, besides=frozenset({"noted_by"})),
+    "eligibility_assessment": Holding(
+        {"candidate_id": Link.CANDIDATE}, Fate.KEPT, besides=frozenset({"assessed_by"}), reason=_TRAIL
+    ),
+    "disability_assessment": Holding({"assessment_id": Link.ASSESSMENT}, Fate.DELETED),
+    "placement": Holding(
+        {"candidate_id": Link.CANDIDATE},
+        Fate.KEPT,
+        besides=frozenset({"assessment_id", "created_by", "plan_id", "run_id"}),
+        reason=_COUNTS,
+    ),
+    "employment_contract": Holding(
+        {"candidate_id": Link.CANDIDATE},
+        Fate.KEPT,
+        besides=frozenset({"assessment_id", "noted_by", "placement_id"}),
+        reason=_COUNTS,
+    ),
+    "disability_criterion": Holding(
+        {"employment_id": Link.EMPLOYMENT}, Fate.KEPT, reason="a code: hours by criterion can be counted again"
+    ),
+    "followed_situation": Holding(
+        {"employment_id": Link.EMPLOYMENT}, Fate.KEPT, besides=frozenset({"noted_by"}), reason=_COUNTS
+    ),
+    "declared_line": Holding(
+        {"employment_id": Link.EMPLOYMENT},
+        Fate.BLANKED,
+        blank={"person_words": "", "reason": ""},
+        besides=frozenset({"decided_by"}),
+        reason=_COUNTS,
+    ),
+    "hour_entry": Holding(
+        {"candidate_id": Link.CANDIDATE},
+        Fate.KEPT,
+        besides=frozenset({"employment_id", "recorded_by"}),
+        reason="ids, codes and minutes: the proof of the hours that were paid for",
+    ),
+    "evidence_identity": Holding(
+        {"candidate_id": Link.CANDIDATE},
+        Fate.KEPT,
+        reason="who it was, apart from everything else, while hours must be proved; then it goes",
+    ),
+    "enrolment": Holding(
+        {"candidate_id": Link.CANDIDATE},
+        Fate.KEPT,
+        besides=frozenset({"continues_id", "noted_by", "referent_id"}),
+        reason=_COUNTS,
+    ),
+    "enrolment_criterion": Holding({"enrolment_id": Link.ENROLMENT}, Fate.KEPT, reason=_COUNTS),
+    "reserved_criterion": Holding({"enrolment_id": Link.ENROLMENT}, Fate.KEPT, reason=_COUNTS),
+    "pathway_step": Holding(
+        {"enrolment_id": Link.ENROLMENT},
+        Fate.BLANKED,
+        blank={"label": ""},
+        besides=frozenset({"noted_by"}),
+        reason=_COUNTS,
+    ),
+    "pathway_exit": Holding(
+        {"enrolment_id": Link.ENROLMENT},
+        Fate.BLANKED,
+        blank={"proof": ""},
+        besides=frozenset({"noted_by"}),
+        reason=_COUNTS,
+    ),
+    "reserved_exit": Holding({"enrolment_id": Link.ENROLMENT}, Fate.KEPT, reason=_COUNTS),
+    "pathway_revision": Holding(
+        {"enrolment_id": Link.ENROLMENT}, Fate.DELETED, besides=frozenset({"revised_by", "step_id"})
+    ),
+    "reserved_revision": Holding({"enrolment_id": Link.ENROLMENT}, Fate.DELETED, besides=frozenset({"revision_id"})),
+    "service_act": Holding(
+        {"candidate_id": Link.CANDIDATE},
+        Fate.BLANKED,
+        blank={"import_key": None},
+        besides=frozenset({"noted_by", "replaced_by"}),
+        reason=_COUNTS,
+    ),
     "offer_alert": Holding({"candidate_id": Link.CANDIDATE, "email": Link.ADDRESS}, Fate.DELETED),
     "offer_request": Holding({"candidate_id": Link.CANDIDATE}, Fate.DELETED, secrets=frozenset({"form_key"})),
     "participation": Holding({"person_id": Link.CANDIDATE}, Fate.KEPT, reason=_COUNTS),
@@ -168,6 +249,16 @@ HOLDINGS: dict[str, Holding] = {
 }
 
 STAFF_ONLY: dict[str, str] = {
+    "report": "a report on a year; only who of staff made it",
+    "report_chapter": "a chapter of a report; only who of staff fills it",
+    "report_block": "a block of a report: words of the team and names of figures; only who changed it",
+    "report_comment": "a word of staff to staff about a block of a report",
+    "report_edition": "a report as it was published: figures and words of the team; only who published it",
+    "custom_indicator": "how a figure is counted; only who of staff defined it",
+    "attested_count": "a figure that others counted; only who of staff entered it",
+    "clause_document": "a tally or statement that went out: heads of chains; only who of staff made it",
+    "clause_document_content": "what it says: people by numbers, without a name (decision 0219)",
+    "clause_obligation": "hours that a lot owes; only who of staff recorded them",
     "company_awareness": "a day on which the team spoke with a company; only who noted it",
     "company_domain": "the domain of a company's addresses; only who of staff accepted it",
     "company_merge": "two companies that may be one; only who of staff decided",
@@ -183,6 +274,8 @@ STAFF_ONLY: dict[str, str] = {
     "door_count": "visitors without names; only who counted them",
     "errand": "long work that staff asked for: codes, ids and counts",
     "errand_file": "what was sent or made; all of it goes within days, and at once when anybody is erased",
+    "placement_plan": "a proposal of ids and minutes, without a name; only who asked for it",
+    "lot_ranking": "for which lot a ranking was made, by counts; only who of staff asked for it",
     "ranking_run": "a ranking for an offer, by counts and digests; only who of staff asked for it",
     "recruitment_session": "heads without names; only who noted them",
     "webhook_call": "what another system was told of an event; only who of staff changed it",

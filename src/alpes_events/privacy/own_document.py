@@ -1,7 +1,8 @@
 """What we hold of one person, in words, as a document to read or print (GDPR, article 15).
 
-It says what `privacy.export` gives as rows: who they are, what they came to and answered, what they agreed to, who took
-their file in hand, and what each datum is for. What is of no use to a reader is counted, and stands in the other file.
+It says what `privacy.export` gives as rows: who they are, what they came to and answered, the schemes they follow,
+what was done for them, their work under the social clause, what they agreed to, who took their file in hand, and what
+each datum is for. What is of no use to a reader is counted, and stands in the other file.
 """
 
 from collections import Counter
@@ -28,7 +29,10 @@ from alpes_events.people.queries import CandidateView, candidate_view
 from alpes_events.privacy.dossier import dossier_of, standing_record
 from alpes_events.privacy.export import export_person
 from alpes_events.privacy.processing import BASES, Terms, record_of_processing
+from alpes_events.privacy.told_clause import clause_told
+from alpes_events.privacy.told_pathways import pathways_told
 from alpes_events.privacy.told_project import project_told
+from alpes_events.privacy.told_services import services_told
 from alpes_events.territory.organisation import OrganisationView, current_organisation
 
 _STATES = {
@@ -77,6 +81,9 @@ def own_document(db: Session, candidate_id: int, *, language: str, now: datetime
         _letters(letters_told(db, dossier.registration_ids), tell),
         _wishes(db, dossier.registration_ids, tell),
         project_told(db, person.id, tell, language),
+        pathways_told(db, dossier.candidate_ids, tell, language),
+        services_told(db, dossier.candidate_ids, tell, language),
+        *clause_told(db, dossier.candidate_ids, tell, language),
         _agreed(rows["consent"], tell),
         _reads(rows["access_audit"], tell),
         _purposes(tell),
@@ -180,7 +187,7 @@ def _when(row: dict[str, Any], tell: _Teller) -> str:
 
 _ACTIONS = {
     "file_read": N_("Votre dossier a été lu par l’équipe"),
-    "name_read": N_("Un employeur à qui vous l’avez permis a lu votre nom"),
+    "name_read": N_("Votre nom a été lu, par l’équipe ou par un employeur à qui vous l’avez permis"),
     "exported": N_("Une copie de vos données a été faite"),
     "signed_in": N_("Connexion à votre espace"),
     "signed_out": N_("Déconnexion de votre espace"),
@@ -196,7 +203,9 @@ def _reads(rows: list[dict[str, Any]], tell: _Teller) -> Chapter:
 def _purposes(tell: _Teller) -> Chapter:
     """What data is kept for, why the law lets us, how long."""
     upper: Callable[[str], str] = dates.capitalised
-    terms = Terms(tell.organisation.retention_months, tell.organisation.retention_notice_days)
+    terms = Terms(
+        tell.organisation.retention_months, tell.organisation.retention_notice_days, tell.organisation.evidence_months
+    )
     entries = [
         (
             upper(tell(activity.purpose)),

@@ -10,6 +10,7 @@ from alpes_events.companies.models import Company
 from alpes_events.database.outcome import row_count
 from alpes_events.fair.models import Exhibitor
 from alpes_events.pictures.models import Upload
+from alpes_events.reporting.pictures import report_pictures
 from alpes_events.versions.models import FormerVersion
 
 SHOWN_BY = (col(Event.picture_id), col(Company.logo_id), col(Exhibitor.logo_id))
@@ -19,12 +20,12 @@ _GRACE = timedelta(days=2)
 
 
 def sweep_pictures(db: Session, *, now: datetime) -> int:
-    """Delete the pictures that no row shows and no former version could bring back. Gives how many."""
+    """Delete the pictures that no row or report shows and no former version could bring back. Gives how many."""
     loose = delete(Upload).where(
         col(Upload.uploaded_at) < now - _GRACE,
         *(col(Upload.id).not_in(select(column).where(column.is_not(None))) for column in SHOWN_BY),
     )
-    kept = _in_former_versions(db)
+    kept = _in_former_versions(db) | report_pictures(db)
     return row_count(db, loose.where(col(Upload.id).not_in(kept)) if kept else loose)
 
 

@@ -20,6 +20,7 @@ RETENTIONS: dict[Retention, str] = {
         "jusqu’à l’effacement : %(months)d mois après le dernier contact actif, annoncé %(days)d jours avant"
     ),
     Retention.EVIDENCE: N_("le temps de la preuve, sans nom ni coordonnées après l’effacement"),
+    Retention.HOURS: N_("%(evidence)d mois après le dernier mois d’heures de clause sociale, à part de tout le reste"),
     Retention.ACCOUNT: N_("la vie du compte, puis le temps du journal"),
     Retention.SHORT: N_("le temps de l’usage, puis un an au plus"),
     Retention.DAYS: N_("trois jours, ou l’effacement d’une personne s’il vient avant"),
@@ -33,6 +34,7 @@ SEERS: dict[SeenBy, str] = {
     SeenBy.COORDINATION: N_("l’équipe de coordination"),
     SeenBy.WITH_ADVISOR: N_("l’équipe de coordination, et le conseiller qui a inscrit la personne"),
     SeenBy.COUNTED: N_("l’équipe de coordination ; tous les autres ne voient que des nombres"),
+    SeenBy.FACILITATORS: N_("les facilitateurs de la clause sociale seuls ; tous les autres ne voient que des nombres"),
     SeenBy.SOFTWARE: N_("le logiciel seul ; pour le relevé des accès, l’équipe de coordination"),
 }
 CONCERNED: dict[About, str] = {
@@ -45,10 +47,13 @@ CONCERNED: dict[About, str] = {
 
 @dataclass(frozen=True)
 class Terms:
-    """How long the organisation keeps a file after the last contact, and how long before the end it says so."""
+    """How long the organisation keeps a file after the last contact, how long before the end it says so, and how long
+    after their last month hours of the social clause must be proved.
+    """
 
     months: int = 24
     notice_days: int = 30
+    evidence_months: int = 60
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,8 @@ class Activity:
     def kept(self, terms: Terms) -> Sentence:
         """How long, under the organisation's terms."""
         text = RETENTIONS[self.retention]
-        return say(text, months=terms.months, days=terms.notice_days) if "%(" in text else say(text)
+        facts = {"months": terms.months, "days": terms.notice_days, "evidence": terms.evidence_months}
+        return say(text, **{name: fact for name, fact in facts.items() if f"%({name})" in text})
 
     def as_json(self) -> dict[str, object]:
         """As plain values."""

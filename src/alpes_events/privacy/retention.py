@@ -1,11 +1,12 @@
 """How long a file lives without its person: two years after the last active contact, with thirty days' notice.
 
-Active contact is what the person does: a sign-up, a place taken or given up, coming to an event, an answer, a sign-in.
+Active contact is what the person does: a sign-up, a place taken or given up, coming to an event, a service that
+they had, an answer, a sign-in.
 """
 
 import calendar
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import Subquery, case
 from sqlalchemy import select as columns
@@ -17,6 +18,7 @@ from alpes_events.journal.kinds import EntryKind
 from alpes_events.messages.timed import enqueue_retention_notices
 from alpes_events.people.models import Candidate
 from alpes_events.people.records import canonical_id, merged_records
+from alpes_events.services.models import ServiceAct
 from alpes_events.territory.organisation import current_organisation
 
 
@@ -77,18 +79,20 @@ def announce_erasure(db: Session, *, now: datetime) -> int:
 
 def _silent_since(db: Session, before: datetime) -> list[_Silent]:
     """The people of whom no record had an active contact at or after `before`."""
-    merged, last = merged_records(), _last_sign_up_contacts()
+    merged, last, served = merged_records(), _last_sign_up_contacts(), _last_services()
     person = canonical_id(col(Candidate.id), merged)
     rows = db.execute(
         columns(
             person,
             func.max(col(Candidate.last_active_at)),
             func.max(col(Candidate.erasure_announced_at)),
+            func.max(served.c.served_on),
             *(func.max(column) for column in last.columns if column.name != "candidate_id"),
         )
         .select_from(Candidate)
         .outerjoin(merged, merged.c.id == col(Candidate.id))
         .outerjoin(last, last.c.candidate_id == col(Candidate.id))
+        .outerjoin(served, served.c.candidate_id == col(Candidate.id))
         .where(col(Candidate.erased_at).is_(None))
         .group_by(person)
         .having(func.max(col(Candidate.last_active_at)) < before)
@@ -96,8 +100,8 @@ def _silent_since(db: Session, before: datetime) -> list[_Silent]:
     )
     people = [
         _Silent(kept, max(at for at in contacts if at is not None), announced_at)
-        for kept, active_at, announced_at, *signed_up in rows
-        if (contacts := [active_at, *signed_up])
+        for kept, active_at, announced_at, served_on, *signed_up in rows
+        if (contacts := [active_at, served_on and datetime.combine(served_on, time(), UTC), *signed_up])
     ]
     return [one for one in people if one.contact_at < before]
 
@@ -113,6 +117,17 @@ def _last_sign_up_contacts() -> Subquery:
             func.max(col(row.survey_at)).label("survey_at"),
             func.max(case((decided, col(row.changed_at)))).label("decided_at"),
         )
+        .group_by(col(row.candidate_id))
+        .subquery()
+    )
+
+
+def _last_services() -> Subquery:
+    """For each record the last day on which something was done with the person."""
+    row = ServiceAct
+    return (
+        columns(col(row.candidate_id), func.max(col(row.happened_on)).label("served_on"))
+        .where(col(row.candidate_id).is_not(None), col(row.withdrawn_at).is_(None))
         .group_by(col(row.candidate_id))
         .subquery()
     )

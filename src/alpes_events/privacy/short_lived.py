@@ -4,10 +4,11 @@ access audit, words of the team, drafts in the bin, pictures that nothing shows;
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, delete, or_, update
 from sqlmodel import Session, SQLModel, col
 
 from alpes_events.attendance.models import SignUpReceipt
+from alpes_events.clause.tables.declaration_rows import DeclaredLine, LineState
 from alpes_events.database.outcome import row_count
 from alpes_events.errands.clearing import clear_files
 from alpes_events.hiring.requests import forget_requests
@@ -25,7 +26,8 @@ _COUNTS = timedelta(days=2)
 
 
 def forget_short_lived(db: Session, *, now: datetime) -> int:
-    """Delete what has not been of use for a year (counters: two days; files: three; the bin: ninety; requests: theirs).
+    """Delete what has not been of use for a year (counters: two days; files: three; the bin: ninety; requests: theirs),
+    and the names of those whom nobody recognised on a declaration of hours.
 
     Gives how many rows.
     """
@@ -48,6 +50,19 @@ def forget_short_lived(db: Session, *, now: datetime) -> int:
         + forget_requests(db, now=now)
         + forget_alerts(db, now=now)
         + clear_files(db, now=now)
+        + _forget_strangers(db, before=old)
         + empty_bin(db, now=now)
         + sweep_pictures(db, now=now)
     )
+
+
+def _forget_strangers(db: Session, *, before: datetime) -> int:
+    """Blank what companies wrote of people whom nobody recognised, or took back: no file leads to these names.
+
+    The lines stay, with their days and hours.
+    """
+    line = DeclaredLine
+    strangers = or_(col(line.employment_id).is_(None), col(line.state) == LineState.WITHDRAWN)
+    named = or_(col(line.person_words) != "", col(line.reason) != "")
+    asked = update(line).where(strangers, named, col(line.written_at) < before).values(person_words="", reason="")
+    return row_count(db, asked)

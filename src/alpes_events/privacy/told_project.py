@@ -1,6 +1,6 @@
 """What a person said they look for, in words, for the document of what we hold of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlmodel import Session
 
@@ -11,6 +11,7 @@ from alpes_events.hiring.projects import project_of
 from alpes_events.hiring.words import CONTRACTS
 from alpes_events.language import dates
 from alpes_events.language.sentence import N_
+from alpes_events.occupations.queries import named_codes
 
 Tell = Callable[..., str]
 
@@ -20,15 +21,17 @@ def project_told(db: Session, candidate_id: int, tell: Tell, language: str) -> C
     row = project_of(db, candidate_id)
     if row is None:
         return None
-    facts = [(tell(label), words) for label, words in _facts(draft_of(row), tell, language) if words]
+    said = draft_of(row)
+    codes = named_codes(db, said.rome_codes)
+    facts = [(tell(label), words) for label, words in _facts(said, codes, tell, language) if words]
     objects = tell(N_("Vous avez demandé à ne plus être classé.")) if row.objected_at is not None else ""
     return Chapter(tell(N_("Ce que vous cherchez")), objects, facts) if facts or objects else None
 
 
-def _facts(said: ProjectDraft, tell: Tell, language: str) -> Iterable[tuple[str, str]]:
+def _facts(said: ProjectDraft, codes: Mapping[str, str], tell: Tell, language: str) -> Iterable[tuple[str, str]]:
     licences = [tell(LICENCES.get(one, one.value)) for one in said.licences or ()]
     yield N_("Métiers"), _lines(said.titles)
-    yield N_("Codes ROME compris"), ", ".join(said.rome_codes)
+    yield N_("Codes ROME compris"), _lines(codes[one] for one in said.rome_codes)
     yield N_("Savoir-faire"), _lines(said.skills)
     yield (
         N_("Expérience"),

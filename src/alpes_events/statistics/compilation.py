@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, insert, select
 from sqlmodel import Session, col
 
 from alpes_events.agenda.commands import the_event
+from alpes_events.database.parts import parts
 from alpes_events.statistics.coverage import known_event
 from alpes_events.statistics.facts import read_facts, read_people
 from alpes_events.statistics.figures import Figure, figures_of
@@ -76,8 +77,7 @@ def compile_periods(db: Session, periods: Sequence[Period], *, now: datetime) ->
     """Compile periods from the working tables as they are."""
     events = [period for period in periods if period.grain is Grain.EVENT]
     done = Compiled()
-    for start in range(0, len(events), _AT_ONCE):
-        some = events[start : start + _AT_ONCE]
+    for some in parts(events, _AT_ONCE):
         done += _compile(db, some, _event_sums(db, some, now=now), now=now)
     spans = [period for period in periods if period.grain is not Grain.EVENT]
     return done + _compile(db, spans, span_sums(db, spans, now=now), now=now)

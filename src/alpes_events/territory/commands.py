@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, select
 
+from alpes_events.database.parts import parts
 from alpes_events.journal import commands as journal
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.sentence import N_
@@ -21,8 +22,6 @@ from alpes_events.territory.priority_districts import GENERATIONS
 from alpes_events.territory.revision import OrganisationDraft, check_organisation
 from alpes_events.territory.seed import BadSeed, DistrictSeed, OrganisationSeed, TerritorySeed
 
-_CODES_A_STATEMENT = 500
-
 
 def seed_communes(db: Session) -> int:
     """Make the communes that come with the program known. Gives their number; a second time changes nothing."""
@@ -33,8 +32,7 @@ def import_communes(db: Session, records: Iterable[CommuneRecord]) -> int:
     """Add or replace communes, with their postal codes. Gives how many were read."""
     listed = {record.insee_code: record for record in records}
     codes = sorted(listed)
-    for start in range(0, len(codes), _CODES_A_STATEMENT):
-        part = codes[start : start + _CODES_A_STATEMENT]
+    for part in parts(codes):
         known = {row.insee_code for row in db.exec(select(Commune).where(col(Commune.insee_code).in_(part)))}
         db.exec(delete(CommunePostalCode).where(col(CommunePostalCode.insee_code).in_(part)))
         for code in part:

@@ -106,6 +106,7 @@ class Organisation(Row, table=True):
     cut_off_hours: int = 2
     retention_months: int = 24
     retention_notice_days: int = 30
+    evidence_months: int = Field(default=60, sa_column_kwargs={"server_default": "60"})
     small_cell_threshold: int = 5
     internal_small_cell_threshold: int = 0
     second_factor: SecondFactorRule = Field(

@@ -29,6 +29,7 @@ class OrganisationView:
     cut_off_hours: int
     retention_months: int
     retention_notice_days: int
+    evidence_months: int
     small_cell_threshold: int
     internal_small_cell_threshold: int
     texts: dict[str, str]

@@ -37,6 +37,7 @@ _RANGES = {
     "cut_off_hours": (0, 720),
     "retention_months": (1, 120),
     "retention_notice_days": (1, 365),
+    "evidence_months": (0, 240),
     "small_cell_threshold": (0, 100),
     "internal_small_cell_threshold": (0, 100),
 }
@@ -61,6 +62,7 @@ class OrganisationDraft:
     cut_off_hours: int
     retention_months: int
     retention_notice_days: int
+    evidence_months: int
     small_cell_threshold: int
     internal_small_cell_threshold: int
     transport: str

@@ -81,6 +81,7 @@ _RULES = {
     ("waiting_list", "cut_off_hours"): "cut_off_hours",
     ("retention", "months"): "retention_months",
     ("retention", "notice_days"): "retention_notice_days",
+    ("retention", "evidence_months"): "evidence_months",
     ("statistics", "small_cell_threshold"): "small_cell_threshold",
     ("statistics", "internal_small_cell_threshold"): "internal_small_cell_threshold",
 }

@@ -16,6 +16,7 @@ from alpes_events.agenda.queries import PUBLIC_STATES, EventCard, Places, Sessio
 from alpes_events.agenda.scope import FeedScope
 from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.fair.shown import ShownFair
+from alpes_events.reporting.compiled import CompiledFigure, CompiledYear
 from alpes_events.statistics.figures import Figure
 from alpes_events.statistics.indicators import BY_ID
 from alpes_events.statistics.queries import Figures
@@ -31,6 +32,8 @@ from alpes_web.api.documents import (
     OneEventDocument,
     PlacesDocument,
     PublicState,
+    ReportFigureDocument,
+    ReportYearDocument,
     SeriesDocument,
     SessionDocument,
     VenueDocument,
@@ -143,6 +146,26 @@ def year_document(report: YearReport, out: Outlet) -> YearDocument:
             column: said(BY_ID[indicator].definition, out.language)
             for column, (indicator, _, _) in {**COLUMNS, **HIRING_COLUMNS}.items()
         },
+    )
+
+
+def report_document(year: int, compiled: CompiledYear) -> ReportYearDocument:
+    """The figures of the yearly report, as they are printed."""
+    return ReportYearDocument(
+        year=year,
+        compiled_at=compiled.compiled_at,
+        figures={name: _report_figure(one) for name, one in compiled.figures.items()},
+    )
+
+
+def _report_figure(one: CompiledFigure) -> ReportFigureDocument:
+    printed = one.figure.printed
+    return ReportFigureDocument(
+        label=one.label,
+        value=None if printed is None or one.hidden else float(printed),
+        unit=one.figure.definition.unit,
+        basis=one.figure.definition.basis,
+        hidden=one.hidden,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from alpes_events.agenda.models import Entry, EventKind, EventState
+from alpes_events.reporting.definition import Basis
 
 
 class Document(BaseModel):
@@ -187,6 +188,26 @@ class YearsDocument(Document):
     """The years that have published figures, with the address of each."""
 
     years: dict[int, str]
+
+
+class ReportFigureDocument(Document):
+    """One figure of the yearly report: `value` is null where it was not recorded, or is hidden because it counts few
+    people. `basis` says whether it was counted, attested by somebody, or derived from others.
+    """
+
+    label: str
+    value: float | None
+    unit: str
+    basis: Basis
+    hidden: bool
+
+
+class ReportYearDocument(Document):
+    """The figures of the yearly report on a year that is over, by their names, as last compiled."""
+
+    year: int
+    compiled_at: datetime
+    figures: dict[str, ReportFigureDocument]
 
 
 class ProblemDocument(Document):

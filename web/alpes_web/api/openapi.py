@@ -11,6 +11,7 @@ from alpes_web.api.documents import (
     EventsDocument,
     OneEventDocument,
     ProblemDocument,
+    ReportYearDocument,
     SeriesListDocument,
     YearDocument,
     YearsDocument,
@@ -20,7 +21,7 @@ from alpes_web.api.offers import OffersDocument, OffersQuestion
 from alpes_web.api.questions import EventsQuestion, Question
 
 _REFERENCE = "#/components/schemas/{model}"
-VERSION = "1.2"
+VERSION = "1.3"
 """Of the interface: the second number grows with what is added, the first when something would break."""
 _PROBLEM = "application/problem+json"
 
@@ -58,6 +59,10 @@ OPERATIONS = (
     Operation(
         "api.figures", "/api/v1/figures/{year}", "Figures of a year that is over", YearDocument, part=_YEAR,
         refusals=(400, 404, 429),
+    ),
+    Operation(
+        "api.report", "/api/v1/report/{year}.json", "Figures of the yearly report on a year that is over",
+        ReportYearDocument, part=_YEAR, refusals=(400, 404, 429),
     ),
 )  # fmt: skip
 """Everything that can be asked, but this description itself."""

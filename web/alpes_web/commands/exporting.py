@@ -11,11 +11,18 @@ from alpes_events.intake.company_export import companies_sheet
 from alpes_events.intake.event_export import events_sheet
 from alpes_events.intake.exhibitor_export import exhibitors_sheet
 from alpes_events.intake.hiring_export import applications_sheet, offers_sheet
+from alpes_events.intake.hour_export import hours_sheet
 from alpes_events.intake.interview_export import Prepared, prepared_sheet
+from alpes_events.intake.pathway_export import pathways_sheet, pseudonymous_sheet
 from alpes_events.intake.registration_export import event_named, registrations_sheet
+from alpes_events.intake.service_export import services_sheet
 from alpes_events.language.cells import Sheet, csv_document, workbook
 from alpes_events.language.sentence import N_
+from alpes_events.pathways.directory import PathwayChoice
+from alpes_events.pathways.schemes import schemes
 from alpes_events.people.audit import AuditAction, note_access
+from alpes_events.services.kinds import act_kinds
+from alpes_events.services.listing import ActChoice
 from alpes_web.commands.db import ensure_current
 from alpes_web.terminal import Terminal, pass_terminal, said, terminal_language
 
@@ -99,6 +106,63 @@ def events(terminal: Terminal, *, year: int, output: Path | None) -> None:
     ensure_current(terminal)
     with terminal.database.reading() as db:
         sheet = events_sheet(db, year, language=terminal_language())
+    _write(sheet, output)
+
+
+@export.command(
+    help=said(N_("Les heures de la clause validées d’une année : une ligne par personne, marché et mois.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes export hours --year 2023 --output heures.xlsx"),
+)
+@click.option("--year", required=True, type=click.IntRange(1970, 9998), help=said(N_("L’année du mois travaillé.")))
+@_output_option
+@pass_terminal
+def hours(terminal: Terminal, *, year: int, output: Path | None) -> None:
+    """Export the validated hours of a year; the access audit keeps that people were taken away."""
+    ensure_current(terminal)
+    with terminal.database.reading() as db:
+        sheet = hours_sheet(db, year, language=terminal_language())
+    note_access(terminal.database, AuditAction.EXPORTED, now=terminal.now(), count=len(sheet.rows))
+    _write(sheet, output)
+
+
+@export.command(
+    help=said(N_("Les participants d’un dispositif pendant une année ; sans nom, comme le demandent les financeurs.")),
+    epilog=said(
+        N_("Exemple : %(command)s"), command="alpes export participants --scheme PLIE --year 2023 --pseudonymous"
+    ),
+)
+@click.option("--scheme", required=True, type=click.Choice(list(schemes())), help=said(N_("Le dispositif.")))
+@click.option("--year", required=True, type=click.IntRange(1970, 9998), help=said(N_("Année.")))
+@click.option("--pseudonymous", is_flag=True, help=said(N_("Sans nom : un pseudonyme stable par personne.")))
+@_output_option
+@pass_terminal
+def participants(terminal: Terminal, *, scheme: str, year: int, pseudonymous: bool, output: Path | None) -> None:
+    """Export who was in a scheme in a year; the access audit keeps that people were taken away."""
+    ensure_current(terminal)
+    with terminal.database.reading() as db:
+        if pseudonymous:
+            key = terminal.settings.secret_key
+            sheet = pseudonymous_sheet(db, scheme, year, key=key, language=terminal_language())
+        else:
+            sheet = pathways_sheet(db, PathwayChoice(scheme_code=scheme, year=year), language=terminal_language())
+    note_access(terminal.database, AuditAction.EXPORTED, now=terminal.now(), count=len(sheet.rows))
+    _write(sheet, output)
+
+
+@export.command(
+    help=said(N_("Les services rendus d’une année, d’un type ou de tous ; le fichier peut être importé.")),
+    epilog=said(N_("Exemple : %(command)s"), command="alpes export services --year 2026 --output services.xlsx"),
+)
+@click.option("--year", required=True, type=click.IntRange(1970, 9998), help=said(N_("Année.")))
+@click.option("--kind", type=click.Choice(list(act_kinds())), default=None, help=said(N_("Un seul type de service.")))
+@_output_option
+@pass_terminal
+def services(terminal: Terminal, *, year: int, kind: str | None, output: Path | None) -> None:
+    """Export the service acts of a year; the access audit keeps that people were taken away."""
+    ensure_current(terminal)
+    with terminal.database.reading() as db:
+        sheet = services_sheet(db, ActChoice(kind or "", year), language=terminal_language())
+    note_access(terminal.database, AuditAction.EXPORTED, now=terminal.now(), count=len(sheet.rows))
     _write(sheet, output)
 
 

@@ -30,6 +30,10 @@ _HELP = {
     "demonstrations": N_("Importe les démonstrations d’événements."),
     "tables": N_("Importe les tables d’entretien d’exposants : heures, durée, pauses."),
     "interviews": N_("Importe des entretiens réalisés."),
+    "hours": N_("Importe des heures de la clause sociale : une ligne par personne, marché et mois."),
+    "pathways": N_("Importe des parcours : qui est entré dans quel dispositif, et comment il en est sorti."),
+    "attested": N_("Importe des chiffres attestés : ce que d’autres outils ont compté, avec sa source."),
+    "services": N_("Importe des services rendus : ateliers, rendez-vous, aides, immersions."),
     "visitors": N_("Importe des comptages de visiteurs par demi-heure."),
 }
 
@@ -86,7 +90,9 @@ def _import_command(kind: ImportKind) -> click.Command:
             raise NoFile(kind=kind.name)
         options = Options(dry_run=dry_run, all_or_nothing=all_or_nothing, tell=tell)
         report = _imported(terminal, kind, file, options)
-        click.echo(json.dumps(_as_json(report), ensure_ascii=False) if as_json else "\n".join(_as_text(report)))
+        click.echo(
+            json.dumps(report_document(report), ensure_ascii=False) if as_json else "\n".join(report_lines(report))
+        )
         sys.exit(int(report.refused > 0))
 
     return command
@@ -107,7 +113,8 @@ def _columns_help(columns: tuple[Column, ...]) -> str:
     return "\n".join(lines + [f"  {one.heading}{' *' if one.required else ''}" for one in columns])
 
 
-def _as_text(report: ImportReport) -> list[str]:
+def report_lines(report: ImportReport) -> list[str]:
+    """What an import did, in lines to read."""
     lines = [
         said(
             N_("Lignes lues : %(read)d ; ajoutées : %(added)d ; déjà là : %(there)d ; refusées : %(refused)d."),
@@ -129,7 +136,8 @@ def _as_text(report: ImportReport) -> list[str]:
     return lines
 
 
-def _as_json(report: ImportReport) -> dict[str, object]:
+def report_document(report: ImportReport) -> dict[str, object]:
+    """The same, for a machine."""
     return {
         "kind": report.kind,
         "read": report.read,

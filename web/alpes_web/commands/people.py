@@ -136,7 +136,7 @@ def record(terminal: Terminal, *, language: str | None, as_json: bool) -> None:
     else:
         with terminal.database.reading() as db:
             rules = current_organisation(db)
-        terms = Terms(rules.retention_months, rules.retention_notice_days)
+        terms = Terms(rules.retention_months, rules.retention_notice_days, rules.evidence_months)
         click.echo(printed(activities, language=language or terminal_language(), terms=terms), nl=False)
 
 

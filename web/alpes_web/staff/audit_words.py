@@ -48,6 +48,8 @@ SUBJECTS = {
     "event": N_("Événement"),
     "account": N_("Compte"),
     "errand": N_("Travail"),
+    "company_contact": N_("Contact"),
+    "clause_document": N_("Document"),
 }
 
 

@@ -20,6 +20,8 @@ from alpes_events.messages.queries import MessageLine, mail_health, messages_in_
 from alpes_events.people.records import records_of
 from alpes_web.identity import identity
 from alpes_web.site import site
+from alpes_web.staff.clause_people_page import reads_health
+from alpes_web.staff.clause_points import clause_points
 from alpes_web.staff.event_line import EventLine, line_of
 from alpes_web.staff.jobs import NIGHTLY, NightLine, night_line
 from alpes_web.staff.machine_points import machine_points
@@ -56,6 +58,7 @@ def coordination_board() -> Board:
         points = (
             *machine_points(db, lead=lead, runs=runs, mail=mail, now=now, zone=zone),
             *points_of(db, drafts=drafts, now=now, zone=zone),
+            *clause_points(db, today=_day(now, zone), health=reads_health()),
         )
         trouble = tuple(messages_in_trouble(db, limit=50))
         night = tuple(night_line(run) for run in runs if run.job in NIGHTLY or run.state is RunState.FAILED)

@@ -1,13 +1,14 @@
 """Fields of staff forms in which one chooses: one of a list, a code, several boxes, several rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from markupsafe import Markup
-from wtforms import Field
+from wtforms import Field, StringField
 from wtforms.widgets import CheckboxInput, html_params
 
+from alpes_events.language.folding import fold
 from alpes_events.language.sentence import N_, say
 from alpes_web.languages import translated
 from alpes_web.staff.fields import Mistyped, TypedField
@@ -56,6 +57,64 @@ class ChoiceField(TypedField):
 
     def _shown(self, value: Any) -> str:
         return str(value)
+
+
+class NamedField(ChoiceField):
+    """One of many, found by typing: the browser proposes names as one writes. `data` is the code of the name, "" for
+    none; a part of a name will do where no other name has it.
+    """
+
+    def __init__(self, label: str, choices: Iterable[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(label, choices, **options)
+        self.flags.plain = False
+        self._typed = ""
+
+    def widget(self, _field: Field, **attributes: Any) -> Markup:
+        """A line of text, with the names that it may be."""
+        attributes.setdefault("id", self.id)
+        names = Markup("").join(
+            Markup('<option value="{}"></option>').format(words) for code, words in self.choices if code
+        )
+        said = {"name": self.name, "list": f"{self.id}-names", "autocomplete": "off", "value": self._text()}
+        return Markup('<input type="text" {}><datalist id="{}">{}</datalist>').format(
+            Markup(html_params(**{**attributes, **said})),  # noqa: S704 (WTForms escapes attributes)  # nosec B704
+            f"{self.id}-names",
+            names,
+        )
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed: a name, or the code itself."""
+        self.data = self._typed = valuelist[0].strip() if valuelist else ""
+
+    def pre_validate(self, _form: object) -> None:
+        """Only what is offered can be meant."""
+        meant = self._meant(self._typed)
+        self.data = meant or self.data
+        if self._typed and not meant:
+            raise Mistyped(say(N_("Aucun nom ne répond, ou plusieurs : choisissez-le dans la liste qui s’ouvre.")))
+
+    def _meant(self, typed: str) -> str:
+        names = {code: fold(words) for code, words in self.choices if code}
+        if not typed or typed in names:
+            return typed
+        exact = [code for code, words in names.items() if words == fold(typed)]
+        near = exact or [code for code, words in names.items() if fold(typed) in words]
+        return near[0] if len(near) == 1 else ""
+
+    def _text(self) -> str:
+        return next((words for code, words in self.choices if code and code == self.data), self._typed)
+
+
+class SuggestedField(StringField):  # type: ignore[misc]
+    """A text of one line, for which the browser proposes those that were written before: `suggestions`."""
+
+    suggestions: Sequence[str] = ()
+
+    def __call__(self, **attributes: Any) -> Markup:
+        """The line, with what may be meant."""
+        names = Markup("").join(Markup('<option value="{}"></option>').format(one) for one in self.suggestions)
+        line = super().__call__(list=f"{self.id}-names", autocomplete="off", **attributes)
+        return Markup('{}<datalist id="{}-names">{}</datalist>').format(line, self.id, names)
 
 
 class CodeField(ChoiceField):

@@ -18,7 +18,7 @@ from alpes_events.fair.company_stands import fairs_of_companies
 from alpes_events.hiring.listing import offer_count
 from alpes_events.language.folding import fold
 from alpes_matching.companies import core_name
-from alpes_web.own_company import today
+from alpes_web.clocks import today
 from alpes_web.staff.company_page import CompanyHead, company_head
 
 _SHOWN = 20

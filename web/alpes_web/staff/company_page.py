@@ -8,6 +8,7 @@ from typing import Any
 from flask import request
 from sqlmodel import Session
 
+from alpes_events.clause.contracts.lot_page import HeldLot, lots_held
 from alpes_events.companies.awareness import AwarenessView, awareness_of
 from alpes_events.companies.commands import company_subject
 from alpes_events.companies.company_choice import CompanyChoice, CompanyGroup, Where
@@ -21,16 +22,15 @@ from alpes_events.companies.listing import CompanyLine, CompanyOrder, group_coun
 from alpes_events.companies.models import CompanySize, SiaeKind
 from alpes_events.companies.queries import records_of_company, standing_company, the_company
 from alpes_events.companies.speaking import SpeakerView, speakers_of_records
-from alpes_events.database.page import Page, Part
+from alpes_events.database.page import Page, Part, every_row
 from alpes_events.fair.company_stands import CompanyFair, fairs_of_companies
 from alpes_events.language.sentence import N_
+from alpes_web.clocks import today
 from alpes_web.company_words import SIAE_KINDS, SIZES
 from alpes_web.languages import translated
-from alpes_web.own_company import today
 from alpes_web.site import site
 from alpes_web.staff.former import FormerLine, history
 from alpes_web.staff.table import Ordered, asked, asked_order, asked_part, asked_text
-from alpes_web.staff.take_away import every_row
 
 _SHOWN_EVENTS = 8
 
@@ -56,6 +56,7 @@ class CompanyPage:
     past: Page[CompanyEvent]
     fairs: list[CompanyFair]
     awareness: tuple[AwarenessView, ...]
+    lots: list[HeldLot]
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def company_page(db: Session, company_id: int) -> CompanyPage:
         past=past_of_company(db, head.records, part=Part(1, _SHOWN_EVENTS)),
         fairs=fairs_of_companies(db, head.records),
         awareness=awareness_of(db, head.records),
+        lots=lots_held(db, head.company.id),
     )
 
 

@@ -13,9 +13,11 @@ JOBS: dict[str, str] = {
     "backup": N_("Sauvegarde"),
     "call_webhooks": N_("Nouvelles aux autres systèmes"),
     "chase": N_("Relances des exposants"),
+    "ask_companies": N_("Relances des heures de la clause"),
     "ask_exhibitors": N_("Questions aux exposants après un événement"),
     "close_events": N_("Clôture des événements passés"),
     "compile_figures": N_("Chiffres de la nuit"),
+    "compile_report": N_("Compte des chiffres du rapport annuel"),
     "deliver_journal": N_("Suites de ce qui se passe"),
     "end_files": N_("Fin de conservation : annonces et effacements"),
     "expire_offers": N_("Places proposées dont le délai est passé"),
@@ -24,13 +26,16 @@ JOBS: dict[str, str] = {
     "propose_all_merges": N_("Recherche de tous les dossiers en double"),
     "propose_merges": N_("Recherche de dossiers en double"),
     "remind": N_("Rappels de la veille"),
+    "remind_chapters": N_("Rappels des chapitres du rapport annuel"),
     "run_errands": N_("Travaux demandés par l’équipe"),
     "send_mail": N_("Envoi des messages"),
     "send_urgent_mail": N_("Envoi des messages pressés"),
     "sweep": N_("Ménage : liens et codes périmés"),
     "expire_job_offers": N_("Offres d’emploi dont le dernier jour est passé"),
+    "tell_lapses": N_("Clause : annonce de ce qui finit bientôt"),
     "tell_alerts": N_("Alertes sur les nouvelles offres"),
     "thank": N_("Mercis, et la question d’après"),
+    "verify_hours": N_("Vérification du registre des heures d’insertion"),
     "watch_mail": N_("Veille sur les messages qui ne partent pas"),
     "write_digest": N_("Lettre du jour à l’équipe"),
 }
@@ -42,18 +47,21 @@ NIGHTLY = frozenset({"backup", "compile_figures", "end_files", "remind", "thank"
 DAILY_JOBS = frozenset(
     {
         *(
+            "ask_companies",
             "ask_exhibitors",
             "backup",
             "chase",
             "compile_figures",
+            "compile_report",
             "end_files",
             "expire_job_offers",
             "give_stand_links",
             "propose_all_merges",
             "remind",
+            "remind_chapters",
             "sweep",
         ),
-        *("remind", "sweep", "tell_alerts", "thank", "write_digest"),
+        *("remind", "sweep", "tell_alerts", "tell_lapses", "thank", "verify_hours", "write_digest"),
     }
 )
 """The jobs of one day each: one that failed can be asked for again on its day."""
@@ -73,6 +81,15 @@ _SUBJECTS = {
     "job_application": N_("une candidature"),
     "recruitment_operation": N_("une opération de recrutement"),
     "hire": N_("un contrat signé"),
+    "contracting_authority": N_("un maître d’ouvrage"),
+    "clause_operation": N_("une opération de la clause"),
+    "public_contract": N_("un marché"),
+    "clause_lot": N_("un lot"),
+    "globalisation": N_("une convention de globalisation"),
+    "placement": N_("un placement"),
+    "employment_contract": N_("un contrat de travail"),
+    "hour_declaration": N_("une déclaration d’heures"),
+    "clause_document": N_("un document de la clause"),
     "offer_alert": N_("une alerte sur les offres"),
 }
 

@@ -9,7 +9,7 @@ from flask import request
 from sqlmodel import Session
 
 from alpes_events.agenda.queries import event_titles
-from alpes_events.database.page import Page
+from alpes_events.database.page import Page, every_row
 from alpes_events.language.cells import Sheet
 from alpes_events.messages.kinds import MessageKind
 from alpes_events.messages.listing import (
@@ -23,7 +23,6 @@ from alpes_events.messages.queries import MessageLine
 from alpes_web.staff.period import asked_period
 from alpes_web.staff.sheets import message_sheet
 from alpes_web.staff.table import Ordered, asked, asked_order, asked_part, asked_text
-from alpes_web.staff.take_away import every_row
 
 
 @dataclass(frozen=True)

@@ -19,14 +19,13 @@ from alpes_events.attendance.people_list import (
     only_counts,
     who_signs_up,
 )
-from alpes_events.database.page import Page, Part
+from alpes_events.database.page import Page, Part, every_row
 from alpes_events.language.cells import Sheet
 from alpes_events.language.sentence import N_
 from alpes_events.privacy.retention import months_before
 from alpes_web.site import site
 from alpes_web.staff.sheets import people_sheet
 from alpes_web.staff.table import Ordered, asked, asked_order, asked_part, asked_text
-from alpes_web.staff.take_away import every_row
 from alpes_web.typed import whole_number
 
 ONLY: Mapping[Only, str] = {

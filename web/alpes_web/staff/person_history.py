@@ -15,6 +15,7 @@ _PLAIN: Mapping[str, tuple[str, str]] = {
     AuditAction.EXPORTED: (N_("Tout ce que nous avons est emporté dans un fichier"), "dl"),
     EntryKind.CANDIDATES_MERGED: (N_("Réuni avec le dossier n° %(merged)s"), "people"),
     EntryKind.MERGE_UNDONE: (N_("Séparé du dossier n° %(merged)s"), "people"),
+    EntryKind.ELIGIBILITY_ASSESSED: (N_("Clause sociale : éligibilité évaluée"), "doc"),
     EntryKind.ERASURE_ANNOUNCED: (N_("Effacement annoncé"), "clock"),
     EntryKind.CONSENT_GIVEN: (N_("Accord donné"), "ok"),
     EntryKind.CONSENT_WITHDRAWN: (N_("Accord retiré"), "x"),
@@ -32,6 +33,14 @@ _PLAIN: Mapping[str, tuple[str, str]] = {
     EntryKind.INTERVIEW_QUEUED: (N_("A attendu son tour à un stand : %(event)s"), "hour"),
     EntryKind.SURVEY_ANSWERED: (N_("A répondu à la question d’après : %(event)s"), "sms"),
 }
+
+_PROOFS = {
+    "noted": N_("Clause sociale : justificatif noté"),
+    "validated": N_("Clause sociale : avis validé"),
+    "refused": N_("Clause sociale : avis refusé"),
+    "withdrawn": N_("Clause sociale : justificatif retiré"),
+}
+"""The same words for every proof: that one is about health is not told."""
 
 _CONFIRMED = {
     "new": N_("Inscription : %(event)s"),
@@ -65,6 +74,8 @@ def told_of_person(one: PersonEvent) -> tuple[str, str]:
         return translated(words) % facts, icon
     if one.kind == EntryKind.PROJECT_REVISED:
         return translated(_said_of_project(one)), "edit"
+    if one.kind == EntryKind.PROOF_NOTED:
+        return translated(_PROOFS.get(str(one.facts.get("state")), _PROOFS["noted"])), "doc"
     return _with_facts(one, facts)
 
 

@@ -1,21 +1,30 @@
 """Whose things the present visitor may see: all of them, those of their own people, or one event's door."""
 
 from flask import abort, make_response, render_template
+from sqlmodel import Session
 
 from alpes_events.agenda.models import Event
 from alpes_events.attendance.door_hours import door_hours
 from alpes_events.people.models import Role
+from alpes_events.territory.organisation import current_organisation
 from alpes_web.access import ROLES, Access
 from alpes_web.identity import identity
 from alpes_web.site import site
 from alpes_web.visitor import the_visitor as me
 
-__all__ = ["check_door", "check_own", "coordinates", "me", "only_registered_by"]
+__all__ = ["check_door", "check_own", "coordinates", "me", "only_registered_by", "smallest_told"]
 
 
 def coordinates() -> bool:
     """Whether the visitor runs events, and so sees everyone."""
     return me().role in ROLES[Access.COORDINATION]
+
+
+def smallest_told(db: Session) -> int:
+    """The smallest number of people that the visitor may read (1 or less: every one)."""
+    organisation = current_organisation(db)
+    reader = me().role is Role.READER
+    return organisation.small_cell_threshold if reader else organisation.internal_small_cell_threshold
 
 
 def only_registered_by() -> int | None:

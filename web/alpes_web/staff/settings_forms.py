@@ -67,6 +67,10 @@ class RetentionForm(OrganisationForm):
 
     retention_months = NumberField(N_("Mois de conservation après le dernier contact"))
     retention_notice_days = NumberField(N_("Jours d’avance pour annoncer un effacement"))
+    evidence_months = NumberField(
+        N_("Mois de preuve des heures de clause"),
+        description=N_("Après le dernier mois d’heures, le nom d’une personne effacée reste à part jusque-là."),
+    )
 
 
 class FiguresForm(OrganisationForm):

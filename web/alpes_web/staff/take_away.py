@@ -5,24 +5,13 @@ file that holds people is written to the access audit, with how many.
 """
 
 from enum import StrEnum
-from typing import Protocol, TypeVar
 
 from flask import Response, request
 
-from alpes_events.database.page import Page, Part
 from alpes_events.language.cells import Sheet, csv_document, workbook
 from alpes_events.people.audit import AuditAction, note_access
 from alpes_web.site import site
 from alpes_web.staff.scope import me
-
-Item = TypeVar("Item")
-
-_AT_ONCE = 500
-"""Rows asked for in one question: databases take only so many ids."""
-
-
-EVERY_LINE = 100_000
-"""How many rows a file has at most of a table that has no pages."""
 
 
 class FileForm(StrEnum):
@@ -44,23 +33,6 @@ def asked_file() -> FileForm | None:
     return FileForm(given) if given in set(FileForm) else None
 
 
-class Asks(Protocol[Item]):
-    """A question answered a page at a time."""
-
-    def __call__(self, *, part: Part) -> Page[Item]:
-        """The rows of one page."""
-        ...
-
-
-def every_row(ask: Asks[Item]) -> tuple[Item, ...]:
-    """The rows of all pages, in their order; `ask` answers one of them."""
-    page = ask(part=Part(1, _AT_ONCE))
-    rows = list(page.rows)
-    for number in range(2, page.last + 1):
-        rows += ask(part=Part(number, _AT_ONCE)).rows
-    return tuple(rows)
-
-
 def table_file(form: FileForm, sheet: Sheet, *, name: str) -> Response:
     """The table as a file called `name`, which holds nobody."""
     content = csv_document(sheet.heading, sheet.rows) if form is FileForm.CSV else workbook([sheet])
@@ -77,8 +49,8 @@ def people_file(
     return table_file(form, sheet, name=name)
 
 
-def note_export(subject: tuple[str, int] | None, *, count: int) -> None:
-    """Write to the access audit that the visitor takes away a file with so many people."""
+def note_export(subject: tuple[str, int] | None, *, count: int | None) -> None:
+    """Write to the access audit that the visitor takes away a file with so many people; None: nobody knows how many."""
     note_access(
         site().database,
         AuditAction.EXPORTED,

@@ -132,6 +132,7 @@ RUN_STATES: dict[RunState, Said] = {
 ROLES: dict[Role, str] = {
     Role.ADMINISTRATOR: N_("Administration"),
     Role.COORDINATOR: N_("Coordination"),
+    Role.FACILITATOR: N_("Facilitateur de la clause sociale"),
     Role.ADVISOR: N_("Conseiller, référent"),
     Role.DOOR: N_("Accueil d’un événement"),
     Role.READER: N_("Lecture des chiffres"),
@@ -194,6 +195,8 @@ MESSAGE_KINDS: dict[MessageKind, str] = {
     MessageKind.INTERVIEW_TIMES: N_("Heures d’entretien"),
     MessageKind.THANKS: N_("Merci, et une question"),
     MessageKind.DIGEST: N_("Lettre du jour à l’équipe"),
+    MessageKind.CLAUSE_LAPSES: N_("Clause : ce qui finit bientôt"),
+    MessageKind.CHAPTER_DUE: N_("Rapport : un chapitre est attendu"),
     MessageKind.SIGN_IN: N_("Lien de connexion"),
     MessageKind.RETENTION_NOTICE: N_("Annonce d’effacement"),
     MessageKind.INVITATION: N_("Invitation d’un collègue"),
@@ -227,5 +230,7 @@ MESSAGE_KINDS: dict[MessageKind, str] = {
     MessageKind.EMPLOYER_INVITATION: N_("Invitation d’un employeur"),
     MessageKind.SPEAKER_ANSWER: N_("Réponse à un employeur"),
     MessageKind.CONTACT_NOTICE: N_("Annonce d’effacement à un contact"),
+    MessageKind.DECLARATION_DUE: N_("Heures du mois à déclarer"),
+    MessageKind.DECLARATION_REFUSED: N_("Heures déclarées non retenues"),
 }
 """What staff call each message."""

@@ -74,6 +74,12 @@ SHEETS: dict[str, SheetWords] = {
         N_("Importer des offres"),
         N_("Une offre par ligne, avec son entreprise. Sans date de publication, elle reste un brouillon."),
     ),
+    "pathways": SheetWords(
+        N_("Parcours"),
+        N_("Vérifier un fichier de parcours"),
+        N_("Importer des parcours"),
+        N_("Une entrée dans un dispositif par ligne, avec la sortie si elle est connue. Elle amène la personne."),
+    ),
     "exhibitors": SheetWords(
         N_("Exposants"),
         N_("Vérifier un fichier d’exposants"),
@@ -98,6 +104,27 @@ SHEETS: dict[str, SheetWords] = {
         N_("Importer des entretiens"),
         N_("Un entretien par ligne, entre une personne inscrite et un exposant."),
     ),
+    "attested": SheetWords(
+        N_("Chiffres attestés"),
+        N_("Vérifier un fichier de chiffres attestés"),
+        N_("Importer des chiffres attestés"),
+        N_("Un chiffre et une période par ligne, avec sa source. Une correction dit pourquoi."),
+    ),
+    "hours": SheetWords(
+        N_("Heures de la clause sociale"),
+        N_("Vérifier un fichier d’heures"),
+        N_("Importer des heures"),
+        N_(
+            "Une ligne par personne, marché et mois. Celles d’un facilitateur sont validées, les autres déclarées ; "
+            "ce qui diffère du registre est refusé et dit."
+        ),
+    ),
+    "services": SheetWords(
+        N_("Services rendus"),
+        N_("Vérifier un fichier de services"),
+        N_("Importer des services"),
+        N_("Un service par ligne : son type, le jour, et la personne si elle est nommée. Elle vient avec sa ligne."),
+    ),
     "visitors": SheetWords(
         N_("Comptages de visiteurs"),
         N_("Vérifier un fichier de comptages"),
@@ -111,8 +138,10 @@ _OTHERS: dict[ErrandKind, str] = {
     ErrandKind.SIGN_UPS: N_("Inscriptions de %(year)s"),
     ErrandKind.EVENTS: N_("Tous les événements"),
     ErrandKind.FIGURES: N_("Chiffres de %(year)s, recomptés"),
+    ErrandKind.HOURS: N_("Heures de la clause de %(year)s"),
     ErrandKind.CONVOCATIONS: N_("Convocations d’un événement"),
     ErrandKind.TIMETABLE: N_("Horaires d’entretiens proposés"),
+    ErrandKind.PLACEMENTS: N_("Plan de placements proposé"),
 }
 
 

@@ -56,6 +56,11 @@ for (const row of document.querySelectorAll(".tabs, .side, .staff nav")) {
   if (here && row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 }
 
+/* A form that brings down a file leaves the page as it is: it may be sent again. */
+for (const form of document.querySelectorAll('form[data-again], form[action*="/clause/documents/"]')) {
+  form.addEventListener("submit", () => setTimeout(() => delete form.dataset.sent, 1000));
+}
+
 /* A form that was sent by one button is sent again by another once its file has come down. */
 for (const form of document.querySelectorAll("form[data-bulk]")) {
   form.addEventListener("submit", (event) => {
@@ -114,8 +119,11 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = word.textContent;
+    const alone = word.dataset.insert === "list";
     button.addEventListener("click", () => {
-      last.setRangeText(button.textContent, last.selectionStart, last.selectionEnd, "end");
+      const starts = !alone || !last.selectionStart || last.value[last.selectionStart - 1] === "\n";
+      const words = `${starts ? "" : "\n"}${button.textContent}${alone ? "\n" : ""}`;
+      last.setRangeText(words, last.selectionStart, last.selectionEnd, "end");
       last.focus();
       last.dispatchEvent(new Event("input", { bubbles: true }));
     });
@@ -141,6 +149,26 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     clearTimeout(wait);
     wait = setTimeout(see, 400);
   });
+}
+
+/* A long list is narrowed to what holds the words that one types. */
+for (const list of document.querySelectorAll("[data-narrow]")) {
+  const by = list.querySelector("[data-narrow-by]");
+  const lines = [...list.querySelectorAll("li")].map((line) => [line, folded(line.textContent)]);
+  by.hidden = false;
+  by.addEventListener("input", (event) => {
+    event.stopPropagation();
+    const words = folded(event.target.value).split(/\s+/).filter(Boolean);
+    for (const [line, text] of lines) line.hidden = !words.every((word) => text.includes(word));
+    for (const part of list.querySelectorAll("details")) {
+      part.hidden = !part.querySelector("li:not([hidden])");
+      if (words.length) part.open = true;
+    }
+  });
+}
+
+function folded(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /* « / » leads to the search of everything, unless one is writing. */

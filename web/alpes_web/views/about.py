@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, Response, jsonify, render_template
 
 from alpes_events.database.rows import About
-from alpes_events.hiring.ranking import KEPT_PLACES
+from alpes_events.hiring.ranking_runs import KEPT_PLACES
 from alpes_events.privacy.notice import uses_of
 from alpes_events.privacy.processing import Terms, record_of_processing
 from alpes_matching.ranking.card import card
@@ -32,7 +32,7 @@ def accessibility() -> str:
 @about.get("/your-data")
 def your_data() -> str:
     """What is kept about people, why, for how long, and what they may ask."""
-    terms = Terms(identity().retention_months, identity().retention_notice_days)
+    terms = Terms(identity().retention_months, identity().retention_notice_days, identity().evidence_months)
     public = [activity for activity in record_of_processing() if activity.about is not About.STAFF]
     return render_template("about/your_data.html", activities=uses_of(public, terms=terms))
 

@@ -17,13 +17,22 @@ from alpes_events.fair.catalogue import catalogue_of
 from alpes_events.fair.publishing import check_shown
 from alpes_events.fair.shown import shown_fair
 from alpes_events.hiring.listing import listed_offers, offers_at_event
+from alpes_events.reporting.compiled import ReportNotCompiled, compiled_year
 from alpes_events.statistics.periods import Period
 from alpes_events.statistics.published import protected
 from alpes_events.statistics.queries import compiled_years
 from alpes_events.statistics.year_report import NotCompiled, year_report
 from alpes_events.territory.organisation import current_organisation
 from alpes_events.territory.queries import communes_on_map
-from alpes_web.api.answers import Outlet, event_document, one_event_document, outlet, series_document, year_document
+from alpes_web.api.answers import (
+    Outlet,
+    event_document,
+    one_event_document,
+    outlet,
+    report_document,
+    series_document,
+    year_document,
+)
 from alpes_web.api.documents import EventsDocument, SeriesListDocument, YearsDocument
 from alpes_web.api.exhibitors import exhibitors_document
 from alpes_web.api.offers import OffersDocument, OffersQuestion, offer_document
@@ -157,6 +166,18 @@ def figures(year: int) -> Response:
             raise NotCompiled(period=Period(f"{year:04d}"))
         report = protected(year_report(db, year), threshold=current_organisation(db).small_cell_threshold)
     return _answer(year_document(report, out))
+
+
+@api.get("/report/<int(fixed_digits=4):year>.json")
+def report(year: int) -> Response:
+    """The figures of the yearly report on a year that is over, without small numbers of people."""
+    question = asked(Question)
+    with site().database.reading() as db:
+        out, threshold = _outlet(db, question), current_organisation(db).small_cell_threshold
+        if not _is_over(year, out.zone):
+            raise ReportNotCompiled(year=year)
+        compiled = compiled_year(db, year, threshold=threshold, language=out.language)
+    return _answer(report_document(year, compiled))
 
 
 @api.get("/openapi.json")

@@ -15,12 +15,12 @@ from alpes_events.hiring.listing import offers_at_event
 from alpes_events.pictures.models import Upload
 from alpes_events.pictures.picture import Picture
 from alpes_web.catalogue_page import catalogue_shown
+from alpes_web.clocks import today
 from alpes_web.event_view import EventView, view_of
 from alpes_web.identity import identity
 from alpes_web.languages import language
 from alpes_web.limits import limit_address
 from alpes_web.logo_sheets import LogoSheet, drawn_sheet, logo_addresses, sheets_of
-from alpes_web.own_company import today
 from alpes_web.pdf_answer import pdf_answer
 from alpes_web.site import site
 

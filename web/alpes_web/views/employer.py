@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
+from alpes_events.clause.declaring.missing import months_of
 from alpes_events.companies.commands import company_as_named, revise_company
 from alpes_events.companies.company_views import companies_numbered
 from alpes_events.companies.contact_queries import contacts_of_company
@@ -21,12 +22,13 @@ from alpes_events.fair.wish_queries import wish_counts
 from alpes_events.hiring.offers_table import company_offers
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
+from alpes_web.clocks import today
 from alpes_web.company_forms import CompanyForm, PlaceForm, stored_company
 from alpes_web.company_words import CONTACT_ROLES, SIAE_KINDS, SIZES
 from alpes_web.forms import AtMost, Needed
 from alpes_web.languages import translated
 from alpes_web.limits import limit_tries
-from alpes_web.own_company import the_own_company, today
+from alpes_web.own_company import the_own_company
 from alpes_web.own_stand import stand_address
 from alpes_web.site import site
 from alpes_web.staff.acting import change, pressed
@@ -98,6 +100,7 @@ def company(company_id: int) -> str | Response:
         stands = stands_of_companies(db, records_of_company(db, shown.id))
         wishes = wish_counts(db, [one.id for one in stands])
         offers = company_offers(db, records_of_company(db, shown.id))
+        hour_months = months_of(db, shown.id, until=today())
     if shown.id != company_id:
         return redirect(url_for("employer.company", company_id=shown.id), 303)
     return render_template(
@@ -110,6 +113,7 @@ def company(company_id: int) -> str | Response:
         stand_states=OWN_STATES,
         wishes=wishes,
         offers=offers,
+        hour_months=hour_months,
         stand_address=stand_address,
         sizes=SIZES,
         siae_kinds=SIAE_KINDS,

@@ -12,13 +12,12 @@ from alpes_events.hiring.refusals import FollowUpIsOver
 from alpes_events.hiring.words import CONTRACTS
 from alpes_events.language.dates import full_day
 from alpes_events.language.refusal import Refusal
+from alpes_web.clocks import today
 from alpes_web.follow_up_form import FollowUpForm, follow_up_form
-from alpes_web.identity import identity
 from alpes_web.languages import language, translated
 from alpes_web.link_refusals import WrongLink
 from alpes_web.links import Purpose, reference_in, signed
 from alpes_web.my_data_forms import ButtonForm
-from alpes_web.own_company import today
 from alpes_web.site import site
 from alpes_web.visitor import visitor
 
@@ -109,4 +108,4 @@ def _account() -> int | None:
 
 
 def _day(on: date) -> str:
-    return full_day(on, language=language(), year=on.year != site().now().astimezone(identity().zone).year)
+    return full_day(on, language=language(), year=on.year != today().year)

@@ -29,12 +29,13 @@ from alpes_events.language.sentence import Sentence
 from alpes_events.messages.request_mail import ask_to_confirm
 from alpes_events.people.identity import clean_email
 from alpes_events.territory.queries import communes_on_map
+from alpes_web.clocks import today
 from alpes_web.limits import limit_address, limit_tries
 from alpes_web.link_refusals import WrongLink
 from alpes_web.links import Purpose, reference_in
 from alpes_web.my_data_forms import ButtonForm
 from alpes_web.offer_choice import choice_words, offer_choice, query_of
-from alpes_web.offer_page import local_day, offer_page, the_shown_offer
+from alpes_web.offer_page import offer_page, the_shown_offer
 from alpes_web.offer_request_form import AlertRequestForm, ApplicationRequestForm, RequestForm
 from alpes_web.site import site
 
@@ -66,7 +67,7 @@ def alert() -> Response | tuple[str, int]:
         form.query.data = request.query_string.decode(errors="replace")
     with site().database.reading() as db:
         choice = offer_choice(
-            MultiDict(parse_qsl(form.query.data or "", max_num_fields=30)), communes_on_map(db, on=local_day())
+            MultiDict(parse_qsl(form.query.data or "", max_num_fields=30)), communes_on_map(db, on=today())
         )
         words = choice_words(db, choice)
     form.query.data = urlencode(query_of(choice))

@@ -17,12 +17,13 @@ from alpes_events.people.queries import UnknownCandidate
 from alpes_events.territory.organisation import current_organisation
 from alpes_events.territory.queries import communes_on_map
 from alpes_web.agenda_choice import RADII, USUAL_RADIUS
+from alpes_web.clocks import today
 from alpes_web.identity import identity
 from alpes_web.languages import language, translated
 from alpes_web.links import site_links
 from alpes_web.offer_alert_form import AlertForm
 from alpes_web.offer_choice import chosen_chips, contract_chips, offer_choice, offers_address, query_of, without
-from alpes_web.offer_page import ApplyForm, local_day, offer_page, the_shown_offer
+from alpes_web.offer_page import ApplyForm, offer_page, the_shown_offer
 from alpes_web.site import site
 from alpes_web.typed import whole_number
 from alpes_web.visitor import the_visitor
@@ -37,13 +38,13 @@ _LAST_PAGE = 10_000
 @offers.get("")
 def table() -> str:
     """The offers that are shown, the newest first."""
-    today = local_day()
+    day = today()
     number = max(1, whole_number(request.args.get("page", "1"), most=_LAST_PAGE) or 1)
     with site().database.reading() as db:
-        communes = communes_on_map(db, on=today)
+        communes = communes_on_map(db, on=day)
         choice = offer_choice(request.args, communes)
-        page = listed_offers(db, choice, today=today, part=Part(number, A_PAGE))
-        counts = counts_by_contract(db, choice, today=today)
+        page = listed_offers(db, choice, today=day, part=Part(number, A_PAGE))
+        counts = counts_by_contract(db, choice, today=day)
         organisation = current_organisation(db)
     if number > 1 and not page.rows:
         abort(404)
@@ -73,10 +74,10 @@ def table() -> str:
 @offers.get("/news.atom")
 def news() -> AnyResponse:
     """The newest offers as news, narrowed like the list."""
-    today = local_day()
+    day = today()
     with site().database.reading() as db:
-        choice = offer_choice(request.args, communes_on_map(db, on=today))
-        page = listed_offers(db, choice, today=today, part=Part(1, _IN_FEED))
+        choice = offer_choice(request.args, communes_on_map(db, on=day))
+        page = listed_offers(db, choice, today=day, part=Part(1, _IN_FEED))
         domain = current_organisation(db).uid_domain
     base = site().settings.base_url
     feed = NewsOfOffers(

@@ -7,10 +7,10 @@ from alpes_events.hiring.fits import fit_with, fits_of
 from alpes_events.hiring.projects import object_to_ranking
 from alpes_events.language.sentence import N_
 from alpes_events.people.own_words import own_record
+from alpes_web.clocks import today
 from alpes_web.fit_words import TO_PERSON, shown_fit
 from alpes_web.languages import translated
 from alpes_web.my_data_forms import ButtonForm
-from alpes_web.offer_page import local_day
 from alpes_web.site import site
 from alpes_web.visitor import the_visitor
 
@@ -21,7 +21,7 @@ offers_for_me = Blueprint("offers_for_me", __name__, url_prefix="/my-space/offer
 def table() -> str:
     """The ten offers that fit best what I said, each with what speaks for it and against it."""
     with site().database.reading() as db:
-        found = fits_of(db, own_record(db, the_visitor().account_id).id or 0, today=local_day())
+        found = fits_of(db, own_record(db, the_visitor().account_id).id or 0, today=today())
     fits = [(one.offer, one.company, shown_fit(one.found, TO_PERSON)) for one in found.rows]
     return render_template("my_space/offers_for_me.html", section="my_space", found=found, fits=fits, form=ButtonForm())
 
@@ -31,7 +31,7 @@ def why(slug: str) -> str:
     """Why one offer fits me or not, wherever it stands."""
     with site().database.reading() as db:
         person_id = own_record(db, the_visitor().account_id).id or 0
-        shown, found = fit_with(db, slug, person_id, today=local_day())
+        shown, found = fit_with(db, slug, person_id, today=today())
     fits = [shown_fit(one.found, TO_PERSON) for one in found.rows]
     return render_template(
         "my_space/offer_for_me.html", section="my_space", shown=shown, found=found, fits=fits, form=ButtonForm()

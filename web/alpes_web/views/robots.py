@@ -8,7 +8,7 @@ from flask import Blueprint, Response, url_for
 from alpes_events.agenda.listing import public_addresses
 from alpes_events.fair.publishing import catalogue_addresses
 from alpes_events.hiring.listing import offer_addresses
-from alpes_web.identity import identity
+from alpes_web.clocks import today
 from alpes_web.links import site_links
 from alpes_web.site import site
 
@@ -53,13 +53,12 @@ def sitemap() -> Response:
     root = ET.Element("urlset", {"xmlns": _SPACE})
     for endpoint in _PAGES:
         _add(root, site().settings.base_url + url_for(endpoint))
-    today = site().now().astimezone(identity().zone).date()
     with site().database.reading() as db:
         for slug, revised_at in public_addresses(db):
             _add(root, site_links().event_url(slug), revised_at)
         for slug, changed_at in catalogue_addresses(db):
             _add(root, site().settings.base_url + url_for("catalogue.page", slug=slug), changed_at)
-        for slug, revised_at in offer_addresses(db, today=today):
+        for slug, revised_at in offer_addresses(db, today=today()):
             _add(root, site_links().job_offer_url(slug), revised_at)
     return _kept(Response(ET.tostring(root, encoding="utf-8", xml_declaration=True), mimetype="application/xml"))
 

@@ -8,6 +8,29 @@ from alpes_web.views.staff.audit import staff_audit
 from alpes_web.views.staff.batch import staff_batch
 from alpes_web.views.staff.calls import staff_calls
 from alpes_web.views.staff.catalogue import staff_catalogue
+from alpes_web.views.staff.clause_authorities import clause_authorities
+from alpes_web.views.staff.clause_board import clause
+from alpes_web.views.staff.clause_bonuses import clause_bonuses
+from alpes_web.views.staff.clause_closing import clause_closing
+from alpes_web.views.staff.clause_contracts import clause_contracts
+from alpes_web.views.staff.clause_conventions import clause_conventions
+from alpes_web.views.staff.clause_deciding import clause_deciding
+from alpes_web.views.staff.clause_declarations import clause_declarations
+from alpes_web.views.staff.clause_documents import clause_documents
+from alpes_web.views.staff.clause_due import clause_due
+from alpes_web.views.staff.clause_employments import clause_employments
+from alpes_web.views.staff.clause_finding import clause_finding
+from alpes_web.views.staff.clause_jobs import clause_jobs
+from alpes_web.views.staff.clause_ledger import clause_ledger
+from alpes_web.views.staff.clause_lot_companies import clause_lot_companies
+from alpes_web.views.staff.clause_lots import clause_lots
+from alpes_web.views.staff.clause_operations import clause_operations
+from alpes_web.views.staff.clause_people import clause_persons
+from alpes_web.views.staff.clause_plan import clause_plan
+from alpes_web.views.staff.clause_proofs import clause_proofs
+from alpes_web.views.staff.clause_publics import clause_publics
+from alpes_web.views.staff.clause_sizing import clause_sizing
+from alpes_web.views.staff.clause_tally import clause_tally
 from alpes_web.views.staff.companies import staff_companies
 from alpes_web.views.staff.company_awareness import staff_company_awareness
 from alpes_web.views.staff.company_contacts import staff_company_contacts
@@ -26,6 +49,7 @@ from alpes_web.views.staff.extras import staff_extras
 from alpes_web.views.staff.figures import staff_figures
 from alpes_web.views.staff.follow_ups import staff_follow_ups
 from alpes_web.views.staff.former import staff_former
+from alpes_web.views.staff.funding_periods import funding_period_pages
 from alpes_web.views.staff.imports import staff_imports
 from alpes_web.views.staff.interview_day import interview_day
 from alpes_web.views.staff.interview_lists import staff_interview_lists
@@ -42,6 +66,10 @@ from alpes_web.views.staff.new_person import staff_new_person
 from alpes_web.views.staff.offers import staff_offers_pages
 from alpes_web.views.staff.operations import staff_operations
 from alpes_web.views.staff.own_people import staff_own
+from alpes_web.views.staff.pathway_entries import entry_pages
+from alpes_web.views.staff.pathway_exits import exit_pages
+from alpes_web.views.staff.pathway_steps import step_pages
+from alpes_web.views.staff.pathways import pathway_pages
 from alpes_web.views.staff.people import staff_people
 from alpes_web.views.staff.person import staff_person
 from alpes_web.views.staff.plan import staff_plan
@@ -49,9 +77,17 @@ from alpes_web.views.staff.prints import staff_prints
 from alpes_web.views.staff.projects import staff_projects
 from alpes_web.views.staff.ranking import staff_ranking
 from alpes_web.views.staff.record import staff_record
+from alpes_web.views.staff.report_attested import report_attested
+from alpes_web.views.staff.report_blocks import report_blocks
+from alpes_web.views.staff.report_chapters import report_chapters
+from alpes_web.views.staff.report_editions import report_editions
+from alpes_web.views.staff.report_figures import report_figures
+from alpes_web.views.staff.report_own import report_own
+from alpes_web.views.staff.reports import reports_pages
 from alpes_web.views.staff.rights import staff_rights
 from alpes_web.views.staff.search import staff_search
 from alpes_web.views.staff.series import staff_series
+from alpes_web.views.staff.services import staff_services
 from alpes_web.views.staff.sessions import staff_sessions
 from alpes_web.views.staff.settings import staff_settings
 from alpes_web.views.staff.sign_up_for import staff_sign_up_for
@@ -73,6 +109,41 @@ from alpes_web.views.staff.work import staff_work
 
 STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff,
+    clause,
+    clause_authorities,
+    clause_bonuses,
+    clause_closing,
+    clause_contracts,
+    pathway_pages,
+    entry_pages,
+    step_pages,
+    exit_pages,
+    funding_period_pages,
+    clause_conventions,
+    clause_ledger,
+    clause_lot_companies,
+    clause_lots,
+    clause_operations,
+    clause_sizing,
+    clause_due,
+    clause_employments,
+    clause_persons,
+    clause_proofs,
+    clause_publics,
+    clause_finding,
+    clause_jobs,
+    clause_plan,
+    clause_deciding,
+    clause_declarations,
+    clause_documents,
+    clause_tally,
+    report_attested,
+    report_figures,
+    report_own,
+    reports_pages,
+    report_blocks,
+    report_chapters,
+    report_editions,
     interview_day,
     interview_stand,
     staff_accounts_pages,
@@ -121,6 +192,7 @@ STAFF_BLUEPRINTS: tuple[Blueprint, ...] = (
     staff_rights,
     staff_search,
     staff_series,
+    staff_services,
     staff_sessions,
     staff_settings,
     staff_sign_up_for,

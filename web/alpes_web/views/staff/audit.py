@@ -6,6 +6,7 @@ from functools import partial
 
 from flask import Blueprint, Response, render_template, request
 
+from alpes_events.database.page import every_row
 from alpes_events.people.audit import AuditAction
 from alpes_events.people.audit_list import AuditChoice, audit_page, audited_accounts
 from alpes_web.identity import identity
@@ -13,7 +14,7 @@ from alpes_web.site import site
 from alpes_web.staff.audit_words import AUDIT_ACTIONS, SUBJECTS, action_words, audit_sheet
 from alpes_web.staff.fields import Mistyped, read_day
 from alpes_web.staff.table import asked_part, asked_text
-from alpes_web.staff.take_away import asked_file, every_row, people_file
+from alpes_web.staff.take_away import asked_file, people_file
 from alpes_web.typed import whole_number
 
 staff_audit = Blueprint("staff_audit", __name__, url_prefix="/staff/audit")

@@ -11,12 +11,13 @@ from alpes_events.companies.queries import company_draft
 from alpes_events.intake.awareness_export import awareness_sheet
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
+from alpes_web.clocks import today
 from alpes_web.company_forms import CompanyForm, NewCompanyForm, stored_company
 from alpes_web.company_words import CONTACT_ROLES, GROUPS, PLACES, SIAE_KINDS, SIZES, SPEAKER_WAYS, SUBJECTS
 from alpes_web.languages import language
-from alpes_web.own_company import today
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
+from alpes_web.staff.clause_words import LOT_ROLES
 from alpes_web.staff.company_history import told_of_company
 from alpes_web.staff.company_page import company_head, company_page, company_table, every_company, former_lines
 from alpes_web.staff.company_sheet import company_sheet
@@ -93,6 +94,7 @@ def page(company_id: int) -> str | Response:
         subjects=SUBJECTS,
         ways=SPEAKER_WAYS,
         stand_states=STAND_STATES,
+        lot_roles=LOT_ROLES,
     )
 
 

@@ -9,9 +9,9 @@ from alpes_events.companies.awareness import note_awareness, withdraw_awareness
 from alpes_events.companies.awareness_rows import AwarenessSubject
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
+from alpes_web.clocks import today
 from alpes_web.company_words import SUBJECTS
 from alpes_web.forms import Needed, StrictForm
-from alpes_web.own_company import today
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.choice_fields import ChoiceField

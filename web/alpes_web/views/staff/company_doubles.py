@@ -14,16 +14,16 @@ from alpes_events.companies.double_queries import (
     partable_merges,
 )
 from alpes_events.companies.merging import merge_companies, part_companies, propose_double_again, refuse_double
-from alpes_events.database.page import Page, Part
+from alpes_events.database.page import Page, Part, every_row
 from alpes_events.language.sentence import N_
+from alpes_web.clocks import today
 from alpes_web.company_words import SIAE_KINDS, SIZES
-from alpes_web.own_company import today
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.company_sheet import double_sheet
 from alpes_web.staff.scope import me
 from alpes_web.staff.table import asked_part
-from alpes_web.staff.take_away import asked_file, every_row, table_file
+from alpes_web.staff.take_away import asked_file, table_file
 from alpes_web.views.staff.merges import KeepForm
 
 staff_company_doubles = Blueprint("staff_company_doubles", __name__, url_prefix="/staff/company-doubles")

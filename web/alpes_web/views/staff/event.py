@@ -16,7 +16,7 @@ from alpes_events.attendance.listing import (
     listed_sign_ups,
     queue_positions,
 )
-from alpes_events.database.page import Part
+from alpes_events.database.page import Part, every_row
 from alpes_events.messages.call_list import calls_to_make
 from alpes_events.statistics.export import commune_names
 from alpes_events.statistics.queries import event_now
@@ -28,7 +28,7 @@ from alpes_web.staff.message_table import asked_choice, message_table, messages_
 from alpes_web.staff.scope import coordinates, only_registered_by
 from alpes_web.staff.sign_up_table import sign_up_sheet
 from alpes_web.staff.table import Ordered, asked, asked_order, asked_part, asked_text
-from alpes_web.staff.take_away import FileForm, asked_file, every_row, people_file
+from alpes_web.staff.take_away import FileForm, asked_file, people_file
 
 staff_event = Blueprint("staff_event", __name__, url_prefix="/staff/events/<int:event_id>")
 

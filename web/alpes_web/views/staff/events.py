@@ -13,6 +13,7 @@ from alpes_events.agenda.models import EventKind
 from alpes_events.agenda.queries import EventCard
 from alpes_events.agenda.shelves import EventChoice, EventOrder, Shelf, listed_events, shelf_counts
 from alpes_events.attendance.listing import waiting_counts
+from alpes_events.database.page import every_row
 from alpes_events.language.cells import Sheet
 from alpes_web import month as months
 from alpes_web.identity import identity
@@ -22,7 +23,7 @@ from alpes_web.staff.period import asked_period
 from alpes_web.staff.scope import coordinates
 from alpes_web.staff.sheets import event_sheet
 from alpes_web.staff.table import Ordered, asked, asked_order, asked_part, asked_text
-from alpes_web.staff.take_away import asked_file, every_row, table_file
+from alpes_web.staff.take_away import asked_file, table_file
 
 staff_events = Blueprint("staff_events", __name__, url_prefix="/staff/events")
 

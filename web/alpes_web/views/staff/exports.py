@@ -7,9 +7,8 @@ from wtforms import RadioField
 from alpes_events.errands.commands import Wish
 from alpes_events.errands.models import ErrandKind
 from alpes_events.language.sentence import N_, say
-from alpes_web.identity import identity
+from alpes_web.clocks import today
 from alpes_web.languages import translated
-from alpes_web.site import site
 from alpes_web.staff.asked_work import ask
 from alpes_web.staff.fields import NumberField, PlainForm
 from alpes_web.staff.scope import coordinates, only_registered_by
@@ -21,6 +20,7 @@ _OWN = {ErrandKind.SIGN_UPS: N_("Les inscriptions d’une année")}
 _ALL = _OWN | {
     ErrandKind.EVENTS: N_("Tous les événements, année par année"),
     ErrandKind.FIGURES: N_("Les chiffres d’une année, recomptés"),
+    ErrandKind.HOURS: N_("Les heures de la clause validées d’une année, par personne et mois"),
 }
 
 
@@ -39,7 +39,7 @@ class ExportForm(PlainForm):
 @staff_exports.route("", methods=["GET", "POST"])
 def page() -> Response | tuple[str, int]:
     """What can be asked for: advisors take the people whom they signed up."""
-    form = ExportForm(data={"year": site().now().astimezone(identity().zone).year})
+    form = ExportForm(data={"year": today().year})
     offered = _ALL if coordinates() else _OWN
     form.what.choices = [(kind.value, translated(words)) for kind, words in offered.items()]
     if form.validate_on_submit():

@@ -1,7 +1,5 @@
 """The figures: a year with its chart and tables, what stands behind each figure, and files of it all."""
 
-from datetime import date
-
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,7 +9,6 @@ from alpes_events.errands.models import ErrandKind
 from alpes_events.hiring.words import CONTRACTS
 from alpes_events.language.sentence import N_
 from alpes_events.people.audit import AuditAction, note_access
-from alpes_events.people.models import Role
 from alpes_events.statistics.cuts import Cut
 from alpes_events.statistics.drill_down import Behind, rows_behind
 from alpes_events.statistics.export import MEDIA_TYPES, Format, commune_names, exported
@@ -24,8 +21,7 @@ from alpes_events.statistics.periods import period as period_named
 from alpes_events.statistics.published import protected
 from alpes_events.statistics.queries import compiled, compiled_years
 from alpes_events.statistics.year_report import YearReport, year_report
-from alpes_events.territory.organisation import current_organisation
-from alpes_web.identity import identity
+from alpes_web.clocks import today
 from alpes_web.languages import language, translated
 from alpes_web.site import site
 from alpes_web.staff import figure_tables as tables
@@ -35,7 +31,7 @@ from alpes_web.staff.asked_work import ask
 from alpes_web.staff.figure_chart import by_month, chart
 from alpes_web.staff.figure_rows import chosen_part, heading_of, period_title
 from alpes_web.staff.hiring_tables import contracts_table, hiring_table
-from alpes_web.staff.scope import coordinates, me
+from alpes_web.staff.scope import coordinates, me, smallest_told
 from alpes_web.staff.table import asked_part
 
 staff_figures = Blueprint("staff_figures", __name__, url_prefix="/staff/figures")
@@ -50,10 +46,10 @@ def latest() -> AnyResponse | str:
     """The last year that has figures and has begun."""
     with site().database.reading() as db:
         years = compiled_years(db)
-    begun = [year for year in years if year <= _today().year] or years
+    begun = [year for year in years if year <= today().year] or years
     if begun:
         return redirect(url_for("staff_figures.year", year=begun[-1]), 303)
-    return render_template("staff/figures/none.html", section="figures", may_compile=coordinates(), year=_today().year)
+    return render_template("staff/figures/none.html", section="figures", may_compile=coordinates(), year=today().year)
 
 
 @staff_figures.get("/<int(fixed_digits=4):year>")
@@ -71,12 +67,12 @@ def year(year: int) -> str:
         section="figures",
         report=report,
         years=years,
-        this_year=_today().year,
+        this_year=today().year,
         sentence=words.enumerated(words.sentence_figures(report, opens=opens)),
         share=words.territory_share(report.events),
         drawing=chart(report.events, months, title=translated(N_("Participants de %(year)s")) % {"year": year}),
         months=tables.month_table(months, opens=opens) if months else None,
-        events=tables.event_table(report, opens=opens, today=_today()),
+        events=tables.event_table(report, opens=opens, today=today()),
         followed=tables.followed_table(report.figures, opens=opens),
         hiring=hiring_table(report.figures, opens=opens),
         contracts=contracts_table(report.figures, opens=opens),
@@ -91,7 +87,7 @@ def year(year: int) -> str:
 def compile_now(year: int) -> AnyResponse:
     """Count a year anew from its records: long work, with its page."""
     pressed()
-    if not 1990 <= year <= _today().year + 10:  # noqa: PLR2004
+    if not 1990 <= year <= today().year + 10:  # noqa: PLR2004
         abort(404)
     return ask(ErrandKind.FIGURES, wishes={"year": year})
 
@@ -153,12 +149,5 @@ def _opened(db: Session, asked: Indicator, wanted: Period, cut: Cut, part: str, 
 
 def _report(db: Session, year: int) -> YearReport:
     """The report as this visitor may see it: readers without small cells, staff by the internal threshold."""
-    organisation = current_organisation(db)
-    reader = me().role is Role.READER
-    threshold = organisation.small_cell_threshold if reader else organisation.internal_small_cell_threshold
-    report = year_report(db, year)
+    threshold, report = smallest_told(db), year_report(db, year)
     return protected(report, threshold=threshold) if threshold > 1 else report
-
-
-def _today() -> date:
-    return site().now().astimezone(identity().zone).date()

@@ -7,7 +7,7 @@ from alpes_events.hiring.follow_up import FollowUpMoment
 from alpes_events.hiring.follow_up_opening import open_by_hand
 from alpes_events.hiring.follow_up_queries import AskedState, followed_stands
 from alpes_events.language.sentence import N_
-from alpes_web.own_company import today
+from alpes_web.clocks import today
 from alpes_web.site import site
 from alpes_web.staff.acting import change, pressed
 from alpes_web.staff.event_page import event_page

@@ -21,9 +21,40 @@ from alpes_web.typed import whole_number
 staff_imports = Blueprint("staff_imports", __name__, url_prefix="/staff/imports")
 
 _SHEET = f"<any({', '.join(KINDS)}):sheet>"
-_FIRST = ("events", "people", "companies", "awareness", "registrations", "attendance", "offers")
-_OF_AN_EVENT = frozenset(KINDS) - {"events", "people", "companies", "awareness", "offers"}
-_SECTIONS = {"people": "people", "companies": "companies", "awareness": "companies", "offers": "offers"}
+_FIRST = (
+    "events",
+    "people",
+    "companies",
+    "awareness",
+    "registrations",
+    "attendance",
+    "offers",
+    "hours",
+    "pathways",
+    "attested",
+    "services",
+)
+_OF_AN_EVENT = frozenset(KINDS) - {
+    "events",
+    "people",
+    "companies",
+    "awareness",
+    "offers",
+    "hours",
+    "pathways",
+    "attested",
+    "services",
+}
+_SECTIONS = {
+    "people": "people",
+    "companies": "companies",
+    "awareness": "companies",
+    "offers": "offers",
+    "hours": "clause",
+    "pathways": "report",
+    "attested": "report",
+    "services": "report",
+}
 
 
 class FileForm(PlainForm):

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from alpes_events.database.page import Page, Part
+from alpes_events.database.page import Page, Part, every_row
 from alpes_events.language.sentence import N_
 from alpes_events.people.merge_queries import (
     ProposalView,
@@ -25,7 +25,7 @@ from alpes_web.staff.reading import note_read
 from alpes_web.staff.scope import me
 from alpes_web.staff.sheets import merge_sheet
 from alpes_web.staff.table import asked_part
-from alpes_web.staff.take_away import FileForm, asked_file, every_row, people_file
+from alpes_web.staff.take_away import FileForm, asked_file, people_file
 
 staff_merges = Blueprint("staff_merges", __name__, url_prefix="/staff/merges")
 

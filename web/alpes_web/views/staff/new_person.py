@@ -10,7 +10,7 @@ from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.lookalikes import Lookalike, lookalikes
 from alpes_events.people.merge_proposals import propose_merges
 from alpes_events.people.residence import WhichCommune
-from alpes_web.identity import identity
+from alpes_web.clocks import today
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.person_form import PersonForm
@@ -28,12 +28,12 @@ class NewPersonForm(PersonForm):
 @staff_new_person.route("/new", methods=["GET", "POST"])
 def new() -> Response | tuple[str, int]:
     """A new file, unless the person is known: then theirs."""
-    today = site().now().astimezone(identity().zone).date()
+    day = today()
     form = NewPersonForm()
     with site().database.reading() as db:
-        form.prepare(db, today=today)
+        form.prepare(db, today=day)
     alike: list[Lookalike] = []
-    if form.is_submitted() and form.is_right(today=today):
+    if form.is_submitted() and form.is_right(today=day):
         alike = _alike(form) if form.sure.data != "yes" else []
         if not alike and (candidate_id := _create(form)) is not None:
             return done(N_("Le dossier est ouvert."), url_for("staff_people.page", candidate_id=candidate_id))

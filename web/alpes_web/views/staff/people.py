@@ -10,14 +10,19 @@ from alpes_events.attendance.one_sign_up import sign_ups_of_person
 from alpes_events.attendance.reference_search import person_of_reference
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
+from alpes_events.pathways.directory import pathways_of
 from alpes_events.people.commands import revise_candidate
 from alpes_events.people.consents import consents_of
 from alpes_events.people.merge_queries import open_proposal_count, proposals_about
 from alpes_events.people.queries import CandidateView, candidate_view, canonical, the_candidate
 from alpes_events.people.residence import WhichCommune
-from alpes_web.identity import identity
+from alpes_events.services.kinds import act_kinds
+from alpes_events.services.listing import acts_of_person
+from alpes_web.clocks import today
 from alpes_web.site import site
+from alpes_web.staff import service_words
 from alpes_web.staff.acting import change, done
+from alpes_web.staff.pathway_words import scheme_said, standing
 from alpes_web.staff.people_table import CONTACTS, ONLY, every_person, people_table
 from alpes_web.staff.person_form import PersonForm, stored
 from alpes_web.staff.person_page import person_page
@@ -62,7 +67,9 @@ def page(candidate_id: int) -> str | Response:
         titles = event_titles(db, {line.event_id for line in sign_ups})
         proposals = proposals_about(db, shown.records, now=site().now())
         doubles = double_sign_ups(db, person.id)
+        services = acts_of_person(db, shown.records, act_kinds())
         consents = [one for record in shown.records for one in consents_of(db, record)]
+        followed = pathways_of(db, shown.records)
     if person.id != candidate_id:
         return redirect(url_for("staff_people.page", candidate_id=person.id), 303)
     note_read(person.id)
@@ -76,19 +83,25 @@ def page(candidate_id: int) -> str | Response:
         proposals=proposals,
         doubles=doubles,
         consents=consents,
+        pathways=followed,
+        scheme_said=scheme_said,
+        standing=standing,
+        services=services,
+        act_kinds=act_kinds(),
+        service=service_words,
     )
 
 
 @staff_people.route("/<int:candidate_id>/edit", methods=["GET", "POST"])
 def edit(candidate_id: int) -> Response | tuple[str, int]:
     """What is known of a person, corrected."""
-    today = site().now().astimezone(identity().zone).date()
+    day = today()
     with site().database.reading() as db:
         person = _standing(db, candidate_id)
         form = PersonForm(data=stored(person))
-        form.prepare(db, today=today)
+        form.prepare(db, today=day)
     form.amends(("candidate", person.id), stored(person), lambda db: stored(_standing(db, candidate_id)))
-    if form.is_submitted() and form.is_right(today=today) and _revise(person.id, form):
+    if form.is_submitted() and form.is_right(today=day) and _revise(person.id, form):
         return done(N_("Les changements sont enregistrés."), url_for("staff_people.page", candidate_id=person.id))
     if not form.is_submitted():
         note_read(person.id)

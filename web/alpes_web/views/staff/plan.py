@@ -14,9 +14,9 @@ from alpes_events.hiring.catalogue import print_with_jobs
 from alpes_events.language.refusal import BadInput
 from alpes_events.language.sentence import N_
 from alpes_web.amending import AmendingForm
+from alpes_web.clocks import today
 from alpes_web.forms import AtMost, Needed, StrictForm
 from alpes_web.languages import language
-from alpes_web.own_company import today
 from alpes_web.pdf_answer import pdf_answer
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed

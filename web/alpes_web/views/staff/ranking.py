@@ -6,28 +6,28 @@ from flask import Blueprint, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from alpes_events.attendance.own_people import own_people
 from alpes_events.companies.models import Company
 from alpes_events.hiring.codes import OfferState
 from alpes_events.hiring.commands import local_today, the_offer
 from alpes_events.hiring.models import JobOffer
-from alpes_events.hiring.ranking import KEPT_PLACES, rank_for_offer
+from alpes_events.hiring.ranking import rank_for_offer
 from alpes_events.hiring.ranking_by_hand import people_by_hand
 from alpes_events.hiring.ranking_decisions import decide, propose
 from alpes_events.hiring.ranking_mode import ranks_people
 from alpes_events.hiring.ranking_rows import AsideReason, RankingStep, RunCause
+from alpes_events.hiring.ranking_runs import KEPT_PLACES
 from alpes_events.hiring.ranking_shown import ShownRanking, last_run_id, shown_ranking
 from alpes_events.hiring.refusals import UnknownOffer
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
+from alpes_web.clocks import today
 from alpes_web.fit_words import TO_STAFF, ShownFit, shown_fit
 from alpes_web.names_read import note_names
-from alpes_web.offer_page import local_day
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
-from alpes_web.staff.own import own_person
+from alpes_web.staff.own import own_ids, own_person
 from alpes_web.staff.ranking_words import STEP_SAID, AsideForm, ProposedForm
-from alpes_web.staff.scope import coordinates, me, only_registered_by
+from alpes_web.staff.scope import coordinates, me
 from alpes_web.staff.table import asked_part
 
 staff_ranking = Blueprint("staff_ranking", __name__, url_prefix="/staff/offers/<int:offer_id>/ranking")
@@ -128,23 +128,17 @@ def _the_offer(db: Session, offer_id: int) -> JobOffer:
     return offer
 
 
-def _own_ids(db: Session) -> frozenset[int] | None:
-    """The people whom alone the visitor sees; None for those who see all."""
-    mine = only_registered_by()
-    return None if mine is None else frozenset(person.id for person in own_people(db, mine))
-
-
 def _address(offer_id: int) -> str:
     return url_for("staff_ranking.page", offer_id=offer_id)
 
 
 def _page(offer_id: int, aside_form: AsideForm, proposed_form: ProposedForm, candidate_id: int | None) -> str:
-    part, today = asked_part(_A_PAGE), local_day()
+    part = asked_part(_A_PAGE)
     with site().database.reading() as db:
-        offer, among = _the_offer(db, offer_id), _own_ids(db)
+        offer, among = _the_offer(db, offer_id), own_ids(db)
         company = db.get_one(Company, offer.company_id)
         by_hand = None if ranks_people(db) else people_by_hand(db, offer_id, part=part, among=among)
-        shown = None if by_hand else shown_ranking(db, offer_id, part=part, today=today, among=among)
+        shown = None if by_hand else shown_ranking(db, offer_id, part=part, today=today(), among=among)
     page = by_hand or (shown and shown.page)
     note_names(row.candidate_id for row in page.rows) if page else None
     return render_template(

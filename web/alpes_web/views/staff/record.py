@@ -12,7 +12,7 @@ staff_record = Blueprint("staff_record", __name__, url_prefix="/staff/settings/r
 @staff_record.get("")
 def page() -> str:
     """Every processing that the organisation does with this site."""
-    terms = Terms(identity().retention_months, identity().retention_notice_days)
+    terms = Terms(identity().retention_months, identity().retention_notice_days, identity().evidence_months)
     return render_template(
         "staff/settings/record.html", section="settings", uses=uses_of(record_of_processing(), terms=terms)
     )

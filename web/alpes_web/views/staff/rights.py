@@ -8,12 +8,14 @@ from wtforms import BooleanField
 
 from alpes_events.attendance.models import ACTIVE
 from alpes_events.attendance.one_sign_up import sign_ups_of_person
+from alpes_events.clause.ledger.proving import kept_until
 from alpes_events.language.sentence import N_
 from alpes_events.people.audit import AuditAction, note_access
 from alpes_events.people.queries import candidate_view, canonical, the_candidate
 from alpes_events.people.records import records_of
 from alpes_events.privacy.end_of_files import erase_and_note
-from alpes_events.privacy.export import export_person
+from alpes_events.privacy.export import export_person, without_reserved
+from alpes_web.access import ROLES, Access
 from alpes_web.forms import Needed, StrictForm
 from alpes_web.site import site
 from alpes_web.staff.acting import done
@@ -33,9 +35,11 @@ class EraseForm(StrictForm):
 
 @staff_rights.get("/export.json")
 def export(candidate_id: int) -> Response:
-    """Every row and column that is the person's, as a file."""
+    """Every row and column that is the person's, as a file; what facilitators alone read, for them alone."""
     with site().database.reading() as db:
         document = export_person(db, candidate_id, now=site().now())
+    if me().role not in ROLES[Access.FACILITATION]:
+        document = without_reserved(document)
     note_access(
         site().database,
         AuditAction.EXPORTED,
@@ -55,7 +59,9 @@ def erase(candidate_id: int) -> AnyResponse | tuple[str, int]:
     form = EraseForm()
     with site().database.reading() as db:
         person = candidate_view(canonical(db, the_candidate(db, candidate_id)))
-        sign_ups = sign_ups_of_person(db, list(records_of(db, person.id)))
+        records = records_of(db, person.id)
+        sign_ups = sign_ups_of_person(db, list(records))
+        evidence_until = kept_until(db, records, today=site().now().date())
     if form.validate_on_submit():
         here = site()
         folder = here.settings.backup_folder
@@ -69,5 +75,6 @@ def erase(candidate_id: int) -> AnyResponse | tuple[str, int]:
         person=person,
         sign_up_count=len(sign_ups),
         active_count=len(active),
+        evidence_until=evidence_until,
     )
     return page, 422 if form.mistakes else 200

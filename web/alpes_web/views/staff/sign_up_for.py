@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -11,23 +11,21 @@ from alpes_events.agenda.models import Question
 from alpes_events.agenda.questions import questions_of
 from alpes_events.attendance.form import SignUp, SignUpAnswer
 from alpes_events.attendance.models import Channel, Registration, RegistrationState
-from alpes_events.attendance.own_people import own_people
 from alpes_events.attendance.sign_up import AlreadySignedUp, register
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.merge_proposals import propose_merges
 from alpes_events.people.queries import CandidateView
 from alpes_events.people.residence import WhichCommune
-from alpes_events.people.search import find_people
-from alpes_web.identity import identity
+from alpes_web.clocks import today
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done
 from alpes_web.staff.event_page import EventPage, event_page
-from alpes_web.staff.own import own_person, sees_sign_up
-from alpes_web.staff.scope import coordinates, me, only_registered_by
+from alpes_web.staff.own import sees_sign_up
+from alpes_web.staff.person_choice import people_found, person_named
+from alpes_web.staff.scope import coordinates, me
 from alpes_web.staff.sign_up_form import KnownPersonSignUp, NewPersonSignUp, SignUpFields, with_questions
 from alpes_web.staff.table import asked_text
-from alpes_web.typed import whole_number
 
 staff_sign_up_for = Blueprint("staff_sign_up_for", __name__, url_prefix="/staff/events/<int:event_id>/sign-up")
 
@@ -46,10 +44,10 @@ def new(event_id: int) -> str | Response | tuple[str, int]:
     """Choose somebody of the files (`person` in the address), or write somebody new down."""
     with site().database.reading() as db:
         shown = event_page(db, event_id)
-        known = _known(db)
+        known = person_named(db)
         form = _form(db, shown, questions_of(db, event_id), known)
         right = _is_right(form)
-        found = _found(db, asked_text()) if asked_text() and not known else None
+        found = people_found(db, asked_text()) if asked_text() and not known else None
     refusal = None
     if right:
         answer, refusal = _try(form, shown, known)
@@ -88,35 +86,18 @@ def _try(
     return None, None
 
 
-def _known(db: Session) -> CandidateView | None:
-    """The person of the files that the address names; 404 when they are not the visitor's to see."""
-    given = request.args.get("person", "")
-    if not given:
-        return None
-    candidate_id = whole_number(given)
-    if candidate_id is None:
-        abort(404)
-    return own_person(db, candidate_id)
-
-
-def _found(db: Session, text: str) -> list[CandidateView]:
-    """Who may be meant: among everyone, or for an advisor among their own people."""
-    mine = only_registered_by()
-    return list(find_people(db, text).people) if mine is None else own_people(db, mine, text)
-
-
 def _form(db: Session, shown: EventPage, questions: list[Question], known: CandidateView | None) -> SignUpFields:
     kind: type[SignUpFields] = KnownPersonSignUp if known else NewPersonSignUp
     form = with_questions(kind, questions)()
     form.prepare_sessions(shown.sessions)
     if isinstance(form, NewPersonSignUp):
-        form.prepare(db, today=site().now().date())
+        form.prepare(db, today=today())
     return form
 
 
 def _is_right(form: SignUpFields) -> bool:
     if isinstance(form, NewPersonSignUp):
-        return form.is_right(today=site().now().astimezone(identity().zone).date())
+        return form.is_right(today=today())
     return form.validate_on_submit()
 
 

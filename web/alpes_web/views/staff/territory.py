@@ -24,7 +24,7 @@ from alpes_events.territory.membership import (
 )
 from alpes_events.territory.organisation import current_organisation
 from alpes_events.territory.queries import CommuneView, commune, find_communes
-from alpes_web.identity import identity
+from alpes_web.clocks import today
 from alpes_web.languages import translated
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
@@ -40,7 +40,7 @@ _FOUND = 8
 @staff_territory.get("")
 def page() -> str:
     """The communes of the territory, those found to add, the priority districts, and what changed."""
-    today, text = _today(), asked_text()
+    day, text = today(), asked_text()
     with site().database.reading() as db:
         organisation = current_organisation(db)
         listed = members(db)
@@ -52,10 +52,10 @@ def page() -> str:
         "staff/territory/page.html",
         section="settings",
         organisation=organisation,
-        today=today,
-        present=[one for one in listed if one.counts_on(today)],
-        others=[one for one in listed if not one.counts_on(today)],
-        inside={one.insee_code for one in listed if one.until_on is None or one.until_on > today},
+        today=day,
+        present=[one for one in listed if one.counts_on(day)],
+        others=[one for one in listed if not one.counts_on(day)],
+        inside={one.insee_code for one in listed if one.until_on is None or one.until_on > day},
         found=found,
         text=text,
         lists=lists,
@@ -88,7 +88,7 @@ def add(insee_code: str) -> Response | tuple[str, int]:
     """A commune joins the territory from a day on."""
     with site().database.reading() as db:
         chosen = _listed(db, insee_code)
-    form = FromForm(data={"from_on": _today()})
+    form = FromForm(data={"from_on": today()})
     if form.validate_on_submit():
         try:
             with change() as (db, now):
@@ -97,7 +97,7 @@ def add(insee_code: str) -> Response | tuple[str, int]:
         except BadMembership as refusal:
             form.blame(refusal)
         else:
-            undo = url_for("staff_territory.remove", member_id=member_id, added=1) if day >= _today() else ""
+            undo = url_for("staff_territory.remove", member_id=member_id, added=1) if day >= today() else ""
             sentence = N_("%(commune)s est du territoire.")
             return done(sentence, url_for("staff_territory.page"), undo=undo, commune=chosen.name)
     content = render_template("staff/territory/add.html", section="settings", form=form, chosen=chosen)
@@ -125,7 +125,7 @@ def end(member_id: int) -> Response | tuple[str, int]:
             undo = _back(member_id, before=member.until_on, after=form.until_on.data)
             sentence = N_("C’est noté pour %(commune)s.")
             return done(sentence, url_for("staff_territory.page"), undo=undo, commune=member.name)
-    content = render_template("staff/territory/end.html", section="settings", form=form, member=member, today=_today())
+    content = render_template("staff/territory/end.html", section="settings", form=form, member=member, today=today())
     return content, 422 if form.mistakes else 200
 
 
@@ -151,7 +151,7 @@ def remove(member_id: int) -> Response:
     with change() as (db, now):
         if request.args.get("added") and the_member(db, member_id).until_on is not None:
             return _left()
-        remove_member(db, member_id, today=_today(), now=now, account_id=me().account_id)
+        remove_member(db, member_id, today=today(), now=now, account_id=me().account_id)
     return done(N_("C’est de nouveau comme avant."), url_for("staff_territory.page"))
 
 
@@ -186,10 +186,6 @@ def _member(db: Session, member_id: int) -> Member:
     if found is None:
         raise UnknownMember
     return found
-
-
-def _today() -> date:
-    return site().now().astimezone(identity().zone).date()
 
 
 def _day(text: str) -> date | None:

@@ -19,6 +19,7 @@ from alpes_events.agenda.venues import (
     the_venue,
     venue_subject,
 )
+from alpes_events.database.page import every_row
 from alpes_events.language.sentence import N_
 from alpes_web.forms import StrictForm
 from alpes_web.site import site
@@ -29,7 +30,7 @@ from alpes_web.staff.rehearsing import Change, stored_once_seen
 from alpes_web.staff.scope import me
 from alpes_web.staff.sheets import venue_sheet
 from alpes_web.staff.table import Ordered, asked_order, asked_part, asked_text
-from alpes_web.staff.take_away import asked_file, every_row, table_file
+from alpes_web.staff.take_away import asked_file, table_file
 from alpes_web.staff.venue_form import CorrectionForm, VenueForm, corrected, stored_venue
 from alpes_web.staff.venue_text import located
 from alpes_web.typed import whole_number

@@ -1,0 +1,1 @@
+"""Figures whose records live elsewhere: a value with its source, its day and who entered it."""

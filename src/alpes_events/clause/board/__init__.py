@@ -1,0 +1,1 @@
+"""How each lot stands against its calendar."""

@@ -1,0 +1,1 @@
+"""Operations, public contracts and lots, and what they owe."""

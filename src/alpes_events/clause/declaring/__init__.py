@@ -1,0 +1,1 @@
+"""The monthly hours of each company: sent, checked, decided line by line."""

@@ -1,0 +1,1 @@
+"""Numbered and sealed: what every document that goes out bears."""

@@ -1,0 +1,1 @@
+"""Who may work under a clause: criteria, dated proofs, opinions, assessments."""

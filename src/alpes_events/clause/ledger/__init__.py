@@ -1,0 +1,1 @@
+"""The hours: entries that never change, chained, verified, and their sums."""

@@ -1,0 +1,1 @@
+"""Finding people for a lot, and placing them."""

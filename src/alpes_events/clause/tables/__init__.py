@@ -1,0 +1,1 @@
+"""What is stored: contracts, people and their proofs, placements, the ledger, declarations."""

@@ -1,0 +1,1 @@
+"""Schemes that accompany people: who entered, their steps, how they left, and the history of what was corrected."""

@@ -1,0 +1,31 @@
+"""What an edition says of itself on its cover: its number, the day it was published, and its hash."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from alpes_events.language.dates import short_day
+from alpes_events.language.sentence import N_, say
+from alpes_events.reporting.corrections import Correction
+from alpes_events.reporting.set_report import SetReport
+
+
+@dataclass(frozen=True)
+class EditionMark:
+    """`sha256` is the hash (hexadecimal) of what was frozen; `corrects`, what it says of the edition before."""
+
+    number: int
+    published_on: date
+    sha256: str
+    corrects: Correction = field(default_factory=Correction)
+
+    def lines(self, language: str) -> list[str]:
+        """« Édition 2, publiée le … », and the hash."""
+        day = short_day(self.published_on, language=language, year=True)
+        said = say(N_("Édition %(number)s, publiée le %(day)s"), number=self.number, day=day)
+        return [said.in_language(language), f"SHA-256 {self.sha256}"]
+
+
+def with_correction(report: SetReport, edition: EditionMark | None) -> SetReport:
+    """The report with what its edition corrects as its first chapter."""
+    first = None if edition is None else edition.corrects.chapter(report.language)
+    return report if first is None else replace(report, chapters=[first, *report.chapters])

@@ -1,0 +1,184 @@
+"""Every figure of a year: what is counted from records, given, attested, and worked out from those."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from sqlmodel import Session
+
+from alpes_events.reporting.attested_values import AttestedValue, attested_values
+from alpes_events.reporting.columns import Columns
+from alpes_events.reporting.counting import collected, counted, members_of, rows_of
+from alpes_events.reporting.definition import MEMBER, TARGET, Basis, Definition, Formula, Measure, Op
+from alpes_events.reporting.given import GIVEN, Answers
+from alpes_events.reporting.shared_rows import SharedRows
+from alpes_events.reporting.sources import ALL, SOURCES
+from alpes_events.statistics.year_report import YearReport
+
+_HUNDRED, _MONTHS = 100, 12
+
+
+@dataclass(frozen=True)
+class ReportFigure:
+    """A figure of a year. `value` is exact; None is « not recorded ». `rows` are how many records stand behind it."""
+
+    id: str
+    definition: Definition
+    member: str
+    value: Fraction | None
+    rows: int | None
+
+    @property
+    def printed(self) -> Decimal | None:
+        """The value as it is printed: rounded half up to the digits of its definition."""
+        return None if self.value is None else rounded(self.value, self.definition.digits)
+
+
+def rounded(value: Fraction, digits: int) -> Decimal:
+    """Half up, away from nothing."""
+    step = Decimal(1).scaleb(-digits)
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(step, rounding=ROUND_HALF_UP)
+
+
+class Evaluation:
+    """The figures of a year and of those before it that it asks for, of one moment; each source is read once a year."""
+
+    def __init__(self, db: Session, catalogue: Mapping[str, Definition]) -> None:
+        self._rows = SharedRows(db)
+        self.catalogue = catalogue
+        self._columns: dict[tuple[str, int], Columns] = {}
+        self._answers: dict[tuple[str, int], Answers] = {}
+        self._attested: dict[int, Mapping[str, AttestedValue]] = {}
+        self._figures: dict[tuple[str, str, int], ReportFigure] = {}
+
+    def of_year(self, year: int) -> dict[str, ReportFigure]:
+        """Every figure of the year by its id, in the order of the catalogue."""
+        return {one.id: one for rule in self.catalogue.values() for one in self.of_definition(rule, year)}
+
+    def of_definition(self, definition: Definition, year: int) -> list[ReportFigure]:
+        """The figure of a definition, or those of each member of its list."""
+        members = self.members(definition, year) if definition.has_members else ("",)
+        return [self.figure(definition, one, year) for one in members]
+
+    def figure(self, definition: Definition, member: str, year: int) -> ReportFigure:
+        """One figure."""
+        key = (definition.id, member, year)
+        if key not in self._figures:
+            value, rows = self._value(definition, member, year)
+            self._figures[key] = ReportFigure(definition.named(member), definition, member, value, rows)
+        return self._figures[key]
+
+    def members(self, definition: Definition, year: int) -> Sequence[str]:
+        """The members of the list that a definition stands for, in that year."""
+        if definition.members == "territory":
+            return self._rows.of_territory(year)
+        if definition.formula is not None:
+            return self._members_of_formula(definition.formula, year)
+        if definition.basis is Basis.ATTESTED:
+            before, after = definition.id.split(MEMBER)
+            known = (one for one in self.attested(year) if not one.endswith(TARGET))
+            names = (one for one in known if one.startswith(before) and one.endswith(after))
+            return sorted(name[len(before) : len(name) - len(after)] for name in names)
+        if definition.measure is Measure.GIVEN:
+            answers = self._answers_of(definition.source, year)
+            return [member for name, member in answers if name == definition.given]
+        return members_of(self.columns(definition.source, year), definition)
+
+    def columns(self, source: str, year: int) -> Columns:
+        """The records of a source in a year."""
+        if (source, year) not in self._columns:
+            self._columns[source, year] = SOURCES[source](self._rows, year, ALL)
+        return self._columns[source, year]
+
+    def attested(self, year: int) -> Mapping[str, AttestedValue]:
+        """What was attested of a year, by figure."""
+        if year not in self._attested:
+            self._attested[year] = attested_values(self._rows.db, year)
+        return self._attested[year]
+
+    def report(self, year: int) -> YearReport | None:
+        """The statistics of a year as last compiled; None when they never were."""
+        return self._rows.report(year)
+
+    def ids_behind(self, definition: Definition, member: str, year: int) -> list[int]:
+        """The ids of the rows of its source that make a counted figure, in order of person and day.
+
+        Only what its conditions ask is read, so that one figure opens fast in a year of many records.
+        """
+        columns = self._columns.get((definition.source, year))
+        if columns is None:
+            columns = SOURCES[definition.source](self._rows, year, definition.where)
+        mask = rows_of(columns, definition, member)
+        return [int(one) for one in columns.ids[mask]]
+
+    def _value(self, definition: Definition, member: str, year: int) -> tuple[Fraction | None, int | None]:
+        if definition.formula is not None:
+            return self._worked_out(definition.formula, member, year), None
+        if definition.basis is Basis.ATTESTED:
+            attested = self.attested(year).get(definition.named(member))
+            return (None, None) if attested is None else attested.told(definition)
+        if definition.measure is Measure.GIVEN:
+            given = self._answers_of(definition.source, year).get((definition.given, member))
+            if given is None or given.value is None:
+                return None, None
+            return given.value / Fraction(str(definition.per)), given.rows
+        columns = self.columns(definition.source, year)
+        if not collected(columns, definition):
+            return None, None
+        mask = rows_of(columns, definition, member)
+        return counted(columns, definition, mask), int(mask.sum())
+
+    def _worked_out(self, formula: Formula, member: str, year: int) -> Fraction | None:
+        if formula.op is Op.SUM_EACH:
+            return self._sum_each(formula, year)
+        if formula.op is Op.PREVIOUS:
+            return self._operand(formula.of[0], member, year - 1)
+        values = [self._operand(one, member, year) for one in formula.of]
+        if formula.op is Op.CHANGE:
+            values.append(self._operand(formula.of[0], member, year - 1))
+        known = [value for value in values if value is not None]
+        return worked_out(formula.op, known) if len(known) == len(values) else None
+
+    def _sum_each(self, formula: Formula, year: int) -> Fraction | None:
+        definition = self.catalogue[str(formula.of[0])]
+        values = [self.figure(definition, one, year).value for one in self.members(definition, year)]
+        known = [value for value in values if value is not None]
+        return sum(known, Fraction(0)) if known and len(known) == len(values) else None
+
+    def _operand(self, operand: str | Formula, member: str, year: int) -> Fraction | None:
+        if isinstance(operand, Formula):
+            return self._worked_out(operand, member, year)
+        definition = self.catalogue[operand]
+        return self.figure(definition, member if definition.has_members else "", year).value
+
+    def _members_of_formula(self, formula: Formula, year: int) -> Sequence[str]:
+        for name, earlier in formula.names():
+            if MEMBER in name:
+                return self.members(self.catalogue[name], year - 1 if earlier else year)
+        return ()
+
+    def _answers_of(self, source: str, year: int) -> Answers:
+        if (source, year) not in self._answers:
+            self._answers[source, year] = GIVEN[source](self._rows, year)
+        return self._answers[source, year]
+
+
+_WORKED: Mapping[Op, Callable[[Fraction, Sequence[Fraction]], Fraction]] = {
+    Op.SUM: lambda first, rest: first + sum(rest, Fraction(0)),
+    Op.DIFFERENCE: lambda first, rest: first - sum(rest, Fraction(0)),
+    Op.MONTHLY: lambda first, _rest: first / _MONTHS,
+    Op.RATIO: lambda first, rest: first / rest[0],
+    Op.PERCENT: lambda first, rest: first * _HUNDRED / rest[0],
+    Op.CHANGE: lambda first, rest: (first - rest[0]) * _HUNDRED / rest[0],
+}
+DIVIDING = frozenset({Op.RATIO, Op.PERCENT, Op.CHANGE})
+"""The operations that divide by their second operand, or by the year before."""
+
+
+def worked_out(op: Op, values: Sequence[Fraction]) -> Fraction | None:
+    """The result of an operation on known values. None where it would divide by nothing."""
+    if op in DIVIDING and not values[1]:
+        return None
+    return _WORKED[op](values[0], values[1:])

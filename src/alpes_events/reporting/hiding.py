@@ -1,0 +1,61 @@
+"""What is hidden of the figures of a year where they are counted or compiled: the one rule, with what the statistics of
+the same year hide.
+"""
+
+from collections.abc import Callable, Mapping
+
+from sqlmodel import Session
+
+from alpes_events.reporting.definition import Definition
+from alpes_events.reporting.evaluating import Evaluation
+from alpes_events.reporting.given import hidden_of_events
+from alpes_events.reporting.published import OF_PEOPLE, Figures, Hidden, hidden_of_year
+from alpes_events.reporting.shared_rows import SharedRows
+from alpes_events.statistics.year_report import YearReport
+
+
+def hidden_in(evaluation: Evaluation, year: int, *, threshold: int) -> Hidden:
+    """What is hidden of a year that is counted, and of the one before."""
+    return _hidden(evaluation.of_year, evaluation.report, evaluation.catalogue, year, threshold)
+
+
+def hidden_around(evaluation: Evaluation, definition: Definition, year: int, *, threshold: int) -> Hidden:
+    """What is hidden of a figure and of those that it is worked out from. Whole years are counted only for one that may
+    be of few people.
+    """
+    if not may_be_hidden(definition, evaluation.catalogue):
+        return Hidden()
+    return hidden_in(evaluation, year, threshold=threshold)
+
+
+def may_be_hidden(definition: Definition, catalogue: Mapping[str, Definition]) -> bool:
+    """Whether a figure can be of few people, or tell of one that is: it counts people, the statistics give it, or it is
+    worked out from such.
+    """
+    if definition.unit in OF_PEOPLE or definition.source == "events":
+        return True
+    names = definition.formula.names() if definition.formula else ()
+    return any(name not in catalogue or may_be_hidden(catalogue[name], catalogue) for name, _earlier in names)
+
+
+def hidden_in_compiled(
+    db: Session, years: Mapping[int, Figures], catalogue: Mapping[str, Definition], year: int, *, threshold: int
+) -> Hidden:
+    """What is hidden of a compiled year, and of the one before."""
+    return _hidden(years.get, SharedRows(db).report, catalogue, year, threshold)
+
+
+def _hidden(
+    figures_of: Callable[[int], Figures | None],
+    report_of: Callable[[int], YearReport | None],
+    catalogue: Mapping[str, Definition],
+    year: int,
+    threshold: int,
+) -> Hidden:
+    patterns = {one.given: one for one in catalogue.values() if one.source == "events"}
+
+    def elsewhere(one: int) -> set[str]:
+        hidden = hidden_of_events(report_of(one), threshold=threshold)
+        return {patterns[measure].named(name) for measure, name in hidden if measure in patterns}
+
+    return hidden_of_year(figures_of, year, threshold=threshold, elsewhere=elsewhere)

@@ -1,0 +1,55 @@
+"""`alpes report`: its checks in words, and what it says of a year without records."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+from click.testing import CliRunner, Result
+
+from alpes_events.attested.commands import AttestedDraft
+from alpes_events.database.engine import Database
+from alpes_events.reporting.attested_list import attest_figure
+from alpes_web.cli import main
+from alpes_web.terminal import Terminal
+from tests.support.stories import NOW
+from tests.support.web import SETTINGS
+
+
+def _alpes(database: Database, *arguments: str) -> Result:
+    terminal = Terminal(settings=SETTINGS, database=database, now=lambda: NOW)
+    return CliRunner().invoke(main, ["report", *arguments], obj=terminal, env={"LC_ALL": "fr_FR.UTF-8"})
+
+
+def _attested(database: Database, **values: str) -> None:
+    with database.writing() as db:
+        for name, value in values.items():
+            draft = AttestedDraft(f"ml.{name}", "2025", Decimal(value), "i-Milo", date(2026, 1, 20))
+            attest_figure(db, draft, now=NOW, account_id=None)
+        db.commit()
+
+
+def test_check_says_how_many_agree_and_how_many_wait(organised: Database) -> None:
+    _attested(organised, young_supported="12", young_in_contact="1200")
+    told = _alpes(organised, "check", "--year", "2025")
+    assert told.exit_code == 0
+    assert told.stderr == ""
+    assert told.stdout.startswith("Aucun contrôle ne se contredit. 1 contrôle est d’accord. ")
+
+
+def test_check_that_does_not_agree_is_said_in_a_sentence_and_ends_with_1(organised: Database) -> None:
+    _attested(organised, young_supported="1200", young_in_contact="12")
+    told = _alpes(organised, "check", "--year", "2025")
+    assert told.exit_code == 1
+    assert told.stderr == (
+        "Jeunes accompagnés (ml.young_supported). 1\u00a0200 : plus que 12, ce qui ne se peut pas.\n"
+    )
+    assert told.stdout.startswith("1 contrôle n’est pas d’accord. 0 contrôle est d’accord. ")
+
+
+def test_report_of_a_year_without_records_is_written_and_says_so(organised: Database) -> None:
+    _attested(organised, contacts="12")
+    empty, known = (_alpes(organised, "build", "--year", year) for year in ("2050", "2025"))
+    assert (empty.exit_code, known.exit_code) == (0, 0)
+    assert empty.stderr == "Rien n’est relevé en 2050 : vérifiez l’année.\n"
+    assert known.stderr == ""
+    assert json.loads(empty.stdout)["ml.contacts"]["value"] is None
