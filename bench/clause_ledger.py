@@ -97,8 +97,8 @@ def _verify(database: Database, count: int) -> None:
     assert (verified.findings, verified.entry_count) == ((), count)
 
 
-def fill(database: Database, count: int) -> None:
-    """Contracts with their lots, people at work, and the chains of what they did."""
+def fill(database: Database, count: int, *, people: bool = True) -> None:
+    """Contracts with their lots, people at work (unless there are some), and the chains of what they did."""
     with database.writing() as db:
         _insert(db, ContractingAuthority, _named("Ville", 40))
         _insert(db, ClauseOperation, _operations())
@@ -107,7 +107,8 @@ def fill(database: Database, count: int) -> None:
             db, ClauseLot, ({"id": n, "contract_id": n, "number": "1", "title": ""} | _made() for n in _ids(CONTRACTS))
         )
         _insert(db, Company, _companies())
-        _insert(db, Candidate, _persons())
+        if people:
+            _insert(db, Candidate, _persons())
         _insert(db, EmploymentContract, _employments())
         for contract_id in _ids(CONTRACTS):
             _chain(db, contract_id, count // CONTRACTS)

@@ -1,8 +1,10 @@
 """The yearly report over 200,000 service acts of 20,000 persons: counted from nothing, after one in a hundred changed,
-a figure opened to its rows, the PDF; memory.
+figures of every source opened to their rows, the PDF; memory.
 
 Run: `make bench-report`, `ARGS="[acts] [sqlite|postgresql]"`. Prints one JSON object for each database, each measured
-in a process of its own. A quarter as many enrolments, and steps, are there besides.
+in a process of its own. A quarter as many steps, and a fortieth enrolments, are there besides; 60 events with 20,000
+sign-ups, 2,000 offers, and 40,000 entries of clause hours. *Opened*: the first fifty rows behind a figure; *page*: the
+whole page of the figure, as a coordinator asks for it.
 """
 
 import json
@@ -13,28 +15,40 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from pypdf import PdfReader
 from sqlalchemy import insert, text, update
 from sqlmodel import Session, col
 
 import alpes_events.tables  # noqa: F401 (foreign keys find the tables of every capability)
+from alpes_events.companies.awareness_rows import AwarenessSubject, CompanyAwareness
 from alpes_events.database.engine import Database
+from alpes_events.database.page import Part
+from alpes_events.hiring.codes import ContractKind, OfferState
+from alpes_events.hiring.models import JobOffer
 from alpes_events.pathways.models import Enrolment, PathwayStep, StepKind
-from alpes_events.people.models import AgeBand, Candidate, Sex
+from alpes_events.people.models import AgeBand, Sex
+from alpes_events.reporting.behind import opens, records_behind
 from alpes_events.reporting.catalogue import catalogue
 from alpes_events.reporting.compiling import count_year, keep_compilation
-from alpes_events.reporting.definition import Basis, Measure
-from alpes_events.reporting.evaluating import Evaluation
+from alpes_events.reporting.evaluating import Evaluation, ReportFigure
+from alpes_events.reporting.models import BlockKind
 from alpes_events.reporting.printing import as_pdf
 from alpes_events.reporting.setting import set_template
-from alpes_events.reporting.templates import the_template
+from alpes_events.reporting.templates import Template, the_template
 from alpes_events.services.kinds import act_kinds
 from alpes_events.services.models import ServiceAct
+from alpes_events.statistics.compilation import compile_all
+from bench import clause_ledger, year_figures
 from bench.machine import about
 from tests.support.databases import ENGINES, Templates
+from tests.support.staff import Desk
 from tests.support.stories import an_organisation
 
 NOW = datetime(2024, 1, 15, 9, tzinfo=UTC)
@@ -43,7 +57,10 @@ PERSONS = 20_000
 AT_ONCE = 10_000
 COMMUNES = ("59328", "59378", "59368", None)
 PLACES = ("Lambersart", "Marcq-en-Barœul", "Marquette-lez-Lille", "Lompret")
-OPENED = 60
+EVENTS, SIGN_UPS, ENTRIES, OFFERS = 60, 20_000, 40_000, 2_000
+OPENED, PAGES = 15, 4
+"""Of each source."""
+CHARTS = 20
 
 
 def main() -> None:
@@ -66,27 +83,32 @@ def measure(engine: str, count: int) -> dict[str, object]:
             nothing = _timed(lambda: _compile(database))
             _touch(database, count)
             touched = _timed(lambda: _compile(database))
-            opened = _open(database)
-            shown, printed = _print(database)
+            figures = _figures(database)
+            opened, pages = _open(database, figures), _pages(database, figures)
+            sheets = _print(database)
             return about(database) | {
                 "acts": count,
                 "persons": PERSONS,
                 "compiled_from_nothing_s": nothing,
                 "compiled_after_one_in_a_hundred_s": touched,
                 "figure_opened_ms": opened,
-                "set_s": shown,
-                "pdf_s": printed,
+                "figure_page_ms": pages,
+                **sheets,
                 "memory_mb": {"filled": filled, "end": _peak()},
             }
 
 
 def fill(database: Database, count: int) -> None:
-    """People, what was done for them, and the pathways of some."""
+    """People, events, what was done for them, the pathways of some, hours of the clause, offers."""
+    year_figures.fill(database, SIGN_UPS, events=EVENTS, persons=PERSONS)
+    clause_ledger.fill(database, ENTRIES, people=False)
     with database.writing() as db:
-        _insert(db, Candidate, _persons())
         _insert(db, ServiceAct, _acts(count))
         _insert(db, Enrolment, _enrolments(count // 40))
         _insert(db, PathwayStep, _steps(count // 4, count // 40))
+        _insert(db, JobOffer, _offers())
+        _insert(db, CompanyAwareness, _made_aware())
+        compile_all(db, now=NOW)
         db.commit()
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE"))
@@ -106,28 +128,83 @@ def _touch(database: Database, count: int) -> None:
         db.commit()
 
 
-def _open(database: Database) -> dict[str, float]:
-    """The rows behind each figure that is counted here, one after the other."""
-    wanted = [
-        one
-        for one in catalogue().values()
-        if one.basis is Basis.COUNTED and one.measure is not Measure.GIVEN and not one.has_members
-    ][:OPENED]
-    times = []
-    for one in wanted:
+def _figures(database: Database) -> dict[str, list[ReportFigure]]:
+    """Some figures of each source that open."""
+    with database.reading() as db:
+        every = Evaluation(db, catalogue()).of_year(YEAR).values()
+    found: dict[str, list[ReportFigure]] = {}
+    for one in every:
+        if one.value is not None and opens(one.definition, one.member):
+            found.setdefault(one.definition.source, []).append(one)
+    return {source: some[:: max(1, len(some) // OPENED)][:OPENED] for source, some in found.items()}
+
+
+def _open(database: Database, figures: dict[str, list[ReportFigure]]) -> dict[str, object]:
+    """The first rows behind figures, one after the other."""
+
+    def opened(one: ReportFigure) -> None:
+        with database.reading() as db:
+            evaluation = Evaluation(db, catalogue(), sparing=True)
+            page = records_behind(
+                db, evaluation, one.definition, one.member, YEAR, part=Part(1, 50), now=NOW, language="fr"
+            )
+        assert page.count == one.rows, one.id
+
+    return _each(figures, opened)
+
+
+def _pages(database: Database, figures: dict[str, list[ReportFigure]]) -> dict[str, object]:
+    """The pages of figures, each after one that is not counted: what the program reads once is read by then."""
+    desk = Desk(database)
+
+    def shown(one: ReportFigure) -> None:
+        assert desk.get(f"/staff/reports/figures/{YEAR}/{quote(one.id)}").status_code == 200, one.id
+
+    shown(next(iter(figures.values()))[0])
+    return _each({source: some[:PAGES] for source, some in figures.items()}, shown)
+
+
+def _each(figures: dict[str, list[ReportFigure]], act: Callable[[ReportFigure], None]) -> dict[str, object]:
+    """Milliseconds: the median and the most of all, and the median of each source."""
+    times: dict[str, list[float]] = {}
+    for source, some in figures.items():
+        for one in some:
+            start = time.perf_counter()
+            act(one)
+            times.setdefault(source, []).append((time.perf_counter() - start) * 1000)
+    every = [one for some in times.values() for one in some]
+    told: dict[str, object] = {source: round(statistics.median(some), 1) for source, some in times.items()}
+    return {"median": round(statistics.median(every), 1), "most": round(max(every), 1), "figures": len(every)} | told
+
+
+def _print(database: Database) -> dict[str, object]:
+    """The template as it comes, then as a report of sixteen pages with twenty charts."""
+    found: dict[str, object] = {}
+    for name, template in (("", the_template("annual")), ("long_", _long(the_template("annual")))):
         start = time.perf_counter()
         with database.reading() as db:
-            Evaluation(db, catalogue()).ids_behind(one, "", YEAR)
-        times.append((time.perf_counter() - start) * 1000)
-    return {"median": round(statistics.median(times), 1), "most": round(max(times), 1), "figures": len(times)}
+            report = set_template(db, template, YEAR)
+        found[f"{name}set_s"] = round(time.perf_counter() - start, 2)
+        start = time.perf_counter()
+        pdf = as_pdf(report)
+        found[f"{name}pdf_s"] = round(time.perf_counter() - start, 2)
+        found[f"{name}pages"] = len(PdfReader(BytesIO(pdf)).pages)
+        found[f"{name}charts"] = sum(block.kind is BlockKind.CHART for one in report.chapters for block in one.blocks)
+    return found
 
 
-def _print(database: Database) -> tuple[float, float]:
-    start = time.perf_counter()
-    with database.reading() as db:
-        report = set_template(db, the_template("annual"), YEAR)
-    shown = time.perf_counter() - start
-    return round(shown, 2), _timed(lambda: as_pdf(report))
+def _long(template: Template) -> Template:
+    """The template with its charts once more, until there are enough."""
+    chapters, charts = list(template.chapters), _charts(template)
+    for place, chapter in enumerate(chapters):
+        more = [block for block in chapter.blocks if block.kind is BlockKind.CHART][: max(0, CHARTS - charts)]
+        charts += len(more)
+        chapters[place] = replace(chapter, blocks=(*chapter.blocks, *more))
+    return replace(template, chapters=tuple(chapters))
+
+
+def _charts(template: Template) -> int:
+    return sum(block.kind is BlockKind.CHART for chapter in template.chapters for block in chapter.blocks)
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -151,19 +228,35 @@ def _insert(db: Session, table: Any, rows: Iterator[dict[str, Any]]) -> None:
         db.execute(insert(table), some)
 
 
-def _persons() -> Iterator[dict[str, Any]]:
-    for n in range(1, PERSONS + 1):
+def _offers() -> Iterator[dict[str, Any]]:
+    kinds = list(ContractKind)
+    for n in range(1, OFFERS + 1):
+        day = date(YEAR, 1, 1) + timedelta(days=n % 365)
+        row = JobOffer(
+            uid=f"o{n}",
+            slug=f"o{n}",
+            title=f"Offre {n}",
+            contract=kinds[n % len(kinds)],
+            company_id=n % clause_ledger.COMPANIES + 1,
+            in_territory=(True, False, None)[n % 3],
+            state=OfferState.PUBLISHED,
+            published_on=day,
+            published_at=NOW,
+            created_at=NOW,
+            revised_at=NOW,
+        )
+        yield row.model_dump(exclude={"id"})
+
+
+def _made_aware() -> Iterator[dict[str, Any]]:
+    subjects = list(AwarenessSubject)
+    for n in range(OFFERS):
         yield {
-            "id": n,
-            "family_name": f"N{n}",
-            "given_name": "P",
-            "search_name": f"n{n}",
-            "outside_priority_districts": False,
-            "language": "fr",
+            "company_id": n % clause_ledger.COMPANIES + 1,
+            "held_on": date(YEAR, 1, 1) + timedelta(days=n % 365),
+            "subject": subjects[n % len(subjects)],
+            "in_territory": True,
             "created_at": NOW,
-            "updated_at": NOW,
-            "last_active_at": NOW,
-            "merged_into": n - 1 if n % 100 == 0 else None,
         }
 
 

@@ -118,33 +118,33 @@ def _changes(database: Database) -> dict[str, object]:
     return results
 
 
-def fill(database: Database, count: int) -> None:
+def fill(database: Database, count: int, *, events: int = EVENTS, persons: int = PERSONS) -> None:
     """A year of sign-ups, with merged records, double sign-ups, interviews, stands and counts at the door."""
     distinct = count * 19 // 20
     numbers = "(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {}) SELECT n FROM s) AS t"
     first = "'2023-01-01 00:00:00'" if database.is_sqlite else "TIMESTAMPTZ '2023-01-01 00:00:00+00'"
     day = "'2023-01-01 09:00:00', '+' || (n * 364 / {0}) || ' days'{1}"
-    starts = f"datetime({day.format(EVENTS, '')})"
-    ends = f"datetime({day.format(EVENTS, ', chr(43) || 3')})".replace("chr(43) || 3", "'+3 hours'")
+    starts = f"datetime({day.format(events, '')})"
+    ends = f"datetime({day.format(events, ', chr(43) || 3')})".replace("chr(43) || 3", "'+3 hours'")
     if not database.is_sqlite:
-        starts = f"{first} + (n * 364 / {EVENTS}) * INTERVAL '1 day' + INTERVAL '9 hours'"
+        starts = f"{first} + (n * 364 / {events}) * INTERVAL '1 day' + INTERVAL '9 hours'"
         ends = f"{starts} + INTERVAL '3 hours'"
     kinds = ("job_dating", "salon", "workshop", "discovery", "forum")
     _run(
         database,
         FILL.format(
-            events=numbers.format(EVENTS),
-            persons=numbers.format(PERSONS),
+            events=numbers.format(events),
+            persons=numbers.format(persons),
             sign_ups=numbers.format(count),
-            stands=numbers.format(EVENTS * 20),
+            stands=numbers.format(events * 20),
             kind="CASE n % 5 " + " ".join(f"WHEN {n} THEN '{kind}'" for n, kind in enumerate(kinds)) + " END",
             starts=starts,
             ends=ends,
             first=first,
             yes="1" if database.is_sqlite else "TRUE",
             no="0" if database.is_sqlite else "FALSE",
-            event_count=EVENTS,
-            person_count=PERSONS,
+            event_count=events,
+            person_count=persons,
             distinct=distinct,
         ),
     )

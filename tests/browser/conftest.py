@@ -9,7 +9,7 @@ from datetime import datetime
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from alpes_events.database.engine import Database
@@ -19,6 +19,9 @@ from tests.support.town import Town, settle_town, town_of
 from tests.support.web import Browser as Account
 from tests.support.web import a_site
 
+_PATIENCE_MS = 30_000
+"""So long a page may take that the tests wait for: other processes share the machine with the browser."""
+expect.set_options(timeout=_PATIENCE_MS)
 _TELLS_OF_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (told) => console.error(`policy: ${told.violatedDirective}`))
 """
@@ -129,7 +132,7 @@ def seats(chromium: Browser, served: Served) -> Seats:
             java_script_enabled=javascript,
             reduced_motion="reduce" if still else "no-preference",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE_MS)
         context.add_init_script(_TELLS_OF_VIOLATIONS)
         if role is not None:
             context.add_cookies([{"name": "alpes", "value": served.cookie(role), "url": served.address}])

@@ -67,7 +67,7 @@ def test_plan_is_asked_for_watched_and_accepted_on_a_telephone(seats: Seats, ser
         page.get_by_role("button", name="Proposer un plan").click()
         expect(page.get_by_role("heading", name="Plan de placements proposé")).to_be_visible()
         a_worker(served.database).perform_due()
-        page.get_by_role("link", name="Voir le plan").click(timeout=20_000)
+        page.get_by_role("link", name="Voir le plan").click()
         own = page.get_by_role("group", name="École 77, Gros œuvre")
         own.get_by_role("button", name="Accepter").first.click()
         expect(page.get_by_text("La personne est proposée sur ce lot.")).to_be_visible()

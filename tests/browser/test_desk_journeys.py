@@ -89,7 +89,7 @@ def test_convocations_of_those_chosen_are_printed_then_printed_again(seats: Seat
         page.locator("input[name=chosen]").first.check()
         printing = page.get_by_role("button", name="Imprimer leurs convocations")
         for _time in range(2):
-            with page.expect_download(timeout=8000) as started:
+            with page.expect_download() as started:
                 printing.click()
             assert started.value.suggested_filename.endswith(".pdf")
             expect(page.locator("form[data-bulk]")).not_to_have_attribute("data-sent", "yes")

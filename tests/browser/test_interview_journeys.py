@@ -61,7 +61,7 @@ def test_what_is_marked_without_network_is_kept_and_arrives_once(seats: Seats, s
         expect(page.get_by_role("status")).to_contain_text("3 notes à envoyer")
         expect(page.locator("[aria-current=true]")).to_have_id(f"i{third}")
         context.set_offline(False)
-        expect(page.get_by_role("status")).to_have_text("Tout est envoyé.", timeout=15_000)
+        expect(page.get_by_role("status")).to_have_text("Tout est envoyé.")
         page.reload()
         expect(page.locator(f"#i{first}").get_by_role("button", name="À rappeler")).to_have_attribute(
             "aria-pressed", "true"
@@ -92,7 +92,7 @@ def test_a_telephone_that_was_closed_without_network_sends_when_it_is_opened_aga
         context.set_offline(False)
         page = seat.page = context.new_page()
         seat.open(address)
-        expect(page.get_by_role("status")).to_have_text("Tout est envoyé.", timeout=15_000)
+        expect(page.get_by_role("status")).to_have_text("Tout est envoyé.")
         expect(page.locator(f"#i{first}")).to_have_attribute("data-state", "held")
         seat.complaints[:] = [one for one in seat.complaints if "ERR_INTERNET_DISCONNECTED" not in one]
     with served.database.reading() as db:
@@ -118,7 +118,7 @@ def test_answer_that_is_lost_on_the_way_counts_once(seats: Seats, served: Served
         page.route("**/interviews/mark", lose_the_first)
         page.locator(f"#i{first}").get_by_role("button", name="Entretien tenu").click()
         expect(page.get_by_role("status")).to_contain_text("1 note à envoyer")
-        expect(page.get_by_role("status")).to_have_text("Tout est envoyé.", timeout=15_000)
+        expect(page.get_by_role("status")).to_have_text("Tout est envoyé.")
         seat.complaints[:] = [one for one in seat.complaints if "ERR_FAILED" not in one]
     with served.database.reading() as db:
         assert len(db.exec(select(InterviewMark).where(col(InterviewMark.interview_id) == first)).all()) == 1
@@ -166,7 +166,7 @@ def test_person_takes_a_number_the_stand_calls_it_and_the_screen_shows_it(seats:
             page = seat.open(address)
             page.get_by_role("button", name="Appeler le n° 1").click()
             expect(page.get_by_text("appelée à")).to_be_visible()
-        expect(shown.locator(".screen-now")).to_contain_text("maintenant n° 1", timeout=15_000)
+        expect(shown.locator(".screen-now")).to_contain_text("maintenant n° 1")
         assert shown.evaluate("document.body.dataset.same") == "yes"
     with seats(width=375, javascript=False) as seat:
         page = seat.open(f"{mine}/queue")

@@ -29,7 +29,7 @@ def test_timetable_is_proposed_moved_fixed_and_published_with_the_keyboard(seats
         keys.press("^Proposer d’autres horaires$")
         expect(page.get_by_role("button", name="S’arrêter là")).to_be_visible()
         a_worker(served.database).perform_due()
-        expect(page.get_by_role("heading", name="Une proposition attend")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("heading", name="Une proposition attend")).to_be_visible()
         keys = Keys(seat.open(f"{home}/draft"))
         expect(page.get_by_role("heading", name="Ce qu’elle vaut")).to_be_visible()
         with served.database.reading() as db:

@@ -59,7 +59,7 @@ def sends(page: Page, content: str) -> None:
 
 
 def percent(page: Page) -> int:
-    value = page.get_by_role("progressbar").get_attribute("aria-valuenow", timeout=20_000)
+    value = page.get_by_role("progressbar").get_attribute("aria-valuenow")
     return int(value or 0)
 
 

@@ -5,6 +5,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,14 @@ import pytest
 from sqlmodel import Session
 
 from alpes_events.database.engine import Database
+from alpes_events.database.page import Page, Part
 from alpes_events.pathways.directory import PathwayChoice, pathway_counts
 from alpes_events.reporting.as_json import as_json
+from alpes_events.reporting.behind import opens, records_behind
+from alpes_events.reporting.custom import catalogue_of
+from alpes_events.reporting.definition import Measure
+from alpes_events.reporting.evaluating import Evaluation, ReportFigure
+from alpes_events.reporting.record import RecordBehind
 from alpes_events.reporting.set_report import SetReport
 from alpes_events.reporting.setting import set_template
 from alpes_events.reporting.templates import TEMPLATES, the_template
@@ -69,6 +76,46 @@ def test_counted_figures_have_as_many_rows_as_they_say(report: SetReport) -> Non
     assert lines["mde.cyber_base.uses"].rows == lines["mde.cyber_base.uses"].value == 1590
     assert lines["mde.cyber_base.users"].rows == 1590
     assert lines["plie.exits_positive"].rows == 86
+
+
+def test_every_counted_figure_opens_as_many_records_as_it_says_and_they_make_it(db: Session) -> None:
+    evaluation = Evaluation(db, catalogue_of(db))
+    found = [one for one in evaluation.of_year(YEAR).values() if opens(one.definition, one.member)]
+    opened = {one.id: _opened(db, evaluation, one) for one in found if one.value is not None}
+    assert {name: rows.count for name, rows in opened.items()} == {
+        one.id: one.rows for one in found if one.value is not None
+    }
+    wrong = {
+        one.id: (one.value, amount)
+        for one in found
+        if one.value is not None and (amount := _amount(one, opened[one.id])) not in {None, one.value}
+    }
+    assert wrong == {}
+    sources = {one.definition.source for one in found if one.rows}
+    assert sources >= {"acts", "enrolments", "exits", "steps", "hires", "events", "statistics", "clause"}
+
+
+def test_figure_counted_alone_is_that_of_the_whole_year(db: Session) -> None:
+    rules = catalogue_of(db)
+    whole, alone = (Evaluation(db, rules, sparing=sparing).of_year(YEAR) for sparing in (False, True))
+    assert alone == whole
+
+
+def _opened(db: Session, evaluation: Evaluation, figure: ReportFigure) -> Page[RecordBehind]:
+    whole = Part(1, 500)
+    return records_behind(
+        db, evaluation, figure.definition, figure.member, YEAR, part=whole, now=DEMO_NOW, language="fr"
+    )
+
+
+def _amount(figure: ReportFigure, page: Page[RecordBehind]) -> Fraction | None:
+    """What the records of a figure make together; None where they do not add up, or are of more than one page."""
+    rule = figure.definition
+    if page.count > len(page.rows) or rule.measure not in {Measure.SUM, Measure.GIVEN} or rule.unit == "edition":
+        return None
+    if rule.measure is Measure.GIVEN and rule.unit == "person":
+        return Fraction(len({row.person_id for row in page.rows}))
+    return sum((Fraction(row.quantity) for row in page.rows), Fraction(0)) / Fraction(str(rule.per))
 
 
 def test_no_check_disagrees_and_what_is_open_lacks_a_figure(report: SetReport) -> None:

@@ -22,7 +22,6 @@ from alpes_events.hiring.commands import (
     add_offer,
     end_offer,
     expire_offers,
-    local_today,
     publish_offer,
     revise_offer,
     the_offer,
@@ -39,6 +38,7 @@ from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.privacy.erasure import erase_person
 from alpes_events.privacy.export import export_person
 from alpes_events.territory.membership import end_member, members
+from alpes_events.territory.organisation import local_today
 from alpes_events.territory.queries import communes_on_map
 from tests.support.hiring import a_company, a_draft, an_offer, applies
 from tests.support.stories import NOW, somebody

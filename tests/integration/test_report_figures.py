@@ -151,7 +151,7 @@ def test_records_behind_are_as_many_as_the_figure_says_page_by_page(db: Session)
         if opens(figure.definition, figure.member) and figure.rows:
             pages = [
                 records_behind(
-                    db, evaluation, figure.definition, figure.member, YEAR, part=Part(number, 3), language="fr"
+                    db, evaluation, figure.definition, figure.member, YEAR, part=Part(number, 3), now=NOW, language="fr"
                 )
                 for number in (1, 2)
             ]

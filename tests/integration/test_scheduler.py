@@ -228,9 +228,9 @@ def running(desk: Desk) -> Iterator[Keeper]:
         assert not thread.is_alive()
 
 
-def test_a_sign_in_mail_leaves_within_five_seconds_while_the_mail_server_hangs_on_others(desk: Desk) -> None:
+def test_a_sign_in_mail_leaves_while_the_mail_server_hangs_on_others(desk: Desk) -> None:
     host = MailHost()
-    host.hang_seconds = 5
+    host.hang_seconds = 12
     host.start()
     try:
         slow = FlaskMailCarrier(host.settings)

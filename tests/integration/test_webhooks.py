@@ -327,7 +327,7 @@ def test_system_that_answers_a_sign_now_and_then_holds_nobody_for_long(scheme: s
         begun = time.monotonic()
         with pytest.raises(CallFailedError):
             post(f"{scheme}://127.0.0.1:{slow.getsockname()[1]}/", b"{}", {})
-        assert time.monotonic() - begun < 4
+        assert time.monotonic() - begun < 15
 
 
 def _drip(slow: socket.socket) -> None:

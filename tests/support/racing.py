@@ -61,7 +61,7 @@ class Racers:
 
     def __init__(self, count: int) -> None:
         _CONTEXT.set_forkserver_preload(["tests.support.racing", "tests.support.stories"])
-        self.barrier = _CONTEXT.Barrier(AT_THE_BARRIER, timeout=20)
+        self.barrier = _CONTEXT.Barrier(AT_THE_BARRIER, timeout=120)
         self._lines: list[Connection] = []
         self._processes = []
         for _ in range(count):

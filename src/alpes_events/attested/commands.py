@@ -13,6 +13,7 @@ from alpes_events.attested.refusals import AttestedAlready, BadAttested, Unknown
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.sentence import N_
+from alpes_events.territory.organisation import local_today
 
 FIRST_YEAR, YEARS_AHEAD = 1990, 10
 """The years of which something is told: from the first, and so many to come."""
@@ -34,16 +35,16 @@ class AttestedDraft:
 
 def attest(db: Session, draft: AttestedDraft, *, now: datetime, account_id: int | None) -> int:
     """Store a count. Gives its id. Raises `BadAttested`, `AttestedAlready`."""
-    _check(draft, now=now)
+    _check(draft, today=local_today(db, now))
     standing = standing_count(db, draft.indicator, draft.period)
     if standing is not None:
-        raise AttestedAlready(period=draft.period, source=standing.source)
+        raise AttestedAlready(period=draft.period, source=standing.source, count_id=standing.id or 0)
     return _write(db, draft, why="", now=now, account_id=account_id)
 
 
 def correct_attested(db: Session, draft: AttestedDraft, *, why: str, now: datetime, account_id: int | None) -> int:
     """Another value for the same period; the former is kept. Raises `BadAttested`, `UnknownAttested`."""
-    _check(draft, now=now)
+    _check(draft, today=local_today(db, now))
     standing = standing_count(db, draft.indicator, draft.period)
     if standing is None:
         raise UnknownAttested
@@ -55,19 +56,19 @@ def correct_attested(db: Session, draft: AttestedDraft, *, why: str, now: dateti
     return _write(db, draft, why=why.strip(), now=now, account_id=account_id)
 
 
-def _check(draft: AttestedDraft, *, now: datetime) -> None:
+def _check(draft: AttestedDraft, *, today: date) -> None:
     if _PERIOD.fullmatch(draft.period) is None:
         raise BadAttested(N_("Écrivez la période comme 2023 ou 2023-03."), field="period")
-    if not FIRST_YEAR <= int(draft.period[:4]) <= now.year + YEARS_AHEAD:
+    if not FIRST_YEAR <= int(draft.period[:4]) <= today.year + YEARS_AHEAD:
         raise BadAttested(
             N_("L’année de la période va de %(first)s à %(last)s : vérifiez-la."),
             field="period",
             first=str(FIRST_YEAR),
-            last=str(now.year + YEARS_AHEAD),
+            last=str(today.year + YEARS_AHEAD),
         )
     if not draft.source.strip():
         raise BadAttested(N_("Dites d’où vient ce chiffre : l’outil ou l’organisme qui l’a compté."), field="source")
-    if draft.attested_on > now.date():
+    if draft.attested_on > today:
         raise BadAttested(N_("La date ne peut pas être dans l’avenir : vérifiez-la."), field="attested_on")
     if not draft.value.is_finite() or decimals_of(draft.value) > _MOST_DECIMALS or abs(draft.value) >= _MOST:
         raise BadAttested(N_("Écrivez un nombre, avec quatre décimales au plus."), field="value")

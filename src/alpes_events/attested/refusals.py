@@ -16,9 +16,10 @@ class UnknownAttested(NotFound):
 
 
 class AttestedAlready(Refusal):
-    """The figure has a value for this period."""
+    """The figure has a value for this period: that count."""
 
-    def __init__(self, *, period: str, source: str) -> None:
+    def __init__(self, *, period: str, source: str, count_id: int) -> None:
+        self.count_id = count_id
         super().__init__(
             N_("Ce chiffre est déjà attesté pour %(period)s (source : %(source)s) : corrigez-le, en disant pourquoi."),
             period=period,

@@ -12,7 +12,7 @@ from alpes_events.database.outcome import row_count
 from alpes_events.hiring.application_states import StepRefused, check_step
 from alpes_events.hiring.applications import ApplicationStep, JobApplication
 from alpes_events.hiring.codes import LIVE_APPLICATIONS, ApplicationState, Mover, Proposer, RefusalReason
-from alpes_events.hiring.commands import local_today, the_offer
+from alpes_events.hiring.commands import the_offer
 from alpes_events.hiring.models import JobOffer
 from alpes_events.hiring.offer_states import takes_applications
 from alpes_events.hiring.refusals import AlreadyApplied, OfferIsClosed, UnknownApplication
@@ -27,6 +27,7 @@ from alpes_events.people.models import Candidate
 from alpes_events.people.queries import canonical, the_candidate
 from alpes_events.people.records import records_of
 from alpes_events.people.situation import situation_on
+from alpes_events.territory.organisation import local_today
 
 LONGEST_MESSAGE = 2000
 

@@ -2,12 +2,10 @@
 
 import secrets
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from alpes_events.agenda.local_time import local_day
 from alpes_events.agenda.slug import letters_of
 from alpes_events.database.outcome import row_count
 from alpes_events.hiring.codes import OfferState
@@ -19,7 +17,7 @@ from alpes_events.hiring.refusals import UnknownOffer
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
-from alpes_events.territory.models import Organisation
+from alpes_events.territory.organisation import local_today
 from alpes_events.territory.queries import territory_members
 
 
@@ -108,11 +106,6 @@ def the_offer(db: Session, offer_id: int) -> JobOffer:
     if offer is None:
         raise UnknownOffer
     return offer
-
-
-def local_today(db: Session, now: datetime) -> date:
-    """The day on the organisation's clocks."""
-    return local_day(now, ZoneInfo(db.get_one(Organisation, 1).time_zone))
 
 
 def _moved(db: Session, offer: JobOffer, wanted: OfferState, *, today: date, now: datetime) -> OfferState:

@@ -12,7 +12,6 @@ from alpes_events.companies.models import CompanyContact
 from alpes_events.database.upsert import insert_new
 from alpes_events.fair.codes import ExhibitorState
 from alpes_events.fair.models import Exhibitor
-from alpes_events.hiring.commands import local_today
 from alpes_events.hiring.follow_up import (
     AFTER,
     ASKED_FOR,
@@ -25,6 +24,7 @@ from alpes_events.hiring.follow_up import (
 from alpes_events.hiring.following_up import record_change
 from alpes_events.hiring.refusals import FollowUpIsOver, UnknownFollowUp
 from alpes_events.territory.models import Organisation
+from alpes_events.territory.organisation import local_today
 
 
 def open_due(db: Session, *, day: date, now: datetime) -> int:

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 from alpes_events.fair.codes import ExhibitorState
 from alpes_events.fair.models import Exhibitor
 from alpes_events.hiring.applications import Hire
-from alpes_events.hiring.commands import local_today
 from alpes_events.hiring.follow_up import (
     MOST_PUT_OFF,
     PUT_OFF_BY,
@@ -23,6 +22,7 @@ from alpes_events.hiring.refusals import FollowUpAnswered, FollowUpIsOver, NotPu
 from alpes_events.journal.commands import record
 from alpes_events.journal.facts import Fact
 from alpes_events.journal.kinds import EntryKind
+from alpes_events.territory.organisation import local_today
 
 MOST_TOLD = 8
 
@@ -63,7 +63,7 @@ def answer_follow_up(
         )
     for hire in known:
         if (there := reply.still_there.get(hire.id or 0)) is not None:
-            hire.still_there, hire.still_there_on = there, now.date()
+            hire.still_there, hire.still_there_on = there, local_today(db, now)
             db.add(hire)
     if reply.interview_count is not None:
         say_interviews(db, row.exhibitor_id, reply.interview_count, now=now, account_id=account_id)

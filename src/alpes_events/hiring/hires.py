@@ -19,6 +19,7 @@ from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.sentence import N_
 from alpes_events.people.queries import canonical, the_candidate
 from alpes_events.people.situation import situation_on
+from alpes_events.territory.organisation import local_today
 
 __all__ = [
     "MOST_AT_ONCE",
@@ -136,7 +137,7 @@ def hire_unnamed(
     hire = Hire(
         company_id=company_id,
         still_there=still_there,
-        still_there_on=None if still_there is None else now.date(),
+        still_there_on=None if still_there is None else local_today(db, now),
         noted_at=now,
         noted_by=account_id,
         **asdict(draft),

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from alpes_events.hiring.commands import local_today
 from alpes_events.hiring.listing import shown_offers
 from alpes_events.hiring.models import JobOffer, OfferState
 from alpes_events.hiring.ranking import offers_for, rank_for_offers
@@ -13,6 +12,7 @@ from alpes_events.hiring.ranking_rows import RankingRun, RunCause
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.journal.models import JournalEntry
 from alpes_events.people.models import Candidate
+from alpes_events.territory.organisation import local_today
 
 _OFFERS_A_PERSON = 5
 """How many of the offers that fit somebody best are ranked again when they say what they look for."""

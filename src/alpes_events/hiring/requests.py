@@ -15,7 +15,7 @@ from alpes_events.hiring.alerts import AlertReader, add_alert
 from alpes_events.hiring.applying import ApplicationForm, apply_for, clean_message
 from alpes_events.hiring.choice import OfferChoice
 from alpes_events.hiring.codes import ContractKind, Proposer
-from alpes_events.hiring.commands import local_today, the_offer
+from alpes_events.hiring.commands import the_offer
 from alpes_events.hiring.offer_states import takes_applications
 from alpes_events.hiring.refusals import OfferIsClosed
 from alpes_events.hiring.request_rows import OfferRequest, RequestKind
@@ -23,6 +23,7 @@ from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_, supported
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.identity import BadPerson, PersonIn, clean_email, clean_person
+from alpes_events.territory.organisation import local_today
 
 REQUEST_LIFE = timedelta(days=2)
 """How long a request waits for its address to be confirmed."""

@@ -27,6 +27,7 @@ from alpes_events.pathways.refusals import BadPathway
 from alpes_events.people.models import Candidate
 from alpes_events.people.records import canonical_ids, standing_records
 from alpes_events.people.situation import Situations
+from alpes_events.territory.organisation import local_today
 
 _FETCH = {"synchronize_session": "fetch"}
 
@@ -46,7 +47,7 @@ def carry_over_all(db: Session, period_id: int, *, at_most: int, now: datetime, 
     Raises `UnknownPeriod`, `BadPathway` (a period that has not begun).
     """
     period = the_period(db, period_id)
-    _refuse_before_its_day(period, today=now.date())
+    _refuse_before_its_day(period, today=local_today(db, now))
     waiting = _waiting(db, period)
     refused = _twice(db, period, waiting)
     able = [row for row in waiting if row.id not in refused]

@@ -47,4 +47,4 @@ def refuse_twice(
     """
     other = another_on(db, candidate_id, scheme_code, first, last, but=but)
     if other is not None:
-        raise AlreadyEnrolled(since=other.entered_on, until=other.closed_on)
+        raise AlreadyEnrolled(since=other.entered_on, until=other.closed_on, enrolment_id=other.id or 0)

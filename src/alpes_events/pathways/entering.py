@@ -15,6 +15,7 @@ from alpes_events.pathways.schemes import CRITERIA, SENSITIVE_CRITERIA, the_sche
 from alpes_events.people.models import Candidate
 from alpes_events.people.queries import canonical, the_candidate
 from alpes_events.people.situation import situation_on
+from alpes_events.territory.organisation import local_today
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def enter(
 
 def checked(db: Session, draft: EnrolmentDraft, *, now: datetime) -> None:
     """Refuse what cannot be: a future day, unknown criteria, a day outside the funding period. Raises `BadPathway`."""
-    if draft.entered_on > now.date():
+    if draft.entered_on > local_today(db, now):
         raise BadPathway(N_("L’entrée ne peut pas être dans l’avenir : vérifiez la date."), field="entered_on")
     unknown = sorted(set(draft.criteria) - set(CRITERIA))
     if unknown:

@@ -21,6 +21,7 @@ from alpes_events.pathways.records import reason_of, tell_change, the_enrolment,
 from alpes_events.pathways.refusals import BadPathway
 from alpes_events.pathways.revising import keep_before
 from alpes_events.pathways.schemes import ExitRule, the_scheme
+from alpes_events.territory.organisation import local_today
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def leave(db: Session, enrolment_id: int, draft: ExitDraft, *, now: datetime, ac
         raise BadPathway(N_("La sortie de ce parcours est déjà notée : corrigez-la."))
     if enrolment.closed_on is not None:
         raise BadPathway(N_("Ce parcours continue dans une autre période de financement : notez la sortie là."))
-    rule = _checked(enrolment.scheme_code, enrolment.entered_on, draft, now=now)
+    rule = _checked(enrolment.scheme_code, enrolment.entered_on, draft, today=local_today(db, now))
     _refuse_steps(db, enrolment, draft)
     _write_exit(db, enrolment, draft, rule, now=now, account_id=account_id)
     tell_change(db, enrolment, "left", now=now, account_id=account_id)
@@ -52,7 +53,7 @@ def enter_and_leave(
     db: Session, draft: EnrolmentDraft, left: ExitDraft, *, now: datetime, account_id: int | None
 ) -> int:
     """Note a pathway that is over, its entry and exit at once. Gives its id. Raises like `enter` and `leave`."""
-    rule = _checked(draft.scheme_code, draft.entered_on, left, now=now)
+    rule = _checked(draft.scheme_code, draft.entered_on, left, today=local_today(db, now))
     enrolment = the_enrolment(db, enter(db, draft, now=now, account_id=account_id, until=left.exited_on))
     _write_exit(db, enrolment, left, rule, now=now, account_id=account_id)
     tell_change(db, enrolment, "left", now=now, account_id=account_id)
@@ -71,7 +72,7 @@ def correct_exit(
         raise BadPathway(N_("La sortie de ce parcours n’est pas notée : il n’y a rien à corriger."))
     if draft.reason == RESERVED and row.outcome is Outcome.LEGITIMATE:
         draft = replace(draft, reason=reason_of(db, row))
-    rule = _checked(enrolment.scheme_code, enrolment.entered_on, draft, now=now)
+    rule = _checked(enrolment.scheme_code, enrolment.entered_on, draft, today=local_today(db, now))
     _refuse_steps(db, enrolment, draft)
     first = row.exited_on + timedelta(days=1)
     if draft.exited_on >= first:
@@ -96,7 +97,7 @@ def take_back_exit(db: Session, enrolment_id: int, *, why: str, now: datetime, a
     tell_change(db, enrolment, "exit_taken_back", now=now, account_id=account_id)
 
 
-def _checked(scheme_code: str, entered_on: date, draft: ExitDraft, *, now: datetime) -> ExitRule:
+def _checked(scheme_code: str, entered_on: date, draft: ExitDraft, *, today: date) -> ExitRule:
     rule = the_scheme(scheme_code).exit_rule(draft.reason)
     if draft.exited_on < entered_on:
         raise BadPathway(
@@ -104,7 +105,7 @@ def _checked(scheme_code: str, entered_on: date, draft: ExitDraft, *, now: datet
             field="exited_on",
             day=f"{entered_on:%d/%m/%Y}",
         )
-    if draft.exited_on > now.date():
+    if draft.exited_on > today:
         raise BadPathway(N_("La sortie ne peut pas être dans l’avenir : vérifiez la date."), field="exited_on")
     if rule.months is not None and (draft.job_months is None or draft.job_months < rule.months):
         raise BadPathway(

@@ -39,9 +39,10 @@ class UnknownPeriod(NotFound):
 
 
 class AlreadyEnrolled(Refusal):
-    """The person is in this scheme on those days already. `until` None: they are still."""
+    """The person is in this scheme on those days already, by that enrolment. `until` None: they are still."""
 
-    def __init__(self, *, since: date, until: date | None) -> None:
+    def __init__(self, *, since: date, until: date | None, enrolment_id: int) -> None:
+        self.enrolment_id = enrolment_id
         if until is None:
             sentence = N_("Cette personne suit déjà ce dispositif depuis le %(since)s : notez d’abord sa sortie.")
             super().__init__(sentence, since=f"{since:%d/%m/%Y}")

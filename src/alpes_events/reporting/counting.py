@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from alpes_events.reporting.columns import OF_PERSONS, Columns, Mask
 from alpes_events.reporting.definition import Definition, Measure
 
+KINDS = frozenset({"kind", "scheme"})
+"""Conditions that say which kind of record is counted: whether any was noted tells whether the figure is known."""
+
 
 def rows_of(columns: Columns, definition: Definition, member: str = "") -> Mask:
     """The rows behind a figure. Where persons are counted, what is asked of the person is asked of their last row."""
@@ -32,7 +35,7 @@ def members_of(columns: Columns, definition: Definition) -> list[str]:
 
 def collected(columns: Columns, definition: Definition) -> bool:
     """Whether anything of the kind was recorded at all: without a row of it, nobody knows."""
-    kinds = {name: words for name, words in definition.where.items() if name in ("kind", "scheme")}
+    kinds = {name: words for name, words in definition.where.items() if name in KINDS}
     return bool(columns.fits(kinds).any())
 
 

@@ -7,16 +7,19 @@ from fractions import Fraction
 
 from sqlmodel import Session
 
+from alpes_events.reporting.answers import Answers
 from alpes_events.reporting.attested_values import AttestedValue, attested_values
 from alpes_events.reporting.columns import Columns
-from alpes_events.reporting.counting import collected, counted, members_of, rows_of
+from alpes_events.reporting.counting import KINDS, collected, counted, members_of, rows_of
 from alpes_events.reporting.definition import MEMBER, TARGET, Basis, Definition, Formula, Measure, Op
-from alpes_events.reporting.given import GIVEN, Answers
+from alpes_events.reporting.given import GIVEN
 from alpes_events.reporting.shared_rows import SharedRows
-from alpes_events.reporting.sources import ALL, SOURCES
+from alpes_events.reporting.sources import SOURCES
 from alpes_events.statistics.year_report import YearReport
 
 _HUNDRED, _MONTHS = 100, 12
+_Read = tuple[tuple[str, tuple[str, ...]], ...]
+"""Which kinds or schemes are read of a source; nothing: all of it."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,16 @@ def rounded(value: Fraction, digits: int) -> Decimal:
 
 
 class Evaluation:
-    """The figures of a year and of those before it that it asks for, of one moment; each source is read once a year."""
+    """The figures of a year and of those before it that it asks for, of one moment; each source is read once a year.
 
-    def __init__(self, db: Session, catalogue: Mapping[str, Definition]) -> None:
-        self._rows = SharedRows(db)
+    `sparing`: for who asks for a few figures, only the kinds and schemes that each counts are read.
+    """
+
+    def __init__(self, db: Session, catalogue: Mapping[str, Definition], *, sparing: bool = False) -> None:
+        self.rows = SharedRows(db)
         self.catalogue = catalogue
-        self._columns: dict[tuple[str, int], Columns] = {}
+        self._sparing = sparing
+        self._columns: dict[tuple[str, int, _Read], Columns] = {}
         self._answers: dict[tuple[str, int], Answers] = {}
         self._attested: dict[int, Mapping[str, AttestedValue]] = {}
         self._figures: dict[tuple[str, str, int], ReportFigure] = {}
@@ -73,7 +80,7 @@ class Evaluation:
     def members(self, definition: Definition, year: int) -> Sequence[str]:
         """The members of the list that a definition stands for, in that year."""
         if definition.members == "territory":
-            return self._rows.of_territory(year)
+            return self.rows.of_territory(year)
         if definition.formula is not None:
             return self._members_of_formula(definition.formula, year)
         if definition.basis is Basis.ATTESTED:
@@ -84,32 +91,28 @@ class Evaluation:
         if definition.measure is Measure.GIVEN:
             answers = self._answers_of(definition.source, year)
             return [member for name, member in answers if name == definition.given]
-        return members_of(self.columns(definition.source, year), definition)
+        return members_of(self._counted_in(definition, year), definition)
 
     def columns(self, source: str, year: int) -> Columns:
         """The records of a source in a year."""
-        if (source, year) not in self._columns:
-            self._columns[source, year] = SOURCES[source](self._rows, year, ALL)
-        return self._columns[source, year]
+        return self._read(source, year, ())
 
     def attested(self, year: int) -> Mapping[str, AttestedValue]:
         """What was attested of a year, by figure."""
         if year not in self._attested:
-            self._attested[year] = attested_values(self._rows.db, year)
+            self._attested[year] = attested_values(self.rows.db, year)
         return self._attested[year]
 
     def report(self, year: int) -> YearReport | None:
         """The statistics of a year as last compiled; None when they never were."""
-        return self._rows.report(year)
+        return self.rows.report(year)
 
     def ids_behind(self, definition: Definition, member: str, year: int) -> list[int]:
         """The ids of the rows of its source that make a counted figure, in order of person and day.
 
         Only what its conditions ask is read, so that one figure opens fast in a year of many records.
         """
-        columns = self._columns.get((definition.source, year))
-        if columns is None:
-            columns = SOURCES[definition.source](self._rows, year, definition.where)
+        columns = self._spared(definition, year)
         mask = rows_of(columns, definition, member)
         return [int(one) for one in columns.ids[mask]]
 
@@ -124,7 +127,7 @@ class Evaluation:
             if given is None or given.value is None:
                 return None, None
             return given.value / Fraction(str(definition.per)), given.rows
-        columns = self.columns(definition.source, year)
+        columns = self._counted_in(definition, year)
         if not collected(columns, definition):
             return None, None
         mask = rows_of(columns, definition, member)
@@ -159,9 +162,25 @@ class Evaluation:
                 return self.members(self.catalogue[name], year - 1 if earlier else year)
         return ()
 
+    def _counted_in(self, definition: Definition, year: int) -> Columns:
+        return self._spared(definition, year) if self._sparing else self.columns(definition.source, year)
+
+    def _spared(self, definition: Definition, year: int) -> Columns:
+        """The records among which a definition counts, or all of its source where those are read already."""
+        if (definition.source, year, ()) in self._columns:
+            return self.columns(definition.source, year)
+        asked = ((name, tuple(words)) for name, words in definition.where.items() if name in KINDS)
+        return self._read(definition.source, year, tuple(sorted(asked)))
+
+    def _read(self, source: str, year: int, narrow: _Read) -> Columns:
+        key = (source, year, narrow)
+        if key not in self._columns:
+            self._columns[key] = SOURCES[source](self.rows, year, dict(narrow))
+        return self._columns[key]
+
     def _answers_of(self, source: str, year: int) -> Answers:
         if (source, year) not in self._answers:
-            self._answers[source, year] = GIVEN[source](self._rows, year)
+            self._answers[source, year] = GIVEN[source](self.rows, year)
         return self._answers[source, year]
 
 

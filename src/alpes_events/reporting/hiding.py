@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from alpes_events.reporting.definition import Definition
 from alpes_events.reporting.evaluating import Evaluation
-from alpes_events.reporting.given import hidden_of_events
+from alpes_events.reporting.given_events import hidden_of_events
 from alpes_events.reporting.published import OF_PEOPLE, Figures, Hidden, hidden_of_year
 from alpes_events.reporting.shared_rows import SharedRows
 from alpes_events.statistics.year_report import YearReport
@@ -23,9 +23,14 @@ def hidden_around(evaluation: Evaluation, definition: Definition, year: int, *, 
     """What is hidden of a figure and of those that it is worked out from. Whole years are counted only for one that may
     be of few people.
     """
-    if not may_be_hidden(definition, evaluation.catalogue):
+    if not asks_whole_years(definition, evaluation.catalogue, threshold=threshold):
         return Hidden()
     return hidden_in(evaluation, year, threshold=threshold)
+
+
+def asks_whole_years(definition: Definition, catalogue: Mapping[str, Definition], *, threshold: int) -> bool:
+    """Whether nobody can tell what is hidden of a figure without the others of its year."""
+    return threshold > 1 and may_be_hidden(definition, catalogue)
 
 
 def may_be_hidden(definition: Definition, catalogue: Mapping[str, Definition]) -> bool:

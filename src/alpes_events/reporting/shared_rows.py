@@ -5,12 +5,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func
 from sqlalchemy import select as columns_of
 from sqlmodel import Session, col
 
+from alpes_events.clause.tally.facts import Facts, read_facts
 from alpes_events.companies.models import Company
-from alpes_events.fair.models import Village
 from alpes_events.hiring.models import RecruitmentOperation
 from alpes_events.pathways.models import EnrolmentCriterion, ReservedCriterion
 from alpes_events.people.records import merged_records
@@ -25,6 +24,7 @@ class SharedRows:
     def __init__(self, db: Session) -> None:
         self.db = db
         self._reports: dict[int, YearReport | None] = {}
+        self._hours: dict[int, Facts] = {}
         self._territory: dict[int, Sequence[str]] = {}
 
     def ask(self, question: Any) -> Any:
@@ -59,12 +59,6 @@ class SharedRows:
         )
         return {row[0]: row[1] for row in self.ask(asked)}
 
-    @cached_property
-    def villages(self) -> Mapping[int, int]:
-        """How many villages stand at each event that has some."""
-        asked = columns_of(col(Village.event_id), func.count()).where(col(Village.retired_at).is_(None))
-        return {row[0]: row[1] for row in self.ask(asked.group_by(col(Village.event_id)))}
-
     def report(self, year: int) -> YearReport | None:
         """The statistics of a year as last compiled; None when they never were."""
         if year not in self._reports:
@@ -73,6 +67,12 @@ class SharedRows:
             except NotCompiled:
                 self._reports[year] = None
         return self._reports[year]
+
+    def hours(self, year: int) -> Facts:
+        """The hours of the social clause in a year."""
+        if year not in self._hours:
+            self._hours[year] = read_facts(self.db, year)
+        return self._hours[year]
 
     def of_territory(self, year: int) -> Sequence[str]:
         """The names of the communes of the territory at the end of a year."""

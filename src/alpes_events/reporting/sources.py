@@ -134,7 +134,7 @@ def steps(rows: SharedRows, year: int, narrow: Narrowing = ALL) -> Columns:
     return _columns(rows, asked, ("scheme", "kind", "sector", "contract", "organisation", "started"))
 
 
-def hires(rows: SharedRows, year: int, narrow: Narrowing = ALL) -> Columns:
+def hires(rows: SharedRows, year: int, _narrow: Narrowing = ALL) -> Columns:
     """The contracts signed in the year. `employer` is who recruits, where an operation is behind it."""
     asked = columns_of(
         col(Hire.id),
@@ -146,7 +146,6 @@ def hires(rows: SharedRows, year: int, narrow: Narrowing = ALL) -> Columns:
         col(Hire.operation_id),
     ).where(
         *_within(Hire.signed_on, year),
-        *_narrowed(Hire.contract, narrow.get("contract")),
         col(Hire.withdrawn_at).is_(None),
     )
     read = rows.ask(asked).all()

@@ -18,6 +18,7 @@ from alpes_events.people.records import standing_records
 from alpes_events.people.situation import Situations
 from alpes_events.services.drafts import ActDraft, checked
 from alpes_events.services.models import ServiceAct
+from alpes_events.territory.organisation import local_today
 
 _UNKNOWN = dict.fromkeys(("insee_code", "in_territory", "in_priority_district", "sex", "age_band", "training_level"))
 
@@ -34,7 +35,7 @@ def note_acts(db: Session, drafts: Sequence[ActDraft], *, now: datetime, account
 
     Raises `UnknownActKind`, `BadAct`, `UnknownCandidate`.
     """
-    clean = [checked(draft, today=now.date()) for draft in drafts]
+    clean = [checked(draft, today=local_today(db, now)) for draft in drafts]
     ids = _insert(db, [one | {"noted_at": now, "noted_by": account_id} for one in _columns(db, clean)])
     _tell(db, clean, ids, "noted", now=now, account_id=account_id)
     return ids

@@ -1,6 +1,8 @@
 """The organisation that this instance serves, as pages, messages and rules read it."""
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -57,3 +59,9 @@ def current_organisation(db: Session) -> OrganisationView:
         territory_short_name=territory.short_name,
         **copied,
     )
+
+
+def local_today(db: Session, now: datetime) -> date:
+    """The day on the organisation's clocks; in UTC before it is described."""
+    row = db.get(Organisation, 1)
+    return now.astimezone(UTC if row is None else ZoneInfo(row.time_zone)).date()

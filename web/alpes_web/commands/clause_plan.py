@@ -9,8 +9,8 @@ from alpes_events.clause.durations import in_hours
 from alpes_events.clause.planning.plan_keeping import keep_plan
 from alpes_events.clause.planning.planning import answer, question_of
 from alpes_events.clause.tables.placement_rows import PlacementPlan
-from alpes_events.hiring.commands import local_today
 from alpes_events.language.sentence import N_
+from alpes_events.territory.organisation import local_today
 from alpes_matching.placement import Progress
 from alpes_web.commands.clause import clause
 from alpes_web.commands.db import ensure_current

@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.table import Table
 from sqlmodel import Session
 
-from alpes_events.hiring.commands import local_today
 from alpes_events.hiring.ranking import explanations, offers_for, rank_for_offer
 from alpes_events.hiring.ranking_audit import GROUPINGS, audit_of_rankings
 from alpes_events.hiring.ranking_mode import check_ranking_is_on, ranks_people
@@ -16,6 +15,7 @@ from alpes_events.hiring.ranking_rows import RunCause
 from alpes_events.hiring.ranking_shown import places_of
 from alpes_events.language.sentence import N_
 from alpes_events.people.queries import the_candidate
+from alpes_events.territory.organisation import local_today
 from alpes_matching.audit import Interval
 from alpes_matching.ranking import Explanation
 from alpes_web.commands.db import ensure_current

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from wtforms import StringField
+from wtforms import Field, StringField
 from wtforms.widgets import TextInput
 
 from alpes_events.attested.commands import AttestedDraft
@@ -46,6 +46,7 @@ _SOURCE = N_("Source")
 _SAY_SOURCE = N_("L’outil ou l’organisme qui l’a compté : « i-Milo », « INSEE ».")
 _SAY_WHO_SETS = N_("Le texte ou la réunion qui le fixe : « protocole 2022-2027 », « comité de pilotage ».")
 _DAY = N_("Attesté le")
+_DAY_SET = N_("Fixé le")
 
 
 class AttestForm(PlainForm):
@@ -78,7 +79,7 @@ class AttestForm(PlainForm):
 
     def aim(self) -> None:
         """Ask for a target: what sets it is its source."""
-        self.source.description = _SAY_WHO_SETS
+        _aim(self.source, self.attested_on)
         self.period.description = ""
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -111,6 +112,10 @@ class CorrectCountForm(AmendingForm, PlainForm):
     attested_on = DayField(_DAY, validators=[Needed(N_("Indiquez le jour."))])
     why = StringField(N_("Pourquoi vous corrigez"), [AtMost(300)], description=N_("Cela reste dans l’historique."))
 
+    def aim(self) -> None:
+        """Ask for a target: what sets it is its source."""
+        _aim(self.source, self.attested_on)
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether every answer fits; 0 is a value."""
         fits = bool(super().validate(extra_validators))
@@ -128,6 +133,10 @@ class CorrectCountForm(AmendingForm, PlainForm):
             source=self.source.data or "",
             attested_on=self.attested_on.data,
         )
+
+
+def _aim(source: Field, day: Field) -> None:
+    source.description, day.label.text = _SAY_WHO_SETS, _DAY_SET
 
 
 def stored_count(count: AttestedCount) -> dict[str, Any]:

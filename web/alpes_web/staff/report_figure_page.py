@@ -19,7 +19,7 @@ from alpes_events.reporting.words import word_said
 from alpes_web.languages import language
 from alpes_web.staff.report_rule_words import FormulaPart, RuleLine, formula_part, rule_lines
 
-_WIDEST = 100
+_WIDEST, _CENTS = 100, 2
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,13 @@ def read_figure(figure: ReportFigure | None) -> str:
     if figure is None:
         return read(None, "", language())
     return read(figure.printed, figure.definition.unit, language())
+
+
+def amount_read(definition: Definition, quantity: int) -> str:
+    """What one record counts, in the unit of the figure."""
+    amount = Fraction(quantity) / Fraction(str(definition.per))
+    whole = amount.denominator == 1
+    return read(rounded(amount, 0 if whole else _CENTS), definition.unit, language())
 
 
 def figure_page(

@@ -19,6 +19,7 @@ from alpes_events.people.records import records_of
 from alpes_events.people.residence import WhichCommune
 from alpes_events.privacy.export import export_person
 from alpes_events.privacy.own_document import own_document
+from alpes_web.clocks import today
 from alpes_web.languages import language, translated
 from alpes_web.my_data_forms import (
     ButtonForm,
@@ -129,7 +130,7 @@ def withdraw(kind: str) -> Response:
 
 def _well_said(form: CorrectionForm) -> bool:
     valid = form.validate_on_submit()
-    problems = problems_of(form.person(), today=site().now().date(), contact_required=False)
+    problems = problems_of(form.person(), today=today(), contact_required=False)
     form.blame_each(problems)
     return valid and not problems
 

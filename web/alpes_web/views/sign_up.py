@@ -29,6 +29,7 @@ from alpes_events.people.residence import WhichCommune, residence_of
 from alpes_events.territory.organisation import current_organisation
 from alpes_events.territory.queries import CommuneView, communes_on_map
 from alpes_web.choices_link import choices_link
+from alpes_web.clocks import today
 from alpes_web.event_view import view_of
 from alpes_web.identity import identity
 from alpes_web.languages import language
@@ -146,7 +147,7 @@ def _typed(form_key: UUID) -> dict[str, object]:
 def _is_well_filled(filled: SignUpForm) -> bool:
     """Whether the answers can be right by themselves; each mistake is said beside its field, all at once."""
     valid = filled.validate_on_submit()
-    problems = problems_of(filled.person(), today=site().now().date())
+    problems = problems_of(filled.person(), today=today())
     filled.blame_all(problems)
     return valid and not problems
 
@@ -181,7 +182,7 @@ def _page(event: _Event, filled: SignUpForm, setback: _Setback | None = None) ->
     """The form, empty or with everything that was typed."""
     here, zone = site(), identity().zone
     with here.database.reading() as db:
-        communes = communes_on_map(db, on=here.now().date())
+        communes = communes_on_map(db, on=today())
         if filled.is_submitted():
             filled.ask_commune(_commune_choices(db, filled.person()))
     item = view_of(event.card, now=here.now(), zone=zone)

@@ -10,6 +10,7 @@ from alpes_events.agenda.scope import FeedScope, scope_labels
 from alpes_events.agenda.subscription import subscribe_links
 from alpes_events.agenda.words import KIND_WORDS
 from alpes_events.territory.queries import communes_on_map
+from alpes_web.clocks import today
 from alpes_web.identity import identity
 from alpes_web.languages import language, said, translated
 from alpes_web.site import site
@@ -28,7 +29,7 @@ def how() -> str:
     now = site().now()
     with site().database.reading() as db:
         places, slugs = coming_places_and_series(db, now=now)
-        communes = {one.insee_code: one.name for one in communes_on_map(db, on=now.date())}
+        communes = {one.insee_code: one.name for one in communes_on_map(db, on=today())}
         series = {one.slug: one.name for one in series_of_events(db, sorted(slugs))}
         kinds = {kind.value: said(KIND_WORDS[kind].many) for kind in EventKind}
         scope = FeedScope(

@@ -6,7 +6,7 @@ from time import monotonic
 from alpes_events.clause.planning.plan_keeping import keep_plan
 from alpes_events.clause.planning.planning import answer, question_of
 from alpes_events.errands.work import Product, StopAsked, Task
-from alpes_events.hiring.commands import local_today
+from alpes_events.territory.organisation import local_today
 from alpes_matching.placement import Progress
 
 _PARTS = 100

@@ -18,9 +18,9 @@ from alpes_events.clause.placing.unknown_people import documents_of, names_of_no
 from alpes_events.clause.planning.to_fill import lots_to_fill
 from alpes_events.clause.tables.placement_rows import PlacementState
 from alpes_events.clause.terms import the_lot
-from alpes_events.hiring.commands import local_today
 from alpes_events.hiring.ranking_rows import AsideReason, RankingStep
 from alpes_events.language.sentence import N_
+from alpes_events.territory.organisation import local_today
 from alpes_web.clocks import today
 from alpes_web.fit_words import TO_STAFF, shown_fit
 from alpes_web.forms import StrictForm

@@ -11,9 +11,9 @@ from alpes_events.clause.planning.to_fill import lots_to_fill
 from alpes_events.database.page import Page
 from alpes_events.errands.models import ErrandKind
 from alpes_events.errands.queries import latest_open
-from alpes_events.hiring.commands import local_today
 from alpes_events.hiring.ranking_mode import check_ranking_is_on, ranks_people
 from alpes_events.language.sentence import N_
+from alpes_events.territory.organisation import local_today
 from alpes_web.clocks import today
 from alpes_web.site import site
 from alpes_web.staff.acting import answered_at, change, done, pressed

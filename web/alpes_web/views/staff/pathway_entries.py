@@ -12,6 +12,7 @@ from alpes_events.pathways.correcting import correct_entry
 from alpes_events.pathways.dossier import the_living
 from alpes_events.pathways.entering import enter
 from alpes_events.pathways.records import shown_criteria
+from alpes_events.pathways.refusals import AlreadyEnrolled
 from alpes_events.pathways.revising import withdraw_enrolment
 from alpes_web.languages import translated
 from alpes_web.site import site
@@ -48,19 +49,21 @@ def new() -> Response | tuple[str, int]:
             text_asked=asked_text(),
         )
         return shown, 422 if form.is_submitted() else 200
+    other = (translated(N_("Choisir une autre personne")), url_for("pathway_entries.new"))
     if form.validate_on_submit():
         try:
             with change() as (db, now):
                 pathway_id = enter(db, form.draft(known.id), now=now, account_id=me().account_id)
         except Refusal as refusal:
             blame(form, refusal, first="scheme_code")
+            if isinstance(refusal, AlreadyEnrolled):
+                other = (translated(N_("Ouvrir ce parcours")), pathway_address(refusal.enrolment_id))
         else:
             return done(N_("L’entrée est notée."), pathway_address(pathway_id))
     rows = (("scheme_code", "entered_on"), ("criteria",), ("operator", "referent_id"), ("funding_period_id",))
     back = url_for("staff_people.page", candidate_id=known.id)
     steps = [(translated(N_("Parcours")), url_for("pathways.table")), (known.name, back)]
     title = translated(N_("Entrer dans un dispositif"))
-    other = (translated(N_("Choisir une autre personne")), url_for("pathway_entries.new"))
     return form_page(
         form, rows, title=title, steps=steps, back=back, section="report", part="pathways", lead=known.name, other=other
     )

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from alpes_events.companies.models import Company
 from alpes_events.hiring.codes import OfferState
-from alpes_events.hiring.commands import local_today, the_offer
+from alpes_events.hiring.commands import the_offer
 from alpes_events.hiring.models import JobOffer
 from alpes_events.hiring.ranking import rank_for_offer
 from alpes_events.hiring.ranking_by_hand import people_by_hand
@@ -20,6 +20,7 @@ from alpes_events.hiring.ranking_shown import ShownRanking, last_run_id, shown_r
 from alpes_events.hiring.refusals import UnknownOffer
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
+from alpes_events.territory.organisation import local_today
 from alpes_web.clocks import today
 from alpes_web.fit_words import TO_STAFF, ShownFit, shown_fit
 from alpes_web.names_read import note_names

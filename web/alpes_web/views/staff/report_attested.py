@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from alpes_events.attested.queries import count_numbered, former_counts
+from alpes_events.attested.refusals import AttestedAlready
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.account_names import account_names
@@ -75,12 +76,16 @@ def new(year: int) -> Response | tuple[str, int]:
     form.offer(known)
     if target is not None:
         form.aim()
+    other = None
     if form.validate_on_submit():
         try:
             with change() as (db, now):
                 attest_figure(db, form.draft(), now=now, account_id=me().account_id)
         except Refusal as refusal:
             blame(form, refusal, first="indicator")
+            if isinstance(refusal, AttestedAlready):
+                address = url_for("report_attested.page", count_id=refusal.count_id)
+                other = (translated(N_("Corriger ce qui est attesté")), address)
         else:
             if target is not None:
                 return done(N_("L’objectif est fixé."), _figure_page(year, wanted))
@@ -95,6 +100,7 @@ def new(year: int) -> Response | tuple[str, int]:
             section="report",
             part="figures",
             lead=translated(N_("L’objectif se lit à côté du chiffre, sur sa page et dans les tableaux du rapport.")),
+            other=other,
         )
     back = url_for("report_attested.table", year=year)
     return form_page(
@@ -106,6 +112,7 @@ def new(year: int) -> Response | tuple[str, int]:
         section="report",
         part="attested",
         lead=translated(N_("Un chiffre attesté vient d’un autre outil : il est montré comme tel, avec sa source.")),
+        other=other,
     )
 
 
@@ -120,6 +127,8 @@ def page(count_id: int) -> Response | tuple[str, int] | str:
     if request.method != "POST" and count.id != count_id:
         return redirect(url_for("report_attested.page", count_id=count.id), 303)
     form = CorrectCountForm(data=stored_count(count))
+    if is_target(count.indicator):
+        form.aim()
     form.amends(
         ("attested_count", count_id), stored_count(count), lambda db: stored_count(count_numbered(db, count_id))
     )

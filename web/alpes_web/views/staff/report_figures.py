@@ -7,26 +7,31 @@ from werkzeug.wrappers import Response
 from alpes_events.attested.commands import FIRST_YEAR, YEARS_AHEAD
 from alpes_events.attested.queries import standing_count
 from alpes_events.database.page import Page
-from alpes_events.reporting.behind import RecordBehind, opens, records_behind
+from alpes_events.reporting.behind import opens, records_behind
 from alpes_events.reporting.checks import Verdict, check_figures, declared_checks
 from alpes_events.reporting.custom import catalogue_of
-from alpes_events.reporting.evaluating import Evaluation
+from alpes_events.reporting.definition import Basis, Definition, Measure
+from alpes_events.reporting.evaluating import Evaluation, ReportFigure
 from alpes_events.reporting.figure_list import figures_of_year, report_years
-from alpes_events.reporting.hiding import hidden_in
+from alpes_events.reporting.hiding import asks_whole_years, hidden_in
 from alpes_events.reporting.naming import CHAPTERS, called, chapter_of, named, whole_labels
 from alpes_events.reporting.numbers import read
+from alpes_events.reporting.record import RecordBehind
 from alpes_events.reporting.refusals import UnknownFigure
 from alpes_events.reporting.targets import target_of
 from alpes_web.clocks import today
 from alpes_web.languages import language
 from alpes_web.site import site
-from alpes_web.staff.report_figure_page import FigurePage, figure_page, read_figure
+from alpes_web.staff.report_figure_page import FigurePage, amount_read, figure_page, read_figure
+from alpes_web.staff.report_record_links import address_of, origin
 from alpes_web.staff.scope import coordinates, smallest_told
 from alpes_web.staff.table import asked_part, asked_text
 
 report_figures = Blueprint("report_figures", __name__, url_prefix="/staff/reports/figures")
 
 _ROWS = 50
+_AMOUNTS = frozenset({Measure.SUM, Measure.MEAN, Measure.GIVEN})
+"""The measures of which each record has an amount of its own."""
 _YEAR = "<int(fixed_digits=4):year>"
 
 
@@ -65,10 +70,16 @@ def figure(year: int, name: str) -> str:
     """One figure: what it counts, what it was in the years before, and its records, for those who see everyone."""
     check_year(year)
     with site().database.one_state() as db:
-        evaluation = Evaluation(db, catalogue_of(db))
-        page = _figure(evaluation, year, name, threshold=smallest_told(db))
+        rules, threshold = catalogue_of(db), smallest_told(db)
+        meant = named(rules, name)
+        if meant is None:
+            raise UnknownFigure
+        evaluation = Evaluation(db, rules, sparing=not asks_whole_years(meant[0], rules, threshold=threshold))
+        page = figure_page(evaluation, *meant, year=year, threshold=threshold)
         rows = _behind(db, evaluation, page, year) if coordinates() else None
         target = standing_count(db, target_of(page.figure.id), f"{year:04d}") if page.target else None
+        counts_it = origin(evaluation, page.figure.definition, page.figure.member, year) if page.is_given else ""
+        attested = _attested(db, page.figure, year)
     if rows is not None and not rows.rows and rows.part.number > 1:
         abort(404)
     return render_template(
@@ -77,6 +88,12 @@ def figure(year: int, name: str) -> str:
         year=year,
         page=page,
         rows=rows,
+        address_of=address_of,
+        says_amounts=rows is not None and _have_amounts(page.figure.definition, rows),
+        amount=lambda row: amount_read(page.figure.definition, row.quantity),
+        changed=rows is not None and rows.count != page.figure.rows,
+        origin=counts_it,
+        attested_id=attested,
         target_id=None if target is None else target.id,
         chapter=CHAPTERS[chapter_of(name)],
         writes=coordinates(),
@@ -127,16 +144,23 @@ def this_year() -> int:
     return today().year
 
 
-def _figure(evaluation: Evaluation, year: int, name: str, *, threshold: int) -> FigurePage:
-    """The page of one figure. Raises `UnknownFigure`."""
-    meant = named(evaluation.catalogue, name)
-    if meant is None:
-        raise UnknownFigure
-    return figure_page(evaluation, *meant, year=year, threshold=threshold)
-
-
 def _behind(db: Session, evaluation: Evaluation, page: FigurePage, year: int) -> Page[RecordBehind] | None:
     definition, member = page.figure.definition, page.figure.member
     if not opens(definition, member) or page.figure.value is None:
         return None
-    return records_behind(db, evaluation, definition, member, year, part=asked_part(_ROWS), language=language())
+    return records_behind(
+        db, evaluation, definition, member, year, part=asked_part(_ROWS), now=site().now(), language=language()
+    )
+
+
+def _have_amounts(definition: Definition, rows: Page[RecordBehind]) -> bool:
+    """Whether each record counts for so much, and not for one."""
+    return definition.measure in _AMOUNTS and any(row.quantity != 1 for row in rows.rows)
+
+
+def _attested(db: Session, figure: ReportFigure, year: int) -> int | None:
+    """The count by which a figure of the whole year is attested."""
+    if figure.definition.basis is not Basis.ATTESTED:
+        return None
+    count = standing_count(db, figure.id, f"{year:04d}")
+    return None if count is None else count.id

@@ -16,6 +16,7 @@ from alpes_events.people.records import records_of
 from alpes_events.privacy.end_of_files import erase_and_note
 from alpes_events.privacy.export import export_person, without_reserved
 from alpes_web.access import ROLES, Access
+from alpes_web.clocks import today
 from alpes_web.forms import Needed, StrictForm
 from alpes_web.site import site
 from alpes_web.staff.acting import done
@@ -61,7 +62,7 @@ def erase(candidate_id: int) -> AnyResponse | tuple[str, int]:
         person = candidate_view(canonical(db, the_candidate(db, candidate_id)))
         records = records_of(db, person.id)
         sign_ups = sign_ups_of_person(db, list(records))
-        evidence_until = kept_until(db, records, today=site().now().date())
+        evidence_until = kept_until(db, records, today=today())
     if form.validate_on_submit():
         here = site()
         folder = here.settings.backup_folder

@@ -21,6 +21,7 @@ from alpes_events.fair.stand import ExhibitorDraft
 from alpes_events.fair.tying import company_and_others, find_company, tie_exhibitor
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
+from alpes_web.clocks import today
 from alpes_web.site import site
 from alpes_web.staff.acting import change, done, pressed
 from alpes_web.staff.event_page import event_page
@@ -57,7 +58,7 @@ def edit(event_id: int, exhibitor_id: int) -> Response | tuple[str, int]:
         line = next((one for one in fair_of(db, event_id).exhibitors if one.id == exhibitor_id), None)
         if line is None:
             abort(404)
-        company, fitting = company_and_others(db, exhibitor_id, today=site().now().date())
+        company, fitting = company_and_others(db, exhibitor_id, today=today())
     form = ExhibitorForm(data=stored_exhibitor(line))
     form.amends(
         ("event", event_id),

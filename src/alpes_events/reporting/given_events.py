@@ -1,0 +1,70 @@
+"""Figures of each event of a year, as the statistics compiled them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from alpes_events.reporting.answers import Answers, Given, figure_given
+from alpes_events.reporting.event_questions import ASKED, ROWS
+from alpes_events.reporting.shared_rows import SharedRows
+from alpes_events.statistics.cuts import YES, Cut
+from alpes_events.statistics.published import protected
+from alpes_events.statistics.year_report import EventRow, YearReport
+
+OF_AN_EVENT: Mapping[str, tuple[str, Cut, str]] = {
+    "exhibitors": ("exhibitors", Cut.ALL, ""),
+    "exhibitors_territory": ("exhibitors", Cut.TERRITORY, YES),
+    "visitors": ("visitors", Cut.ALL, ""),
+    "participants": ("participants", Cut.ALL, ""),
+    "participants_territory": ("participants", Cut.TERRITORY, YES),
+    "interviews": ("interviews", Cut.ALL, ""),
+    "demonstrations": ("demonstrations", Cut.ALL, ""),
+}
+"""The indicator, cut and part of each figure that the statistics have."""
+
+
+def of_events(rows: SharedRows, year: int) -> Answers:
+    """The figures of each event of a year, by its title; of two with one title, the later has its day beside it."""
+    report = rows.report(year)
+    found: dict[tuple[str, str], Given] = {}
+    known = {name: dict(rows.ask(ask(year)).all()) for name, ask in ASKED.items()}
+    behind = {name: dict(rows.ask(ask(year)).all()) for name, ask in ROWS.items()}
+    for name, event in _named(report):
+        for measure, wanted in OF_AN_EVENT.items():
+            given = figure_given(event.figures.figure(*wanted))
+            if measure in behind and given.value is not None:
+                given = replace(given, rows=behind[measure].get(event.event_id, 0))
+            found[measure, name] = given
+        for measure, values in known.items():
+            if event.event_id in values:
+                value = values[event.event_id]
+                found[measure, name] = Given(Fraction(value), 1 if measure == "edition" else value)
+    return found
+
+
+def event_named(rows: SharedRows, year: int, name: str) -> EventRow | None:
+    """The event of a year that figures call by that name."""
+    return dict(_named(rows.report(year))).get(name)
+
+
+def hidden_of_events(report: YearReport | None, *, threshold: int) -> frozenset[tuple[str, str]]:
+    """The figures of events, by name and member, that the statistics of the year hide where they stand by themselves:
+    a reader of both pages could else work one out by the other.
+    """
+    shown = protected(report, threshold=threshold) if report is not None and threshold > 1 else None
+    told = ((name, event.figures) for name, event in _named(shown))
+    return frozenset(
+        (measure, name)
+        for name, figures in told
+        for measure, wanted in OF_AN_EVENT.items()
+        if (figure := figures.figure(*wanted)) is not None and figure.hidden
+    )
+
+
+def _named(report: YearReport | None) -> Iterator[tuple[str, EventRow]]:
+    """Each event by its title; of two with one title, the later has its day beside it."""
+    names: set[str] = set()
+    for event in report.events if report else ():
+        name = event.name if event.name not in names else f"{event.name} ({event.starts_on:%d/%m/%Y})"
+        names.add(name)
+        yield name, event
