@@ -44,15 +44,16 @@ def main() -> int:
     """Run every layer, also after one failed; 1 if any did."""
     passed = failed = 0
     begun = time.monotonic()
-    lines = []
+    lines, broken = [], []
     for layer in LAYERS:
         print(f"\n== {layer.name} ==", flush=True)
         code, output = _pytest(layer)
         good, bad, seconds = _count(output)
         passed, failed = passed + good, failed + bad + int(code not in {0, 1, NOTHING_COLLECTED})
         failed += int(code == NOTHING_COLLECTED)
+        broken += re.findall(r"^(?:FAILED|ERROR) \S+", output, re.MULTILINE)
         lines.append(f"{layer.name:12} {good:5} passed {bad:3} failed {seconds:8.1f} s{_beside(layer, seconds)}")
-    print("\n" + "\n".join(lines))
+    print("\n" + "\n".join([*lines, *broken]))
     print(f"{passed} passed, {failed} failed in {time.monotonic() - begun:.0f} s")
     return int(failed > 0)
 

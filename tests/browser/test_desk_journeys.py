@@ -22,7 +22,8 @@ def test_somebody_without_email_is_written_down_signed_up_and_given_paper(
         page.get_by_role("link", name="Nouvelle personne").first.click()
         page.get_by_label("Prénom").fill("Marcelline")
         page.get_by_label("Nom", exact=True).fill(f"Sansmail {'Un' if javascript else 'Deux'}")
-        page.get_by_role("button", name="Ouvrir le dossier").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Ouvrir le dossier").click()
         if page.get_by_role("heading", name=re.compile("lui ressemble")).count():
             page.get_by_role("button", name="C’est quelqu’un d’autre : ouvrir un dossier").click()
         expect(page.locator("h1")).to_contain_text("Marcelline Sansmail")

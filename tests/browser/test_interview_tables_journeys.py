@@ -35,6 +35,7 @@ def test_employer_opens_a_table_then_one_like_it_and_says_whom_to_meet(seats: Se
     with seats(width=375, javascript=False) as seat:
         page = seat.open(theirs)
         page.get_by_role("link", name="Ouvrir une table").click()
+        expect(page.get_by_label("Ouvre à")).to_be_visible()
         assert fits(page)
         page.get_by_label("Ouvre à").fill("14:00")
         page.get_by_label("Ferme à").fill("13:00")

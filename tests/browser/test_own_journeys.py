@@ -51,6 +51,7 @@ def test_offer_is_declined_then_taken_back(seats: Seats, served: Served, *, java
     with seats(width=375, javascript=javascript) as seat:
         page = seat.open(page_of(first))
         page.get_by_role("button", name="Je ne peux plus venir : annuler").click()
+        expect(page.locator("h1")).to_have_text("Votre inscription est annulée")
         page = seat.open(page_of(second, Purpose.OFFER))
         expect(page.locator(".deadline")).to_contain_text(re.compile(r"encore 24.h.00"))
         page.get_by_role("button", name="Je n’en ai plus besoin").click()
@@ -82,7 +83,7 @@ def test_person_corrects_their_data(seats: Seats, served: Served, *, javascript:
         page.get_by_role("link", name="Corriger").click()
         page.get_by_label("Téléphone").fill("12")
         page.get_by_role("button", name="Enregistrer mes corrections").click()
-        assert page.title().startswith("Erreur")
+        expect(page).to_have_title(re.compile("^Erreur"))
         expect(page.locator(".sum")).to_be_focused()
         page.get_by_label("Téléphone").fill("06 39 98 44 55")
         page.get_by_label("Commune où vous habitez").fill("Lambersart")

@@ -25,7 +25,7 @@ def test_small_calendar_leads_to_the_events_of_a_day(seats: Seats) -> None:
     with seats() as seat:
         page = seat.open("/")
         page.locator(".ahead").get_by_role("link", name=re.compile("^jeudi 19 mars")).click()
-        assert page.url.endswith("/#day-2026-03-19")
+        expect(page).to_have_url(re.compile("/#day-2026-03-19$"))
         expect(page.locator("#day-2026-03-19")).to_be_in_viewport()
 
 

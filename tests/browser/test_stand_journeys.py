@@ -109,7 +109,8 @@ def _send(page: Page) -> None:
 
 def _accept_and_publish(desk: Seat, event_id: int, exhibitor_id: int) -> None:
     page = desk.open(f"/staff/events/{event_id}/stands/requests/{exhibitor_id}")
-    page.get_by_role("button", name="Accepter").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Accepter").click()
     desk.open(f"/staff/events/{event_id}/stands")
     if page.get_by_role("button", name="Ne plus publier").is_visible():
         page.get_by_role("button", name="Ne plus publier").click()
