@@ -8,6 +8,7 @@ whole page of the figure, as a coordinator asks for it.
 """
 
 import json
+import logging
 import resource
 import statistics
 import subprocess
@@ -15,13 +16,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import structlog
 from pypdf import PdfReader
 from sqlalchemy import insert, text, update
 from sqlmodel import Session, col
@@ -41,7 +42,7 @@ from alpes_events.reporting.evaluating import Evaluation, ReportFigure
 from alpes_events.reporting.models import BlockKind
 from alpes_events.reporting.printing import as_pdf
 from alpes_events.reporting.setting import set_template
-from alpes_events.reporting.templates import Template, the_template
+from alpes_events.reporting.templates import the_template
 from alpes_events.services.kinds import act_kinds
 from alpes_events.services.models import ServiceAct
 from alpes_events.statistics.compilation import compile_all
@@ -60,7 +61,6 @@ PLACES = ("Lambersart", "Marcq-en-Barœul", "Marquette-lez-Lille", "Lompret")
 EVENTS, SIGN_UPS, ENTRIES, OFFERS = 60, 20_000, 40_000, 2_000
 OPENED, PAGES = 15, 4
 """Of each source."""
-CHARTS = 20
 
 
 def main() -> None:
@@ -155,6 +155,7 @@ def _open(database: Database, figures: dict[str, list[ReportFigure]]) -> dict[st
 
 def _pages(database: Database, figures: dict[str, list[ReportFigure]]) -> dict[str, object]:
     """The pages of figures, each after one that is not counted: what the program reads once is read by then."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     desk = Desk(database)
 
     def shown(one: ReportFigure) -> None:
@@ -178,33 +179,18 @@ def _each(figures: dict[str, list[ReportFigure]], act: Callable[[ReportFigure], 
 
 
 def _print(database: Database) -> dict[str, object]:
-    """The template as it comes, then as a report of sixteen pages with twenty charts."""
-    found: dict[str, object] = {}
-    for name, template in (("", the_template("annual")), ("long_", _long(the_template("annual")))):
-        start = time.perf_counter()
-        with database.reading() as db:
-            report = set_template(db, template, YEAR)
-        found[f"{name}set_s"] = round(time.perf_counter() - start, 2)
-        start = time.perf_counter()
-        pdf = as_pdf(report)
-        found[f"{name}pdf_s"] = round(time.perf_counter() - start, 2)
-        found[f"{name}pages"] = len(PdfReader(BytesIO(pdf)).pages)
-        found[f"{name}charts"] = sum(block.kind is BlockKind.CHART for one in report.chapters for block in one.blocks)
-    return found
-
-
-def _long(template: Template) -> Template:
-    """The template with its charts once more, until there are enough."""
-    chapters, charts = list(template.chapters), _charts(template)
-    for place, chapter in enumerate(chapters):
-        more = [block for block in chapter.blocks if block.kind is BlockKind.CHART][: max(0, CHARTS - charts)]
-        charts += len(more)
-        chapters[place] = replace(chapter, blocks=(*chapter.blocks, *more))
-    return replace(template, chapters=tuple(chapters))
-
-
-def _charts(template: Template) -> int:
-    return sum(block.kind is BlockKind.CHART for chapter in template.chapters for block in chapter.blocks)
+    """The activity report, with how many pages and charts it has."""
+    start = time.perf_counter()
+    with database.reading() as db:
+        report = set_template(db, the_template("annual"), YEAR)
+    shown, start = time.perf_counter() - start, time.perf_counter()
+    pdf = as_pdf(report)
+    return {
+        "set_s": round(shown, 2),
+        "pdf_s": round(time.perf_counter() - start, 2),
+        "pages": len(PdfReader(BytesIO(pdf)).pages),
+        "charts": sum(block.kind is BlockKind.CHART for one in report.chapters for block in one.blocks),
+    }
 
 
 def _timed(work: Callable[[], object]) -> float:

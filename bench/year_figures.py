@@ -70,10 +70,12 @@ INSERT INTO registration (id, reference, event_id, candidate_id, state, holds_se
       CASE WHEN n <> m THEN 'cancelled' WHEN n % 23 = 0 THEN 'cancelled' WHEN n % 29 = 0 THEN 'waitlisted'
         WHEN n % 43 = 0 THEN 'revoked' ELSE 'confirmed' END AS state
     FROM (SELECT n, CASE WHEN n > {distinct} THEN n - {distinct} ELSE n END AS m FROM {sign_ups}) AS numbered) AS drawn;
-INSERT INTO exhibitor (id, event_id, name, looking_for, in_territory)
-  SELECT n, n % {event_count} + 1, 'X' || n, '', CASE n % 3 WHEN 0 THEN {yes} ELSE {no} END FROM {stands};
-INSERT INTO interview (event_id, registration_id, exhibitor_id, held_at)
-  SELECT event_id, id, event_id, {first} FROM registration WHERE presence = 'attended' AND id % 3 = 0;
+INSERT INTO exhibitor (id, event_id, name, looking_for, in_territory, state, place_kind, holds_seat, reason, options,
+    plates, no_jobs, near_entrance, note, self_requested, language)
+  SELECT n, n % {event_count} + 1, 'X' || n, '', CASE n % 3 WHEN 0 THEN {yes} ELSE {no} END, 'accepted', 'stand', {no},
+    '', '[]', '[]', {no}, {no}, '', {no}, 'fr' FROM {stands};
+INSERT INTO interview (event_id, registration_id, exhibitor_id, held_at, pinned, change_count)
+  SELECT event_id, id, event_id, {first}, {no}, 0 FROM registration WHERE presence = 'attended' AND id % 3 = 0;
 INSERT INTO door_count (count_key, event_id, half_hour_at, visitor_count, territory_count, counted_at)
   SELECT 'd' || n, n % {event_count} + 1, {first}, n % 40, NULL, {first} FROM {stands}
   WHERE (n % {event_count} + 1) % 4 = 0

@@ -9,6 +9,7 @@ from alpes_events.reporting.event_questions import ASKED, ROWS
 from alpes_events.reporting.shared_rows import SharedRows
 from alpes_events.statistics.cuts import YES, Cut
 from alpes_events.statistics.published import protected
+from alpes_events.statistics.queries import Wanted
 from alpes_events.statistics.year_report import EventRow, YearReport
 
 OF_AN_EVENT: Mapping[str, tuple[str, Cut, str]] = {
@@ -21,11 +22,12 @@ OF_AN_EVENT: Mapping[str, tuple[str, Cut, str]] = {
     "demonstrations": ("demonstrations", Cut.ALL, ""),
 }
 """The indicator, cut and part of each figure that the statistics have."""
+_WANTED = Wanted.of(OF_AN_EVENT.values())
 
 
 def of_events(rows: SharedRows, year: int) -> Answers:
     """The figures of each event of a year, by its title; of two with one title, the later has its day beside it."""
-    report = rows.report(year)
+    report = rows.report(year, _WANTED)
     found: dict[tuple[str, str], Given] = {}
     known = {name: dict(rows.ask(ask(year)).all()) for name, ask in ASKED.items()}
     behind = {name: dict(rows.ask(ask(year)).all()) for name, ask in ROWS.items()}
@@ -44,7 +46,7 @@ def of_events(rows: SharedRows, year: int) -> Answers:
 
 def event_named(rows: SharedRows, year: int, name: str) -> EventRow | None:
     """The event of a year that figures call by that name."""
-    return dict(_named(rows.report(year))).get(name)
+    return dict(_named(rows.report(year, _WANTED))).get(name)
 
 
 def hidden_of_events(report: YearReport | None, *, threshold: int) -> frozenset[tuple[str, str]]:

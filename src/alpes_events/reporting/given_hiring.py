@@ -10,14 +10,16 @@ from alpes_events.reporting.shared_rows import SharedRows
 from alpes_events.statistics.hiring_behind import HiringRow, hiring_rows_behind
 from alpes_events.statistics.hiring_indicators import HIRING_INDICATORS
 from alpes_events.statistics.periods import Period
+from alpes_events.statistics.queries import Wanted
 from alpes_events.statistics.year_report import HIRING_COLUMNS
 
+_WANTED = Wanted.of(HIRING_COLUMNS.values())
 _BY_ID = {one.id: one for one in HIRING_INDICATORS}
 
 
 def of_statistics(rows: SharedRows, year: int) -> Answers:
     """Offers, recruitment and awareness of a year, as last compiled."""
-    report = rows.report(year)
+    report = rows.report(year, _WANTED)
     if report is None:
         return {}
     return {(name, ""): figure_given(report.figures.figure(*wanted)) for name, wanted in HIRING_COLUMNS.items()}

@@ -13,6 +13,7 @@ from alpes_events.companies.models import Company
 from alpes_events.hiring.models import RecruitmentOperation
 from alpes_events.pathways.models import EnrolmentCriterion, ReservedCriterion
 from alpes_events.people.records import merged_records
+from alpes_events.statistics.queries import Wanted
 from alpes_events.statistics.year_report import NotCompiled, YearReport, year_report
 from alpes_events.territory.models import Commune
 from alpes_events.territory.queries import territory_members
@@ -23,7 +24,7 @@ class SharedRows:
 
     def __init__(self, db: Session) -> None:
         self.db = db
-        self._reports: dict[int, YearReport | None] = {}
+        self._reports: dict[tuple[int, Wanted | None], YearReport | None] = {}
         self._hours: dict[int, Facts] = {}
         self._territory: dict[int, Sequence[str]] = {}
 
@@ -59,14 +60,14 @@ class SharedRows:
         )
         return {row[0]: row[1] for row in self.ask(asked)}
 
-    def report(self, year: int) -> YearReport | None:
-        """The statistics of a year as last compiled; None when they never were."""
-        if year not in self._reports:
+    def report(self, year: int, only: Wanted | None = None) -> YearReport | None:
+        """The statistics of a year as last compiled, `only` with some of its figures; None when they never were."""
+        if (year, only) not in self._reports:
             try:
-                self._reports[year] = year_report(self.db, year)
+                self._reports[year, only] = year_report(self.db, year, only=only)
             except NotCompiled:
-                self._reports[year] = None
-        return self._reports[year]
+                self._reports[year, only] = None
+        return self._reports[year, only]
 
     def hours(self, year: int) -> Facts:
         """The hours of the social clause in a year."""

@@ -128,6 +128,7 @@ def steps(rows: SharedRows, year: int, narrow: Narrowing = ALL) -> Columns:
             col(Enrolment.closed_on).is_(None) | (col(Enrolment.closed_on) >= date(year, 1, 1)),
             col(PathwayStep.withdrawn_at).is_(None),
             col(Enrolment.withdrawn_at).is_(None),
+            *_narrowed(PathwayStep.kind, narrow.get("kind")),
             *_narrowed(Enrolment.scheme_code, narrow.get("scheme")),
         )
     )

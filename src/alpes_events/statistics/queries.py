@@ -1,6 +1,6 @@
 """Questions to statistics: what was compiled, now or as of a date, and what one event counts at this moment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -59,17 +59,40 @@ def compiled(db: Session, period: Period, *, as_of: datetime | None = None) -> F
     return compiled_all(db, [period], as_of=as_of).get(period.key)
 
 
-def compiled_all(db: Session, periods: Sequence[Period], *, as_of: datetime | None = None) -> dict[str, Figures]:
-    """The figures last compiled for each period that has some, by its key."""
+@dataclass(frozen=True)
+class Wanted:
+    """Which figures are read, for who needs few of them: those of these indicators, in these cuts."""
+
+    indicators: frozenset[str]
+    cuts: frozenset[Cut]
+
+    @classmethod
+    def of(cls, figures: Iterable[tuple[str, Cut, str]]) -> "Wanted":
+        """What these figures need, each by its indicator, cut and part; the whole of a cut stands beside it."""
+        asked = list(figures)
+        return cls(frozenset(one[0] for one in asked), frozenset({Cut.ALL, *(one[1] for one in asked)}))
+
+
+def compiled_all(
+    db: Session, periods: Sequence[Period], *, as_of: datetime | None = None, only: Wanted | None = None
+) -> dict[str, Figures]:
+    """The figures last compiled for each period that has some, by its key; `only` some of them."""
     last = latest_compilations(db, [period.key for period in periods], as_of=as_of)
     rows: dict[int, list[Figure]] = {one.id: [] for one in last.values() if one.id is not None}
-    statement = select(CompiledValue).where(col(CompiledValue.compilation_id).in_(rows)).order_by(col(CompiledValue.id))
-    for row in db.scalars(statement):
-        rows[row.compilation_id].append(figure_of(row))
+    row = CompiledValue
+    told = (row.indicator, row.version, row.cut, row.cut_value, row.value, row.known_count, row.event_count)
+    asked = select(col(row.compilation_id), *map(col, told)).where(col(row.compilation_id).in_(rows))
+    if only is not None:
+        asked = asked.where(col(row.indicator).in_(sorted(only.indicators)), col(row.cut).in_(sorted(only.cuts)))
+    for compilation_id, indicator, version, cut, *rest in db.execute(asked.order_by(col(row.id))):
+        rows[compilation_id].append(Figure(indicator, version, _CUTS[cut], *rest))
     return {
         key: Figures(Period(key), compilation.compiled_at, tuple(rows[compilation.id or 0]))
         for key, compilation in last.items()
     }
+
+
+_CUTS = {cut.value: cut for cut in Cut}
 
 
 def compiled_years(db: Session) -> list[int]:

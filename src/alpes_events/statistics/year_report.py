@@ -15,7 +15,7 @@ from alpes_events.language.sentence import N_
 from alpes_events.statistics.cuts import YES, Cut
 from alpes_events.statistics.figures import Figure
 from alpes_events.statistics.periods import Period, of_event
-from alpes_events.statistics.queries import Figures, compiled, compiled_all
+from alpes_events.statistics.queries import Figures, Wanted, compiled_all
 from alpes_events.statistics.recount import COUNTED_STATES
 from alpes_events.territory.organisation import current_organisation
 
@@ -111,15 +111,17 @@ class YearReport:
         return {"year": self.year, "events": events, "totals": totals, "hiring": hiring}
 
 
-def year_report(db: Session, year: int, *, as_of: datetime | None = None) -> YearReport:
-    """The report of a year as last compiled (by the instant `as_of`). Raises `NotCompiled`."""
+def year_report(db: Session, year: int, *, as_of: datetime | None = None, only: Wanted | None = None) -> YearReport:
+    """The report of a year as last compiled (by the instant `as_of`), `only` with some of its figures. Raises
+    `NotCompiled`.
+    """
     period = Period(f"{year:04d}")
-    figures = compiled(db, period, as_of=as_of)
+    figures = compiled_all(db, [period], as_of=as_of, only=only).get(period.key)
     if figures is None:
         raise NotCompiled(period=period)
     zone = ZoneInfo(current_organisation(db).time_zone)
     rows = _events(db, period, zone, everything=as_of is not None)
-    of_events = compiled_all(db, [of_event(row.id or 0) for row in rows], as_of=as_of)
+    of_events = compiled_all(db, [of_event(row.id or 0) for row in rows], as_of=as_of, only=only)
     return YearReport(year, figures, tuple(_row(row, of_events, zone) for row in rows if _key(row) in of_events))
 
 

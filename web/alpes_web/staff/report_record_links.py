@@ -33,11 +33,10 @@ def origin(evaluation: Evaluation, definition: Definition, member: str, year: in
     """The page of the part of the platform that counts a figure, in that year; empty when nothing was counted there."""
     if definition.source == "clause":
         return url_for("clause_tally.page", year=year)
-    if evaluation.report(year) is None:
-        return ""
     event = event_named(evaluation.rows, year, member) if definition.source == "events" else None
     if event is None or definition.given not in OF_AN_EVENT:
-        return url_for("staff_figures.year", year=year)
+        known = evaluation.figure(definition, member, year).value is not None
+        return url_for("staff_figures.year", year=year) if known else ""
     indicator, cut, part = OF_AN_EVENT[definition.given]
     asked: dict[str, Any] = {} if cut is Cut.ALL else {"cut": cut.value, "part": part}
     return url_for("staff_figures.rows", period=of_event(event.event_id).key, indicator=indicator, **asked)
