@@ -60,6 +60,7 @@ def test_person_is_looked_for_and_enters_a_scheme(organised: Database) -> None:
         assert list(db.exec(select(ReservedCriterion.code))) == ["RQTH"]
     twice = desk.fill(path, "entered_on", scheme_code="PLIE", entered_on="2025-06-01")
     assert (twice.status_code, "suit déjà ce dispositif" in text_of(twice)) == (422, True)
+    assert f'href="{answer.location}"' in twice.get_data(as_text=True)
 
 
 def test_exit_asks_for_what_its_reason_needs_and_keeps_what_was_typed(organised: Database) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlmodel import Session, col, select
@@ -12,7 +13,7 @@ from alpes_events.database.page import Part
 from alpes_events.language.refusal import Refusal
 from alpes_events.pathways.correcting import EntryCorrection, correct_entry
 from alpes_events.pathways.directory import PathwayChoice, PathwayState, pathway_counts, pathways
-from alpes_events.pathways.entering import EnrolmentDraft
+from alpes_events.pathways.entering import EnrolmentDraft, enter
 from alpes_events.pathways.leaving import ExitDraft, correct_exit, enter_and_leave, take_back_exit
 from alpes_events.pathways.models import (
     RESERVED,
@@ -29,6 +30,7 @@ from alpes_events.pathways.refusals import AlreadyEnrolled, BadPathway, UnknownE
 from alpes_events.pathways.revising import withdraw_enrolment
 from alpes_events.pathways.schemes import schemes
 from alpes_events.pathways.steps import StepDraft, correct_step, withdraw_step
+from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.models import Candidate
 from tests.support.in_schemes import ENTERED, LEFT, criteria_of, entered, figure, left, made_one, step
 from tests.support.stories import NOW, an_organisation, somebody
@@ -72,6 +74,15 @@ def test_entry_that_cannot_be_is_refused(
 ) -> None:
     with pytest.raises(refusal):
         entered(db, scheme=scheme, on=on, **said)  # type: ignore[arg-type]
+
+
+def test_day_is_that_of_the_clocks_of_the_organisation(db: Session) -> None:
+    after_midnight = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)
+    one = find_or_create_candidate(db, somebody(1), now=NOW)
+    tomorrow = EnrolmentDraft(one, "PLIE", date(2026, 7, 2))
+    with pytest.raises(BadPathway):
+        enter(db, tomorrow, now=after_midnight, account_id=None)
+    assert enter(db, replace(tomorrow, entered_on=date(2026, 7, 1)), now=after_midnight, account_id=None)
 
 
 def test_criterion_that_tells_of_health_is_kept_apart(db: Session) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from alpes_events.attested.commands import attest
 from alpes_events.attested.models import AttestedCount
-from alpes_events.attested.queries import counts_of_year
+from alpes_events.attested.queries import counts_of_year, standing_count
 from alpes_events.database.engine import Database
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.models import Role
@@ -24,6 +24,7 @@ from alpes_events.reporting.own_figures import define
 from alpes_events.services.acts import note_acts
 from alpes_events.services.drafts import ActDraft
 from alpes_events.services.kinds import act_kinds
+from alpes_events.services.models import ServiceAct
 from tests.integration.test_imports import counts, imported, told
 from tests.support.forms import form_of
 from tests.support.report_figures import FIGURE, a_count, crowd_the_figures, figures_in_town, worked_out
@@ -61,6 +62,16 @@ def test_figure_tells_its_definition_and_opens_its_records_for_those_who_see_eve
         shown = text_of(Desk(town, role).get(f"{PERSONS}?lang=fr"))
         assert NAME not in shown
         assert "seule l’équipe qui organise les ouvre" in shown
+
+
+def test_record_behind_a_figure_leads_to_its_page_and_an_attested_one_to_who_attested_it(town: Database) -> None:
+    desk = Desk(town)
+    with town.reading() as db:
+        act = db.exec(select(ServiceAct)).one()
+        count = standing_count(db, FIGURE, "2026")
+        assert count is not None
+    assert f'href="/staff/services/acts/{act.id}/edit"' in desk.get(PERSONS).get_data(as_text=True)
+    assert f'href="/staff/reports/attested/count/{count.id}"' in desk.get(f"{FIGURES}/{FIGURE}").get_data(as_text=True)
 
 
 def test_few_people_are_hidden_from_readers_in_the_list_and_on_the_page_and_not_from_the_team(town: Database) -> None:
@@ -117,6 +128,9 @@ def test_what_is_still_to_be_attested_is_said_and_is_entered_once(town: Database
     assert "déjà attesté pour 2026 (source : i-Milo)" in text_of(again)
     assert 'value="1 234"' in again.get_data(as_text=True)
     with town.reading() as db:
+        kept = standing_count(db, "ml.interviews", "2026")
+        assert kept is not None
+        assert f'href="/staff/reports/attested/count/{kept.id}"' in again.get_data(as_text=True)
         values = {row.indicator: Decimal(row.value).scaleb(-row.decimals) for row in counts_of_year(db, 2026)}
     assert values == {FIGURE: 42, "ml.interviews": 1234}
 
