@@ -19,7 +19,9 @@ from alpes_events.reporting.as_json import as_json
 from alpes_events.reporting.behind import opens, records_behind
 from alpes_events.reporting.custom import catalogue_of
 from alpes_events.reporting.definition import Measure
+from alpes_events.reporting.elsewhere import elsewhere
 from alpes_events.reporting.evaluating import Evaluation, ReportFigure
+from alpes_events.reporting.hiding import hidden_in
 from alpes_events.reporting.record import RecordBehind
 from alpes_events.reporting.set_report import SetReport
 from alpes_events.reporting.setting import set_template
@@ -116,6 +118,19 @@ def _amount(figure: ReportFigure, page: Page[RecordBehind]) -> Fraction | None:
     if rule.measure is Measure.GIVEN and rule.unit == "person":
         return Fraction(len({row.person_id for row in page.rows}))
     return sum((Fraction(row.quantity) for row in page.rows), Fraction(0)) / Fraction(str(rule.per))
+
+
+@pytest.mark.parametrize("threshold", [5, 12, 60])
+def test_no_other_page_gives_away_what_the_report_hides(db: Session, threshold: int) -> None:
+    rules = catalogue_of(db)
+    evaluation = Evaluation(db, rules)
+    beside = elsewhere(evaluation.rows, rules, YEAR, evaluation.of_year(YEAR), threshold=threshold)
+    hidden = hidden_in(evaluation, YEAR, threshold=threshold).now
+    assert hidden >= beside.hidden & evaluation.of_year(YEAR).keys()
+    secret = hidden | beside.hidden
+    given_away = [one for one in beside.sums if sum(name in secret for name in (one.total, *one.parts)) == 1]
+    assert given_away == []
+    assert beside.sums
 
 
 def test_no_check_disagrees_and_what_is_open_lacks_a_figure(report: SetReport) -> None:

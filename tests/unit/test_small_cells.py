@@ -101,3 +101,11 @@ def test_second_way_of_adding_is_closed_too() -> None:
         values[TOTAL, column] = values["r0", column] + values["r1", column]
     hidden = hidden_cells(values, _additions(["r0", "r1"], ["c0", "c1"]), threshold=5)
     assert hidden == {("r0", "c0"), ("r0", "c1"), ("r1", "c0"), ("r1", "c1")}
+
+
+def test_what_another_table_hides_is_hidden_and_what_it_shows_is_no_companion() -> None:
+    values = {"all": 60, "a": 3, "b": 20, "c": 37}
+    line = [Addition("all", ("a", "b", "c"))]
+    assert hidden_cells(values, line, threshold=5) == {"a", "b"}
+    assert hidden_cells(values, line, threshold=5, public=("b",)) == {"a", "c"}
+    assert hidden_cells(values, line, threshold=5, secret=("c",)) == {"a", "c"}

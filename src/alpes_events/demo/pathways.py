@@ -1,6 +1,6 @@
 """The PLIE of 2023 in the demonstration, as published: who was in it, their steps, services and exits; the CEJ."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -40,6 +40,8 @@ _ENTRIES_OF_MEN, _MEN = 54, 177
 _OF_2022 = 93
 _LATE_EXITS = 18
 """Exits of people who had entered in 2022; the others had been there for some three years."""
+_LAST_OF_2021 = date(2021, 12, 30)
+_MEAN_MONTHS, _DAYS_OF_A_MONTH = 34, 30.4375
 _SECTORS = (
     ("Services aux entreprises et collectivités", 16),
     ("SAP/Santé/Social", 15),
@@ -78,7 +80,7 @@ class Pathway:
 
 def accompany(db: Session, scene: Scene, clients: Clients, random: Random) -> None:
     """Write the pathways of the PLIE as published, with their steps and services."""
-    pathways = _drawn(random)
+    pathways = drawn(random)
     for one in sorted(pathways, key=lambda pathway: pathway.entered_on):
         _enter(db, scene, clients, random, one)
     _steps(db, scene, random, pathways)
@@ -90,7 +92,7 @@ def accompany(db: Session, scene: Scene, clients: Clients, random: Random) -> No
     _youth(db, scene)
 
 
-def _drawn(random: Random) -> list[Pathway]:
+def drawn(random: Random) -> list[Pathway]:
     pathways = [
         Pathway(commune, newcomer=number < entries)
         for commune, (count, entries, _positive) in _COMMUNES.items()
@@ -143,9 +145,19 @@ def _dates(random: Random, newcomers: Sequence[Pathway], older: Sequence[Pathway
         if id(one) in late:
             one.entered_on = date(2022, 1, 4) + timedelta(days=random.randrange(355))
         elif one.exited_on is not None:
-            one.entered_on = min(one.exited_on - timedelta(days=random.randint(950, 1270)), date(2021, 12, 30))
+            one.entered_on = min(one.exited_on - timedelta(days=random.randint(950, 1270)), _LAST_OF_2021)
         else:
             one.entered_on = date(2019, 3, 1) + timedelta(days=random.randrange(1000))
+    _last_as_long_as_said(leaving, late)
+
+
+def _last_as_long_as_said(leaving: Sequence[Pathway], late: Collection[int]) -> None:
+    """Those who came before 2022 entered so much sooner or later that pathways lasted the months of the report."""
+    early = [one for one in leaving if id(one) not in late]
+    spent = sum((one.last_on - one.entered_on).days for one in leaving)
+    sooner = timedelta(days=round((_MEAN_MONTHS * _DAYS_OF_A_MONTH * len(leaving) - spent) / len(early)))
+    for one in early:
+        one.entered_on = min(one.entered_on - sooner, _LAST_OF_2021)
 
 
 def _enter(db: Session, scene: Scene, clients: Clients, random: Random, one: Pathway) -> None:

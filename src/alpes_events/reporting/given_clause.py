@@ -23,6 +23,8 @@ from alpes_events.language.sentence import catalogue
 from alpes_events.reporting.answers import Answers, Given
 from alpes_events.reporting.record import Opening, RecordBehind, Shown, people_named
 from alpes_events.reporting.shared_rows import SharedRows
+from alpes_events.statistics.published_tally import WHOLE as WHOLE_KEY
+from alpes_events.statistics.published_tally import Key, cell_key, residence_key
 
 _MINUTES: Mapping[str, Narrowing] = {
     "minutes_total": WHOLE,
@@ -57,6 +59,16 @@ def of_clause(rows: SharedRows, year: int) -> Answers:
 
 def _given(value: int, found: Tally, part: Narrowing) -> Given:
     return Given(Fraction(value), _line(found, part).contract_count)
+
+
+def hours_key(name: str) -> Key | None:
+    """The cell of the tally that a figure of hours or persons says; None for things that are no people."""
+    part = _MINUTES.get(name) or _PERSONS.get(name)
+    if part is None:
+        return None
+    if part.residence is None:
+        return WHOLE_KEY
+    return residence_key(part.residence) if part.place is None else cell_key(part.place, part.residence)
 
 
 def _line(found: Tally, part: Narrowing) -> Line:

@@ -8,7 +8,6 @@ from alpes_events.reporting.answers import Answers, Given, figure_given
 from alpes_events.reporting.event_questions import ASKED, ROWS
 from alpes_events.reporting.shared_rows import SharedRows
 from alpes_events.statistics.cuts import YES, Cut
-from alpes_events.statistics.published import protected
 from alpes_events.statistics.queries import Wanted
 from alpes_events.statistics.year_report import EventRow, YearReport
 
@@ -49,18 +48,13 @@ def event_named(rows: SharedRows, year: int, name: str) -> EventRow | None:
     return dict(_named(rows.report(year, _WANTED))).get(name)
 
 
-def hidden_of_events(report: YearReport | None, *, threshold: int) -> frozenset[tuple[str, str]]:
-    """The figures of events, by name and member, that the statistics of the year hide where they stand by themselves:
-    a reader of both pages could else work one out by the other.
-    """
-    shown = protected(report, threshold=threshold) if report is not None and threshold > 1 else None
-    told = ((name, event.figures) for name, event in _named(shown))
-    return frozenset(
-        (measure, name)
-        for name, figures in told
-        for measure, wanted in OF_AN_EVENT.items()
-        if (figure := figures.figure(*wanted)) is not None and figure.hidden
-    )
+def events_told(shown: YearReport | None) -> Iterator[tuple[str, str, bool]]:
+    """The figures of events that the statistics of a year know, by name and member, each with whether they hide it."""
+    for name, event in _named(shown):
+        for measure, wanted in OF_AN_EVENT.items():
+            figure = event.figures.figure(*wanted)
+            if figure is not None and (figure.hidden or figure.value is not None):
+                yield measure, name, figure.hidden
 
 
 def _named(report: YearReport | None) -> Iterator[tuple[str, EventRow]]:

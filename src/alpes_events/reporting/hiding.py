@@ -1,22 +1,25 @@
-"""What is hidden of the figures of a year where they are counted or compiled: the one rule, with what the statistics of
-the same year hide.
+"""What is hidden of the figures of a year where they are counted or compiled: the one rule, with what other pages say
+of the same year.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from sqlmodel import Session
 
 from alpes_events.reporting.definition import Definition
+from alpes_events.reporting.elsewhere import elsewhere
 from alpes_events.reporting.evaluating import Evaluation
-from alpes_events.reporting.given_events import hidden_of_events
 from alpes_events.reporting.published import OF_PEOPLE, Figures, Hidden, hidden_of_year
 from alpes_events.reporting.shared_rows import SharedRows
-from alpes_events.statistics.year_report import YearReport
+
+_READ_ELSEWHERE = ("events", "clause")
+"""Sources whose figures stand on another page too, with the hours of few people among them."""
 
 
 def hidden_in(evaluation: Evaluation, year: int, *, threshold: int) -> Hidden:
     """What is hidden of a year that is counted, and of the one before."""
-    return _hidden(evaluation.of_year, evaluation.report, evaluation.catalogue, year, threshold)
+    return _hidden(evaluation.of_year, evaluation.rows, evaluation.catalogue, year, threshold)
 
 
 def hidden_around(evaluation: Evaluation, definition: Definition, year: int, *, threshold: int) -> Hidden:
@@ -37,7 +40,7 @@ def may_be_hidden(definition: Definition, catalogue: Mapping[str, Definition]) -
     """Whether a figure can be of few people, or tell of one that is: it counts people, the statistics give it, or it is
     worked out from such.
     """
-    if definition.unit in OF_PEOPLE or definition.source == "events":
+    if definition.unit in OF_PEOPLE or definition.source in _READ_ELSEWHERE:
         return True
     names = definition.formula.names() if definition.formula else ()
     return any(name not in catalogue or may_be_hidden(catalogue[name], catalogue) for name, _earlier in names)
@@ -47,20 +50,15 @@ def hidden_in_compiled(
     db: Session, years: Mapping[int, Figures], catalogue: Mapping[str, Definition], year: int, *, threshold: int
 ) -> Hidden:
     """What is hidden of a compiled year, and of the one before."""
-    return _hidden(years.get, SharedRows(db).report, catalogue, year, threshold)
+    return _hidden(years.get, SharedRows(db), catalogue, year, threshold)
 
 
 def _hidden(
     figures_of: Callable[[int], Figures | None],
-    report_of: Callable[[int], YearReport | None],
+    rows: SharedRows,
     catalogue: Mapping[str, Definition],
     year: int,
     threshold: int,
 ) -> Hidden:
-    patterns = {one.given: one for one in catalogue.values() if one.source == "events"}
-
-    def elsewhere(one: int) -> set[str]:
-        hidden = hidden_of_events(report_of(one), threshold=threshold)
-        return {patterns[measure].named(name) for measure, name in hidden if measure in patterns}
-
-    return hidden_of_year(figures_of, year, threshold=threshold, elsewhere=elsewhere)
+    beside = partial(elsewhere, rows, catalogue, threshold=threshold)
+    return hidden_of_year(figures_of, year, threshold=threshold, elsewhere=beside)

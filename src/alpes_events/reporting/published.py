@@ -1,7 +1,7 @@
 """Which figures of a year are not for everybody: few people, and what would tell of them. Pure."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from alpes_events.reporting.checks import Verdict, check_figures, declared_checks
 from alpes_events.reporting.definition import MEMBER, Definition, Formula, Op
@@ -15,16 +15,30 @@ Figures = Mapping[str, ReportFigure]
 _ADDING = frozenset({Op.SUM, Op.DIFFERENCE, Op.SUM_EACH})
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """What other pages say of a year, read beside the report: the figures that they hide, those that they show, and
+    numbers of people that the report has not, by a name of their own, with the sums that figures make with them.
+    """
+
+    hidden: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
+    cells: Mapping[str, int] = field(default_factory=dict)
+    sums: Sequence[Addition[str]] = ()
+
+
+NOTHING_ELSE = Elsewhere()
+
+
 def hidden_figures(
     figures: Figures,
     *,
     threshold: int,
     earlier: frozenset[str] | None = frozenset(),
-    elsewhere: Collection[str] = (),
+    elsewhere: Elsewhere = NOTHING_ELSE,
 ) -> frozenset[str]:
     """The ids of the figures to hide. `threshold` is the smallest number of people that may be shown; `earlier` are
-    those hidden of the year before (None: nobody knows which, and all that looks back is hidden), `elsewhere` those of
-    this year that another page hides.
+    those hidden of the year before (None: nobody knows which, and all that looks back is hidden).
 
     A small number is hidden, with one more wherever sums of the report would give it away, and all that is worked out
     from what is hidden: the sum of a list too, where one of its members is.
@@ -39,7 +53,10 @@ def hidden_figures(
             rest = f"{whole} - {part}"
             cells[rest] = cells[whole] - cells[part]
             sums.append(Addition(whole, (part, rest)))
-    hidden = {*hidden_cells(cells, sums, threshold=threshold), *elsewhere} & figures.keys()
+    cells |= elsewhere.cells
+    sums += [one for one in elsewhere.sums if cells.keys() >= {one.total, *one.parts}]
+    found = hidden_cells(cells, sums, threshold=threshold, secret=elsewhere.hidden, public=elsewhere.shown)
+    hidden = {*found, *elsewhere.hidden} & figures.keys()
     return frozenset(_with_what_rests_on(figures, hidden, earlier))
 
 
@@ -51,8 +68,8 @@ class Hidden:
     before: frozenset[str] = frozenset()
 
 
-def _nothing(_year: int) -> Collection[str]:
-    return ()
+def _nothing(_year: int, _figures: Figures) -> Elsewhere:
+    return NOTHING_ELSE
 
 
 def hidden_of_year(
@@ -60,10 +77,10 @@ def hidden_of_year(
     year: int,
     *,
     threshold: int,
-    elsewhere: Callable[[int], Collection[str]] = _nothing,
+    elsewhere: Callable[[int, Figures], Elsewhere] = _nothing,
 ) -> Hidden:
     """What is hidden of a year and of the one before. `figures_of` gives the figures of a year (None: not known),
-    `elsewhere` those that another page hides.
+    `elsewhere` what other pages say of them.
     """
     if threshold <= 1:
         return Hidden()
@@ -73,7 +90,7 @@ def hidden_of_year(
         found.append(
             None
             if figures is None
-            else hidden_figures(figures, threshold=threshold, earlier=found[-1], elsewhere=elsewhere(one))
+            else hidden_figures(figures, threshold=threshold, earlier=found[-1], elsewhere=elsewhere(one, figures))
         )
     *_, before, now = found
     return Hidden(now or frozenset(), before or frozenset())

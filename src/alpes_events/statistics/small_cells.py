@@ -22,26 +22,36 @@ class Addition(Generic[Key]):
     parts: tuple[Key, ...]
 
 
-def hidden_cells(values: Mapping[Key, int], additions: Iterable[Addition[Key]], *, threshold: int) -> frozenset[Key]:
+def hidden_cells(
+    values: Mapping[Key, int],
+    additions: Iterable[Addition[Key]],
+    *,
+    threshold: int,
+    secret: Collection[Key] = (),
+    public: Collection[Key] = (),
+) -> frozenset[Key]:
     """The keys of the cells to hide. `threshold` is the smallest number that may be shown (0 or 1: nothing is hidden).
+    Another table read beside this one hides the `secret` cells, and shows the `public` ones: to hide those would help
+    nobody.
 
     Every key of the additions must have a value; unknown cells take no part.
     """
     lines = [(line.total, *line.parts) for line in additions]
-    hidden = {key for key, value in values.items() if 0 < value < threshold}
+    hidden = {key for key, value in values.items() if 0 < value < threshold or key in secret}
+    useful = {key: value for key, value in values.items() if value > 0 and key not in public}
     while exposed := _worked_out(hidden, lines) | _all_ones(hidden, lines, values):
         before = len(hidden)
-        _hide_companions(exposed, hidden, lines, values)
+        _hide_companions(exposed, hidden, lines, useful)
         if len(hidden) == before:
             break
     return frozenset(hidden)
 
 
 def _hide_companions(
-    exposed: Collection[Key], hidden: set[Key], lines: Sequence[Sequence[Key]], values: Mapping[Key, int]
+    exposed: Collection[Key], hidden: set[Key], lines: Sequence[Sequence[Key]], useful: Mapping[Key, int]
 ) -> None:
-    """Hide one more cell in each sum that gives an exposed cell away: a part that other such sums need hidden too,
-    else the smallest part, else a total.
+    """Hide one more of the `useful` cells in each sum that gives an exposed cell away: a part that other such sums need
+    hidden too, else the smallest part, else a total.
     """
     telling = [line for line in lines if any(key in exposed for key in line)]
     alone = [line for line in telling if sum(key in hidden for key in line) == 1]
@@ -49,10 +59,10 @@ def _hide_companions(
         if alone and sum(key in hidden for key in line) > 1:
             continue  # closed by what was hidden for another sum
         for cells in (line[1:], line[:1]):
-            shown = [key for key in cells if key not in hidden and values[key] > 0]
+            shown = [key for key in cells if key not in hidden and key in useful]
             if shown:
                 needed = {key: sum(key in other for other in alone) for key in shown}
-                hidden.add(min(shown, key=lambda key: (-needed[key], values[key], str(key))))
+                hidden.add(min(shown, key=lambda key: (-needed[key], useful[key], str(key))))
                 break
 
 
