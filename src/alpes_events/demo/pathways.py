@@ -93,6 +93,7 @@ def accompany(db: Session, scene: Scene, clients: Clients, random: Random) -> No
 
 
 def drawn(random: Random) -> list[Pathway]:
+    """The pathways of 2023, as many of each commune, sex, criterion and exit as the activity report says."""
     pathways = [
         Pathway(commune, newcomer=number < entries)
         for commune, (count, entries, _positive) in _COMMUNES.items()
