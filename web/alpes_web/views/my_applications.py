@@ -1,10 +1,12 @@
 """One's own applications, and the button that withdraws one."""
 
+from functools import partial
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from alpes_events.database.page import Part
+from alpes_events.database.page import every_row
 from alpes_events.hiring.alerts import alerts_at, alerts_of, choice_of
 from alpes_events.hiring.applications_table import Wanted, application_view, applications
 from alpes_events.hiring.applying import move_application, the_application
@@ -23,22 +25,20 @@ from alpes_web.visitor import the_visitor
 
 my_applications = Blueprint("my_applications", __name__, url_prefix="/my-space/applications")
 
-_MOST = 200
-
 
 @my_applications.get("")
 def table() -> str:
     """What I applied for, and where it stands."""
     with site().database.reading() as db:
         alerts = [(alert, offers_address(choice_of(alert, ())), alert_words(db, alert)) for alert in _own_alerts(db)]
-        mine = applications(db, Wanted(candidate_ids=own_records(db)), part=Part(1, _MOST))
-    waiting = [line for line in mine.rows if line.state in OPEN_APPLICATIONS]
+        mine = every_row(partial(applications, db, Wanted(candidate_ids=own_records(db))))
+    waiting = [line for line in mine if line.state in OPEN_APPLICATIONS]
     return render_template(
         "my_space/applications.html",
         section="my_space",
         waiting=waiting,
         alerts=alerts,
-        answered=[line for line in mine.rows if line not in waiting],
+        answered=[line for line in mine if line not in waiting],
         form=ButtonForm(),
     )
 

@@ -1,5 +1,7 @@
 """Rules of valuation: off while there is none; raw hours never change."""
 
+from functools import partial
+
 from flask import Blueprint, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
@@ -11,7 +13,7 @@ from alpes_events.clause.ledger.valuing import BonusRule
 from alpes_events.clause.tables.employment_rows import EmploymentMode
 from alpes_events.clause.tables.proof_rows import HEALTH
 from alpes_events.clause.tally.words import MODES
-from alpes_events.database.page import Part
+from alpes_events.database.page import every_row
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.languages import translated
@@ -23,8 +25,6 @@ from alpes_web.staff.clause_people_words import public_words
 from alpes_web.staff.scope import me
 
 clause_bonuses = Blueprint("clause_bonuses", __name__, url_prefix="/staff/clause/bonuses")
-
-_MOST = 1000
 
 
 @clause_bonuses.get("")
@@ -40,7 +40,7 @@ def new() -> Response | tuple[str, int]:
     """A rule more."""
     form = BonusForm()
     with site().database.reading() as db:
-        listed = contracts(db, standing=Standing.ALL, part=Part(1, _MOST)).rows
+        listed = every_row(partial(contracts, db, standing=Standing.ALL))
         own = [(str(one.contract.id), f"{one.operation.name}, {one.contract.reference}") for one in listed]
         form.contract_id.choices = [("", N_("Tous les marchés")), *own]
         form.criterion_code.choices = [("", N_("Tous les publics")), *_publics(db).items()]

@@ -1,5 +1,7 @@
 """Operations of the clause: looked up, written, set right, removed while they have no contract."""
 
+from functools import partial
+
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -8,7 +10,7 @@ from alpes_events.clause.contracts.records import add_operation
 from alpes_events.clause.contracts.removing import remove_operation
 from alpes_events.clause.contracts.revising import revise_operation
 from alpes_events.clause.terms import the_authority, the_operation
-from alpes_events.database.page import Part
+from alpes_events.database.page import every_row
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_web.clocks import today
@@ -32,7 +34,6 @@ clause_operations = Blueprint("clause_operations", __name__, url_prefix="/staff/
 
 _ROWS = (("name",), ("authority_id",), ("commune", "in_territory"))
 _NAMES = {"commune_name": "commune"}
-_MOST = 200
 
 
 @clause_operations.get("")
@@ -75,13 +76,13 @@ def page(operation_id: int) -> str:
     with site().database.reading() as db:
         operation = the_operation(db, operation_id)
         authority = the_authority(db, operation.authority_id)
-        found = contracts(db, standing=Standing.ALL, operation_id=operation_id, part=Part(1, _MOST))
+        found = every_row(partial(contracts, db, standing=Standing.ALL, operation_id=operation_id))
     return render_template(
         "staff/clause/operation.html",
         section="clause",
         operation=operation,
         authority=authority,
-        lines=found.rows,
+        lines=found,
     )
 
 
