@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from threading import Thread
 
 import pytest
 from sqlmodel import Session, col, func, select, update
@@ -290,6 +291,34 @@ def test_work_contract_or_person_that_changed_meanwhile_is_found_out(
     with organised.reading() as db:
         assert len(db.exec(select(HourEntry)).all()) == 2
     assert brought(organised, row) == 1, "planned anew, it is written"
+
+
+@pytest.mark.parametrize("meanwhile", [_withdrawn, _erased])
+@pytest.mark.parametrize("ahead", [True, False])
+def test_nobody_changes_a_work_contract_or_person_whose_hours_are_just_being_written(
+    organised: Database, meanwhile: Callable[[Session], None], *, ahead: bool
+) -> None:
+    assert brought(organised, f"{EMMA};01/2026;100", f"{EMMA};03/2026;100") == 2
+    row = f"{EMMA};02/2026;90"
+    hours = planned(organised, row)
+    writes = prepared(organised, row) if ahead else lambda db: write_hours_of(db, hours, SCRIBE)
+    order: list[str] = []
+
+    def change() -> None:
+        with organised.writing() as db:
+            meanwhile(db)
+            order.append("changed")
+            db.commit()
+
+    thread = Thread(target=change)
+    with organised.writing() as db:
+        writes(db)
+        thread.start()
+        thread.join(0.4)
+        order.append("written")
+        db.commit()
+    thread.join(30)
+    assert order == ["written", "changed"]
 
 
 def test_employer_whose_record_was_merged_before_the_plan_is_no_change(organised: Database) -> None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Dialect, Executable, Table, func, insert, literal, select
+from sqlalchemy import Dialect, Executable, Select, Table, func, insert, literal, select
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Session, SQLModel
 
@@ -88,12 +88,16 @@ def prepared(db: Session) -> Prepared | None:
     return db.info.get(_KEY)
 
 
-def ask(db: Session, asked: Executable) -> list[Any]:
-    """The rows that answer a question on which what is written rests."""
-    answer = _answer(db, asked)
+def ask(db: Session, asked: Executable, *, hold: bool = False) -> list[Any]:
+    """The rows that answer a question on which what is written rests. `hold`: nobody changes them from the moment that
+    it is asked by whoever writes until the commit.
+    """
+    held = asked.with_for_update(read=True) if hold and isinstance(asked, Select) else asked
     kept = prepared(db)
-    if kept is not None:
-        kept.rests_on(asked, answer)
+    if kept is None:
+        return _answer(db, held)
+    answer = _answer(db, asked)
+    kept.rests_on(held, answer)
     return answer
 
 

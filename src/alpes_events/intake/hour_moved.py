@@ -38,24 +38,26 @@ def check_nothing_moved(db: Session, there: Mapping[int, SomeContract]) -> None:
 
 
 def check_still_stands(db: Session, hours: Iterable[ToWrite]) -> None:
-    """The work contracts (their days too) and people that these hours are of are what they were. Raises `MovedOn`."""
+    """The work contracts (their days too) and people that these hours are of are what they were, and stay so.
+    Raises `MovedOn`.
+    """
     used = list(dict.fromkeys(one.employment for one in hours))
+    people = {one.person.id: (one.person.id, None, None) for one in used if one.person.id is not None}
+    person = Candidate
+    standing = select(col(person.id), col(person.erased_at), col(person.merged_into))
+    _check_answered(db, standing, col(person.id), people)
     works = {one.id: (one.id, None, one.employer_id, one.starts_on, one.ends_on) for one in used if one.id is not None}
     work = EmploymentContract
     last_on = func.coalesce(col(work.ended_on), col(work.ends_on))
     asked = columns(col(work.id), col(work.withdrawn_at), col(work.employer_id), col(work.starts_on), last_on)
     _check_answered(db, asked, col(work.id), works)
-    people = {one.person.id: (one.person.id, None, None) for one in used if one.person.id is not None}
-    person = Candidate
-    standing = select(col(person.id), col(person.erased_at), col(person.merged_into))
-    _check_answered(db, standing, col(person.id), people)
 
 
 def _check_answered(
     db: Session, asked: Any, column: Mapped[int | None], expected: Mapping[int, tuple[object, ...]]
 ) -> None:
     for some in parts(sorted(expected)):
-        if set(ask(db, asked.where(column.in_(some)))) != {expected[one] for one in some}:
+        if set(ask(db, asked.where(column.in_(some)).order_by(column), hold=True)) != {expected[one] for one in some}:
             raise MovedOn
 
 
