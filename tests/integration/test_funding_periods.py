@@ -105,10 +105,39 @@ def test_period_that_has_not_begun_takes_nobody(db: Session) -> None:
 
 def test_steps_begun_in_the_new_period_go_with_it(db: Session) -> None:
     one = entered(db)
-    old, new = step(db, one, ENTERED), step(db, one, date(2026, 1, 15))
+    old, new = step(db, one, ENTERED, date(2025, 9, 1)), step(db, one, date(2026, 1, 15))
     second = carried_over(db, one, a_period(db))
     assert [row.id for row in steps_of(db, one)] == [old]
     assert [row.id for row in steps_of(db, second)] == [new]
+
+
+def test_steps_that_go_on_beyond_the_end_go_with_the_new_record_and_come_back(db: Session) -> None:
+    one = entered(db)
+    ends = (date(2025, 12, 31), date(2026, 1, 2), None)
+    over, longer, endless = (step(db, one, ENTERED + timedelta(days=day), end) for day, end in enumerate(ends))
+    counts = [figure(db, "plie.steps", year) for year in (2025, 2026, 2027)]
+    second = carried_over(db, one, a_period(db))
+    assert [row.id for row in steps_of(db, one)] == [over]
+    assert [row.id for row in steps_of(db, second)] == [longer, endless]
+    assert [figure(db, "plie.steps", year) for year in (2025, 2026, 2027)] == counts == [3, 2, 1]
+    withdraw_enrolment(db, second, why="trop tôt", now=NOW, account_id=None)
+    assert [row.id for row in steps_of(db, one)] == [over, longer, endless]
+
+
+def test_step_lies_between_the_first_entry_and_the_period_that_its_record_covers(db: Session) -> None:
+    one = entered(db)
+    second = carried_over(db, one, a_period(db))
+    for record, first, last in (
+        (second, ENTERED - timedelta(days=1), None),
+        (one, ENTERED, None),
+        (one, ENTERED, date(2026, 1, 1)),
+    ):
+        with pytest.raises(BadPathway):
+            step(db, record, first, last)
+    moved = step(db, second, ENTERED)
+    said = StepDraft(StepKind.SERVICE, ENTERED, date(2026, 1, 3))
+    correct_step(db, moved, said, why="genre", now=NOW, account_id=None)
+    assert step(db, one, ENTERED, date(2025, 12, 31))
 
 
 def test_record_taken_back_leaves_the_one_that_it_continued_open(db: Session) -> None:

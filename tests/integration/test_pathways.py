@@ -76,6 +76,18 @@ def test_entry_that_cannot_be_is_refused(
         entered(db, scheme=scheme, on=on, **said)  # type: ignore[arg-type]
 
 
+def test_nobody_enters_as_a_child_or_before_birth(db: Session) -> None:
+    born = date(2011, 2, 4)
+    candidate_id = find_or_create_candidate(db, replace(somebody(1), birth_on=born), now=NOW)
+    draft = EnrolmentDraft(candidate_id, "PLIE", date(2025, 2, 4))
+    for day in (date(2011, 2, 3), date(2025, 2, 3)):
+        with pytest.raises(BadPathway):
+            enter(db, replace(draft, entered_on=day), now=NOW, account_id=None)
+    one = enter(db, draft, now=NOW, account_id=None)
+    with pytest.raises(BadPathway):
+        correct_entry(db, one, EntryCorrection(date(2025, 2, 3)), why="plus tôt", now=NOW, account_id=None)
+
+
 def test_day_is_that_of_the_clocks_of_the_organisation(db: Session) -> None:
     after_midnight = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)
     one = find_or_create_candidate(db, somebody(1), now=NOW)
@@ -102,6 +114,21 @@ def test_step_lies_within_its_enrolment(db: Session) -> None:
     left(db, one)
     with pytest.raises(BadPathway):
         step(db, one, LEFT + timedelta(days=1))
+
+
+def test_step_is_noted_once_on_a_pathway(db: Session) -> None:
+    one = entered(db)
+    first = step(db, one, ENTERED)
+    second = step(db, one, ENTERED + timedelta(days=1))
+    same = StepDraft(StepKind.TRAINING, ENTERED, LEFT)
+    with pytest.raises(BadPathway, match=str(first)):
+        step(db, one, ENTERED, LEFT)
+    with pytest.raises(BadPathway):
+        correct_step(db, second, same, why="jour", now=NOW, account_id=None)
+    correct_step(db, first, same, why="fin", now=NOW, account_id=None)
+    step(db, entered(db, 2), ENTERED)
+    withdraw_step(db, first, why="doublon", now=NOW, account_id=None)
+    assert step(db, one, ENTERED)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The PLIE of 2023 in the demonstration, as published: who was in it, their steps, services and exits; the CEJ."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -185,6 +186,7 @@ def _steps(db: Session, scene: Scene, random: Random, pathways: Sequence[Pathway
         [StepKind.INSERTION] * 67 + [StepKind.SERVICE] * 172 + [StepKind.EMPLOYMENT] * 130 + [StepKind.TRAINING] * 109
     )
     random.shuffle(kinds)
+    noted: Counter[tuple[int, StepKind, date]] = Counter()
     whose = [*(random.choice(older) for _ in range(143)), *(random.choice(pathways) for _ in range(335))]
     for number, (one, kind) in enumerate(zip(whose, kinds, strict=True)):
         if number < 143:  # noqa: PLR2004 (those begun before)
@@ -194,7 +196,9 @@ def _steps(db: Session, scene: Scene, random: Random, pathways: Sequence[Pathway
             first = max(one.entered_on, date(2023, 1, 2))
             starts_on = first + timedelta(days=random.randrange(max(1, (one.last_on - first).days)))
             ends_on = min(starts_on + timedelta(days=random.randrange(20, 150)), one.last_on)
-        draft = StepDraft(kind, starts_on, ends_on)
+        before = noted[one.id, kind, starts_on]
+        noted[one.id, kind, starts_on] += 1
+        draft = StepDraft(kind, starts_on, ends_on, f"Partie {before + 1}" if before else "")
         add_step(db, one.id, draft, now=at_nine(starts_on), account_id=scene.coordinator)
 
 

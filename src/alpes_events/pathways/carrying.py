@@ -131,9 +131,10 @@ def _columns(db: Session, rows: Sequence[Enrolment], period: FundingPeriod) -> l
 
 
 def _move_steps(db: Session, ids: Sequence[int], period: FundingPeriod) -> None:
-    """Steps begun in the new period go with it."""
+    """Steps begun in the new period go with it, and those that go on in it."""
     later = aliased(Enrolment)
     standing = col(later.withdrawn_at).is_(None)
     to = select(later.id).where(col(later.continues_id) == col(PathwayStep.enrolment_id), standing)
-    begun = col(PathwayStep.enrolment_id).in_(ids), col(PathwayStep.starts_on) >= period.starts_on
-    db.exec(update(PathwayStep).where(*begun).values(enrolment_id=to.scalar_subquery()).execution_options(**_FETCH))
+    ends_on = col(PathwayStep.ends_on)
+    going = col(PathwayStep.enrolment_id).in_(ids), ends_on.is_(None) | (ends_on >= period.starts_on)
+    db.exec(update(PathwayStep).where(*going).values(enrolment_id=to.scalar_subquery()).execution_options(**_FETCH))

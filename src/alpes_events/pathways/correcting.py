@@ -9,7 +9,7 @@ from alpes_events.language.sentence import N_
 from alpes_events.pathways.days import refuse_twice
 from alpes_events.pathways.entering import EnrolmentDraft, checked, keep_criteria
 from alpes_events.pathways.models import Enrolment, EnrolmentCriterion, PathwayExit, PathwayStep
-from alpes_events.pathways.records import shown_criteria, tell_change, the_enrolment, the_exit
+from alpes_events.pathways.records import continued_by, shown_criteria, tell_change, the_enrolment, the_exit
 from alpes_events.pathways.refusals import BadPathway
 from alpes_events.pathways.revising import keep_before
 from alpes_events.pathways.schemes import SENSITIVE_CRITERIA
@@ -43,7 +43,7 @@ def correct_entry(
         criteria=tuple(code for code in said.criteria if code not in SENSITIVE_CRITERIA),
         funding_period_id=row.funding_period_id,
     )
-    checked(db, draft, now=now)
+    checked(db, draft, person, now=now)
     criteria = {"criteria": list(shown_criteria(db, enrolment_id))}
     keep_before(db, row, "entry", row, why=why, now=now, account_id=account_id, beside=criteria)
     if said.entered_on < row.entered_on:
@@ -65,8 +65,7 @@ def correct_entry(
 
 def _refuse_day(db: Session, row: Enrolment, entered_on: date) -> None:
     """The day of entry cannot move past what came after, nor where funding periods part a pathway."""
-    after = select(Enrolment.id).where(Enrolment.continues_id == row.id, col(Enrolment.withdrawn_at).is_(None))
-    if row.continues_id is not None or db.exec(after).first() is not None:
+    if row.continues_id is not None or continued_by(db, row.id or 0) is not None:
         raise BadPathway(
             N_("Ce parcours va sur plusieurs périodes de financement : son jour d’entrée ne change plus."),
             field="entered_on",

@@ -14,7 +14,7 @@ from alpes_events.pathways.models import (
     PathwayRevision,
     PathwayStep,
 )
-from alpes_events.pathways.records import shown_criteria, the_enrolment, the_exit
+from alpes_events.pathways.records import continued_by, shown_criteria, the_enrolment, the_exit
 from alpes_events.pathways.refusals import UnknownEnrolment
 from alpes_events.people.account_names import account_names
 from alpes_events.people.models import Candidate
@@ -67,7 +67,6 @@ def pathway_dossier(db: Session, enrolment_id: int) -> PathwayDossier:
     referents = [one.before.get("referent_id") for one in revisions]
     names = account_names(db, [row.referent_id, *(one.revised_by for one in revisions), *referents])
     commune = db.get(Commune, row.insee_code) if row.insee_code else None
-    after = select(Enrolment.id).where(Enrolment.continues_id == enrolment_id, col(Enrolment.withdrawn_at).is_(None))
     return PathwayDossier(
         enrolment=row,
         person=person_of(db, row),
@@ -88,7 +87,7 @@ def pathway_dossier(db: Session, enrolment_id: int) -> PathwayDossier:
         period=db.get(FundingPeriod, row.funding_period_id) if row.funding_period_id else None,
         commune=commune.name if commune is not None else "",
         referent=names.get(row.referent_id or 0, ""),
-        continued_by=db.exec(after).first(),
+        continued_by=continued_by(db, enrolment_id),
     )
 
 

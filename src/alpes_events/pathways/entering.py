@@ -14,8 +14,11 @@ from alpes_events.pathways.refusals import BadPathway
 from alpes_events.pathways.schemes import CRITERIA, SENSITIVE_CRITERIA, the_scheme
 from alpes_events.people.models import Candidate
 from alpes_events.people.queries import canonical, the_candidate
-from alpes_events.people.situation import situation_on
+from alpes_events.people.situation import age_on, situation_on
 from alpes_events.territory.organisation import local_today
+
+YOUNGEST = 14
+"""Whole years of age of the youngest whom a scheme takes."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +39,16 @@ def enter(
 ) -> int:
     """Store an entry with the person's situation on that day. Gives its id. `until`: the last day, where it is over.
 
-    Raises `UnknownScheme`, `UnknownCandidate`, `AlreadyEnrolled`, `BadPathway` (a future day, a day outside the funding
-    period, unknown criteria, or a scheme that is only counted).
+    Raises `UnknownScheme`, `UnknownCandidate`, `AlreadyEnrolled`, `BadPathway` (a future day, one on which the person
+    was a child or not born, one outside the funding period, unknown criteria, or a scheme that is only counted).
     """
     scheme = the_scheme(draft.scheme_code)
     if not scheme.by_name:
         raise BadPathway(
             N_("Ce dispositif dit quelque chose de sensible : comptez-le dans les chiffres attestés, sans nom.")
         )
-    checked(db, draft, now=now)
     person = canonical(db, the_candidate(db, draft.candidate_id))
+    checked(db, draft, person, now=now)
     refuse_twice(db, person.id or 0, draft.scheme_code, draft.entered_on, until)
     row = _written(db, draft, person, until=until, now=now, account_id=account_id)
     keep_criteria(db, row.id or 0, draft.criteria)
@@ -53,10 +56,20 @@ def enter(
     return row.id or 0
 
 
-def checked(db: Session, draft: EnrolmentDraft, *, now: datetime) -> None:
-    """Refuse what cannot be: a future day, unknown criteria, a day outside the funding period. Raises `BadPathway`."""
+def checked(db: Session, draft: EnrolmentDraft, person: Candidate, *, now: datetime) -> None:
+    """Refuse what cannot be: a future day, a child, unknown criteria, a day outside the funding period.
+
+    Raises `BadPathway`.
+    """
     if draft.entered_on > local_today(db, now):
         raise BadPathway(N_("L’entrée ne peut pas être dans l’avenir : vérifiez la date."), field="entered_on")
+    if person.birth_on is not None and age_on(person.birth_on, on=draft.entered_on) < YOUNGEST:
+        raise BadPathway(
+            N_("Le %(day)s, cette personne n’avait pas %(age)s ans : vérifiez ce jour, ou sa date de naissance."),
+            field="entered_on",
+            day=f"{draft.entered_on:%d/%m/%Y}",
+            age=YOUNGEST,
+        )
     unknown = sorted(set(draft.criteria) - set(CRITERIA))
     if unknown:
         raise BadPathway(N_("Le critère « %(code)s » n’est pas connu."), field="criteria", code=unknown[0])

@@ -40,6 +40,12 @@ def the_step(db: Session, step_id: int) -> tuple[PathwayStep, Enrolment]:
     return row, the_enrolment(db, row.enrolment_id)
 
 
+def continued_by(db: Session, enrolment_id: int) -> int | None:
+    """The pathway that continues this one in the funding period after it."""
+    after = select(Enrolment.id).where(Enrolment.continues_id == enrolment_id, col(Enrolment.withdrawn_at).is_(None))
+    return db.exec(after).first()
+
+
 def reason_of(db: Session, left: PathwayExit) -> str:
     """The code of the reason, that of health among them: not for pages."""
     reserved = db.get(ReservedExit, left.enrolment_id) if left.reason == RESERVED else None

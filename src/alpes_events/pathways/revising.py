@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, update
 
 from alpes_events.language.sentence import N_
 from alpes_events.pathways.days import refuse_twice
 from alpes_events.pathways.models import Enrolment, PathwayExit, PathwayRevision, PathwayStep
-from alpes_events.pathways.records import tell_change, the_enrolment, the_exit
+from alpes_events.pathways.records import continued_by, tell_change, the_enrolment, the_exit
 from alpes_events.pathways.refusals import BadPathway
 
 
@@ -20,8 +20,7 @@ def withdraw_enrolment(db: Session, enrolment_id: int, *, why: str, now: datetim
     `UnknownEnrolment`, `BadPathway`, `AlreadyEnrolled` (the person entered once more meanwhile).
     """
     enrolment = the_enrolment(db, enrolment_id)
-    later = select(Enrolment.id).where(Enrolment.continues_id == enrolment_id, col(Enrolment.withdrawn_at).is_(None))
-    if db.exec(later).first() is not None:
+    if continued_by(db, enrolment_id) is not None:
         raise BadPathway(N_("Un autre parcours continue celui-ci : retirez d’abord l’autre."))
     if enrolment.continues_id is not None and the_exit(db, enrolment_id) is not None:
         raise BadPathway(N_("La sortie est notée sur ce parcours : annulez-la d’abord."))
