@@ -1,7 +1,7 @@
 """Reports: made from a template, written block by block, frozen when published, corrected by another edition."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,8 +27,9 @@ from alpes_events.reporting.compiling import (
     keep_compilations,
     last_compilations,
 )
-from alpes_events.reporting.corrections import Correction
-from alpes_events.reporting.custom import IndicatorDraft
+from alpes_events.reporting.corrections import Correction, correction
+from alpes_events.reporting.custom import IndicatorDraft, catalogue_of
+from alpes_events.reporting.definition import Definition
 from alpes_events.reporting.making import make_report, reports, revise_report
 from alpes_events.reporting.models import BlockKind, ReportBlock, ReportChapter
 from alpes_events.reporting.own_figures import define
@@ -82,10 +83,10 @@ def report_id(db: Session) -> int:
     return make_report(db, YEAR, "annual", now=NOW, account_id=None)
 
 
-def a_text(db: Session, report_id: int, text: str) -> int:
+def a_text(db: Session, report_id: int, text: str, *, known: Mapping[str, Definition] = KNOWN) -> int:
     """A block of text at the end of the first chapter."""
     chapter = chapters_of(db, report_id)[0]
-    return add_block(db, chapter.id or 0, BlockKind.TEXT, {"text": text}, known=KNOWN, now=NOW, account_id=None)
+    return add_block(db, chapter.id or 0, BlockKind.TEXT, {"text": text}, known=known, now=NOW, account_id=None)
 
 
 def said(report: SetReport, block_id: int) -> str:
@@ -194,6 +195,7 @@ def test_comment_waits_until_somebody_settles_it(db: Session, report_id: int) ->
 
 
 def test_edition_never_changes_and_the_next_says_what_it_corrects(db: Session, report_id: int) -> None:
+    a_text(db, report_id, "{ml.contacts}")
     attest(db, PASSES, now=NOW, account_id=None)
     assert publish(db, proof_of(db, report_id), why="", now=NOW, account_id=None) == 1
     first = the_edition(db, report_id, 1)
@@ -233,18 +235,35 @@ def test_edition_tells_figures_and_chapters_that_differ_and_why(db: Session, rep
     assert corrected(db, report_id, 3).figures == []
 
 
+TITLES = IndicatorDraft("Titres", source="acts", where={"kind": ("transit_pass",)})
+
+
 def test_figure_that_was_not_in_the_edition_before_is_said_absent_and_not_unrecorded(
     db: Session, report_id: int
 ) -> None:
     publish(db, proof_of(db, report_id), why="", now=NOW, account_id=None)
-    define(db, IndicatorDraft("Titres", source="acts", where={"kind": ("transit_pass",)}), now=NOW, account_id=None)
+    define(db, TITLES, now=NOW, account_id=None)
+    (name,) = (one.id for one in shown(db, report_id).lines.values() if one.label == "Titres")
+    a_text(db, report_id, f"{{{name}}}", known=catalogue_of(db))
     publish(db, proof_of(db, report_id), why="Un chiffre de plus.", now=NOW, account_id=None)
     assert [(one.label, one.before, one.after) for one in corrected(db, report_id, 2).figures] == [
         ("Titres", "absent", "3")
     ]
 
 
+def test_figure_that_neither_edition_prints_is_no_correction(db: Session, report_id: int) -> None:
+    publish(db, proof_of(db, report_id), why="", now=NOW, account_id=None)
+    define(db, TITLES, now=NOW, account_id=None)
+    attest(db, PASSES, now=NOW, account_id=None)
+    publish(db, proof_of(db, report_id), why="Relu.", now=NOW, account_id=None)
+    edition = the_edition(db, report_id, 2)
+    assert (edition.changes, corrected(db, report_id, 2).figures) == ([], [])
+    first, second = (edition_pages(the_edition(db, report_id, number), "fr") for number in (1, 2))
+    assert correction("", [PASSES.indicator], second, first).figures == []
+
+
 def test_every_file_of_an_edition_prints_why_and_what_it_corrects(db: Session, report_id: int) -> None:
+    a_text(db, report_id, "{ml.contacts}")
     publish(db, proof_of(db, report_id), why="", now=NOW, account_id=None)
     attest(db, PASSES, now=NOW, account_id=None)
     publish(db, proof_of(db, report_id), why="Contacts attestés.", now=NOW, account_id=None)

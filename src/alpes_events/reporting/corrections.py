@@ -60,13 +60,13 @@ class Correction:
 
 
 def correction(why: str, names: Sequence[str], now: SetReport, before: SetReport | None) -> Correction:
-    """What `now` corrects of `before` (None: it is the first edition), of the figures of these names; without what is
-    hidden in either.
+    """What `now` corrects of `before` (None: it is the first edition), of the figures of these names that either
+    prints; without what is hidden in either.
     """
     if before is None:
         return Correction(why, first=True)
-    hidden = {*now.hidden, *before.hidden}
-    figures = [_changed(one, now, before) for one in names if one not in hidden]
+    printed = {*now.shown(), *before.shown()} - {*now.hidden, *before.hidden}
+    figures = [_changed(one, now, before) for one in names if one in printed]
     return Correction(why, figures, [*_rewritten(now, before)])
 
 

@@ -15,6 +15,7 @@ from alpes_events.reporting.as_json import as_json
 from alpes_events.reporting.counted import counted_for
 from alpes_events.reporting.making import tell_report, the_report
 from alpes_events.reporting.models import ReportChapter, ReportEdition
+from alpes_events.reporting.reading import edition_pages
 from alpes_events.reporting.refusals import BadReport, ReportChanged, ReportDisagrees, UnknownEdition
 from alpes_events.reporting.set_report import SetReport, frozen
 from alpes_events.reporting.setting import written_report
@@ -90,14 +91,13 @@ def publish(db: Session, proof: Proof, *, why: str, now: datetime, account_id: i
         raise ReportDisagrees(count=disagreeing)
     if before is not None and not why.strip():
         raise BadReport(N_("Dites ce que cette édition corrige : c’est imprimé avec elle."), field="why")
-    figures = proof.content["figures"]
     edition = ReportEdition(
         report_id=report_id,
         number=1 if before is None else before.number + 1,
         content=dict(proof.content),
         sha256=proof.sha256,
         why=why.strip(),
-        changes=[] if before is None else [asdict(one) for one in changes(before.content["figures"], figures)],
+        changes=[] if before is None else [asdict(one) for one in _corrected(before, proof)],
         published_at=now,
         published_by=account_id,
     )
@@ -105,6 +105,12 @@ def publish(db: Session, proof: Proof, *, why: str, now: datetime, account_id: i
     db.flush()
     tell_report(db, report_id, ["published"], now=now, account_id=account_id)
     return edition.number
+
+
+def _corrected(before: ReportEdition, proof: Proof) -> list[Change]:
+    """The figures that differ, of those that the report prints, now or in the edition before."""
+    printed = {*edition_pages(before, SOURCE_LANGUAGE).shown(), *proof.pages[SOURCE_LANGUAGE].shown()}
+    return [one for one in changes(before.content["figures"], proof.content["figures"]) if one.id in printed]
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
