@@ -11,8 +11,9 @@ from alpes_events.attested.commands import AttestedDraft, attest, correct_attest
 from alpes_events.attested.models import AttestedCount
 from alpes_events.attested.refusals import AttestedAlready, BadAttested, UnknownAttested
 from alpes_events.database.engine import Database
-from alpes_events.reporting.attested_list import attest_figure, attested_lines, correct_figure, named_by
+from alpes_events.reporting.attested_list import attested_lines, named_by
 from alpes_events.reporting.attested_values import attested_values
+from alpes_events.reporting.attesting import attest_figure, correct_figure
 from alpes_events.reporting.catalogue import catalogue
 from alpes_events.reporting.definition import BadDefinition
 from alpes_events.reporting.evaluating import Evaluation
@@ -161,3 +162,20 @@ def test_figure_that_is_counted_here_is_not_attested_and_the_sentence_says_so() 
         named_by("plie.participants", catalogue(), language="fr")
     with pytest.raises(BadDefinition, match="Aucun chiffre"):
         named_by("plie.nothing", catalogue(), language="fr")
+
+
+def test_figure_that_is_counted_here_says_so_by_its_label_too() -> None:
+    label = catalogue()["mde.offers.published"].label
+    with pytest.raises(BadDefinition, match="se compte ou se calcule ici"):
+        named_by(label, catalogue(), language="fr")
+
+
+@pytest.mark.parametrize("period", ["2027", "2026-02"])
+def test_count_of_days_to_come_is_refused_and_a_target_is_not(db: Session, period: str) -> None:
+    with pytest.raises(BadAttested, match="commencé"):
+        attest_figure(db, a_count("12", name="ml.interviews", period=period), now=NOW, account_id=None)
+    attest_figure(db, a_count("12", name="ml.interviews", period="2026-01"), now=NOW, account_id=None)
+    attest_figure(db, a_count("12", name="ml.interviews@target", period="2027"), now=NOW, account_id=None)
+    sooner = a_count("12", name="ml.interviews", period="2026-01", attested_on=date(2025, 12, 31))
+    with pytest.raises(BadAttested, match="commencé"):
+        correct_figure(db, sooner, why="plus tôt", now=NOW, account_id=None)

@@ -46,3 +46,31 @@ def test_figure_whose_months_do_not_add_up_asks_for_its_year_and_for_no_month(or
         for name in ("ml.young_in_contact", "ml.interviews")
     }
     assert said == {"ml.young_in_contact": False, "ml.interviews": True}
+
+
+def test_heading_counts_a_figure_once_whatever_its_months_and_no_target(organised: Database) -> None:
+    desk = Desk(organised)
+    before = heading(desk)
+    with organised.writing() as db:
+        for name, period in ((FIGURE, "2025-01"), (FIGURE, "2025-02"), (f"{FIGURE}@target", "2025")):
+            attest(db, AttestedDraft(name, period, Decimal(12), "i-Milo", ATTESTED_ON), **BY)
+        db.commit()
+    assert heading(desk) == before
+
+
+def heading(desk: Desk) -> int:
+    """How many figures the heading of 2025 says that others count."""
+    found = re.search(r"(\d+) chiffres viennent", text_of(desk.get(f"{ATTESTED}/2025?lang=fr")))
+    assert found is not None
+    return int(found[1])
+
+
+def test_figure_that_is_counted_here_is_refused_by_its_name_with_the_reason(organised: Database) -> None:
+    desk = Desk(organised)
+    typed = {"period": "2025", "value": "12", "source": "i-Milo", "attested_on": "2026-02-01"}
+    refused = desk.fill(f"{ATTESTED}/2025/new", "value", indicator="mde.offers.published", **typed)
+    assert (refused.status_code, "se compte ou se calcule ici" in text_of(refused)) == (422, True)
+    unknown = desk.fill(f"{ATTESTED}/2025/new", "value", indicator="rien de tel", **typed)
+    assert (unknown.status_code, "Aucun nom ne répond" in text_of(unknown)) == (422, True)
+    member = desk.fill(f"{ATTESTED}/2025/new", "value", indicator="ml.financial_aid.Repas.amount_eur", **typed)
+    assert member.status_code == 303

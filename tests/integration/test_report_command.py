@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from alpes_events.attested.commands import AttestedDraft
 from alpes_events.database.engine import Database
-from alpes_events.reporting.attested_list import attest_figure
+from alpes_events.reporting.attesting import attest_figure
 from alpes_web.cli import main
 from alpes_web.terminal import Terminal
 from tests.support.stories import NOW
@@ -53,3 +53,9 @@ def test_report_of_a_year_without_records_is_written_and_says_so(organised: Data
     assert empty.stderr == "Rien n’est relevé en 2050 : vérifiez l’année.\n"
     assert known.stderr == ""
     assert json.loads(empty.stdout)["ml.contacts"]["value"] is None
+
+
+def test_report_that_nobody_wrote_is_not_published_and_the_sentence_says_how_to_make_one(organised: Database) -> None:
+    told = _alpes(organised, "publish", "--year", "2025", "--template", "fse")
+    assert told.exit_code == 1
+    assert "Aucun rapport de 2025 n’est rédigé sur le modèle « fse » : faites-le d’abord sur le site" in told.stderr

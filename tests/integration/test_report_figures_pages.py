@@ -162,7 +162,7 @@ def test_correction_says_why_and_the_page_keeps_what_was_said(town: Database) ->
 def test_file_of_counts_comes_in_once_by_name_or_label_and_corrects_only_with_a_reason(town: Database) -> None:
     lines = (
         "ml.interviews;2026;1 234;i-Milo;01/02/2026;\n"
-        "Propositions faites;03/2026;12;i-Milo;01/02/2026;\n"
+        "Propositions faites;01/2026;12;i-Milo;01/02/2026;\n"
         "ml.financial_aid.Repas.amount_eur;2026;13.5;i-Milo;2026-02-01;\n"
     )
     assert counts(imported(town, "attested", HEADING + lines, dry_run=True)) == (3, 3, 0, 0)
@@ -174,7 +174,7 @@ def test_file_of_counts_comes_in_once_by_name_or_label_and_corrects_only_with_a_
     assert named == {
         (FIGURE, "2026"): 42,
         ("ml.interviews", "2026"): 1234,
-        ("ml.proposals", "2026-03"): 12,
+        ("ml.proposals", "2026-01"): 12,
         ("ml.financial_aid.Repas.amount_eur", "2026"): 135,
     }
     bare = imported(town, "attested", HEADING + f"{FIGURE};2026;43;i-Milo;01/02/2026;\n")

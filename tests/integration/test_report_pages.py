@@ -1,6 +1,7 @@
 """The pages of a report: read as it prints, written block by block, published, taken along; readers see editions."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -63,6 +64,29 @@ def test_report_is_made_from_a_template_and_stands_at_once(database: Database) -
     assert made.status_code == 303
     assert "Bilan 2026 du PLIE" in text_of(desk.get(made.headers["Location"]))
     assert "Bilan 2026 du PLIE" in text_of(desk.get("/staff/reports"))
+
+
+def test_second_report_of_a_year_on_a_template_is_refused_with_the_way_to_the_first(database: Database) -> None:
+    an_organisation(database)
+    desk, said = Desk(database), {"year": str(YEAR), "template": "fse"}
+    there = desk.fill("/staff/reports/new", "year", **said).headers["Location"]
+    refused = desk.fill("/staff/reports/new", "year", **said)
+    assert (refused.status_code, "est déjà là" in text_of(refused)) == (422, True)
+    assert re.search(rf'href="{there}">.*Ouvrir ce rapport</a>', refused.get_data(as_text=True))
+    back = way_back(desk, desk.press(f"{there}/put-aside", there))
+    assert desk.fill("/staff/reports/new", "year", **said).status_code == 303
+    assert desk.press(back, "/staff/reports/new").status_code == 409
+    assert desk.get(there).status_code == 404
+
+
+def test_block_of_a_picture_offers_no_figures(written: Written) -> None:
+    with written.database.reading() as db:
+        chapter = chapters_of(db, written.report_id)[0].id
+    offered = {
+        kind: "Chiffres à choisir" in text_of(written.desk.get(f"/staff/reports/blocks/new/{chapter}/{kind}"))
+        for kind in ("picture", "text", "figures")
+    }
+    assert offered == {"picture": False, "text": True, "figures": True}
 
 
 def test_block_is_seen_before_it_is_saved(written: Written) -> None:

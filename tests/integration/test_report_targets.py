@@ -12,7 +12,8 @@ from alpes_events.attested.refusals import BadAttested
 from alpes_events.database.engine import Database
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.models import Role
-from alpes_events.reporting.attested_list import attest_figure, attested_lines
+from alpes_events.reporting.attested_list import attested_lines
+from alpes_events.reporting.attesting import attest_figure
 from alpes_events.reporting.catalogue import catalogue
 from alpes_events.reporting.evaluating import Evaluation
 from alpes_events.reporting.models import BlockKind

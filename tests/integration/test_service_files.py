@@ -54,7 +54,11 @@ def test_acts_come_in_once_each_for_somebody_known_or_new(organised: Database) -
         ("Aide financière;03/02/2026;Sarr;Fatou;;;;;;;12;", "précision", "Il manque la précision"),
         ("Aide financière;03/02/2026;Sarr;Fatou;;;;;;Fonds;;", "quantité", "manque"),
         ("Aide financière;03/02/2026;Sarr;Fatou;;;;;;Fonds;douze;", "quantité", "12,50"),
-        ("Aide financière;03/02/2026;Sarr;Fatou;;;;;;Fonds;12;heures", "unité", "se compte en"),
+        (
+            "Aide financière;03/02/2026;Sarr;Fatou;;;;;;Fonds;12;heures",
+            "unité",
+            "se compte en « euros », pas en « heures »",
+        ),
         ("Aide financière;03/02/2026;Sarr;Fatou;;;Groupe;;;Fonds;12;", "groupe", "ne note pas"),
         ("Mentor;03/02/2026;Sarr;Fatou;;;Parrainage;;;;;", "nom", "ne note pas la personne"),
         ("Placement en structure d’insertion (SIAE);03/02/2026;Sarr;Fatou;;;;;;XYZ;;", "précision", "liste"),

@@ -17,7 +17,7 @@ from alpes_events.territory.organisation import local_today
 
 FIRST_YEAR, YEARS_AHEAD = 1990, 10
 """The years of which something is told: from the first, and so many to come."""
-_PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 _MOST_DECIMALS = 4
 _MOST = 10**15
 
@@ -57,7 +57,7 @@ def correct_attested(db: Session, draft: AttestedDraft, *, why: str, now: dateti
 
 
 def _check(draft: AttestedDraft, *, today: date) -> None:
-    if _PERIOD.fullmatch(draft.period) is None:
+    if PERIOD.fullmatch(draft.period) is None:
         raise BadAttested(N_("Écrivez la période comme 2023 ou 2023-03."), field="period")
     if not FIRST_YEAR <= int(draft.period[:4]) <= today.year + YEARS_AHEAD:
         raise BadAttested(

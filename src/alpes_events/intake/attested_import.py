@@ -7,8 +7,9 @@ from alpes_events.attested.queries import standing_count
 from alpes_events.intake.attested_rows import AttestedRecord
 from alpes_events.intake.desk import Desk, Outcome
 from alpes_events.language.sentence import SOURCE_LANGUAGE
-from alpes_events.reporting.attested_list import attest_figure, correct_figure, named_by
+from alpes_events.reporting.attested_list import named_by
 from alpes_events.reporting.attested_values import value_of
+from alpes_events.reporting.attesting import attest_figure, correct_figure
 from alpes_events.reporting.custom import catalogue_of
 
 

@@ -2,25 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from sqlmodel import Session
 
-from alpes_events.attested.commands import AttestedDraft, attest, correct_attested
 from alpes_events.attested.models import AttestedCount
 from alpes_events.attested.queries import counts_of_year
-from alpes_events.attested.refusals import BadAttested
 from alpes_events.language.folding import fold
 from alpes_events.language.sentence import N_, say
-from alpes_events.reporting.attested_values import adds_up, value_of, values_of
+from alpes_events.reporting.attested_values import value_of, values_of
 from alpes_events.reporting.catalogue import catalogue
 from alpes_events.reporting.custom import catalogue_of
 from alpes_events.reporting.definition import MEMBER, BadDefinition, Basis, Definition
 from alpes_events.reporting.naming import CHAPTERS, any_member, chapter_of, named, whole_labels, with_member
 from alpes_events.reporting.targets import attested_under, is_target
-
-_OF_A_YEAR = len("2023")
 
 
 @dataclass(frozen=True)
@@ -145,10 +140,7 @@ def named_by(words: str, rules: Mapping[str, Definition], *, language: str) -> s
             field="indicator",
             name=words[:80],
         )
-    if named(rules, words.strip()) is not None:
-        raise BadDefinition(
-            N_("« %(name)s » se compte ou se calcule ici : personne ne l’atteste."), field="indicator", name=words[:80]
-        )
+    refuse_counted(words, rules, language=language)
     raise BadDefinition(
         N_("Aucun chiffre à attester ne s’appelle « %(name)s » : choisissez-le dans la liste des chiffres."),
         field="indicator",
@@ -156,36 +148,12 @@ def named_by(words: str, rules: Mapping[str, Definition], *, language: str) -> s
     )
 
 
-def attest_figure(db: Session, draft: AttestedDraft, *, now: datetime, account_id: int | None) -> int:
-    """Attest a count of a figure. Gives its id. Raises `BadAttested`: by month, what does not add up to a year too;
-    what the figure cannot be.
-    """
-    meant = attested_under(catalogue_of(db), draft.indicator)
-    _check_value(draft, meant and meant[0])
-    if is_target(draft.indicator) and len(draft.period) > _OF_A_YEAR:
-        raise BadAttested(
-            N_("Un objectif vaut pour une année entière : écrivez l’année, sans le mois."), field="period"
+def refuse_counted(words: str, rules: Mapping[str, Definition], *, language: str) -> None:
+    """Raises `BadDefinition` when words name a figure, by its name or its label, that is counted or worked out here."""
+    meant = named(rules, words.strip())
+    labels = whole_labels(rules, language).items()
+    found = [meant[0]] if meant else [rules[name] for name, label in labels if fold(label) == fold(words)]
+    if found and all(one.basis is not Basis.ATTESTED for one in found):
+        raise BadDefinition(
+            N_("« %(name)s » se compte ou se calcule ici : personne ne l’atteste."), field="indicator", name=words[:80]
         )
-    if meant is not None and len(draft.period) > _OF_A_YEAR and not adds_up(meant[0]):
-        raise BadAttested(
-            N_("Les mois de ce chiffre ne s’additionnent pas en une année : attestez-le pour l’année entière."),
-            field="period",
-        )
-    return attest(db, draft, now=now, account_id=account_id)
-
-
-def correct_figure(db: Session, draft: AttestedDraft, *, why: str, now: datetime, account_id: int | None) -> int:
-    """Another value of a figure for the same period. Gives its id. Raises `BadAttested`, `UnknownAttested`."""
-    meant = attested_under(catalogue_of(db), draft.indicator)
-    _check_value(draft, meant and meant[0])
-    return correct_attested(db, draft, why=why, now=now, account_id=account_id)
-
-
-def _check_value(draft: AttestedDraft, rule: Definition | None) -> None:
-    """Raises `BadAttested` for a value that the figure cannot have: less than nothing, a part of a person."""
-    if rule is None or not draft.value.is_finite() or rule.unit == "percent":
-        return
-    if draft.value < 0:
-        raise BadAttested(N_("Ce chiffre compte quelque chose : il ne peut pas être négatif."), field="value")
-    if rule.unit != "euro" and draft.value != draft.value.to_integral_value():
-        raise BadAttested(N_("Ce chiffre compte des personnes ou des actes : écrivez un nombre entier."), field="value")

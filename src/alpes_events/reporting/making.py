@@ -8,17 +8,18 @@ from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.sentence import N_
 from alpes_events.reporting.models import Report, ReportBlock, ReportChapter
-from alpes_events.reporting.refusals import BadReport, UnknownReport
+from alpes_events.reporting.refusals import BadReport, ReportAlready, UnknownReport
 from alpes_events.reporting.templates import the_template
 
 _FIRST, _LAST = 2000, 2100
 
 
 def make_report(db: Session, year: int, template_code: str, *, now: datetime, account_id: int | None) -> int:
-    """A report on a year, from a template. Gives its id. Raises `UnknownTemplate`, `BadReport`."""
+    """A report on a year, from a template. Gives its id. Raises `UnknownTemplate`, `BadReport`, `ReportAlready`."""
     if not _FIRST <= year <= min(_LAST, now.year + 1):
         raise BadReport(N_("Choisissez une année passée, ou celle-ci."), field="year")
     template = the_template(template_code)
+    _refuse_twice(db, year, template.code)
     report = Report(
         year=year,
         title=template.titled(year),
@@ -49,6 +50,21 @@ def make_report(db: Session, year: int, template_code: str, *, now: datetime, ac
     db.flush()
     tell_report(db, report.id or 0, ["made"], now=now, account_id=account_id)
     return report.id or 0
+
+
+def _refuse_twice(db: Session, year: int, template_code: str) -> None:
+    """One report of a year stands on a template. Raises `ReportAlready`."""
+    there = report_on(db, year, template_code)
+    if there is not None:
+        raise ReportAlready(year=year, report_id=there.id or 0)
+
+
+def report_on(db: Session, year: int, template_code: str) -> Report | None:
+    """The report of a year that stands on a template."""
+    asked = select(Report).where(
+        Report.year == year, Report.template == template_code, col(Report.discarded_at).is_(None)
+    )
+    return db.exec(asked.order_by(col(Report.id))).first()
 
 
 def revise_report(
@@ -84,8 +100,11 @@ def discard_report(db: Session, report_id: int, *, now: datetime, account_id: in
 
 
 def take_back_report(db: Session, report_id: int, *, now: datetime, account_id: int | None) -> None:
-    """A report that was put aside is in the list again. Raises `UnknownReport`."""
+    """A report that was put aside is in the list again. Raises `UnknownReport`, `ReportAlready` (another was made)."""
     report = kept_report(db, report_id)
+    if report.discarded_at is None:
+        return
+    _refuse_twice(db, report.year, report.template)
     report.discarded_at = None
     db.add(report)
     db.flush()

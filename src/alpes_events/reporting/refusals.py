@@ -15,6 +15,31 @@ class UnknownReport(NotFound):
         super().__init__(N_("Ce rapport n’existe pas, ou n’existe plus."))
 
 
+class ReportAlready(Refusal):
+    """The report of that year on that template is there: that one."""
+
+    def __init__(self, *, year: int, report_id: int) -> None:
+        self.report_id = report_id
+        super().__init__(
+            N_("Le rapport de %(year)s sur ce modèle est déjà là : ouvrez-le, ou écartez-le de la liste d’abord."),
+            year=year,
+        )
+
+
+class ReportUnwritten(NotFound):
+    """Nobody made the report of that year on that template."""
+
+    def __init__(self, *, year: int, template: str) -> None:
+        super().__init__(
+            N_(
+                "Aucun rapport de %(year)s n’est rédigé sur le modèle « %(template)s » : faites-le d’abord sur le site "
+                "(« Rapport », « Nouveau rapport »). « alpes report build » écrit le modèle sans qu’il soit rédigé."
+            ),
+            year=year,
+            template=template,
+        )
+
+
 class UnknownChapter(NotFound):
     """No such chapter."""
 

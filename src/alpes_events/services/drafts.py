@@ -5,7 +5,7 @@ from datetime import date
 
 from alpes_events.language.sentence import N_, Sentence
 from alpes_events.services.kinds import FIELDS, ActKind, BadAct, Need, Unit, the_act_kind
-from alpes_events.services.quantities import written_quantity
+from alpes_events.services.quantities import UNIT_WORDS, written_quantity
 
 _MOST = {Unit.MINUTE: 24 * 60 * 31, Unit.CENT: 100_000_000, Unit.PERSON: 10_000}
 
@@ -81,10 +81,15 @@ def _check_quantity(kind: ActKind, draft: ActDraft) -> None:
         raise BadAct(
             N_("Ce type de service se compte en « %(unit)s », pas en « %(said)s »."),
             field="unit",
-            unit=kind.unit.value,
-            said=draft.unit,
+            unit=Sentence(UNIT_WORDS[kind.unit]),
+            said=_unit_said(draft.unit),
         )
     most = _MOST.get(kind.unit, 1000)
     if not 0 < draft.quantity <= most:
         ends = {"least": written_quantity(1, kind.unit), "most": written_quantity(most, kind.unit)}
         raise BadAct(N_("La quantité doit être comprise entre %(least)s et %(most)s."), field="quantity", **ends)
+
+
+def _unit_said(unit: str) -> Sentence | str:
+    """What a unit is called, by its code; a word that is none, as it was written."""
+    return next((Sentence(words) for code, words in UNIT_WORDS.items() if code == unit), unit)

@@ -11,13 +11,12 @@ from sqlmodel import Session
 from alpes_events.language.sentence import N_, NN_
 from alpes_events.reporting.checks import Verdict
 from alpes_events.reporting.compiling import count_year, keep_compilation
-from alpes_events.reporting.making import reports
-from alpes_events.reporting.models import Report
+from alpes_events.reporting.making import report_on
 from alpes_events.reporting.numbers import read
 from alpes_events.reporting.pictures import pictures_of
 from alpes_events.reporting.publishing import proof_of
 from alpes_events.reporting.publishing import publish as publish_report
-from alpes_events.reporting.refusals import UnknownReport
+from alpes_events.reporting.refusals import ReportUnwritten
 from alpes_events.reporting.set_report import CheckLine, SetReport
 from alpes_events.reporting.setting import set_report, set_template
 from alpes_events.reporting.templates import TEMPLATES, the_template
@@ -167,9 +166,9 @@ def publish(terminal: Terminal, *, year: int, template: str, why: str, as_json: 
     """Freeze the report as it stands."""
     ensure_current(terminal)
     with terminal.database.one_state() as db:
-        written = _written(db, year, template)
+        written = report_on(db, year, template)
         if written is None:
-            raise UnknownReport
+            raise ReportUnwritten(year=year, template=template)
         proof = proof_of(db, written.id or 0)
     with terminal.database.writing() as db:
         number = publish_report(db, proof, why=why, now=terminal.now(), account_id=None)
@@ -181,15 +180,10 @@ def publish(terminal: Terminal, *, year: int, template: str, why: str, as_json: 
         click.echo(said(N_("Édition %(number)s publiée, empreinte %(sha256)s."), number=number, sha256=sha256))
 
 
-def _written(db: Session, year: int, template: str) -> Report | None:
-    """The report that the team writes from this template, if it does."""
-    return next((one for one in reports(db) if one.year == year and one.template == template), None)
-
-
 def _shown(db: Session, year: int, template: str) -> SetReport:
     """The report that the team writes from this template, or the template itself."""
     language = terminal_language()
-    written = _written(db, year, template)
+    written = report_on(db, year, template)
     if written is not None:
         return set_report(db, written, language=language)
     return set_template(db, the_template(template), year, language=language)

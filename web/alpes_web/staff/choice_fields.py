@@ -1,6 +1,6 @@
 """Fields of staff forms in which one chooses: one of a list, a code, several boxes, several rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -9,6 +9,7 @@ from wtforms import Field, StringField
 from wtforms.widgets import CheckboxInput, html_params
 
 from alpes_events.language.folding import fold
+from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_, say
 from alpes_web.languages import translated
 from alpes_web.staff.fields import Mistyped, TypedField
@@ -68,6 +69,8 @@ class NamedField(ChoiceField):
         super().__init__(label, choices, **options)
         self.flags.plain = False
         self._typed = ""
+        self.otherwise: Callable[[str], str] | None = None
+        """Which code somebody means by what is not offered so, "" for none; raises `Refusal` with why it is none."""
 
     def widget(self, _field: Field, **attributes: Any) -> Markup:
         """A line of text, with the names that it may be."""
@@ -88,7 +91,10 @@ class NamedField(ChoiceField):
 
     def pre_validate(self, _form: object) -> None:
         """Only what is offered can be meant."""
-        meant = self._meant(self._typed)
+        try:
+            meant = self._meant(self._typed)
+        except Refusal as refusal:
+            raise Mistyped(refusal.sentence) from None
         self.data = meant or self.data
         if self._typed and not meant:
             raise Mistyped(say(N_("Aucun nom ne répond, ou plusieurs : choisissez-le dans la liste qui s’ouvre.")))
@@ -98,11 +104,15 @@ class NamedField(ChoiceField):
         if not typed or typed in names:
             return typed
         exact = [code for code, words in names.items() if words == fold(typed)]
+        if not exact and self.otherwise is not None and (other := self.otherwise(typed)):
+            return other
         near = exact or [code for code, words in names.items() if fold(typed) in words]
         return near[0] if len(near) == 1 else ""
 
     def _text(self) -> str:
-        return next((words for code, words in self.choices if code and code == self.data), self._typed)
+        return next(
+            (words for code, words in self.choices if code and code == self.data), self._typed or self.data or ""
+        )
 
 
 class SuggestedField(StringField):  # type: ignore[misc]

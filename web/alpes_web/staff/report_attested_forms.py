@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from wtforms import Field, StringField
@@ -10,8 +11,9 @@ from wtforms.widgets import TextInput
 from alpes_events.attested.commands import AttestedDraft
 from alpes_events.attested.models import AttestedCount
 from alpes_events.language.sentence import N_, SOURCE_LANGUAGE, say
+from alpes_events.reporting.attested_list import named_by, refuse_counted
 from alpes_events.reporting.attested_values import value_of
-from alpes_events.reporting.definition import MEMBER
+from alpes_events.reporting.definition import MEMBER, BadDefinition, Definition
 from alpes_web.amending import AmendingForm
 from alpes_web.forms import AtMost, Needed
 from alpes_web.languages import language
@@ -73,8 +75,9 @@ class AttestForm(PlainForm):
     source = StringField(_SOURCE, [Needed(N_("Dites d’où vient ce chiffre.")), AtMost(200)], description=_SAY_SOURCE)
     attested_on = DayField(_DAY, validators=[Needed(N_("Indiquez le jour."))])
 
-    def offer(self, known: Mapping[str, str]) -> None:
-        """Offer these figures, by their names."""
+    def offer(self, known: Mapping[str, str], rules: Mapping[str, Definition]) -> None:
+        """Offer these figures, by their names; of the others that `rules` define, one learns why they are none."""
+        self.indicator.otherwise = partial(_meant, rules)
         self.indicator.choices = [("", ""), *((name, f"{label} ({name})") for name, label in known.items())]
 
     def aim(self) -> None:
@@ -133,6 +136,15 @@ class CorrectCountForm(AmendingForm, PlainForm):
             source=self.source.data or "",
             attested_on=self.attested_on.data,
         )
+
+
+def _meant(rules: Mapping[str, Definition], typed: str) -> str:
+    """The figure that a name means, a member of a list among them. Raises `BadDefinition`: it is counted here."""
+    try:
+        return named_by(typed, rules, language=language())
+    except BadDefinition:
+        refuse_counted(typed, rules, language=language())
+        return ""
 
 
 def _aim(source: Field, day: Field) -> None:

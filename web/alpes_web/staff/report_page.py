@@ -72,7 +72,11 @@ class Choosable:
 
 
 def choosable(setting: Setting, *, takes: str) -> list[tuple[str, list[Choosable]]]:
-    """The figures by part of the report. Within sentences each one; in lists, each list by its name instead."""
+    """The figures by part of the report. Within sentences each one; in lists, each list by its name instead;
+    a block that takes none is offered none.
+    """
+    if not takes:
+        return []
     groups: dict[str, dict[str, Choosable]] = {}
     for one in setting.figures.values():
         is_list = one.definition.has_members and takes == "list"

@@ -8,15 +8,8 @@ from alpes_events.attested.refusals import AttestedAlready
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.people.account_names import account_names
-from alpes_events.reporting.attested_list import (
-    AttestedLine,
-    attest_figure,
-    attestable,
-    attested_lines,
-    correct_figure,
-    count_lines,
-    target_called,
-)
+from alpes_events.reporting.attested_list import AttestedLine, attestable, attested_lines, count_lines, target_called
+from alpes_events.reporting.attesting import attest_figure, correct_figure
 from alpes_events.reporting.custom import catalogue_of
 from alpes_events.reporting.naming import bare
 from alpes_events.reporting.numbers import read
@@ -58,6 +51,7 @@ def table(year: int) -> str:
         chapters=chapters,
         only=only,
         count=len(lines),
+        figures=len({one.name for one in lines if not is_target(one.name)}),
         missing=sum(1 for one in lines if one.count is None),
         read=_read,
         months=_missing,
@@ -69,11 +63,13 @@ def new(year: int) -> Response | tuple[str, int]:
     """A count more."""
     check_year(year)
     known, wanted = attestable(language()), request.args.get("figure", "")
-    target = _target(wanted)
+    with site().database.reading() as db:
+        rules = catalogue_of(db)
+    target = target_called(rules, wanted, language=language())
     if target is not None:
         known = {wanted: target}
     form = AttestForm(data={"period": str(year), "indicator": wanted if wanted in known else ""})
-    form.offer(known)
+    form.offer(known, rules)
     if target is not None:
         form.aim()
     other = None
@@ -146,14 +142,6 @@ def page(count_id: int) -> Response | tuple[str, int] | str:
         "staff/report/attested_count.html", section="report", lines=lines, names=names, form=form, read=_read
     )
     return shown, 422 if form.mistakes else 200
-
-
-def _target(name: str) -> str | None:
-    """What the target of this name is called; None for another figure."""
-    if not is_target(name):
-        return None
-    with site().database.reading() as db:
-        return target_called(catalogue_of(db), name, language=language())
 
 
 def _figure_page(year: int, target: str) -> str:

@@ -15,6 +15,7 @@ from alpes_events.reporting.making import discard_report, make_report, revise_re
 from alpes_events.reporting.pictures import pictures_of
 from alpes_events.reporting.printing import title_of_file
 from alpes_events.reporting.publishing import last_edition
+from alpes_events.reporting.refusals import ReportAlready
 from alpes_events.reporting.remarks import taken_out, waiting_comments
 from alpes_events.reporting.setting import set_report, written_report
 from alpes_web.clocks import today
@@ -52,7 +53,7 @@ def table() -> str:
 @reports_pages.route("/new", methods=["GET", "POST"])
 def new() -> Response | tuple[str, int]:
     """A report on a year, from a template."""
-    form = NewReportForm()
+    form, other = NewReportForm(), None
     if form.validate_on_submit():
         try:
             with change() as (db, now):
@@ -60,6 +61,8 @@ def new() -> Response | tuple[str, int]:
                 report_id = make_report(db, form.year.data or 0, form.template.data, now=now, account_id=account_id)
         except Refusal as refusal:
             blame(form, refusal, first="template")
+            if isinstance(refusal, ReportAlready):
+                other = (translated(N_("Ouvrir ce rapport")), _page_of(refusal.report_id))
         else:
             return done(N_("Le rapport est fait : chaque chiffre y est déjà."), _page_of(report_id))
     back = url_for("reports.table")
@@ -75,6 +78,7 @@ def new() -> Response | tuple[str, int]:
             N_("Les chapitres et leurs blocs viennent du modèle ; les chiffres, de ce qui est enregistré.")
         ),
         save=translated(N_("Faire le rapport")),
+        other=other,
     )
 
 
