@@ -9,7 +9,9 @@ from alpes_events.clause.money import in_euros, penalty_of
 from alpes_events.clause.papers.going_out import file_of
 from alpes_events.clause.papers.issuing import make_certificate, make_shortfall, make_statement
 from alpes_events.clause.tables.contract_rows import ObligationKind, PublicContract
+from alpes_events.clause.tables.employment_rows import EmploymentContract
 from alpes_events.clause.tables.ledger_rows import ClauseDocument
+from alpes_events.clause.tables.proof_rows import EligibilityAssessment, Eligible
 from alpes_events.database.engine import Database
 from alpes_events.language.typography import plain
 from alpes_events.people.models import Candidate, Role
@@ -44,9 +46,9 @@ def said(content: bytes) -> str:
     [
         (
             "fr",
-            ("Bilan du marché 2026-01", "80 h réalisées sur 200 h", "Taux de réalisation : 40 %", "Vérifiée"),
+            ("Bilan du marché 2026-01", "80 h réalisées sur 200 h", "Taux de réalisation : 40 %", "Déclarée"),
         ),
-        ("en", ("Statement of contract 2026-01", "80 h done out of 200 h", "Rate done: 40%", "Checked")),
+        ("en", ("Statement of contract 2026-01", "80 h done out of 200 h", "Rate done: 40%", "Declared")),
     ],
 )
 def test_statement_says_what_is_owed_and_done_without_names(
@@ -65,6 +67,40 @@ def test_statement_says_what_is_owed_and_done_without_names(
     assert reader_of(content).trailer["/Root"]["/Lang"] == language  # type: ignore[index]
     assert {"H1", "H2", "Table", "TH"} <= {role for role, _alt in elements_of(content)}
     assert document.seal in text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("answer", "criterion", "word"),
+    [
+        (Eligible.YES, "RSA", "Vérifiée"),
+        (Eligible.NO, "RSA", "Déclarée"),
+        (None, "RSA", "Déclarée"),
+        (None, None, "non relevé"),
+    ],
+)
+def test_statement_says_verified_only_of_whom_an_assessment_found_eligible(
+    organised: Database, answer: Eligible | None, criterion: str | None, word: str
+) -> None:
+    with organised.writing() as db:
+        site = worked(db)
+        for row in db.exec(select(EmploymentContract)):
+            row.criterion_code = criterion
+            if answer is not None:
+                found = EligibilityAssessment(
+                    candidate_id=row.candidate_id,
+                    contract_id=site.contract_id,
+                    assessed_on=row.starts_on,
+                    answer=answer,
+                    assessed_at=NOW,
+                )
+                db.add(found)
+                db.flush()
+                row.assessment_id = found.id
+        document = make_statement(db, site.contract_id, language="fr", **MAKING)  # type: ignore[arg-type]
+        text = said(file_of(db, document, health=False).content)
+        db.rollback()
+    assert [each for each in ("Vérifiée", "Déclarée") if each in text] == [word] * (word != "non relevé")
+    assert word in text
 
 
 def test_letter_of_shortfall_computes_the_penalty(organised: Database) -> None:

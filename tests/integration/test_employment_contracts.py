@@ -25,6 +25,7 @@ from alpes_events.clause.tables.employment_rows import (
 from alpes_events.clause.tables.ledger_rows import HourAccount
 from alpes_events.clause.tables.proof_rows import HEALTH, EligibilityAssessment, Eligible
 from alpes_events.database.engine import Database
+from alpes_events.occupations.models import Occupation
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.models import Candidate
 from tests.support.clause import FEBRUARY, JANUARY, MARCH, STARTS_ON, Site, a_site, works
@@ -200,3 +201,19 @@ def test_contract_noted_by_mistake_is_taken_back_with_its_planned_hours_but_not_
             withdraw_employment(db, other, now=NOW, account_id=None)
         withdrawn = [db.get_one(EmploymentContract, number).withdrawn_at for number in (one, other)]
         assert (withdrawn, verify(db).findings) == ([NOW, None], ())
+
+
+def test_nobody_under_fourteen_is_engaged_and_a_job_has_a_code_that_exists(organised: Database) -> None:
+    with organised.writing() as db:
+        draft = drafted(db, a_site(db))
+        db.get_one(Candidate, draft.candidate_id).birth_on = date(2012, 1, 16)
+        with pytest.raises(BadClause) as refused:
+            engaged(db, draft)
+        assert (refused.value.field, "moins de 14 ans" in str(refused.value)) == ("starts_on", True)
+        later = replace(draft, starts_on=date(2026, 1, 16), rome_code="F9999")
+        db.add(Occupation(code="F1799", label="Maçonnerie", parent_code="F1799"))
+        db.flush()
+        with pytest.raises(BadClause) as refused:
+            engaged(db, later)
+        assert (refused.value.field, "F9999" in str(refused.value)) == ("rome_code", True)
+        assert engaged(db, replace(later, rome_code="F1799"))

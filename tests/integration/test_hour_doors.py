@@ -3,12 +3,10 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 from click.testing import CliRunner, Result
 from sqlmodel import func, select
 
@@ -58,19 +56,22 @@ def test_workbook_holds_dates_numbers_and_durations(organised: Database, tmp_pat
     assert minutes(organised) == [750, 750, 35 * 60 + 30]
 
 
-def test_formula_counts_as_the_value_that_the_spreadsheet_showed(organised: Database, tmp_path: Path) -> None:
-    content = BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        page = book.add_worksheet()
-        for line, row in enumerate((HEAD, (*EMMA, "01/2026"), (*EMMA, "02/2026"))):
-            page.write_row(line, 0, row)
-        page.write_formula(1, 7, "=6+6.5", value=12.5)
-        page.write_formula(2, 7, '=HYPERLINK("http://x.example","12")', value="http")
+def with_formula(cached: bytes) -> bytes:
+    """The cell of the hours computed, as a spreadsheet writes it, and libraries that leave no value beside."""
+    content = workbook(HEAD, (*EMMA, "01/2026", 12.5))
+    sheet = entry_of(content, SHEET).replace(b"<v>12.5</v>", b"<f>6+6.5</f>" + cached)
+    return with_entry(content, SHEET, sheet, replacing=True)
+
+
+@pytest.mark.parametrize("cached", [b"<v>12.5</v>", b"<v></v>", b"<v/>", b""])
+def test_workbook_with_a_formula_is_refused_with_or_without_its_value(
+    organised: Database, tmp_path: Path, cached: bytes
+) -> None:
     file = tmp_path / "heures.xlsx"
-    file.write_bytes(content.getvalue())
+    file.write_bytes(with_formula(cached))
     result = brought(organised, file)
-    assert minutes(organised) == [750]
-    assert "Ligne 3, colonne « heures » : « http » ne se lit pas comme des heures" in result.stdout
+    assert (result.exit_code, entries(organised)) == (1, 0)
+    assert "Ce classeur a une formule (H2) : collez ses valeurs, puis recommencez." in result.stderr
 
 
 def macros(content: bytes) -> bytes:
@@ -80,6 +81,11 @@ def macros(content: bytes) -> bytes:
 def a_million_rows(content: bytes) -> bytes:
     far = b'<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>'
     return with_entry(content, SHEET, entry_of(content, SHEET).replace(b"</sheetData>", far), replacing=True)
+
+
+def rows_without_cells(content: bytes) -> bytes:
+    empty = b"".join(b'<row r="%d"/>' % number for number in range(3, 200_000)) + b"</sheetData>"
+    return with_entry(content, SHEET, entry_of(content, SHEET).replace(b"</sheetData>", empty), replacing=True)
 
 
 def a_bomb(content: bytes) -> bytes:
@@ -94,6 +100,7 @@ def a_bomb(content: bytes) -> bytes:
     [
         (macros, "contient des macros"),
         (a_million_rows, "une cellule loin des autres"),
+        (rows_without_cells, "a des lignes vides au-delà de la ligne 155000 : copiez les seules lignes remplies"),
         (a_bomb, "trop grand une fois ouvert"),
         (lambda _content: b"PK\x03\x04 et rien", "abîmé"),
         (lambda _content: b"nom;heures", "n’est pas un classeur XLSX"),

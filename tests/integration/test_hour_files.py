@@ -22,6 +22,7 @@ from alpes_events.intake.hour_export import hours_sheet
 from alpes_events.intake.hour_import import HourReport, import_hours
 from alpes_events.intake.hour_options import HourOptions
 from alpes_events.language.cells import csv_document, workbook
+from alpes_events.occupations.models import Occupation
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.identity import PersonIn
 from alpes_events.people.models import Candidate
@@ -436,3 +437,105 @@ def test_hours_that_another_file_gave_by_another_work_contract_are_asked_about(
         report = brought(organised, second, dry_run=dry_run, account=account)
         said = [one.line for one in report.warnings if "autre contrat de travail" in one.sentence.text]
         assert said == [2] * expected
+
+
+DATED = f"{HEAD};début du contrat;fin du contrat;ROME"
+
+
+def spans(database: Database) -> list[tuple[date, date | None]]:
+    with database.reading() as db:
+        rows = db.exec(select(EmploymentContract).order_by(col(EmploymentContract.id)))
+        return [(row.starts_on, row.ends_on) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("said", "column", "reason"),
+    [
+        ("01/2026;7;01/02/2026;;", "début du contrat", "commence le 01/02/2026 : elle n’a pas d’heures avant"),
+        ("03/2026;7;;28/02/2026;", "fin du contrat", "finit le 28/02/2026 : elle n’a pas d’heures après"),
+        ("01/2026;7;20/01/2026;10/01/2026;", "fin du contrat", "La fin vient avant le début"),
+        ("01/2026;73;30/01/2026;01/02/2026;", "heures", "73\xa0h, c’est plus que ces jours n’en ont"),
+        ("01/2026;7;;;Z9999", "ROME", "une lettre de A à N et quatre chiffres"),
+        ("01/2026;7;;;F16100", "ROME", "une lettre de A à N et quatre chiffres"),
+    ],
+)
+def test_dates_and_codes_that_cannot_be_are_refused_with_their_line(
+    organised: Database, said: str, column: str, reason: str
+) -> None:
+    (issue,) = brought(organised, f"{EMMA};{said}", head=DATED).issues
+    assert (issue.line, issue.column) == (2, column)
+    assert reason in issue.sentence.in_language("fr")
+    assert counted(organised, EmploymentContract, HourEntry) == [0, 0]
+
+
+def test_dates_that_rows_give_are_stored_as_given(organised: Database) -> None:
+    report = brought(
+        organised,
+        f"{EMMA};02/2026;48;27/02/2026;15/04/2026;",
+        f"{EMMA};03/2026;70;27/02/2026;15/04/2026;",
+        "Martin;Léo;;Ville;École;M1;1;Bâtiment Nord;CDD;RSA;03/2026;7;;;",
+        head=DATED,
+    )
+    assert reasons(report) == []
+    assert spans(organised) == [(date(2026, 2, 27), date(2026, 4, 15)), (date(2026, 3, 1), None)]
+    assert brought(organised, f"{EMMA};03/2026;70;27/02/2026;15/04/2026;", head=DATED).warnings == ()
+
+
+def test_row_after_the_end_that_another_row_gives_is_refused(organised: Database) -> None:
+    report = brought(
+        organised, f"{EMMA};01/2026;7;05/01/2026;31/01/2026;", f"{EMMA};02/2026;7;05/01/2026;;", head=DATED
+    )
+    assert reasons(report) == [(3, "Son contrat de travail finit le 31/01/2026 : elle n’a pas d’heures après.")]
+    assert spans(organised) == [(date(2026, 1, 5), date(2026, 1, 31))]
+
+
+def test_start_outside_the_lot_is_refused(organised: Database) -> None:
+    with organised.writing() as db:
+        a_site(db)
+        db.commit()
+    row = "Dupont;Emma;;;;2026-01;;Bâtiment 1;;;01/2026;7;15/12/2025;;"
+    assert reasons(brought(organised, row, head=DATED)) == [
+        (2, "Le contrat de travail commence hors des dates du lot.")
+    ]
+
+
+def test_known_work_contract_keeps_its_dates_and_the_file_that_says_others_is_asked_about(organised: Database) -> None:
+    brought(organised, f"{EMMA};01/2026;7;05/01/2026;31/03/2026;", head=DATED)
+    report = brought(
+        organised,
+        f"{EMMA};02/2026;7;06/01/2026;31/03/2026;",
+        f"{EMMA};03/2026;7;06/01/2026;31/03/2026;",
+        head=DATED,
+    )
+    (question,) = report.warnings
+    assert (question.line, question.column) == (2, "début du contrat")
+    told = question.sentence.in_language("fr")
+    assert "(05/01/2026 – 31/03/2026) et le fichier dit 06/01/2026 – 31/03/2026 : ses dates restent" in told
+    assert spans(organised) == [(date(2026, 1, 5), date(2026, 3, 31))]
+
+
+def test_work_contract_that_begins_after_the_known_one_ended_is_another(organised: Database) -> None:
+    brought(organised, f"{EMMA};01/2026;7;05/01/2026;10/01/2026;", head=DATED)
+    report = brought(organised, f"{EMMA};01/2026;9;20/01/2026;31/01/2026;", head=DATED)
+    assert report.added == 1
+    assert spans(organised)[1] == (date(2026, 1, 20), date(2026, 1, 31))
+
+
+@pytest.mark.parametrize("born", ["04/11/2022", "02/02/2012"])
+def test_nobody_under_fourteen_is_employed(organised: Database, born: str) -> None:
+    row = EMMA.replace("04/11/1991", born)
+    (issue,) = brought(organised, f"{row};01/2026;7").issues
+    assert (issue.line, issue.column) == (2, "date de naissance")
+    assert "moins de 14 ans le premier jour" in issue.sentence.in_language("fr")
+    assert brought(organised, f"{row.replace(born, '31/01/2012')};01/2026;7").added == 1
+
+
+def test_code_of_no_occupation_is_refused_where_occupations_are_loaded(organised: Database) -> None:
+    row = f"{EMMA};01/2026;7;;"
+    assert brought(organised, f"{row};F9999", head=DATED, dry_run=True).added == 1
+    with organised.writing() as db:
+        db.add(Occupation(code="F1799", label="Maçonnerie", parent_code="F1799"))
+        db.commit()
+    ((_line, told),) = reasons(brought(organised, f"{row};F9999", head=DATED))
+    assert "Aucun métier du ROME n’a le code F9999" in told
+    assert brought(organised, f"{row};f1799", head=DATED).added == 1

@@ -517,7 +517,7 @@ def test_file_that_nobody_should_open_is_refused_with_what_to_do(months: Months)
         (with_entry(book, "xl/vbaProject.bin", b"x"), "des macros"),
         (with_entry(book, "xl/worksheets/sheet1.xml", far, replacing=True), "loin des autres"),
         (with_entry(book, "xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", rows + b"</sheetData>"),
-                    replacing=True), "loin des autres"),
+                    replacing=True), "lignes vides au-delà de la ligne 25000"),
         (bomb, "trop grand une fois ouvert"),
         (b"not a book", "n’est pas un classeur"),
     ):  # fmt: skip

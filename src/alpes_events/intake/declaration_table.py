@@ -7,12 +7,10 @@ is kept nowhere: no personal data stays of a file that nobody sends.
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import PurePath
 
 from alpes_events.intake.files import read_table
 from alpes_events.intake.issues import BadFile
 from alpes_events.intake.table import Cell, shown
-from alpes_events.intake.xlsx_formulas import check_no_formulas
 from alpes_events.language.sentence import N_
 
 MOST_LINES = 300
@@ -35,8 +33,6 @@ class TextTable:
 def read_texts(name: str, content: bytes) -> TextTable:
     """The texts of a CSV or XLSX file. Raises `BadFile` with what to do."""
     table = read_table(name, content)
-    if PurePath(name).suffix.lower() == ".xlsx":
-        check_no_formulas(content)
     if not table.lines:
         raise BadFile(N_("Ce fichier n’a que des titres : il faut une ligne par personne."))
     if len(table.lines) > MOST_LINES or len(table.headings) > _MOST_COLUMNS:

@@ -6,6 +6,7 @@ from alpes_events.intake.csv_file import read_csv
 from alpes_events.intake.issues import BadFile
 from alpes_events.intake.table import HOUSE, Limits, Table
 from alpes_events.intake.xlsx_file import read_xlsx
+from alpes_events.intake.xlsx_formulas import check_no_formulas
 from alpes_events.language.sentence import N_
 
 _TEXT = frozenset({".csv", ".txt", ".tsv"})
@@ -20,7 +21,9 @@ def read_table(name: str, content: bytes, limits: Limits = HOUSE) -> Table:
         raise BadFile(N_("Ce fichier est vide : il faut au moins une ligne de titres."))
     ending = PurePath(name).suffix.lower()
     if ending == ".xlsx":
-        return read_xlsx(content, limits)
+        table = read_xlsx(content, limits)
+        check_no_formulas(content)
+        return table
     if ending in _TEXT:
         return read_csv(content, limits)
     if ending in _OTHER_BOOKS:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from alpes_events.clause.contracts.drafts import SOLE_LOT
@@ -103,10 +103,11 @@ class Contracts:
         return self._folded[text]
 
 
-def begins_with(contract: SomeContract, month: date, starts_on: date | None) -> None:
-    """A contract that would be created begins with its first hours, unless a row says when."""
+def begins_with(contract: SomeContract, row: HourRecord) -> None:
+    """A contract that would be created begins with its first hours, or who was hired before, unless a row says when."""
     if contract.id is None:
-        contract.row.starts_on = min(contract.row.starts_on, starts_on or month)
+        begins = row.contract_starts_on or min(row.month, row.starts_on or row.month)
+        contract.row.starts_on = min(contract.row.starts_on, begins)
 
 
 def _is_name(text: str, longest: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from alpes_events.clause.eligibility.criteria import health_codes
-from alpes_events.clause.months import last_day, month_of
+from alpes_events.clause.months import last_day
 from alpes_events.clause.tables.proof_rows import HEALTH
 from alpes_events.clause.terms import window_of
 from alpes_events.hiring.projects import training_levels
@@ -51,18 +51,21 @@ class Employments:
                 and (employer is None or one.employer in {None, employer})
                 and (row.mode is None or one.mode in {None, row.mode})
                 and one.covers(row.month)
+                and _meet(one, row)
             ]
             if fitting:
                 exact = [one for one in fitting if row.starts_on == one.starts_on]
                 return (exact or fitting)[0]
         key = (id(person), id(lot), id(company), id(employer), row.mode, row.starts_on)
         if key not in self._new:
-            made = SomeEmployment(person, lot, company, employer, row.mode, row.month, row.ends_on)
+            begins = row.starts_on or row.month
+            made = SomeEmployment(person, lot, company, employer, row.mode, begins, row.ends_on)
             self._new[key] = made
             self.made.append(made)
             self._rows[id(made)] = row
         made = self._new[key]
-        made.starts_on = min(made.starts_on, row.month)
+        if row.starts_on is None:
+            made.starts_on = min(made.starts_on, row.month)
         made.criterion = made.criterion or row.criterion
         self._last[id(made)] = max(self._last.get(id(made), row.month), row.month)
         if row.ends_on is not None:
@@ -97,16 +100,14 @@ class Employments:
             one.criterion = one.criterion if one.criterion in health else ""
 
     def _date(self, one: SomeEmployment, *, today: date, newest: date) -> None:
-        """From the day that the row says (or the first of the first month) to the end of the last month."""
-        said, last = self._rows[id(one)].starts_on, self._last[id(one)]
-        first, until = window_of(one.lot.contract.row, one.lot.row)
-        begins = said if said is not None and month_of(said) <= one.starts_on else one.starts_on
-        one.starts_on = max(begins, first) if until is None else min(max(begins, first), until)
+        """What no row gives: from the first of the first month, within the lot's dates, to the last month's end."""
+        last = self._last[id(one)]
+        if self._rows[id(one)].starts_on is None:
+            first, until = window_of(one.lot.contract.row, one.lot.row)
+            one.starts_on = max(one.starts_on, first) if until is None else min(max(one.starts_on, first), until)
         runs = last == newest and last_day(newest) + _STILL_RUNNING >= today
         if one.ends_on is None and not runs:
-            one.ends_on = last_day(last)
-        if one.ends_on is not None:
-            one.ends_on = max(one.ends_on, one.starts_on, last)
+            one.ends_on = max(last_day(last), one.starts_on)
 
     def _firsts(self) -> dict[tuple[int, int], date]:
         """The first hire of each person on each contract."""
@@ -116,3 +117,9 @@ class Employments:
             key = (id(one.person), id(one.lot.contract))
             told[key] = min(told.get(key, one.starts_on), one.starts_on)
         return told
+
+
+def _meet(one: SomeEmployment, row: HourRecord) -> bool:
+    """Whether the days that a row gives and those of a work contract meet: else the row tells of another."""
+    before = row.starts_on is not None and one.ends_on is not None and one.ends_on < row.starts_on
+    return not before and (row.ends_on is None or one.starts_on <= row.ends_on)

@@ -26,6 +26,7 @@ from alpes_events.intake.hour_writing import Scribe
 from alpes_events.intake.issues import RowIssue
 from alpes_events.intake.report import ImportReport
 from alpes_events.intake.table import Table
+from alpes_events.occupations.codes import loaded_codes
 from alpes_events.territory.organisation import current_organisation
 
 KINDS_OF_THINGS = ("contracts", "lots", "companies", "people", "employments")
@@ -82,7 +83,7 @@ def import_hours(
     """
     with database.reading() as db:
         today = local_day(now, ZoneInfo(current_organisation(db).time_zone))
-        read = read_hours(table, publics(db).values(), today=today)
+        read = read_hours(table, publics(db).values(), today=today, occupations=loaded_codes(db))
     done = _Done(issues=list(read.issues))
     run = _Run(database, read, options, Scribe(options.account, now, account_id), matching, progress, go_on)
     rest: Sequence[HourRecord] = read.records

@@ -65,6 +65,8 @@ class People:
         exact = [one for one in same if one.row.birth_on == row.birth_on] if row.birth_on else same
         if len(exact) > 1:
             raise Unsure("family_name", _which(exact))
+        if exact and row.birth_on is not None:
+            return exact[0]  # the same name and birth date leave no doubt
         if exact:
             return self._taken(row, exact[0], self._near(row))
         near = self._near(row)

@@ -77,7 +77,7 @@ def place_rows(
         except Refusal as refusal:
             plan.issues.append(read.issue(row.line, getattr(refusal, "field", ""), refusal.sentence))
             continue
-        begins_with(lot.contract, row.month, row.contract_starts_on)
+        begins_with(lot.contract, row)
         if row.criterion:
             lot.contract.codes.add(row.criterion)
         placed.append(Placed(row, person, lot, company, None if employer is company else employer))

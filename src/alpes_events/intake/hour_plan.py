@@ -15,6 +15,7 @@ from alpes_events.clause.ledger.ground import check_worked
 from alpes_events.clause.refusals import TransferredAway
 from alpes_events.clause.tables.ledger_rows import HourAccount
 from alpes_events.intake.hour_beside import said_beside
+from alpes_events.intake.hour_dates import said_otherwise, wrong_days
 from alpes_events.intake.hour_declared import DeclaredHours, declared_hours
 from alpes_events.intake.hour_employments import Employments
 from alpes_events.intake.hour_full_months import over_full_months
@@ -55,6 +56,7 @@ def plan_hours(
         _decide(read, one, employment, there, away, declared, plan, options=options)
     plan.warnings = [
         *over_full_months(db, read, register, plan.to_write, options.account),
+        *said_otherwise(read, chosen, brought={employment_id for employment_id, _month in written}),
         *said_beside(db, read, register, plan.to_write, options.account, written=written),
     ]
     order = {id(contract): number for number, contract in enumerate(dict.fromkeys(one.lot.contract for one in placed))}
@@ -89,7 +91,20 @@ def _chosen(
             plan.issues.append(read.issue(one.row.line, "minutes", say(text, line=line)))
             continue
         told.append((one, employment))
-    return told
+    return _within_their_days(read, told, plan)
+
+
+def _within_their_days(
+    read: ReadHours, chosen: Iterable[tuple[Placed, SomeEmployment]], plan: HourPlan
+) -> list[tuple[Placed, SomeEmployment]]:
+    kept = []
+    for one, employment in chosen:
+        wrong = wrong_days(one, employment)
+        if wrong is None:
+            kept.append((one, employment))
+        else:
+            plan.issues.append(read.issue(one.row.line, *wrong))
+    return kept
 
 
 def _decide(

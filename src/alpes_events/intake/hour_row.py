@@ -11,6 +11,7 @@ from alpes_events.intake.row import Row
 from alpes_events.intake.table import Cell
 from alpes_events.intake.values import Words
 from alpes_events.language.refusal import BadInput
+from alpes_events.occupations.codes import wrong_rome
 
 Value = TypeVar("Value")
 
@@ -19,6 +20,7 @@ class QuickRow(Row):
     """A row that remembers what other rows' cells said: a file names the same few things thousands of times."""
 
     known: dict[tuple[str, type, Cell], object]
+    occupations: frozenset[str] = frozenset()
 
     def _read(self, field: str, parse: Callable[[Cell], Value], default: Value) -> Value:
         cell = self._cell(field)
@@ -46,6 +48,17 @@ class QuickRow(Row):
     def public(self, codes: Words) -> str:
         """The code of a public, or « »."""
         return self.choice("criterion", codes)
+
+    def rome(self) -> str:
+        """The code of an occupation, or « »."""
+        return self._read("rome_code", self._rome, "")
+
+    def _rome(self, cell: Cell) -> str:
+        code = str(cell).strip().upper()
+        wrong = wrong_rome(code, self.occupations)
+        if wrong is not None:
+            raise BadCell(wrong)
+        return code
 
 
 def _siret(cell: Cell) -> str:

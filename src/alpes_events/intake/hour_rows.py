@@ -6,6 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from alpes_events.clause.eligibility.criteria import Public
+from alpes_events.clause.months import last_day
 from alpes_events.clause.tables.employment_rows import EmploymentMode
 from alpes_events.intake.columns import Headings, match_headings
 from alpes_events.intake.hour_columns import HOUR_COLUMNS, MODES, PUBLIC_ALIASES
@@ -76,8 +77,13 @@ class ReadHours:
         return "" if position is None or position >= len(cells) else shown(cells[position])[:_LONGEST_SHOWN]
 
 
-def read_hours(table: Table, publics: Iterable[Public], *, today: date) -> ReadHours:
-    """Read every row. Raises `BadFile` for headings that cannot be."""
+def read_hours(
+    table: Table, publics: Iterable[Public], *, today: date, occupations: frozenset[str] = frozenset()
+) -> ReadHours:
+    """Read every row; `occupations` are the codes that exist, where they are known.
+
+    Raises `BadFile` for headings that cannot be.
+    """
     headings = match_headings(HOUR_COLUMNS, table.headings)
     columns = {one.field: one for one in HOUR_COLUMNS}
     codes = public_words(publics)
@@ -85,7 +91,7 @@ def read_hours(table: Table, publics: Iterable[Public], *, today: date) -> ReadH
     records, issues = [], []
     for line in table.lines:
         row = QuickRow(line, headings, columns, _ZONE)
-        row.known = known
+        row.known, row.occupations = known, occupations
         record = _record(row, codes, family_first=_family_first(headings), today=today)
         if row.issues:
             issues += row.issues
@@ -111,6 +117,7 @@ def _record(row: QuickRow, codes: Words, *, family_first: bool, today: date) -> 
         row.note("birth_on", say(N_("Cette date de naissance n’est pas possible : vérifiez l’année.")))
     if month > today:
         row.note("month", say(N_("Ce mois n’est pas encore venu : vérifiez l’année.")))
+    starts_on, ends_on = _days(row, month)
     return HourRecord(
         line=row.number,
         record=row.count("record"),
@@ -131,12 +138,28 @@ def _record(row: QuickRow, codes: Words, *, family_first: bool, today: date) -> 
         employer=row.text("employer"),
         mode=EmploymentMode(mode) if mode else None,
         criterion=row.public(codes),
-        rome_code=row.text("rome_code").upper()[:5],
-        starts_on=row.day("starts_on"),
-        ends_on=row.day("ends_on"),
+        rome_code=row.rome(),
+        starts_on=starts_on,
+        ends_on=ends_on,
         month=month,
         minutes=row.minutes(),
     )
+
+
+def _days(row: QuickRow, month: date) -> tuple[date | None, date | None]:
+    """The first and last day of the work contract, if the row gives them: the month worked meets them."""
+    first, last = row.day("starts_on"), row.day("ends_on")
+    if row.issues:
+        return None, None
+    if first is not None and last is not None and last < first:
+        row.note("ends_on", say(N_("La fin vient avant le début : changez l’une ou l’autre.")))
+    elif first is not None and first > last_day(month):
+        text = N_("Son contrat de travail commence le %(day)s : elle n’a pas d’heures avant.")
+        row.note("starts_on", say(text, day=f"{first:%d/%m/%Y}"))
+    elif last is not None and last < month:
+        text = N_("Son contrat de travail finit le %(day)s : elle n’a pas d’heures après.")
+        row.note("ends_on", say(text, day=f"{last:%d/%m/%Y}"))
+    return first, last
 
 
 def _names(row: QuickRow, *, family_first: bool) -> tuple[str, str]:

@@ -72,12 +72,23 @@ def _windows(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
 
 
 def _check_addresses(window: bytes, limits: Limits) -> None:
-    for letters, digits in _ADDRESS.findall(window):
-        if int(digits) > limits.rows + _EMPTY_ROWS_ALLOWED or _column(letters) > MOST_COLUMNS:
-            raise BadFile(
-                N_("Ce classeur a une cellule loin des autres (%(cell)s) : effacez-la, puis recommencez."),
-                cell=f"{letters.decode()}{int(digits)}"[:20],
-            )
+    last = limits.rows + _EMPTY_ROWS_ALLOWED
+    found = _ADDRESS.findall(window)
+    far = [one for one in found if int(one[1]) > last or _column(one[0]) > MOST_COLUMNS]
+    cell = next((letters + digits for letters, digits in far if letters), b"")
+    if cell:
+        raise BadFile(
+            N_("Ce classeur a une cellule loin des autres (%(cell)s) : effacez-la, puis recommencez."),
+            cell=cell.decode()[:20],
+        )
+    if far:
+        raise BadFile(
+            N_(
+                "Ce classeur a des lignes vides au-delà de la ligne %(row)d : copiez les seules lignes remplies dans "
+                "un nouveau classeur, puis recommencez."
+            ),
+            row=last,
+        )
 
 
 def _column(letters: bytes) -> int:

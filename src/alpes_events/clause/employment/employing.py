@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from alpes_events.clause.eligibility.criteria import publics
 from alpes_events.clause.eligibility.first_hires import eligibility_end
-from alpes_events.clause.employment.employment_terms import check_terms
+from alpes_events.clause.employment.employment_terms import TOO_YOUNG, check_terms, is_too_young
 from alpes_events.clause.ledger.ground import held_ground
 from alpes_events.clause.ledger.hours import plan_hours
 from alpes_events.clause.placing.jobs import companies_of_lot
@@ -62,6 +62,8 @@ def note_employment(db: Session, draft: EmploymentDraft, *, now: datetime, accou
     contract, lot = open_lot(db, draft.lot_id)
     _check(db, contract, lot, draft)
     person = canonical(db, the_candidate(db, draft.candidate_id))
+    if is_too_young(person.birth_on, on=draft.starts_on):
+        raise BadClause(TOO_YOUNG, field="starts_on")
     health = _tells_of_health(db, draft.criterion_code)
     columns = asdict(draft) | {
         "candidate_id": person.id,

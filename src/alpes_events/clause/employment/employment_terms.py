@@ -1,6 +1,5 @@
 """What the terms of an employment contract may be: its dates within the lot's, its weeks, its job."""
 
-import re
 from datetime import date
 from typing import Protocol
 
@@ -12,11 +11,13 @@ from alpes_events.clause.tables.contract_rows import ClauseLot, PublicContract
 from alpes_events.clause.terms import window_of
 from alpes_events.companies.queries import the_company
 from alpes_events.language.sentence import N_
-
-_ROME = re.compile(r"[A-N]\d{4}")
-
+from alpes_events.occupations.codes import loaded_codes, wrong_rome
+from alpes_events.people.situation import age_on
 
 _MOST_WEEK = 48 * MINUTES_PER_HOUR
+_YOUNGEST = 14
+"""Nobody younger is employed (Code du travail, L.4153-1)."""
+TOO_YOUNG = N_("Cette personne a moins de 14 ans le premier jour : vérifiez sa date de naissance.")
 
 
 class Dated(Protocol):
@@ -52,9 +53,13 @@ def check_terms(db: Session, contract: PublicContract, lot: ClauseLot, terms: Da
         raise BadClause(N_("Le contrat de travail commence hors des dates du lot."), field="starts_on")
     if terms.employer_id is not None:
         the_company(db, terms.employer_id)
-    if terms.rome_code is not None and not _ROME.fullmatch(terms.rome_code):
-        raise BadClause(
-            N_("Un code ROME s’écrit comme « D1106 » : une lettre de A à N et quatre chiffres."), field="rome_code"
-        )
+    wrong = None if terms.rome_code is None else wrong_rome(terms.rome_code, loaded_codes(db))
+    if wrong is not None:
+        raise BadClause(wrong.text, field="rome_code", **dict(wrong.facts))
     if terms.weekly_minutes is not None and not 0 < terms.weekly_minutes <= _MOST_WEEK:
         raise BadClause(N_("Indiquez entre 1 et 48 heures par semaine."), field="weekly_minutes")
+
+
+def is_too_young(birth_on: date | None, *, on: date) -> bool:
+    """Whether somebody born then is too young to be employed on that day."""
+    return birth_on is not None and age_on(birth_on, on=on) < _YOUNGEST

@@ -17,17 +17,21 @@ from alpes_events.clause.papers.lot_account import LotAccount, known_sum, lot_ac
 from alpes_events.clause.tables.contract_rows import ClauseOperation, ContractingAuthority, PublicContract
 from alpes_events.clause.tables.employment_rows import EmploymentContract
 from alpes_events.clause.tables.ledger_rows import HourAccount, HourEntry
+from alpes_events.clause.tables.proof_rows import EligibilityAssessment, Eligible
 from alpes_events.clause.terms import the_public_contract
 from alpes_events.people.records import canonical_ids
 
 
 @dataclass(frozen=True)
 class PersonDone:
-    """What a person did on a contract by way of one employment contract."""
+    """What a person did on a contract by way of one employment contract; `verified`: an assessment said that they were
+    eligible.
+    """
 
     person_id: int
     work: EmploymentContract
     minutes: int
+    verified: bool
 
 
 @dataclass(frozen=True)
@@ -142,5 +146,15 @@ def _people(db: Session, sums: _Sums) -> list[PersonDone]:
     ids = sorted(work for work, minutes in done.items() if minutes)
     rows = db.exec(select(EmploymentContract).where(col(EmploymentContract.id).in_(ids))).all()
     persons = canonical_ids(db, (row.candidate_id for row in rows))
-    told = [PersonDone(persons[row.candidate_id], row, done[row.id or 0]) for row in rows]
+    eligible = _eligible(db, rows)
+    told = [
+        PersonDone(persons[row.candidate_id], row, done[row.id or 0], row.assessment_id in eligible) for row in rows
+    ]
     return sorted(told, key=lambda one: (one.person_id, one.work.starts_on, one.work.id))
+
+
+def _eligible(db: Session, rows: Sequence[EmploymentContract]) -> set[int | None]:
+    """The assessments behind these employment contracts that said yes."""
+    asked = select(EligibilityAssessment.id).where(EligibilityAssessment.answer == Eligible.YES)
+    wanted = sorted({row.assessment_id for row in rows if row.assessment_id is not None})
+    return set(db.exec(asked.where(col(EligibilityAssessment.id).in_(wanted))).all())

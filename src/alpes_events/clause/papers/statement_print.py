@@ -30,6 +30,9 @@ OBLIGATION_WORDS: Mapping[ObligationKind, str] = {
     ObligationKind.RENEWAL: N_("Reconduction"),
 }
 
+_SAID: Mapping[bool, str] = {True: N_("Déclarée"), False: NOT_COLLECTED}
+"""The eligibility that nobody assessed: whether something was said of it, as by an imported file."""
+
 _SEXES: Mapping[Sex, str] = {Sex.WOMAN: N_("Femme"), Sex.MAN: N_("Homme")}
 
 
@@ -129,7 +132,7 @@ def _people(account: ContractAccount, language: str) -> AccountsChapter:
     for one in account.people:
         sex = NOT_COLLECTED if one.work.sex is None else _SEXES[one.work.sex]
         words = (sex, part_words(Cut.AGE, one.work.age_band or "unknown"))
-        eligible = NOT_COLLECTED if one.work.criterion_code is None else N_("Vérifiée")
+        eligible = N_("Vérifiée") if one.verified else _SAID[one.work.criterion_code is not None]
         mode = NOT_COLLECTED if one.work.mode is None else MODES[one.work.mode]
         rows.append(
             [
