@@ -75,6 +75,27 @@ def test_file_is_checked_then_imported_and_the_rows_to_correct_are_fetched(organ
     assert desk.press(f"{page}/import", "/account").location == brought.location
 
 
+def test_file_of_which_everything_is_there_says_so_and_has_no_button(organised: Database) -> None:
+    desk = Desk(organised)
+    leads(organised)
+    content = people_file(3)
+    for lines, said, button in (
+        (content, "Toutes les lignes sont bonnes.", "Importer les 3 lignes"),
+        (content, "Tout est déjà là : il n’y a rien à ajouter.", ""),
+        (content + BAD, "Les bonnes lignes sont déjà là : il n’y a rien à ajouter.", ""),
+        (people_file(5), "Toutes les lignes sont bonnes.", "Importer les 2 lignes"),
+    ):
+        _, page, _ = sends(desk, lines)
+        a_worker(organised).perform_due()
+        shown = desk.get(page)
+        assert said in text_of(shown)
+        assert button in text_of(shown)
+        assert (f'action="{page}/import"' in shown.get_data(as_text=True)) == bool(button)
+        if button:
+            desk.press(f"{page}/import", page)
+            a_worker(organised).perform_due()
+
+
 def test_progress_is_on_the_page_and_survives_a_reload(organised: Database) -> None:
     desk = Desk(organised)
     leads(organised)
