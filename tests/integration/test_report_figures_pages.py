@@ -241,6 +241,16 @@ def test_every_kind_of_act_may_be_chosen_though_none_of_it_was_noted_of_late(tow
     assert [kind for kind in act_kinds() if f'name="where_kind" value="{kind}"' not in page] == []
 
 
+def test_words_of_three_years_are_offered_though_no_other_year_is_asked_for(town: Database) -> None:
+    with town.writing() as db:
+        acts = [ActDraft("workshop", date(year, 5, 4), group_name=f"Atelier de {year}") for year in (2023, 2024, 2025)]
+        note_acts(db, acts, now=NOW, account_id=None)
+        db.commit()
+    page = Desk(town).get(f"{OWN}/new/acts").get_data(as_text=True)
+    offered = [year for year in (2023, 2024, 2025) if f'name="where_group" value="Atelier de {year}"' in page]
+    assert offered == [2024, 2025]
+
+
 def test_calculation_is_tried_in_the_last_year_over_that_has_acts(town: Database) -> None:
     desk, path = Desk(town), f"{OWN}/new/formula"
     assert form_of(desk.get(path).get_data(as_text=True), holding="op")["year"] == "2025"

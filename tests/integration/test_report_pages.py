@@ -218,6 +218,19 @@ def test_report_that_somebody_changed_since_it_was_read_is_not_published_unseen(
     assert written.desk.post(publish, again).status_code == 303
 
 
+def test_block_of_which_one_language_did_not_follow_is_a_remark_before_publishing(written: Written) -> None:
+    path, publishing = written.block, f"{written.page}/publish"
+    assert written.desk.fill(path, "text", text="Un texte.", text_en="A text.", act="keep").status_code == 303
+    assert f'href="{path}"' not in written.desk.get(publishing).get_data(as_text=True)
+    assert written.desk.fill(path, "text", text="Deux textes.", text_en="A text.", act="keep").status_code == 303
+    shown = written.desk.get(publishing)
+    assert "Le français a changé, l’anglais non" in text_of(shown)
+    assert f'href="{path}"' in shown.get_data(as_text=True)
+    assert written.desk.fill(publishing, "why").status_code == 303
+    assert written.desk.fill(path, "text", text="Deux textes.", text_en="Two texts.", act="keep").status_code == 303
+    assert f'href="{path}"' not in written.desk.get(publishing).get_data(as_text=True)
+
+
 def test_second_edition_says_why(written: Written) -> None:
     publish = f"{written.page}/publish"
     written.desk.fill(publish, "why")

@@ -24,6 +24,8 @@ _DAYS: Mapping[str, Any] = {
     "steps": PathwayStep.starts_on,
     "hires": Hire.signed_on,
 }
+_YEARS_BACK = 2
+"""How many years before the last one give words too."""
 _MOST_WORDS = 80
 """Of a column; the ones met most often."""
 
@@ -33,6 +35,13 @@ def last_year_of(db: Session, source: str, *, until: int) -> int:
     day = _DAYS[source]
     found = db.exec(select(func.max(day)).where(col(day) <= date(until, 12, 31))).one()
     return until if found is None else int(found.year)
+
+
+def years_of_words(last: int, asked: int) -> frozenset[int]:
+    """The years whose words are offered: the three that end with the last one that has records, and that in which the
+    figure is tried with the one before.
+    """
+    return frozenset((*range(last - _YEARS_BACK, last + 1), asked, asked - 1))
 
 
 def occurring_words(db: Session, source: str, years: Iterable[int], *, language: str) -> dict[str, dict[str, str]]:

@@ -20,6 +20,8 @@ from alpes_events.versions.commands import Subject, keep_former
 
 _LONGEST_TEXT, _LONGEST_COMMENT = 10_000, 1_000
 _MOST_FIGURES = 60
+VERSIONS_OF_BLOCKS = "report_block"
+"""The kind of thing that the former versions of blocks are of."""
 
 
 def write_block(
@@ -142,7 +144,7 @@ def the_block(db: Session, block_id: int) -> ReportBlock:
 
 def version_subject(block_id: int) -> Subject:
     """Under which name the former versions of a block are kept."""
-    return ("report_block", str(block_id))
+    return (VERSIONS_OF_BLOCKS, str(block_id))
 
 
 def check_content(kind: BlockKind, content: Mapping[str, Any], *, known: Iterable[str]) -> None:

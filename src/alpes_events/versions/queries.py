@@ -1,11 +1,13 @@
 """Questions about former versions: what something said before, newest first."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from alpes_events.database.parts import parts
 from alpes_events.language.refusal import NotFound
 from alpes_events.language.sentence import N_
 from alpes_events.versions.commands import Subject
@@ -41,6 +43,18 @@ def former_versions(db: Session, subject: Subject, *, limit: int = 20) -> list[F
         .limit(limit)
     )
     return [_former(row) for row in db.exec(statement)]
+
+
+def contents_before(db: Session, kind: str, keys: Collection[str]) -> dict[str, list[Mapping[str, Any]]]:
+    """What each of several things of a kind said before, by its key, the first first."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for part in parts(sorted(keys)):
+        asked = select(FormerVersion.subject_key, FormerVersion.content).where(
+            FormerVersion.subject_kind == kind, col(FormerVersion.subject_key).in_(part)
+        )
+        for key, content in db.exec(asked.order_by(col(FormerVersion.id))):
+            found.setdefault(key, []).append(content)
+    return found
 
 
 def newest_former(db: Session, subject: Subject) -> Former | None:

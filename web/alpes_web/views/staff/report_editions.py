@@ -11,6 +11,7 @@ from alpes_events.people.account_names import account_names
 from alpes_events.pictures.models import Upload
 from alpes_events.reporting.as_html import Around, fragment
 from alpes_events.reporting.checks import Verdict
+from alpes_events.reporting.languages import blocks_behind
 from alpes_events.reporting.making import kept_report, the_report
 from alpes_events.reporting.models import ReportEdition
 from alpes_events.reporting.pictures import pictures_of
@@ -27,7 +28,7 @@ from alpes_web.staff.acting import change, done
 from alpes_web.staff.clause_form_page import blame
 from alpes_web.staff.report_files import ReportFileForm, report_file
 from alpes_web.staff.report_forms import PublishForm
-from alpes_web.staff.report_words import CHAPTER_STATES
+from alpes_web.staff.report_words import BLOCK_KINDS, CHAPTER_STATES
 from alpes_web.staff.scope import coordinates, me, smallest_told
 
 report_editions = Blueprint("report_editions", __name__, url_prefix="/staff/reports/<int:report_id>")
@@ -39,6 +40,7 @@ def publish(report_id: int) -> Response | tuple[str, int]:
     form = PublishForm()
     with site().database.one_state() as db:
         report, last, proof = the_report(db, report_id), last_edition(db, report_id), proof_of(db, report_id)
+        late = blocks_behind(db, report_id)
     if form.validate_on_submit():
         try:
             proof.check_shown(form.shown.data)
@@ -65,6 +67,8 @@ def publish(report_id: int) -> Response | tuple[str, int]:
             (row, chapter, shown.lacking(chapter)) for row, chapter in zip(proof.chapters, shown.chapters, strict=True)
         ],
         states=CHAPTER_STATES,
+        kinds=BLOCK_KINDS,
+        late=late,
         last=last,
     )
     return page, 422 if form.mistakes else 200

@@ -14,7 +14,7 @@ from alpes_events.reporting.custom import CONDITIONS, OWN, IndicatorDraft, catal
 from alpes_events.reporting.cutting import Part, define_cut, parts_of, tried_parts
 from alpes_events.reporting.evaluating import ReportFigure
 from alpes_events.reporting.naming import any_member, whole_labels
-from alpes_events.reporting.occurring import last_year_of, occurring_words
+from alpes_events.reporting.occurring import last_year_of, occurring_words, years_of_words
 from alpes_events.reporting.own_figures import bring_back, indicators, redefine, retire, the_indicator, tried
 from alpes_events.reporting.words import SOURCE_WORDS
 from alpes_web.languages import language
@@ -143,7 +143,7 @@ def _form(source: str, draft: IndicatorDraft | None) -> CountedForm | FormulaFor
             return formula
         last = last_year_of(db, source, until=this_year())
         counted = counted_form(source)(data={"year": last, **data})
-        years = (last, last - 1, _year(counted), _year(counted) - 1)
+        years = years_of_words(last, _year(counted))
         counted.offer(occurring_words(db, source, years, language=language()))
         return counted
 
@@ -167,8 +167,9 @@ def _parts(form: CountedForm | FormulaForm) -> Sequence[Part]:
     """The parts that were asked for. Raises `BadDefinition`."""
     if not isinstance(form, CountedForm) or not form.cut.data:
         return ()
-    name, years = form.cut.data, (_year(form), _year(form) - 1)
+    name = form.cut.data
     with site().database.reading() as db:
+        years = years_of_words(last_year_of(db, form.source, until=this_year()), _year(form))
         said = [occurring_words(db, form.source, years, language=one).get(name, {}) for one in ("fr", "en")]
     return parts_of(form.draft(), name, *said)
 
