@@ -8,6 +8,8 @@ from click.testing import CliRunner, Result
 
 from alpes_events.attested.commands import AttestedDraft
 from alpes_events.database.engine import Database
+from alpes_events.language.dates import short_day
+from alpes_events.language.typography import plain
 from alpes_events.reporting.attesting import attest_figure
 from alpes_web.cli import main
 from alpes_web.terminal import Terminal
@@ -44,6 +46,13 @@ def test_check_that_does_not_agree_is_said_in_a_sentence_and_ends_with_1(organis
         "Jeunes accompagnés (ml.young_supported). 1\u00a0200 : plus que 12, ce qui ne se peut pas.\n"
     )
     assert told.stdout.startswith("1 contrôle n’est pas d’accord. 0 contrôle est d’accord. ")
+
+
+def test_report_that_is_built_says_that_it_is_a_draft(organised: Database) -> None:
+    built = _alpes(organised, "build", "--year", "2025", "--format", "html")
+    assert built.exit_code == 0
+    assert "Brouillon, non publié" in plain(built.stdout)
+    assert f"Chiffres tels qu’enregistrés le {short_day(NOW.date(), language='fr', year=True)}" in plain(built.stdout)
 
 
 def test_report_of_a_year_without_records_is_written_and_says_so(organised: Database) -> None:

@@ -30,10 +30,11 @@ from alpes_events.reporting.compiling import (
 from alpes_events.reporting.corrections import Correction, correction
 from alpes_events.reporting.custom import IndicatorDraft, catalogue_of
 from alpes_events.reporting.definition import Definition
+from alpes_events.reporting.edition_mark import DraftMark
 from alpes_events.reporting.making import make_report, reports, revise_report
 from alpes_events.reporting.models import BlockKind, ReportBlock, ReportChapter
 from alpes_events.reporting.own_figures import define
-from alpes_events.reporting.printing import as_pdf
+from alpes_events.reporting.printing import as_pdf, definition_rows, table_heading
 from alpes_events.reporting.publishing import editions, hash_of, proof_of, publish, the_edition
 from alpes_events.reporting.reading import correction_of, edition_mark, edition_pages
 from alpes_events.reporting.refusals import BadReport, ReportChanged, UnknownBlock, UnknownChapter
@@ -153,7 +154,10 @@ def test_block_that_names_a_figure_that_is_gone_is_shown_where_it_stands_and_sto
     db.add(row)
     db.flush()
     report = shown(db, report_id)
-    assert said(report, block) == "Il y en a {ml.gone}."
+    assert plain(said(report, block)) == "Il y en a chiffre disparu : ml.gone."
+    mark = DraftMark(date(2026, 3, 2))
+    for printed in (" ".join(pages_of(as_pdf(report, mark=mark))), whole_page(report, mark=mark).decode()):
+        assert "chiffre disparu : ml.gone" in plain(printed)
     assert report.gone() == ["ml.gone"]
     with pytest.raises(BadReport):
         publish(db, proof_of(db, report_id), why="", now=NOW, account_id=None)
@@ -247,7 +251,7 @@ def test_figure_that_was_not_in_the_edition_before_is_said_absent_and_not_unreco
     a_text(db, report_id, f"{{{name}}}", known=catalogue_of(db))
     publish(db, proof_of(db, report_id), why="Un chiffre de plus.", now=NOW, account_id=None)
     assert [(one.label, one.before, one.after) for one in corrected(db, report_id, 2).figures] == [
-        ("Titres", "absent", "3")
+        ("Titres", "absent de l’édition", "3")
     ]
 
 
@@ -270,15 +274,70 @@ def test_every_file_of_an_edition_prints_why_and_what_it_corrects(db: Session, r
     edition = the_edition(db, report_id, 2)
     pages, corrects = edition_pages(edition, "fr"), corrected(db, report_id, 2)
     mark = edition_mark(edition, zone=ZoneInfo("Europe/Paris"), corrects=corrects)
-    page = plain(whole_page(pages, edition=mark).decode())
-    printed = plain(" ".join(pages_of(as_pdf(pages, edition=mark))))
-    with ZipFile(BytesIO(as_xlsx(pages, edition=mark))) as workbook:
+    page = plain(whole_page(pages, mark=mark).decode())
+    printed = plain(" ".join(pages_of(as_pdf(pages, mark=mark))))
+    with ZipFile(BytesIO(as_xlsx(pages, mark=mark))) as workbook:
         sheet = plain(workbook.read("xl/sharedStrings.xml").decode())
     for words in ("Ce que cette édition corrige", "Contacts attestés.", "42 318"):
         assert words in page
         assert words in printed
     for words in ("Contacts attestés.", "42 318", mark.sha256):
         assert words in sheet
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", ("Brouillon, non publié", "Chiffres tels qu’enregistrés le 2 mars 2026")),
+        ("en", ("Draft, not published", "Figures as recorded on 2 March 2026")),
+    ],
+)
+def test_draft_says_on_its_cover_that_it_is_one_and_on_which_day(
+    db: Session, report_id: int, language: str, said: tuple[str, str]
+) -> None:
+    (report,) = (one for one in reports(db) if one.id == report_id)
+    shown, mark = set_report(db, report, language=language), DraftMark(date(2026, 3, 2))
+    page = plain(whole_page(shown, mark=mark).decode())
+    cover = plain(pages_of(as_pdf(shown, mark=mark))[0])
+    for words in said:
+        assert words in page
+        assert words in cover
+    publish(db, proof_of(db, report_id), why="", now=NOW, account_id=None)
+    edition = edition_mark(the_edition(db, report_id, 1), zone=ZoneInfo("Europe/Paris"))
+    for printed in (whole_page(shown, mark=edition).decode(), " ".join(pages_of(as_pdf(shown, mark=edition)))):
+        assert said[0] not in plain(printed)
+
+
+def test_definitions_say_who_attested_a_figure_and_when(db: Session, report_id: int) -> None:
+    attest(db, PASSES, now=NOW, account_id=None)
+    for number, source in ((1, "i-Milo"), (2, "Le tableur")):
+        fund = AttestedDraft(
+            f"ml.financial_aid.Aide {number}.files", str(YEAR), Decimal(number), source, date(2026, 2, number)
+        )
+        attest(db, fund, now=NOW, account_id=None)
+    rules = {label: rule for label, _value, _origin, rule in definition_rows(shown(db, report_id))}
+    assert rules["Actes de contact"] == (
+        "Système national des missions locales (i-Milo), tel qu’attesté. Source : i-Milo, attesté le 1er février 2026"
+    )
+    assert rules["Dossiers"].endswith(
+        "Source : i-Milo, attesté le 1er février 2026. Source : Le tableur, attesté le 2 février 2026"
+    )
+    assert "Source" not in rules["Jeunes en contact"]
+    assert "Source" not in rules["Titres de transport remis"]
+
+
+def test_table_of_corrections_is_english_in_english(db: Session, report_id: int) -> None:
+    publish(db, proof_of(db, report_id), why="", now=NOW, account_id=None)
+    define(db, TITLES, now=NOW, account_id=None)
+    (name,) = (one.id for one in shown(db, report_id).lines.values() if one.label == "Titres")
+    a_text(db, report_id, f"{{{name}}}", known=catalogue_of(db))
+    publish(db, proof_of(db, report_id), why="Un chiffre de plus.", now=NOW, account_id=None)
+    chapter = corrected(db, report_id, 2, "en").chapter("en")
+    assert chapter is not None
+    block = chapter.blocks[-1]
+    assert table_heading(block, edition_pages(the_edition(db, report_id, 2), "en")) == ["Name", "Before", "Now"]
+    assert block.table is not None
+    assert [cell.text for _name, cells in block.table.rows for cell in cells] == ["not in the edition", "3"]
 
 
 def test_frozen_report_prints_again_as_it_was(db: Session, report_id: int) -> None:

@@ -180,7 +180,7 @@ ASKED_COUNTS = {
     "report_own.make": 7,
     "report_own.new": 2,
     "report_own.table": 4,
-    "reports.file": 48,
+    "reports.file": 49,
     "reports.new": 2,
     "reports.page": 53,
     "reports.settings": 3,

@@ -13,12 +13,12 @@ PUBLISHED = LineValues(exhibitors=11, participants=56, participants_territory=29
         (
             PUBLISHED,
             "11 exposants – 56 participants dont 29 MNO – 83 entretiens réalisés",
-            "11 exhibitors – 56 participants 29 of them from MNO – 83 interviews held",
+            "11 exhibitors – 56 participants, 29 of them from MNO – 83 interviews held",
         ),
         (
             LineValues(exhibitors=1, participants=1, participants_territory=0, interviews=1),
             "1 exposant – 1 participant dont 0 MNO – 1 entretien réalisé",
-            "1 exhibitor – 1 participant 0 of them from MNO – 1 interview held",
+            "1 exhibitor – 1 participant, 0 of them from MNO – 1 interview held",
         ),
         (
             LineValues(exhibitors=171, visitors=1_559, demonstrations=15),

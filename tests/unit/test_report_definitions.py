@@ -1,5 +1,7 @@
 """The catalogue of figures holds together, and a bad definition is refused in a sentence."""
 
+from collections import Counter
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -8,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alpes_events.language.sentence import SOURCE_LANGUAGE
+from alpes_events.language.typography import plain
 from alpes_events.reporting.catalogue import catalogue, checked, digest, read_definitions
 from alpes_events.reporting.checks import declared_checks
 from alpes_events.reporting.definition import BadDefinition, Basis, Op
 from alpes_events.reporting.evaluating import rounded, worked_out
 from alpes_events.reporting.given import GIVEN
-from alpes_events.reporting.numbers import UNITS, read
+from alpes_events.reporting.naming import whole_labels
+from alpes_events.reporting.numbers import UNITS, read, read_as
 from alpes_events.reporting.sources import SOURCES
 from alpes_events.services.kinds import act_kinds
 
@@ -50,6 +54,26 @@ def test_every_definition_has_words_in_both_languages_and_says_its_rule() -> Non
         assert one.label_en
         assert one.rule
         assert ("%(member)s" in one.label) == ("%(member)s" in one.label_en)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_two_figures_have_the_same_whole_label(language: str) -> None:
+    counts = Counter(whole_labels(catalogue(), language).values())
+    assert [label for label, count in counts.items() if count > 1] == []
+
+
+def test_every_evolution_prints_its_sign_and_nothing_else_does() -> None:
+    assert {one.id for one in catalogue().values() if one.is_change} == {
+        name for name in catalogue() if name.endswith("_change_pct")
+    }
+
+
+def test_figure_counted_elsewhere_than_its_neighbours_has_a_rule_of_its_own() -> None:
+    contracts = catalogue()["mde.employers.pec"].rule
+    rules = [catalogue()[f"mde.employers.{name}"].rule for name in ("made_aware", "mentors")]
+    assert contracts not in rules
+    assert "entreprises" in rules[0].lower()
+    assert "marraines" in rules[1]
 
 
 @pytest.mark.parametrize(
@@ -116,6 +140,22 @@ def test_figures_are_rounded_half_up(value: str, digits: int, printed: str) -> N
 def test_number_is_read_with_all_its_digits(value: int) -> None:
     text = read(rounded(Fraction(value), 0), "person")
     assert "".join(sign for sign in text if sign.isdigit()) == str(value)
+
+
+@pytest.mark.parametrize(("value", "french", "english"), [("1", "1 mois", "1 month"), ("34", "34 mois", "34 months")])
+def test_months_are_read_with_their_unit(value: str, french: str, english: str) -> None:
+    assert plain(read(Decimal(value), "month")) == french
+    assert plain(read(Decimal(value), "month", "en")) == english
+
+
+@pytest.mark.parametrize(
+    ("value", "french", "english"),
+    [("4.4", "+4,4 %", "+4.4%"), ("-2", "−2 %", "−2%"), ("0", "0 %", "0%"), (None, "non relevé", "not recorded")],
+)
+def test_evolution_is_read_with_its_sign(value: str | None, french: str, english: str) -> None:
+    definition, exact = catalogue()["ml.interviews_change_pct"], None if value is None else Decimal(value)
+    assert plain(read_as(definition, exact)) == french
+    assert plain(read_as(definition, exact, "en")) == english
 
 
 def test_what_was_not_recorded_is_never_nothing() -> None:

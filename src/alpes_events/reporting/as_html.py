@@ -11,7 +11,7 @@ from markupsafe import Markup
 from alpes_events.language.sentence import N_, catalogue
 from alpes_events.language.typography import set_in
 from alpes_events.pictures.picture import Picture
-from alpes_events.reporting.edition_mark import EditionMark, with_correction
+from alpes_events.reporting.edition_mark import DraftMark, EditionMark, with_correction
 from alpes_events.reporting.printing import definition_rows, left_out_said, table_heading
 from alpes_events.reporting.set_blocks import SetBlock, SetChapter
 from alpes_events.reporting.set_report import SetReport
@@ -45,16 +45,16 @@ def one_block(report: SetReport, block: SetBlock, *, around: Around = NOTHING_AR
 
 
 def whole_page(
-    report: SetReport, *, edition: EditionMark | None = None, pictures: Mapping[int, Picture] | None = None
+    report: SetReport, *, mark: EditionMark | DraftMark, pictures: Mapping[int, Picture] | None = None
 ) -> bytes:
-    """A page of its own, that needs nothing beside it: `pictures` stand in it."""
+    """A page of its own, that needs nothing beside it: `pictures` stand in it, and at its head what `mark` says."""
     words = catalogue(report.language).gettext
     page = _pages(report.language).get_template("whole.html")
     held = pictures or {}
-    report = with_correction(report, edition)
+    report = with_correction(report, mark)
     return page.render(
         report=report,
-        edition=[] if edition is None else edition.lines(report.language),
+        edition=mark.lines(report.language),
         style=style("alone") + style("report"),
         body=fragment(report, around=Around(picture=lambda one: held[one].inline if one in held else "")),
         definition_heading=[words(one) for one in (N_("Chiffre"), N_("Valeur"), N_("Origine"), N_("Règle"))],

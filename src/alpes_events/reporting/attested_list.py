@@ -32,11 +32,6 @@ class AttestedLine:
     missing: Sequence[str] = ()
 
     @property
-    def unit(self) -> str:
-        """In what it is counted."""
-        return "" if self.definition is None else self.definition.unit
-
-    @property
     def value(self) -> Decimal | None:
         """The value, as it was written."""
         return None if self.count is None else value_of(self.count)

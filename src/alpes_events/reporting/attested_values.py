@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,6 +10,8 @@ from sqlmodel import Session
 
 from alpes_events.attested.models import AttestedCount
 from alpes_events.attested.queries import counts_of_year
+from alpes_events.language.dates import short_day
+from alpes_events.language.sentence import N_, say
 from alpes_events.reporting.definition import Definition
 
 _MONTHS = tuple(f"{number:02d}" for number in range(1, 13))
@@ -19,12 +22,20 @@ _ADDED_UP = frozenset({"act", "page", "euro", "hour", "pass", "card"})
 @dataclass(frozen=True)
 class AttestedValue:
     """The value of a year (None: not known yet), and by how many counts. `missing` are the months (`01`) that are not
-    attested, where others are.
+    attested, where others are; `sources` attested it, the last on the day `attested_on`.
     """
 
     value: Fraction | None
     count: int
     missing: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    attested_on: date = date.min
+
+    def said(self, language: str) -> str:
+        """From where, and on which day: « Source : i-Milo, attesté le 1 février 2024 »."""
+        day = short_day(self.attested_on, language=language, year=True)
+        words = say(N_("Source : %(sources)s, attesté le %(day)s"), sources=", ".join(self.sources), day=day)
+        return words.in_language(language)
 
     def told(self, definition: Definition) -> tuple[Fraction | None, int | None]:
         """The value and the count for a figure: months do not make the year of one that does not add up."""
@@ -60,8 +71,10 @@ def value_of(count: AttestedCount) -> Decimal:
 
 
 def _value(periods: Mapping[str, AttestedCount], year: str) -> AttestedValue:
+    told = [periods[year]] if year in periods else [periods[one] for one in sorted(periods)]
+    sources, attested_on = [*dict.fromkeys(one.source for one in told)], max(one.attested_on for one in told)
     if year in periods:
-        return AttestedValue(Fraction(value_of(periods[year])), 1)
+        return AttestedValue(Fraction(value_of(periods[year])), 1, (), sources, attested_on)
     missing = tuple(month for month in _MONTHS if f"{year}-{month}" not in periods)
     total = sum((Fraction(value_of(one)) for one in periods.values()), Fraction(0))
-    return AttestedValue(None if missing else total, len(periods), missing)
+    return AttestedValue(None if missing else total, len(periods), missing, sources, attested_on)

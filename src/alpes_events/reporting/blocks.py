@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from alpes_events.language.sentence import SOURCE_LANGUAGE
+from alpes_events.language.sentence import N_, SOURCE_LANGUAGE, say
+from alpes_events.reporting.attested_values import AttestedValue
 from alpes_events.reporting.definition import EARLIER, MEMBER, TARGET, Basis
 from alpes_events.reporting.evaluating import ReportFigure
 from alpes_events.reporting.models import BlockKind
 from alpes_events.reporting.naming import called, list_called, member_said
-from alpes_events.reporting.numbers import read
+from alpes_events.reporting.numbers import read, read_as, said_before
 from alpes_events.reporting.set_blocks import FigureCell, Piece, SetBlock, SetTable
 
 _NAMED = re.compile(r"\{([^{}]+)\}")
@@ -22,13 +23,14 @@ _MOST_UNKNOWN = 10
 
 @dataclass(frozen=True)
 class Setting:
-    """What blocks are set with: the figures of the year and of the year before, the targets of the year, what each
-    definition is called (by id), the lines of events, the language.
+    """What blocks are set with: the figures of the year and of the year before, the targets of the year, what was
+    attested of it, what each definition is called (by id), the lines of events, the language.
     """
 
     figures: Mapping[str, ReportFigure]
     before: Mapping[str, ReportFigure] = field(default_factory=dict)
     targets: Mapping[str, Decimal] = field(default_factory=dict)
+    attested: Mapping[str, AttestedValue] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     event_lines: Sequence[tuple[str, str, str]] = ()
     """For each event its name, its kind, and its sentence."""
@@ -51,13 +53,13 @@ class Setting:
         figure = (self.before if earlier else self.figures).get(wanted)
         if figure is None:
             gone = not earlier or wanted not in self.figures
-            text = f"{{{name}}}" if gone else read(None, "", self.language)
+            text = self._gone(name) if gone else read(None, "", self.language)
             return FigureCell(name, wanted, text, None, "", gone=gone)
         printed = figure.printed
         return FigureCell(
             id=name,
             label=self.called(figure),
-            text=read(printed, figure.definition.unit, self.language),
+            text=read_as(figure.definition, printed, self.language),
             value=None if printed is None else float(printed),
             basis=figure.definition.basis.value,
         )
@@ -66,10 +68,14 @@ class Setting:
         wanted = name.removesuffix(TARGET)
         figure, target = self.figures.get(wanted), self.targets.get(wanted)
         if figure is None:
-            return FigureCell(name, wanted, f"{{{name}}}", None, "", gone=True)
-        text = read(target, figure.definition.unit, self.language)
+            return FigureCell(name, wanted, self._gone(name), None, "", gone=True)
+        text = read_as(figure.definition, target, self.language)
         value = None if target is None else float(target)
         return FigureCell(name, self.called(figure), text, value, Basis.ATTESTED.value)
+
+    def _gone(self, name: str) -> str:
+        """What stands where a figure is named that is not there: words, so that it is seen without its colour."""
+        return say(N_("chiffre disparu : %(name)s"), name=name).in_language(self.language)
 
     def of_member(self, column: str, member: str) -> FigureCell:
         """The figure of a member of a list; not recorded, where this list has not the member."""
@@ -131,7 +137,7 @@ def _pieces(text: str, setting: Setting) -> Iterator[Piece]:
         if found.start() > last:
             yield Piece(text[last : found.start()])
         cell = setting.cell(found[1])
-        yield Piece(cell.text, found[1], gone=cell.gone)
+        yield Piece(said_before(cell.text, text[found.end() :]), found[1], gone=cell.gone)
         last = found.end()
     if last < len(text):
         yield Piece(text[last:])
@@ -149,10 +155,14 @@ def _cells(names: Sequence[str], setting: Setting) -> list[FigureCell]:
 
 
 def _chart(block_id: int, heading: str, cells: Sequence[FigureCell]) -> SetBlock:
-    """A drawing of what is known, or of what is not when that is all; how many of a long list were left out."""
+    """A drawing of what is known, or of what is not when that is all; how many of a long list were left out, and how
+    many of those because they are not recorded.
+    """
     known = [cell for cell in cells if cell.value is not None or cell.gone]
-    drawn = (known if known and len(cells) > _MOST_UNKNOWN else list(cells))[:_MOST_BARS]
-    return SetBlock(block_id, BlockKind.CHART, heading, figures=drawn, left_out=len(cells) - len(drawn))
+    fit = known if known and len(cells) > _MOST_UNKNOWN else list(cells)
+    drawn = fit[:_MOST_BARS]
+    left_out, unrecorded = len(cells) - len(drawn), len(cells) - len(fit)
+    return SetBlock(block_id, BlockKind.CHART, heading, figures=drawn, left_out=left_out, unrecorded=unrecorded)
 
 
 def _member_cell(one: ReportFigure, setting: Setting) -> FigureCell:

@@ -146,4 +146,5 @@ def _definition(group: Mapping[str, Any], said: Mapping[str, Any]) -> Definition
         rule=said.get("rule", group.get("rule", "")),
         rule_en=said.get("rule_en", group.get("rule_en", "")),
         version=said.get("version", 1),
+        signed=said.get("signed", False),
     )

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from alpes_events.language.sentence import N_, catalogue, say
 from alpes_events.reporting.models import BlockKind
-from alpes_events.reporting.numbers import read
 from alpes_events.reporting.set_blocks import FigureCell, Piece, SetBlock, SetChapter, SetTable
 from alpes_events.reporting.set_report import FigureLine, SetReport
 
@@ -79,13 +77,7 @@ def _changed(name: str, now: SetReport, before: SetReport) -> ChangedFigure:
 
 def _printed(line: FigureLine | None, language: str) -> str:
     """What was printed; of a figure that was not there, that it was not."""
-    if line is None:
-        return catalogue(language).gettext(N_("absent"))
-    return read(None if line.value is None else _exact(line.value), line.unit, language)
-
-
-def _exact(value: float) -> Decimal:
-    return Decimal(int(value)) if float(value).is_integer() else Decimal(str(value))
+    return catalogue(language).gettext(N_("absent de l’édition")) if line is None else line.text
 
 
 def _cell(text: str) -> FigureCell:

@@ -10,6 +10,7 @@ from alpes_events.reporting.blocks import Setting
 from alpes_events.reporting.custom import catalogue_of
 from alpes_events.reporting.definition import EARLIER
 from alpes_events.reporting.evaluating import Evaluation, ReportFigure
+from alpes_events.reporting.given_events import events_named
 from alpes_events.reporting.hiding import hidden_in
 from alpes_events.reporting.naming import whole_labels
 from alpes_events.reporting.targets import targets_of
@@ -36,6 +37,7 @@ class Counted:
             figures=self.figures,
             before=self.before,
             targets=targets_of(self.evaluation.attested(self.year)),
+            attested=self.evaluation.attested(self.year),
             labels=whole_labels(self.evaluation.catalogue, language),
             event_lines=self._event_lines(self.events, language),
             language=language,
@@ -67,8 +69,8 @@ class Counted:
         """Each event of the year with the sentence that its figures make."""
         short = self.organisation.territory_short_name
         return [
-            (row.name, row.kind.value, event_line(line_values(row.figures), territory=short, language=language))
-            for row in (report.events if report else ())
+            (name, row.kind.value, event_line(line_values(row.figures), territory=short, language=language))
+            for name, row in events_named(report)
         ]
 
 

@@ -87,7 +87,8 @@ class Definition:
 
     `where` narrows rows: a column and the words that fit. `per` divides what was summed (60: minutes to hours);
     `each` is the column whose words are the members; `members` `territory`: the communes of the territory, all of them.
-    `digits` are those printed, rounded half up. `rule` says where the definition comes from.
+    `digits` are those printed, rounded half up; `signed`: always with + or −. `rule` says where the
+    definition comes from.
     """
 
     id: str
@@ -107,6 +108,12 @@ class Definition:
     rule: str = ""
     rule_en: str = ""
     version: int = 1
+    signed: bool = field(default=False, repr=False)
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it says how much something grew or shrank, and prints with its sign."""
+        return self.signed or (self.formula is not None and self.formula.op is Op.CHANGE)
 
     @property
     def has_members(self) -> bool:

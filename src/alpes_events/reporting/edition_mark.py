@@ -1,4 +1,4 @@
-"""What an edition says of itself on its cover: its number, the day it was published, and its hash."""
+"""What a report says of itself on its cover: an edition its number, day and hash; a draft that it is one."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,7 +25,20 @@ class EditionMark:
         return [said.in_language(language), f"SHA-256 {self.sha256}"]
 
 
-def with_correction(report: SetReport, edition: EditionMark | None) -> SetReport:
+@dataclass(frozen=True)
+class DraftMark:
+    """Of a report that is not published: `read_on` is the day on which its records were read."""
+
+    read_on: date
+
+    def lines(self, language: str) -> list[str]:
+        """« Brouillon », and the day."""
+        day = short_day(self.read_on, language=language, year=True)
+        said = (say(N_("Brouillon, non publié")), say(N_("Chiffres tels qu’enregistrés le %(day)s"), day=day))
+        return [one.in_language(language) for one in said]
+
+
+def with_correction(report: SetReport, mark: EditionMark | DraftMark) -> SetReport:
     """The report with what its edition corrects as its first chapter."""
-    first = None if edition is None else edition.corrects.chapter(report.language)
+    first = mark.corrects.chapter(report.language) if isinstance(mark, EditionMark) else None
     return report if first is None else replace(report, chapters=[first, *report.chapters])

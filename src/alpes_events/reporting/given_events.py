@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain, count
 
 from alpes_events.reporting.answers import Answers, Given, figure_given
 from alpes_events.reporting.event_questions import ASKED, ROWS
@@ -25,12 +26,12 @@ _WANTED = Wanted.of(OF_AN_EVENT.values())
 
 
 def of_events(rows: SharedRows, year: int) -> Answers:
-    """The figures of each event of a year, by its title; of two with one title, the later has its day beside it."""
+    """The figures of each event of a year, by its name."""
     report = rows.report(year, _WANTED)
     found: dict[tuple[str, str], Given] = {}
     known = {name: dict(rows.ask(ask(year)).all()) for name, ask in ASKED.items()}
     behind = {name: dict(rows.ask(ask(year)).all()) for name, ask in ROWS.items()}
-    for name, event in _named(report):
+    for name, event in events_named(report):
         for measure, wanted in OF_AN_EVENT.items():
             given = figure_given(event.figures.figure(*wanted))
             if measure in behind and given.value is not None:
@@ -45,22 +46,26 @@ def of_events(rows: SharedRows, year: int) -> Answers:
 
 def event_named(rows: SharedRows, year: int, name: str) -> EventRow | None:
     """The event of a year that figures call by that name."""
-    return dict(_named(rows.report(year, _WANTED))).get(name)
+    return dict(events_named(rows.report(year, _WANTED))).get(name)
 
 
 def events_told(shown: YearReport | None) -> Iterator[tuple[str, str, bool]]:
     """The figures of events that the statistics of a year know, by name and member, each with whether they hide it."""
-    for name, event in _named(shown):
+    for name, event in events_named(shown):
         for measure, wanted in OF_AN_EVENT.items():
             figure = event.figures.figure(*wanted)
             if figure is not None and (figure.hidden or figure.value is not None):
                 yield measure, name, figure.hidden
 
 
-def _named(report: YearReport | None) -> Iterator[tuple[str, EventRow]]:
-    """Each event by its title; of two with one title, the later has its day beside it."""
+def events_named(report: YearReport | None) -> Iterator[tuple[str, EventRow]]:
+    """Each event by its title; of two with one title, the later has its day beside it, and its number where both are
+    of one day.
+    """
     names: set[str] = set()
     for event in report.events if report else ():
-        name = event.name if event.name not in names else f"{event.name} ({event.starts_on:%d/%m/%Y})"
+        dated = f"{event.name} ({event.starts_on:%d/%m/%Y}"
+        names_of_it = chain((event.name, f"{dated})"), (f"{dated}, {number})" for number in count(2)))
+        name = next(one for one in names_of_it if one not in names)
         names.add(name)
         yield name, event

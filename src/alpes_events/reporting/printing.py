@@ -15,7 +15,7 @@ from alpes_events.language.sentence import N_, NN_, catalogue, counted, say
 from alpes_events.pictures.header import size_of
 from alpes_events.pictures.picture import Picture
 from alpes_events.reporting.definition import Basis
-from alpes_events.reporting.edition_mark import EditionMark, with_correction
+from alpes_events.reporting.edition_mark import DraftMark, EditionMark, with_correction
 from alpes_events.reporting.models import BlockKind
 from alpes_events.reporting.set_blocks import FigureCell, Piece, SetBlock
 from alpes_events.reporting.set_report import FigureLine, SetReport
@@ -27,16 +27,18 @@ BASES = {
 }
 """What each basis is called."""
 BEFORE = N_("Année d’avant")
+_UNRECORDED = NN_("%(num)s autre n’est pas relevé.", "%(num)s autres ne sont pas relevés.")
+_NO_ROOM = NN_("%(num)s autre ne tient pas ici.", "%(num)s autres ne tiennent pas ici.")
+_EITHER = NN_(
+    "%(num)s autre n’est pas relevé ou ne tient pas ici.",
+    "%(num)s autres ne sont pas relevés ou ne tiennent pas ici.",
+)
 
 
-def as_pdf(
-    report: SetReport, *, edition: EditionMark | None = None, pictures: Mapping[int, Picture] | None = None
-) -> bytes:
-    """The report, with a page of definitions; of an edition, its number, day and hash on the cover, and what it
-    corrects.
-    """
+def as_pdf(report: SetReport, *, mark: EditionMark | DraftMark, pictures: Mapping[int, Picture] | None = None) -> bytes:
+    """The report, with a page of definitions; on the cover what `mark` says, and of an edition what it corrects."""
     words = catalogue(report.language).gettext
-    report = with_correction(report, edition)
+    report = with_correction(report, mark)
     printed = PrintedReport(
         title=report.title,
         lead=report.audience,
@@ -57,13 +59,15 @@ def as_pdf(
         ),
         definitions_heading=[words(one) for one in (N_("Chiffre"), N_("Valeur"), N_("Origine"), N_("Règle"))],
         definitions=[*definition_rows(report)],
-        edition=[] if edition is None else edition.lines(report.language),
+        edition=mark.lines(report.language),
     )
     return report_pdf(printed, language=report.language)
 
 
 def definition_rows(report: SetReport) -> Iterator[list[str]]:
-    """Each definition that the report shows: its label, its value (of a list: how many), its origin, its rule."""
+    """Each definition that the report shows: its label, its value (of a list: how many), its origin, its rule with
+    the sources that attested it.
+    """
     words = catalogue(report.language).gettext
     shown: dict[str, list[FigureLine]] = {}
     for name in report.shown():
@@ -71,7 +75,9 @@ def definition_rows(report: SetReport) -> Iterator[list[str]]:
     for lines in shown.values():
         first = lines[0]
         value = f"× {len(lines)}" if first.list_label else first.text
-        yield [first.list_label or first.label, value, words(BASES[first.basis]), first.rule]
+        attested = dict.fromkeys(one.attested for one in lines if one.attested)
+        rule = ". ".join(one for one in (first.rule, *attested) if one)
+        yield [first.list_label or first.label, value, words(BASES[first.basis]), rule]
 
 
 def table_heading(block: SetBlock, report: SetReport) -> list[str]:
@@ -81,7 +87,7 @@ def table_heading(block: SetBlock, report: SetReport) -> list[str]:
     beside = {"before": str(report.year - 1), "target": words(N_("Objectif"))}
     if beside.keys() >= {*block.table.heading}:
         return ["", str(report.year), *(beside[one] for one in block.table.heading)]
-    return [words(N_("Nom")), *block.table.heading]
+    return [words(N_("Intitulé")), *block.table.heading]
 
 
 def chart_heading(report: SetReport) -> list[str]:
@@ -91,14 +97,11 @@ def chart_heading(report: SetReport) -> list[str]:
 
 
 def left_out_said(block: SetBlock, language: str) -> str:
-    """How many figures of a long list a drawing leaves out."""
-    if not block.left_out:
-        return ""
-    words = NN_(
-        "%(num)s autre n’est pas relevé ou ne tient pas ici.",
-        "%(num)s autres ne sont pas relevés ou ne tiennent pas ici.",
-    )
-    return counted(words, block.left_out, language) % {"num": block.left_out}
+    """How many figures of a long list a drawing leaves out: those that are not recorded, those that have no room."""
+    told = [(_EITHER, block.left_out)]
+    if block.unrecorded is not None:
+        told = [(_UNRECORDED, block.unrecorded), (_NO_ROOM, block.left_out - block.unrecorded)]
+    return " ".join(counted(words, count, language) % {"num": count} for words, count in told if count)
 
 
 def _block(block: SetBlock, report: SetReport, pictures: Mapping[int, Picture]) -> PrintedBlock:

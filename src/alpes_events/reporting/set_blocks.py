@@ -37,7 +37,9 @@ class SetTable:
 
 @dataclass(frozen=True)
 class SetBlock:
-    """A block as it is printed; what its kind has not is empty."""
+    """A block as it is printed; what its kind has not is empty. Of the figures `left_out` of a drawing, `unrecorded`
+    are not recorded, and the others have no room (None: an edition of before that was told apart).
+    """
 
     id: int
     kind: BlockKind
@@ -45,6 +47,7 @@ class SetBlock:
     paragraphs: Sequence[Sequence[Piece]] = ()
     figures: Sequence[FigureCell] = ()
     left_out: int = 0
+    unrecorded: int | None = 0
     table: SetTable | None = None
     picture_id: int | None = None
     caption: str = ""

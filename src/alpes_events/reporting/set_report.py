@@ -14,7 +14,8 @@ from alpes_events.reporting.set_blocks import FigureCell, Piece, SetBlock, SetCh
 class FigureLine:
     """A figure of the year with its definition. `value` is as printed; None was not recorded.
 
-    `definition` is the id of its definition, `list_label` what the figures of its list are called (none: it has none).
+    `definition` is the id of its definition, `list_label` what the figures of its list are called (none: it has none);
+    `attested` says from where it was attested, and on which day (none: it was not).
     """
 
     id: str
@@ -28,6 +29,7 @@ class FigureLine:
     list_label: str
     rule: str
     version: int
+    attested: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ def _block(said: Mapping[str, Any]) -> SetBlock:
         paragraphs=[[Piece(**piece) for piece in paragraph] for paragraph in said["paragraphs"]],
         figures=[FigureCell(**cell) for cell in said["figures"]],
         left_out=said["left_out"],
+        unrecorded=said.get("unrecorded"),
         table=SetTable(table["heading"], rows) if table else None,
         picture_id=said["picture_id"],
         caption=said["caption"],

@@ -9,10 +9,11 @@ from alpes_events.language.sentence import SOURCE_LANGUAGE
 from alpes_events.reporting.blocks import Setting, set_block
 from alpes_events.reporting.checks import Checked, check_figures, declared_checks
 from alpes_events.reporting.counted import Counted, counted_for
+from alpes_events.reporting.definition import Basis
 from alpes_events.reporting.evaluating import ReportFigure
 from alpes_events.reporting.models import Report, ReportBlock, ReportChapter
 from alpes_events.reporting.naming import list_called
-from alpes_events.reporting.numbers import read
+from alpes_events.reporting.numbers import read_as
 from alpes_events.reporting.set_blocks import SetChapter
 from alpes_events.reporting.set_report import CheckLine, FigureLine, SetReport
 from alpes_events.reporting.templates import Template
@@ -122,10 +123,11 @@ def _set(title: str, audience: str, counted: Counted, chapters: Sequence[SetChap
 def figure_line(one: ReportFigure, setting: Setting) -> FigureLine:
     """A figure as it is printed, with its definition."""
     definition, printed = one.definition, one.printed
+    attested = setting.attested.get(one.id) if definition.basis is Basis.ATTESTED and printed is not None else None
     return FigureLine(
         id=one.id,
         label=setting.called(one),
-        text=read(printed, definition.unit, setting.language),
+        text=read_as(definition, printed, setting.language),
         value=None if printed is None else float(printed),
         unit=definition.unit,
         basis=definition.basis,
@@ -134,6 +136,7 @@ def figure_line(one: ReportFigure, setting: Setting) -> FigureLine:
         list_label=list_called(setting.labels[definition.id]) if definition.has_members else "",
         rule=definition.rule_in(setting.language),
         version=definition.version,
+        attested="" if attested is None else attested.said(setting.language),
     )
 
 

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from alpes_events.language.sentence import N_, catalogue
 from alpes_events.reporting.checks import Verdict
-from alpes_events.reporting.edition_mark import EditionMark
+from alpes_events.reporting.edition_mark import DraftMark, EditionMark
 from alpes_events.reporting.numbers import UNITS
 from alpes_events.reporting.printing import BASES
 from alpes_events.reporting.set_report import FigureLine, SetReport
@@ -26,7 +26,7 @@ _RULES = {True: N_("égal à la somme de ses parties"), False: N_("pas plus que"
 _WIDTHS = (52, 14, 14, 12, 60)
 
 
-def as_xlsx(report: SetReport, *, edition: EditionMark | None = None) -> bytes:
+def as_xlsx(report: SetReport, *, mark: EditionMark | DraftMark) -> bytes:
     """The workbook, with a sheet of what its edition corrects.
 
     What was not recorded is an empty cell, never 0; what is hidden says so.
@@ -58,8 +58,8 @@ def as_xlsx(report: SetReport, *, edition: EditionMark | None = None) -> bytes:
             for column, text in enumerate((line.definition, label, unit, words(BASES[line.basis]), line.rule)):
                 sheet.write_string(row, column, text)
             sheet.write_number(row, len(_OF_DEFINITIONS) - 1, line.version)
-        if edition is not None:
-            _edition(book.add_worksheet(words(N_("Édition"))), edition, report.language, bold)
+        if isinstance(mark, EditionMark):
+            _edition(book.add_worksheet(words(N_("Édition"))), mark, report.language, bold)
     return out.getvalue()
 
 

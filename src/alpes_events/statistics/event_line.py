@@ -74,8 +74,8 @@ def _participants(values: LineValues, territory: str, language: str) -> Iterator
         return
     words = _count(_PARTICIPANTS, values.participants, language)
     if inside is not None:
-        of_whom = catalogue(language).gettext(N_("dont %(num)s %(territory)s"))
-        words += " " + of_whom % {"num": number(inside, language), "territory": territory}
+        of_whom = catalogue(language).gettext(N_("%(participants)s dont %(num)s %(territory)s"))
+        words = of_whom % {"participants": words, "num": number(inside, language), "territory": territory}
     yield words
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from alpes_events.language.sentence import N_, NN_
 from alpes_events.reporting.checks import Verdict
 from alpes_events.reporting.compiling import count_year, keep_compilation
+from alpes_events.reporting.edition_mark import DraftMark
 from alpes_events.reporting.making import report_on
 from alpes_events.reporting.numbers import read
 from alpes_events.reporting.pictures import pictures_of
@@ -20,6 +21,7 @@ from alpes_events.reporting.refusals import ReportUnwritten
 from alpes_events.reporting.set_report import CheckLine, SetReport
 from alpes_events.reporting.setting import set_report, set_template
 from alpes_events.reporting.templates import TEMPLATES, the_template
+from alpes_events.territory.organisation import local_today
 from alpes_web.commands.db import ensure_current
 from alpes_web.staff.report_files import ReportFileForm, report_content
 from alpes_web.terminal import Terminal, pass_terminal, said, said_count, terminal_language
@@ -69,7 +71,8 @@ def build(terminal: Terminal, *, year: int, template: str, form: str, output: Pa
     with terminal.database.one_state() as db:
         shown = _shown(db, year, template)
         pictures = pictures_of(db, shown)
-    content = report_content(shown, ReportFileForm(form), pictures=pictures)
+        mark = DraftMark(local_today(db, terminal.now()))
+    content = report_content(shown, ReportFileForm(form), mark=mark, pictures=pictures)
     with click.open_file(str(output), "wb") as file:
         file.write(content)
     if all(one.value is None for one in shown.lines.values()):

@@ -10,7 +10,7 @@ from alpes_events.reporting.definition import Basis, Definition, Measure
 from alpes_events.reporting.evaluating import Evaluation, ReportFigure, rounded
 from alpes_events.reporting.hiding import hidden_around
 from alpes_events.reporting.naming import any_member, called, whole_labels
-from alpes_events.reporting.numbers import read
+from alpes_events.reporting.numbers import read, read_as
 from alpes_events.reporting.one_figure import figure_over_time
 from alpes_events.reporting.published import Hidden
 from alpes_events.reporting.refusals import UnknownFigure
@@ -70,7 +70,7 @@ def read_figure(figure: ReportFigure | None) -> str:
     """A figure in words; what was not recorded says so."""
     if figure is None:
         return read(None, "", language())
-    return read(figure.printed, figure.definition.unit, language())
+    return read_as(figure.definition, figure.printed, language())
 
 
 def amount_read(definition: Definition, quantity: int) -> str:
@@ -110,7 +110,7 @@ def figure_page(
         formula=formula,
         operands=_operands(evaluation, definition, member, year, labels, secret),
         opens=opens(definition, member),
-        target="" if target is None else read(target, definition.unit, language()),
+        target="" if target is None else read_as(definition, target, language()),
         reached="" if hidden[year] else _reached(found.figure, target),
     )
 

@@ -9,7 +9,7 @@ from flask import Response
 from alpes_events.pictures.picture import Picture
 from alpes_events.reporting.as_html import whole_page
 from alpes_events.reporting.as_json import as_json
-from alpes_events.reporting.edition_mark import EditionMark
+from alpes_events.reporting.edition_mark import DraftMark, EditionMark
 from alpes_events.reporting.printing import as_pdf
 from alpes_events.reporting.set_report import SetReport
 from alpes_events.reporting.workbook import as_xlsx
@@ -36,19 +36,19 @@ def report_content(
     shown: SetReport,
     form: ReportFileForm,
     *,
-    edition: EditionMark | None = None,
+    mark: EditionMark | DraftMark,
     pictures: Mapping[int, Picture] | None = None,
 ) -> bytes:
-    """The file; of an edition, with its mark."""
+    """The file, with what `mark` says of it."""
     match form:
         case ReportFileForm.JSON:
             return (json.dumps(as_json(shown.lines, hidden=shown.hidden), ensure_ascii=False, indent=1) + "\n").encode()
         case ReportFileForm.HTML:
-            return whole_page(shown, edition=edition, pictures=pictures)
+            return whole_page(shown, mark=mark, pictures=pictures)
         case ReportFileForm.PDF:
-            return as_pdf(shown, edition=edition, pictures=pictures)
+            return as_pdf(shown, mark=mark, pictures=pictures)
         case ReportFileForm.XLSX:
-            return as_xlsx(shown, edition=edition)
+            return as_xlsx(shown, mark=mark)
 
 
 def report_file(
@@ -56,10 +56,10 @@ def report_file(
     form: ReportFileForm,
     *,
     name: str,
-    edition: EditionMark | None = None,
+    mark: EditionMark | DraftMark,
     pictures: Mapping[int, Picture] | None = None,
 ) -> Response:
     """The file as an answer, to be kept under its name."""
-    answer = Response(report_content(shown, form, edition=edition, pictures=pictures), mimetype=MEDIA_TYPES[form])
+    answer = Response(report_content(shown, form, mark=mark, pictures=pictures), mimetype=MEDIA_TYPES[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form.value}"'
     return answer

@@ -16,7 +16,7 @@ from alpes_events.reporting.blocks import Setting, set_block
 from alpes_events.reporting.definition import EARLIER
 from alpes_events.reporting.models import BlockKind, Report, ReportBlock
 from alpes_events.reporting.naming import bare, list_called
-from alpes_events.reporting.numbers import read
+from alpes_events.reporting.numbers import read_as
 from alpes_events.reporting.set_blocks import SetBlock, SetChapter
 from alpes_events.reporting.set_report import SetReport
 from alpes_events.reporting.writing import version_subject
@@ -82,7 +82,7 @@ def choosable(setting: Setting, *, takes: str) -> list[tuple[str, list[Choosable
         is_list = one.definition.has_members and takes == "list"
         written = one.definition.id if is_list else one.id
         label = list_called(setting.labels[written]) if is_list else setting.called(one)
-        text = "" if is_list else read(one.printed, one.definition.unit, setting.language)
+        text = "" if is_list else read_as(one.definition, one.printed, setting.language)
         shown = f"{{{written}}}" if takes == "text" else written
         groups.setdefault(one.id.split(".")[0], {}).setdefault(written, Choosable(shown, label, text))
     return [(name, list(found.values())) for name, found in groups.items()]

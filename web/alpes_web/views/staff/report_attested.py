@@ -12,7 +12,7 @@ from alpes_events.reporting.attested_list import AttestedLine, attestable, attes
 from alpes_events.reporting.attesting import attest_figure, correct_figure
 from alpes_events.reporting.custom import catalogue_of
 from alpes_events.reporting.naming import bare
-from alpes_events.reporting.numbers import read
+from alpes_events.reporting.numbers import read, read_as
 from alpes_events.reporting.targets import is_target
 from alpes_events.reporting.words import word_said
 from alpes_web.languages import language, translated
@@ -149,7 +149,9 @@ def _figure_page(year: int, target: str) -> str:
 
 
 def _read(line: AttestedLine) -> str:
-    return read(line.value, line.unit, language())
+    if line.definition is None:
+        return read(line.value, "", language())
+    return read_as(line.definition, line.value, language())
 
 
 def _missing(line: AttestedLine) -> str:

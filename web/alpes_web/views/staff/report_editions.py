@@ -123,7 +123,7 @@ def file(report_id: int, number: int, form: str) -> Document:
         corrects = correction_of(edition, pages, _before(db, edition))
     mark = edition_mark(edition, zone=identity().zone, corrects=corrects)
     name = f"{title_of_file(pages)}-{number}"
-    return report_file(pages, ReportFileForm(form), name=name, edition=mark, pictures=pictures)
+    return report_file(pages, ReportFileForm(form), name=name, mark=mark, pictures=pictures)
 
 
 @report_editions.get("/editions/<int:number>/pictures/<int:picture_id>")

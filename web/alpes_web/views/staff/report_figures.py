@@ -15,7 +15,7 @@ from alpes_events.reporting.evaluating import Evaluation, ReportFigure
 from alpes_events.reporting.figure_list import figures_of_year, report_years
 from alpes_events.reporting.hiding import asks_whole_years, hidden_in
 from alpes_events.reporting.naming import CHAPTERS, called, chapter_of, named, whole_labels
-from alpes_events.reporting.numbers import read
+from alpes_events.reporting.numbers import read_as
 from alpes_events.reporting.record import RecordBehind
 from alpes_events.reporting.refusals import UnknownFigure
 from alpes_events.reporting.targets import target_of
@@ -60,7 +60,7 @@ def year(year: int) -> str:
         chapters=chapters,
         count=sum(len(one.figures) for one in chapters),
         read=read_figure,
-        read_target=lambda one: read(one.target, one.figure.definition.unit, language()),
+        read_target=lambda one: read_as(one.figure.definition, one.target, language()),
         writes=coordinates(),
     )
 

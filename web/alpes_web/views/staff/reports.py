@@ -10,6 +10,7 @@ from alpes_events.people.account_names import account_names
 from alpes_events.reporting.as_html import fragment
 from alpes_events.reporting.as_html import style as report_style
 from alpes_events.reporting.counted import counted_for
+from alpes_events.reporting.edition_mark import DraftMark
 from alpes_events.reporting.listing import report_lines
 from alpes_events.reporting.making import discard_report, make_report, revise_report, take_back_report, the_report
 from alpes_events.reporting.pictures import pictures_of
@@ -18,6 +19,7 @@ from alpes_events.reporting.publishing import last_edition
 from alpes_events.reporting.refusals import ReportAlready
 from alpes_events.reporting.remarks import taken_out, waiting_comments
 from alpes_events.reporting.setting import set_report, written_report
+from alpes_events.territory.organisation import local_today
 from alpes_web.clocks import today
 from alpes_web.languages import language, translated
 from alpes_web.site import site
@@ -177,7 +179,8 @@ def file(report_id: int, form: str) -> Document:
         report = the_report(db, report_id)
         shown = set_report(db, report, language=language())
         pictures = pictures_of(db, shown)
-    return report_file(shown, ReportFileForm(form), name=title_of_file(shown), pictures=pictures)
+        mark = DraftMark(local_today(db, site().now()))
+    return report_file(shown, ReportFileForm(form), name=title_of_file(shown), mark=mark, pictures=pictures)
 
 
 @reports_pages.get("/style.css")
