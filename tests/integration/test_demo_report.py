@@ -54,6 +54,19 @@ def report(db: Session) -> SetReport:
     return set_template(db, the_template("annual"), YEAR)
 
 
+_IN_THE_LINE_OF_AN_EVENT = frozenset(
+    {"exhibitors", "visitors", "participants", "participants_territory", "interviews", "demonstrations"}
+)
+
+
+def test_every_published_figure_of_2023_stands_in_a_block(report: SetReport) -> None:
+    shown = {*report.shown()}
+    missing = [name for name in PUBLISHED if name not in shown]
+    of_events = [name for name in missing if name.startswith("mde.events.")]
+    assert missing == of_events
+    assert {name.rpartition(".")[2] for name in of_events} <= _IN_THE_LINE_OF_AN_EVENT
+
+
 def test_every_published_figure_of_2023_is_printed(report: SetReport) -> None:
     printed: dict[str, Any] = as_json(report.lines)
     wrong = {

@@ -255,7 +255,8 @@ def test_figure_that_was_not_in_the_edition_before_is_said_absent_and_not_unreco
     ]
 
 
-def test_figure_that_neither_edition_prints_is_no_correction(db: Session, report_id: int) -> None:
+def test_figure_that_neither_edition_prints_is_no_correction(db: Session) -> None:
+    report_id = make_report(db, YEAR, "ars", now=NOW, account_id=None)
     publish(db, proof_of(db, report_id), why="", now=NOW, account_id=None)
     define(db, TITLES, now=NOW, account_id=None)
     attest(db, PASSES, now=NOW, account_id=None)
