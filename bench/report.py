@@ -147,7 +147,7 @@ def _open(database: Database, figures: dict[str, list[ReportFigure]]) -> dict[st
             evaluation = Evaluation(db, catalogue(), sparing=True)
             page = records_behind(
                 db, evaluation, one.definition, one.member, YEAR, part=Part(1, 50), now=NOW, language="fr"
-            )
+            ).page
         assert page.count == one.rows, one.id
 
     return _each(figures, opened)

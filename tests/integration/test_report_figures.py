@@ -114,6 +114,8 @@ def test_figure_worked_out_from_ones_own_is_counted_and_keeps_it_from_being_reti
         (worked_out(Op.SUM_EACH, FIGURE), "n’est pas une liste"),
         (worked_out(Op.SUM), "au moins un chiffre"),
         (worked_out(Op.SUM, FIGURE, label=" "), "Donnez un nom"),
+        (worked_out(Op.SUM, "plie.participants", "mde.clause.hours_total"), "même unité"),
+        (IndicatorDraft("Titulaires", "", "acts", Measure.PERSONS, unit="hour"), "en personnes"),
         (passes(digits=9), "décimales"),
         (passes(unit="league"), "unité"),
         (IndicatorDraft("Quantités", "", "acts", Measure.SUM), "même unité"),
@@ -152,7 +154,7 @@ def test_records_behind_are_as_many_as_the_figure_says_page_by_page(db: Session)
             pages = [
                 records_behind(
                     db, evaluation, figure.definition, figure.member, YEAR, part=Part(number, 3), now=NOW, language="fr"
-                )
+                ).page
                 for number in (1, 2)
             ]
             assert {page.count for page in pages} == {figure.rows}
@@ -182,7 +184,7 @@ def test_compiled_year_hides_few_people_and_tells_the_rest(db: Session) -> None:
         year.figures["mde.mobility.transit_pass_persons"],
         year.figures["mde.mobility.transit_passes"],
     )
-    assert (people.hidden, passes_given.hidden, passes_given.figure.printed) == (True, False, Decimal(4))
+    assert (people.hidden, passes_given.hidden, passes_given.figure.printed) == (True, True, Decimal(4))
     assert not any(one.hidden for one in compiled_year(db, YEAR, threshold=0, language="fr").figures.values())
 
 

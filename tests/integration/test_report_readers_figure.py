@@ -7,11 +7,11 @@ from alpes_events.reporting.custom import catalogue_of
 from alpes_events.reporting.evaluating import Evaluation
 from alpes_events.reporting.hiding import hidden_around, hidden_in, may_be_hidden
 from tests.support.in_schemes import entered, left
-from tests.support.report_figures import YEAR, figures_in_town
+from tests.support.report_figures import FIGURE, YEAR, figures_in_town
 from tests.support.staff import Desk, statements
 from tests.support.stories import NOW, somebody
 
-PASSES, PERSONS = "mde.mobility.transit_passes", "mde.mobility.transit_pass_persons"
+ATTESTED, PERSONS = FIGURE, "mde.mobility.transit_pass_persons"
 
 
 def test_what_is_hidden_of_a_figure_is_what_is_hidden_of_its_year(organised: Database) -> None:
@@ -34,7 +34,7 @@ def test_figure_of_no_people_opens_for_readers_in_fewer_questions(organised: Dat
         figures_in_town(db, find_or_create_candidate(db, somebody(1), now=NOW))
         db.commit()
     reader, counts = Desk(organised, Role.READER), []
-    for name in (PASSES, PERSONS):
+    for name in (ATTESTED, PERSONS):
         with statements(organised) as asked:
             assert reader.get(f"/staff/reports/figures/{YEAR}/{name}").status_code == 200
         counts.append(len(asked))

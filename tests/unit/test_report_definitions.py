@@ -14,10 +14,11 @@ from alpes_events.language.typography import plain
 from alpes_events.reporting.catalogue import catalogue, checked, digest, read_definitions
 from alpes_events.reporting.checks import declared_checks
 from alpes_events.reporting.definition import BadDefinition, Basis, Op
-from alpes_events.reporting.evaluating import rounded, worked_out
+from alpes_events.reporting.evaluating import rounded
 from alpes_events.reporting.given import GIVEN
 from alpes_events.reporting.naming import whole_labels
 from alpes_events.reporting.numbers import UNITS, read, read_as
+from alpes_events.reporting.operations import worked_out
 from alpes_events.reporting.sources import SOURCES
 from alpes_events.services.kinds import act_kinds
 

@@ -88,11 +88,11 @@ def prepared(db: Session) -> Prepared | None:
     return db.info.get(_KEY)
 
 
-def ask(db: Session, asked: Executable, *, hold: bool = False) -> list[Any]:
+def ask(db: Session, asked: Select[*tuple[Any, ...]], *, hold: bool = False) -> list[Any]:
     """The rows that answer a question on which what is written rests. `hold`: nobody changes them from the moment that
     it is asked by whoever writes until the commit.
     """
-    held = asked.with_for_update(read=True) if hold and isinstance(asked, Select) else asked
+    held = asked.with_for_update(read=True) if hold else asked
     kept = prepared(db)
     if kept is None:
         return _answer(db, held)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, literal, null, type_coerce
+from sqlalchemy import String, null, type_coerce
 from sqlalchemy import select as columns_of
 from sqlmodel import Session, col
 
@@ -19,7 +19,7 @@ from alpes_events.reporting.definition import Basis, Definition, Measure
 from alpes_events.reporting.evaluating import Evaluation
 from alpes_events.reporting.given import BEHIND
 from alpes_events.reporting.health import tells_health
-from alpes_events.reporting.record import Opening, RecordBehind, Shown, people_named
+from alpes_events.reporting.record import Opened, Opening, RecordBehind, Shown, people_named
 from alpes_events.reporting.words import word_said
 from alpes_events.services.models import ServiceAct
 
@@ -45,32 +45,33 @@ def records_behind(
     part: Part,
     now: datetime,
     language: str,
-) -> Page[RecordBehind]:
+) -> Opened:
     """One page of the records behind a counted figure, person by person. What other parts of the platform count shows
     their records of `now`.
     """
     if definition.measure is Measure.GIVEN:
         opening = Opening(evaluation.rows, definition.given, member, year, part, now, language)
         return BEHIND[definition.source](opening)
-    ids = evaluation.ids_behind(definition, member, year)
-    wanted = ids[part.offset : part.offset + part.size]
-    question = _asked(definition).where(col(_KEYS[definition.source]).in_(wanted))
+    every = evaluation.rows_behind(definition, member, year)
+    wanted = every[part.offset : part.offset + part.size]
+    question = _asked(definition.source).where(col(_KEYS[definition.source]).in_([one for one, _amount in wanted]))
     told = {row[0]: row for row in db.execute(question)}
-    rows = [told[one] for one in wanted if one in told]
-    people = people_named(db, [row[2] for row in rows if row[2]])
+    adds_up = definition.measure in (Measure.SUM, Measure.MEAN)
+    rows = [(told[one], amount if adds_up else 1) for one, amount in wanted if one in told]
+    people = people_named(db, [row[2] for row, _amount in rows if row[2]])
     found = (
         RecordBehind(
             row[0],
             row[1],
-            *_said(definition.source, row[5:], language),
+            *_said(definition.source, row[4:], language),
             *people.get(row[2], (0, "")),
-            row[3],
-            _SHOWN[definition.source] if row[4] else None,
-            row[4] or 0,
+            amount,
+            _SHOWN[definition.source] if row[3] else None,
+            row[3] or 0,
         )
-        for row in rows
+        for row, amount in rows
     )
-    return Page(tuple(found), len(ids), part)
+    return Opened(Page(tuple(found), len(every), part))
 
 
 _KEYS: Mapping[str, Any] = {
@@ -94,38 +95,35 @@ _SHOWN: Mapping[str, Shown] = {
 """On which page the records of a source are shown."""
 
 
-def _asked(definition: Definition) -> Any:
-    """Id, day, person, quantity, the page that shows it, then what it is and what stands beside."""
-    one: Any = literal(1)
+def _asked(source: str) -> Any:
+    """Id, day, person, the page that shows it, then what it is and what stands beside."""
     told: Any
-    match definition.source:
+    match source:
         case "acts":
             act = ServiceAct
-            who = (act.id, act.happened_on, act.candidate_id, act.quantity, act.id)
+            who = (act.id, act.happened_on, act.candidate_id, act.id)
             return _select((*who, act.kind, act.place, act.organisation))
         case "enrolments":
             row = Enrolment
-            told = (row.id, row.entered_on, row.candidate_id, one, row.id, row.scheme_code, row.operator)
+            told = (row.id, row.entered_on, row.candidate_id, row.id, row.scheme_code, row.operator)
             return _select(told)
         case "exits":
             left, row = PathwayExit, Enrolment
             how = (row.id, row.scheme_code, left.reason, left.outcome)
-            return _select((left.enrolment_id, left.exited_on, row.candidate_id, one, *how)).join(
+            return _select((left.enrolment_id, left.exited_on, row.candidate_id, *how)).join(
                 row, col(row.id) == col(left.enrolment_id)
             )
         case "steps":
             step, row, kind = PathwayStep, Enrolment, type_coerce(PathwayStep.kind, String)
-            told = (step.id, step.starts_on, row.candidate_id, one, row.id, kind, step.label, step.organisation)
+            told = (step.id, step.starts_on, row.candidate_id, row.id, kind, step.label, step.organisation)
             return _select(told).join(row, col(row.id) == col(step.enrolment_id))
         case "hires":
             kind = type_coerce(Hire.contract, String)
-            told = (Hire.id, Hire.signed_on, Hire.candidate_id, one, Hire.operation_id, kind, Company.name)
+            told = (Hire.id, Hire.signed_on, Hire.candidate_id, Hire.operation_id, kind, Company.name)
             return _with_company(Hire, told)
         case _:
             held = RecruitmentSession
-            inside = definition.where.get("heads") == ("territory",)
-            heads = held.territory_count if inside else held.candidate_count
-            told = (held.id, held.held_on, null(), heads, held.operation_id)
+            told = (held.id, held.held_on, null(), held.operation_id)
             return _with_company(held, (*told, RecruitmentOperation.name, Company.name))
 
 

@@ -62,9 +62,9 @@ def compiled_year(db: Session, year: int, *, threshold: int, language: str) -> C
 def _figures(row: ReportCompilation, catalogue: Mapping[str, Definition]) -> dict[str, ReportFigure]:
     """The figures of a year that are still defined."""
     found = {}
-    for name, (value, rows) in row.figures.items():
+    for name, (value, rows, *people) in row.figures.items():
         meant = named(catalogue, name)
         if meant is not None:
             exact = None if value is None else Fraction(value)
-            found[name] = ReportFigure(name, meant[0], meant[1], exact, rows)
+            found[name] = ReportFigure(name, meant[0], meant[1], exact, rows, *people)
     return found

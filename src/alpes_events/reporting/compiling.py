@@ -38,7 +38,10 @@ def keep_compilation(db: Session, counted: CountedYear, *, now: datetime) -> Rep
 
     Counting is long, and is done before, outside of the transaction that writes.
     """
-    figures = {one.id: [None if one.value is None else str(one.value), one.rows] for one in counted.figures.values()}
+    figures = {
+        one.id: [None if one.value is None else str(one.value), one.rows, one.people]
+        for one in counted.figures.values()
+    }
     last = last_compilations(db, (counted.year,)).get(counted.year)
     if last is not None and last.figures == figures and last.definitions == counted.by_rule:
         return last

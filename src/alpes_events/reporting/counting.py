@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from alpes_events.reporting.columns import OF_PERSONS, Columns, Mask
 from alpes_events.reporting.definition import Definition, Measure
@@ -45,7 +44,7 @@ def counted(columns: Columns, definition: Definition, mask: Mask) -> Fraction | 
         case Measure.ROWS:
             value = Fraction(int(mask.sum()))
         case Measure.PERSONS:
-            value = Fraction(_distinct(columns.persons[mask & (columns.persons > 0)]))
+            value = Fraction(people_of(columns, mask))
         case Measure.GROUPS:
             value = Fraction(_named(columns, "group", mask))
         case Measure.ORGANISATIONS:
@@ -61,8 +60,11 @@ def counted(columns: Columns, definition: Definition, mask: Mask) -> Fraction | 
     return value / Fraction(str(definition.per))
 
 
-def _distinct(values: NDArray[np.int64]) -> int:
-    return len(np.unique(values))
+def people_of(columns: Columns, mask: Mask) -> int:
+    """How many different persons the rows of a mask name; rows are in order of person."""
+    persons = columns.persons[mask]
+    named = persons[persons > 0]
+    return int(np.count_nonzero(np.diff(named))) + 1 if len(named) else 0
 
 
 def _named(columns: Columns, name: str, mask: Mask) -> int:

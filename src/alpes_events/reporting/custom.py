@@ -152,8 +152,14 @@ def _check(draft: IndicatorDraft) -> None:
         if not draft.figures:
             raise BadDefinition(N_("Choisissez au moins un chiffre."), field="first")
         return
+    _check_counting(draft)
+
+
+def _check_counting(draft: IndicatorDraft) -> None:
     if draft.source not in CONDITIONS or draft.measure not in MEASURES[draft.source]:
         raise BadDefinition(N_("Choisissez ce qui est compté."), field="measure")
+    if draft.measure is Measure.PERSONS and draft.unit not in {"", "person"}:
+        raise BadDefinition(N_("Des personnes différentes se comptent en personnes : changez l’unité."), field="unit")
     if not set(draft.where) <= set(CONDITIONS[draft.source]):
         raise BadDefinition(N_("Une des conditions ne va pas avec ce qui est compté : retirez-la."), field="measure")
     if tells_health(draft.where):

@@ -1,6 +1,6 @@
 """Every figure of a year: what is counted from records, given, attested, and worked out from those."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -10,27 +10,32 @@ from sqlmodel import Session
 from alpes_events.reporting.answers import Answers
 from alpes_events.reporting.attested_values import AttestedValue, attested_values
 from alpes_events.reporting.columns import Columns
-from alpes_events.reporting.counting import KINDS, collected, counted, members_of, rows_of
+from alpes_events.reporting.counting import KINDS, collected, counted, members_of, people_of, rows_of
 from alpes_events.reporting.definition import MEMBER, TARGET, Basis, Definition, Formula, Measure, Op
 from alpes_events.reporting.given import GIVEN
+from alpes_events.reporting.operations import worked_out
 from alpes_events.reporting.shared_rows import SharedRows
 from alpes_events.reporting.sources import SOURCES
 from alpes_events.statistics.year_report import YearReport
 
-_HUNDRED, _MONTHS = 100, 12
+_Counted = tuple[Fraction | None, int | None, int | None]
+"""A value, its records, and the persons whom these name."""
 _Read = tuple[tuple[str, tuple[str, ...]], ...]
 """Which kinds or schemes are read of a source; nothing: all of it."""
 
 
 @dataclass(frozen=True)
 class ReportFigure:
-    """A figure of a year. `value` is exact; None is « not recorded ». `rows` are how many records stand behind it."""
+    """A figure of a year. `value` is exact; None is « not recorded ». `rows` are how many records stand behind it, and
+    `people` how many different persons these name (None: not known here).
+    """
 
     id: str
     definition: Definition
     member: str
     value: Fraction | None
     rows: int | None
+    people: int | None = None
 
     @property
     def printed(self) -> Decimal | None:
@@ -73,8 +78,8 @@ class Evaluation:
         """One figure."""
         key = (definition.id, member, year)
         if key not in self._figures:
-            value, rows = self._value(definition, member, year)
-            self._figures[key] = ReportFigure(definition.named(member), definition, member, value, rows)
+            counted = self._value(definition, member, year)
+            self._figures[key] = ReportFigure(definition.named(member), definition, member, *counted)
         return self._figures[key]
 
     def members(self, definition: Definition, year: int) -> Sequence[str]:
@@ -107,31 +112,31 @@ class Evaluation:
         """The statistics of a year as last compiled; None when they never were."""
         return self.rows.report(year)
 
-    def ids_behind(self, definition: Definition, member: str, year: int) -> list[int]:
-        """The ids of the rows of its source that make a counted figure, in order of person and day.
+    def rows_behind(self, definition: Definition, member: str, year: int) -> list[tuple[int, int]]:
+        """The ids and quantities of the rows of its source that make a counted figure, in order of person and day.
 
         Only what its conditions ask is read, so that one figure opens fast in a year of many records.
         """
         columns = self._spared(definition, year)
         mask = rows_of(columns, definition, member)
-        return [int(one) for one in columns.ids[mask]]
+        return list(zip(columns.ids[mask].tolist(), columns.quantities[mask].tolist(), strict=True))
 
-    def _value(self, definition: Definition, member: str, year: int) -> tuple[Fraction | None, int | None]:
+    def _value(self, definition: Definition, member: str, year: int) -> _Counted:
         if definition.formula is not None:
-            return self._worked_out(definition.formula, member, year), None
+            return self._worked_out(definition.formula, member, year), None, None
         if definition.basis is Basis.ATTESTED:
             attested = self.attested(year).get(definition.named(member))
-            return (None, None) if attested is None else attested.told(definition)
+            return (None, None, None) if attested is None else (*attested.told(definition), None)
         if definition.measure is Measure.GIVEN:
             given = self._answers_of(definition.source, year).get((definition.given, member))
             if given is None or given.value is None:
-                return None, None
-            return given.value / Fraction(str(definition.per)), given.rows
+                return None, None, None
+            return given.value / Fraction(str(definition.per)), given.rows, None
         columns = self._counted_in(definition, year)
         if not collected(columns, definition):
-            return None, None
+            return None, None, None
         mask = rows_of(columns, definition, member)
-        return counted(columns, definition, mask), int(mask.sum())
+        return counted(columns, definition, mask), int(mask.sum()), people_of(columns, mask)
 
     def _worked_out(self, formula: Formula, member: str, year: int) -> Fraction | None:
         if formula.op is Op.SUM_EACH:
@@ -182,22 +187,3 @@ class Evaluation:
         if (source, year) not in self._answers:
             self._answers[source, year] = GIVEN[source](self.rows, year)
         return self._answers[source, year]
-
-
-_WORKED: Mapping[Op, Callable[[Fraction, Sequence[Fraction]], Fraction]] = {
-    Op.SUM: lambda first, rest: first + sum(rest, Fraction(0)),
-    Op.DIFFERENCE: lambda first, rest: first - sum(rest, Fraction(0)),
-    Op.MONTHLY: lambda first, _rest: first / _MONTHS,
-    Op.RATIO: lambda first, rest: first / rest[0],
-    Op.PERCENT: lambda first, rest: first * _HUNDRED / rest[0],
-    Op.CHANGE: lambda first, rest: (first - rest[0]) * _HUNDRED / rest[0],
-}
-DIVIDING = frozenset({Op.RATIO, Op.PERCENT, Op.CHANGE})
-"""The operations that divide by their second operand, or by the year before."""
-
-
-def worked_out(op: Op, values: Sequence[Fraction]) -> Fraction | None:
-    """The result of an operation on known values. None where it would divide by nothing."""
-    if op in DIVIDING and not values[1]:
-        return None
-    return _WORKED[op](values[0], values[1:])

@@ -10,39 +10,38 @@ from alpes_events.fair.models import Village
 from alpes_events.language import dates
 from alpes_events.reporting.event_questions import SCHEME, in_scheme, standing
 from alpes_events.reporting.given_events import OF_AN_EVENT, event_named
-from alpes_events.reporting.record import Opening, RecordBehind, Shown, people_named
+from alpes_events.reporting.record import Opened, Opening, RecordBehind, Shown, people_named
 from alpes_events.reporting.shared_rows import SharedRows
 from alpes_events.statistics.drill_down import RowBehind, rows_behind
 from alpes_events.statistics.indicators import indicator_named
-from alpes_events.statistics.models import Participation
 from alpes_events.statistics.periods import of_event
 from alpes_events.statistics.year_report import EventRow
 from alpes_events.territory.organisation import current_organisation
 
 
-def event_behind(asked: Opening) -> Page[RecordBehind]:
+def event_behind(asked: Opening) -> Opened:
     """One page of today's records behind a figure of an event."""
     rows, part = asked.rows, asked.part
     event = event_named(rows, asked.year, asked.member)
     if event is None:
-        return Page((), 0, part)
+        return Opened(Page((), 0, part))
     if asked.name in OF_AN_EVENT:
         return _of_statistics(asked, event)
     if asked.name == "participants_cej":
-        return _of_scheme(rows, event, part)
+        return Opened(_of_scheme(rows, event, part))
     what = [(event.event_id, event.name)]
     if asked.name == "villages":
-        named = columns_of(col(Village.id), col(Village.name)).where(*standing(event.event_id))
+        named = columns_of(col(Village.id), col(Village.name)).where(*standing([event.event_id]))
         what = [(row[0], row[1]) for row in rows.ask(named.order_by(col(Village.position)))]
     shown = what[part.offset : part.offset + part.size]
-    return Page(tuple(_thing(event, one, said) for one, said in shown), len(what), part)
+    return Opened(Page(tuple(_thing(event, one, said) for one, said in shown), len(what), part))
 
 
 def _thing(event: EventRow, one: int, said: str) -> RecordBehind:
     return RecordBehind(one, event.starts_on, said, "", 0, "", 1, Shown.EVENT, event.event_id)
 
 
-def _of_statistics(asked: Opening, event: EventRow) -> Page[RecordBehind]:
+def _of_statistics(asked: Opening, event: EventRow) -> Opened:
     indicator, cut, value = OF_AN_EVENT[asked.name]
     rows, part = asked.rows, asked.part
     found = rows_behind(
@@ -69,7 +68,7 @@ def _of_statistics(asked: Opening, event: EventRow) -> Page[RecordBehind]:
         )
         for row in found.rows
     )
-    return Page(told, found.row_count, part)
+    return Opened(Page(told, found.row_count, part), found.differs)
 
 
 def _said(row: RowBehind, zone: ZoneInfo, language: str) -> tuple[str, str]:
@@ -80,8 +79,7 @@ def _said(row: RowBehind, zone: ZoneInfo, language: str) -> tuple[str, str]:
 
 
 def _of_scheme(rows: SharedRows, event: EventRow, part: Part) -> Page[RecordBehind]:
-    asked = in_scheme(event.starts_on.year).where(col(Participation.event_id) == event.event_id)
-    ids = sorted({row[1] for row in rows.ask(asked)})
+    ids = sorted({row[1] for row in rows.ask(in_scheme([event.event_id]))})
     wanted = ids[part.offset : part.offset + part.size]
     people = people_named(rows.db, wanted)
     found = (

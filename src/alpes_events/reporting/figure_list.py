@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 from alpes_events.attested.models import AttestedCount
 from alpes_events.reporting.custom import catalogue_of
 from alpes_events.reporting.definition import Op
-from alpes_events.reporting.evaluating import Evaluation, ReportFigure, rounded, worked_out
+from alpes_events.reporting.evaluating import Evaluation, ReportFigure, rounded
 from alpes_events.reporting.hiding import hidden_in
 from alpes_events.reporting.models import Report, ReportCompilation
 from alpes_events.reporting.naming import CHAPTERS, called, chapter_of, list_called, searched, whole_labels
+from alpes_events.reporting.operations import worked_out
 from alpes_events.reporting.targets import targets_of
 from alpes_events.statistics.queries import compiled_years
 

@@ -21,7 +21,7 @@ from alpes_events.database.page import Page, Part
 from alpes_events.database.parts import parts
 from alpes_events.language.sentence import catalogue
 from alpes_events.reporting.answers import Answers, Given
-from alpes_events.reporting.record import Opening, RecordBehind, Shown, people_named
+from alpes_events.reporting.record import Opened, Opening, RecordBehind, Shown, people_named
 from alpes_events.reporting.shared_rows import SharedRows
 from alpes_events.statistics.published_tally import WHOLE as WHOLE_KEY
 from alpes_events.statistics.published_tally import Key, cell_key, residence_key
@@ -78,14 +78,14 @@ def _line(found: Tally, part: Narrowing) -> Line:
     return found.residences[part.residence] if part.place is None else found.cell(part.place, part.residence)
 
 
-def clause_behind(asked: Opening) -> Page[RecordBehind]:
+def clause_behind(asked: Opening) -> Opened:
     """One page of what is behind a figure of the clause: employment contracts, person by person; else by name."""
     facts = asked.rows.hours(asked.year)
     if asked.name in _OPERATIONS:
-        return _operations(asked.rows, facts, _OPERATIONS[asked.name], asked.part)
+        return Opened(_operations(asked.rows, facts, _OPERATIONS[asked.name], asked.part))
     if asked.name == _COMPANIES:
-        return _companies(asked.rows, facts, asked.part)
-    return _employments(asked.rows, facts, asked.name, asked.part, asked.language)
+        return Opened(_companies(asked.rows, facts, asked.part))
+    return Opened(_employments(asked.rows, facts, asked.name, asked.part, asked.language))
 
 
 def _employments(rows: SharedRows, facts: Facts, name: str, part: Part, language: str) -> Page[RecordBehind]:

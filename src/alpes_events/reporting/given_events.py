@@ -1,25 +1,21 @@
 """Figures of each event of a year, as the statistics compiled them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, count
 
+from alpes_events.database.parts import parts
 from alpes_events.reporting.answers import Answers, Given, figure_given
-from alpes_events.reporting.event_questions import ASKED, ROWS
+from alpes_events.reporting.event_questions import ASKED, ROWS, Asked, Ids
 from alpes_events.reporting.shared_rows import SharedRows
 from alpes_events.statistics.cuts import YES, Cut
 from alpes_events.statistics.queries import Wanted
-from alpes_events.statistics.year_report import EventRow, YearReport
+from alpes_events.statistics.year_report import COLUMNS, EventRow, YearReport
 
 OF_AN_EVENT: Mapping[str, tuple[str, Cut, str]] = {
-    "exhibitors": ("exhibitors", Cut.ALL, ""),
+    **COLUMNS,
     "exhibitors_territory": ("exhibitors", Cut.TERRITORY, YES),
-    "visitors": ("visitors", Cut.ALL, ""),
-    "participants": ("participants", Cut.ALL, ""),
-    "participants_territory": ("participants", Cut.TERRITORY, YES),
-    "interviews": ("interviews", Cut.ALL, ""),
-    "demonstrations": ("demonstrations", Cut.ALL, ""),
 }
 """The indicator, cut and part of each figure that the statistics have."""
 _WANTED = Wanted.of(OF_AN_EVENT.values())
@@ -27,11 +23,10 @@ _WANTED = Wanted.of(OF_AN_EVENT.values())
 
 def of_events(rows: SharedRows, year: int) -> Answers:
     """The figures of each event of a year, by its name."""
-    report = rows.report(year, _WANTED)
+    events = list(events_named(rows.report(year, _WANTED)))
     found: dict[tuple[str, str], Given] = {}
-    known = {name: dict(rows.ask(ask(year)).all()) for name, ask in ASKED.items()}
-    behind = {name: dict(rows.ask(ask(year)).all()) for name, ask in ROWS.items()}
-    for name, event in events_named(report):
+    known, behind = (_by_event(rows, asked, [event.event_id for _name, event in events]) for asked in (ASKED, ROWS))
+    for name, event in events:
         for measure, wanted in OF_AN_EVENT.items():
             given = figure_given(event.figures.figure(*wanted))
             if measure in behind and given.value is not None:
@@ -41,6 +36,17 @@ def of_events(rows: SharedRows, year: int) -> Answers:
             if event.event_id in values:
                 value = values[event.event_id]
                 found[measure, name] = Given(Fraction(value), 1 if measure == "edition" else value)
+    return found
+
+
+def _by_event(
+    rows: SharedRows, asked: Mapping[str, Callable[[Ids], Asked]], ids: Sequence[int]
+) -> dict[str, dict[int, int]]:
+    """What each question says of each event that it knows of."""
+    found: dict[str, dict[int, int]] = {name: {} for name in asked}
+    for some in parts(ids):
+        for name, ask in asked.items():
+            found[name] |= dict(rows.ask(ask(some)).all())
     return found
 
 

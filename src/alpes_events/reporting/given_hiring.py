@@ -5,7 +5,7 @@ from alpes_events.hiring.codes import ContractKind
 from alpes_events.hiring.words import CONTRACTS
 from alpes_events.language.sentence import say
 from alpes_events.reporting.answers import Answers, figure_given
-from alpes_events.reporting.record import Opening, RecordBehind, Shown, people_named
+from alpes_events.reporting.record import Opened, Opening, RecordBehind, Shown, people_named
 from alpes_events.reporting.shared_rows import SharedRows
 from alpes_events.statistics.hiring_behind import HiringRow, hiring_rows_behind
 from alpes_events.statistics.hiring_indicators import HIRING_INDICATORS
@@ -25,7 +25,7 @@ def of_statistics(rows: SharedRows, year: int) -> Answers:
     return {(name, ""): figure_given(report.figures.figure(*wanted)) for name, wanted in HIRING_COLUMNS.items()}
 
 
-def hiring_behind(asked: Opening) -> Page[RecordBehind]:
+def hiring_behind(asked: Opening) -> Opened:
     """One page of today's records behind a figure of hiring."""
     indicator, cut, value = HIRING_COLUMNS[asked.name]
     rows, part, year = asked.rows, asked.part, Period(f"{asked.year:04d}")
@@ -44,7 +44,7 @@ def hiring_behind(asked: Opening) -> Page[RecordBehind]:
         )
         for row in found.rows
     )
-    return Page(tuple(told), found.row_count, part)
+    return Opened(Page(tuple(told), found.row_count, part), found.differs)
 
 
 def _said(row: HiringRow, language: str) -> tuple[str, str]:

@@ -10,11 +10,13 @@ from sqlmodel import Session
 from alpes_events.reporting.definition import Definition
 from alpes_events.reporting.elsewhere import elsewhere
 from alpes_events.reporting.evaluating import Evaluation
-from alpes_events.reporting.published import OF_PEOPLE, Figures, Hidden, hidden_of_year
+from alpes_events.reporting.published import Hidden, hidden_of_year
 from alpes_events.reporting.shared_rows import SharedRows
+from alpes_events.reporting.sources import SOURCES
+from alpes_events.reporting.sums_read import OF_PEOPLE, Figures
 
-_READ_ELSEWHERE = ("events", "clause")
-"""Sources whose figures stand on another page too, with the hours of few people among them."""
+_OF_PEOPLE = frozenset({*SOURCES, "events", "clause"})
+"""Sources whose records may name people, and those whose figures stand on another page too."""
 
 
 def hidden_in(evaluation: Evaluation, year: int, *, threshold: int) -> Hidden:
@@ -37,10 +39,10 @@ def asks_whole_years(definition: Definition, catalogue: Mapping[str, Definition]
 
 
 def may_be_hidden(definition: Definition, catalogue: Mapping[str, Definition]) -> bool:
-    """Whether a figure can be of few people, or tell of one that is: it counts people, the statistics give it, or it is
-    worked out from such.
+    """Whether a figure can be of few people, or tell of one that is: it counts people or records that may name some,
+    another page gives it, or it is worked out from such.
     """
-    if definition.unit in OF_PEOPLE or definition.source in _READ_ELSEWHERE:
+    if definition.unit in OF_PEOPLE or definition.source in _OF_PEOPLE:
         return True
     names = definition.formula.names() if definition.formula else ()
     return any(name not in catalogue or may_be_hidden(catalogue[name], catalogue) for name, _earlier in names)

@@ -13,8 +13,8 @@ from alpes_events.database.rows import STAFF, JsonColumn, Row, enum_column, pers
 class ReportCompilation(Row, table=True):
     """The figures of a year as they were counted: a row that never changes, written only when they differ.
 
-    `figures` are `{id: [value, rows]}` with exact values as text (`413/3`; None is not recorded); `definitions` is the
-    digest of the catalogue that counted them.
+    `figures` are `{id: [value, rows, people]}` with exact values as text (`413/3`; None is not recorded); `definitions`
+    is the digest of the catalogue that counted them.
     """
 
     __tablename__ = "report_compilation"

@@ -13,8 +13,9 @@ from alpes_events.language.refusal import NotFound, Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.reporting.custom import OWN, IndicatorDraft, catalogue_of, own_definition, read_draft, with_own
 from alpes_events.reporting.definition import MEMBER, BadDefinition, Definition, Op
-from alpes_events.reporting.evaluating import DIVIDING, Evaluation, ReportFigure
+from alpes_events.reporting.evaluating import Evaluation, ReportFigure
 from alpes_events.reporting.models import CustomIndicator
+from alpes_events.reporting.operations import DIVIDING
 from alpes_events.versions.commands import Subject, keep_former
 
 _LONGEST_CODE = 56
@@ -97,6 +98,7 @@ def with_draft(db: Session, name: str, draft: IndicatorDraft) -> Mapping[str, De
     definition = own_definition(name, draft)
     known = with_own(catalogue_of(db), definition)
     _refuse_lists(definition)
+    _refuse_several_units(definition, known)
     return known
 
 
@@ -133,6 +135,22 @@ def _refuse_lists(definition: Definition) -> None:
             whole = N_("« %(name)s » n’est pas une liste : choisissez « Somme », ou une liste de chiffres (« … »).")
             single = N_("« %(name)s » est une liste de chiffres : seule sa somme entière se calcule ici.")
             raise BadDefinition(single if MEMBER in name else whole, field="first", name=name)
+
+
+def _refuse_several_units(definition: Definition, known: Mapping[str, Definition]) -> None:
+    """Hours and people are not added up."""
+    formula = definition.formula
+    if formula is None or formula.op not in (Op.SUM, Op.DIFFERENCE):
+        return
+    first, *rest = (known[name] for name, _earlier in formula.names())
+    other = next((one for one in rest if one.unit != first.unit), None)
+    if other is not None:
+        raise BadDefinition(
+            N_("« %(first)s » et « %(second)s » ne sont pas dans la même unité : choisissez-en un autre."),
+            field="second",
+            first=first.label,
+            second=other.label,
+        )
 
 
 def indicators(db: Session) -> list[CustomIndicator]:

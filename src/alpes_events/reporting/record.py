@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select as columns_of
 from sqlmodel import Session, col
 
-from alpes_events.database.page import Part
+from alpes_events.database.page import Page, Part
 from alpes_events.people.models import Candidate
 from alpes_events.people.records import merged_records
 from alpes_events.reporting.shared_rows import SharedRows
@@ -42,6 +42,14 @@ class RecordBehind:
     quantity: int
     shown: Shown | None = None
     page_id: int = 0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One page of the records behind a figure. `differs`: today they do not make what was compiled."""
+
+    page: Page[RecordBehind]
+    differs: bool = False
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,8 @@ class SharedRows:
 
     def report(self, year: int, only: Wanted | None = None) -> YearReport | None:
         """The statistics of a year as last compiled, `only` with some of its figures; None when they never were."""
+        if only is not None and (year, None) in self._reports:
+            return self._reports[year, None]
         if (year, only) not in self._reports:
             try:
                 self._reports[year, only] = year_report(self.db, year, only=only)

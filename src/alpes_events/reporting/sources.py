@@ -24,6 +24,7 @@ from alpes_events.pathways.models import (
 from alpes_events.reporting.columns import Columns, Mask, coded, in_order
 from alpes_events.reporting.shared_rows import SharedRows
 from alpes_events.services.models import ServiceAct
+from alpes_events.statistics.hiring_figures import heads_of_sessions
 
 Narrowing = Mapping[str, Sequence[str]]
 """Which kinds or schemes are read, for who needs no more; the conditions of a definition will do."""
@@ -173,8 +174,6 @@ def recruitment_sessions(rows: SharedRows, year: int, _narrow: Narrowing = ALL) 
         columns_of(
             col(RecruitmentSession.id),
             col(RecruitmentSession.held_on),
-            col(RecruitmentSession.candidate_count),
-            col(RecruitmentSession.territory_count),
             col(Company.name),
             col(RecruitmentOperation.name),
         )
@@ -182,11 +181,11 @@ def recruitment_sessions(rows: SharedRows, year: int, _narrow: Narrowing = ALL) 
         .join(Company, col(Company.id) == col(RecruitmentOperation.company_id))
         .where(*_within(RecruitmentSession.held_on, year), col(RecruitmentSession.withdrawn_at).is_(None))
     )
+    heads = heads_of_sessions(rows.db, [*_within(RecruitmentSession.held_on, year)])
     told = [
-        (row[0], row[1], heads, place, row[4], row[5])
+        (row[0], row[1], count, place, row[2], row[3])
         for row in rows.ask(asked)
-        for place, heads in (("all", row[2]), ("territory", row[3]))
-        if heads is not None
+        for place, count in _counted(heads.get(row[0], {}))
     ]
     return in_order(
         ids=[row[0] or 0 for row in told],
@@ -210,6 +209,12 @@ SOURCES: Mapping[str, Callable[[SharedRows, int, Narrowing], Columns]] = {
     "recruitment_sessions": recruitment_sessions,
 }
 """How each source is read."""
+
+
+def _counted(parts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """How many heads a session has, and how many of the territory, where somebody counted."""
+    known = [("all", sum(parts.values()))] if parts else []
+    return [*known, ("territory", parts.get(YES, 0))] if parts.keys() & {YES, NO} else known
 
 
 def _person(table: Any) -> tuple[Any, ...]:

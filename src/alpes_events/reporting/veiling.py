@@ -6,15 +6,16 @@ from dataclasses import replace
 from alpes_events.language.sentence import N_, catalogue
 from alpes_events.reporting.definition import EARLIER, Basis
 from alpes_events.reporting.models import BlockKind
-from alpes_events.reporting.published import OF_PEOPLE
 from alpes_events.reporting.set_blocks import FigureCell, Piece, SetBlock, SetChapter
 from alpes_events.reporting.set_report import SetReport
+from alpes_events.reporting.sums_read import OF_PEOPLE
 
 HIDDEN = N_("masqué")
 
 
 def veiled(report: SetReport, hidden: Collection[str], lines: Mapping[str, str] | None) -> SetReport:
-    """The report without the values of the figures `hidden`, nor the checks that tell them. `lines` are the sentences
+    """The report without the values of the figures `hidden`, nor what else tells them: checks, and numbers of records
+    that are other than what is printed. `lines` are the sentences
     of events that hold some, each with what stands in its place (None: nobody knows, and all are hidden).
     """
     words = catalogue(report.language).gettext(HIDDEN)
@@ -42,7 +43,9 @@ def veiled(report: SetReport, hidden: Collection[str], lines: Mapping[str, str] 
         report,
         chapters=[SetChapter(one.id, one.title, [block(held) for held in one.blocks]) for one in report.chapters],
         lines={
-            name: replace(one, text=words, value=None, rows=None) if name in secret else one
+            name: replace(one, text=words, value=None, rows=None)
+            if name in secret
+            else replace(one, rows=one.rows if one.rows == one.value else None)
             for name, one in report.lines.items()
         },
         checks=(),

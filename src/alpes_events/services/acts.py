@@ -35,7 +35,8 @@ def note_acts(db: Session, drafts: Sequence[ActDraft], *, now: datetime, account
 
     Raises `UnknownActKind`, `BadAct`, `UnknownCandidate`.
     """
-    clean = [checked(draft, today=local_today(db, now)) for draft in drafts]
+    today = local_today(db, now)
+    clean = [checked(draft, today=today) for draft in drafts]
     ids = _insert(db, [one | {"noted_at": now, "noted_by": account_id} for one in _columns(db, clean)])
     _tell(db, clean, ids, "noted", now=now, account_id=account_id)
     return ids

@@ -19,9 +19,9 @@ from alpes_events.statistics.facts import read_facts, read_people
 from alpes_events.statistics.figures import Figure, figures_of
 from alpes_events.statistics.hiring_figures import hiring_figures, hiring_periods
 from alpes_events.statistics.indicators import definitions_digest
-from alpes_events.statistics.models import COMPILED_VALUES, EVENT_TALLIES, Compilation, CompiledValue, CountedEvent
+from alpes_events.statistics.models import COMPILED_VALUES, EVENT_TALLIES, Compilation, CountedEvent
 from alpes_events.statistics.periods import Grain, Period, months, of_event
-from alpes_events.statistics.queries import figure_of, latest_compilations
+from alpes_events.statistics.queries import compiled_rows, latest_compilations
 from alpes_events.statistics.recount import Recounted, recount, recount_all
 from alpes_events.statistics.span_sums import span_sums
 from alpes_events.statistics.sums import Sums, add_up
@@ -121,9 +121,8 @@ def _changed(db: Session, figures: Mapping[str, list[Figure]]) -> list[str]:
     digest = definitions_digest()
     last = latest_compilations(db, list(figures))
     written: dict[int, set[Figure]] = {one.id: set() for one in last.values() if one.id is not None}
-    rows = db.scalars(select(CompiledValue).where(col(CompiledValue.compilation_id).in_(written)))
-    for row in rows:
-        written[row.compilation_id].add(figure_of(row))
+    for compilation_id, figure in compiled_rows(db, written):
+        written[compilation_id].add(figure)
     return [
         key
         for key, now_found in figures.items()

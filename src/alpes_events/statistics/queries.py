@@ -1,6 +1,6 @@
 """Questions to statistics: what was compiled, now or as of a date, and what one event counts at this moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -79,13 +79,8 @@ def compiled_all(
     """The figures last compiled for each period that has some, by its key; `only` some of them."""
     last = latest_compilations(db, [period.key for period in periods], as_of=as_of)
     rows: dict[int, list[Figure]] = {one.id: [] for one in last.values() if one.id is not None}
-    row = CompiledValue
-    told = (row.indicator, row.version, row.cut, row.cut_value, row.value, row.known_count, row.event_count)
-    asked = select(col(row.compilation_id), *map(col, told)).where(col(row.compilation_id).in_(rows))
-    if only is not None:
-        asked = asked.where(col(row.indicator).in_(sorted(only.indicators)), col(row.cut).in_(sorted(only.cuts)))
-    for compilation_id, indicator, version, cut, *rest in db.execute(asked.order_by(col(row.id))):
-        rows[compilation_id].append(Figure(indicator, version, _CUTS[cut], *rest))
+    for compilation_id, figure in compiled_rows(db, rows, only=only):
+        rows[compilation_id].append(figure)
     return {
         key: Figures(Period(key), compilation.compiled_at, tuple(rows[compilation.id or 0]))
         for key, compilation in last.items()
@@ -93,6 +88,19 @@ def compiled_all(
 
 
 _CUTS = {cut.value: cut for cut in Cut}
+
+
+def compiled_rows(
+    db: Session, compilation_ids: Collection[int], *, only: Wanted | None = None
+) -> Iterator[tuple[int, Figure]]:
+    """The figures of compilations in the order in which they were written, each with its compilation."""
+    row = CompiledValue
+    told = (row.indicator, row.version, row.cut, row.cut_value, row.value, row.known_count, row.event_count)
+    asked = select(col(row.compilation_id), *map(col, told)).where(col(row.compilation_id).in_(compilation_ids))
+    if only is not None:
+        asked = asked.where(col(row.indicator).in_(sorted(only.indicators)), col(row.cut).in_(sorted(only.cuts)))
+    for compilation_id, indicator, version, cut, *rest in db.execute(asked.order_by(col(row.id))):
+        yield compilation_id, Figure(indicator, version, _CUTS[cut], *rest)
 
 
 def compiled_years(db: Session) -> list[int]:
@@ -108,19 +116,6 @@ def latest_compilations(db: Session, keys: Sequence[str], *, as_of: datetime | N
         last = last.where(col(Compilation.compiled_at) <= as_of)
     rows = db.scalars(select(Compilation).where(col(Compilation.id).in_(last)))
     return {row.period: row for row in rows}
-
-
-def figure_of(row: CompiledValue) -> Figure:
-    """A compiled row as a value."""
-    return Figure(
-        indicator=row.indicator,
-        version=row.version,
-        cut=Cut(row.cut),
-        part=row.cut_value,
-        value=row.value,
-        known_count=row.known_count,
-        event_count=row.event_count,
-    )
 
 
 def event_now(db: Session, event_id: int, *, now: datetime) -> Figures | None:

@@ -42,7 +42,7 @@ def hidden_cells(
     while exposed := _worked_out(hidden, lines) | _all_ones(hidden, lines, values):
         before = len(hidden)
         _hide_companions(exposed, hidden, lines, useful)
-        if len(hidden) == before:
+        if len(hidden) == before and not _hide_further(exposed, hidden, lines, useful):
             break
     return frozenset(hidden)
 
@@ -64,6 +64,23 @@ def _hide_companions(
                 needed = {key: sum(key in other for other in alone) for key in shown}
                 hidden.add(min(shown, key=lambda key: (-needed[key], useful[key], str(key))))
                 break
+
+
+def _hide_further(
+    exposed: Collection[Key], hidden: set[Key], lines: Sequence[Sequence[Key]], useful: Mapping[Key, int]
+) -> bool:
+    """Where no sum of an exposed cell has another to hide: the smallest useful one in the sums that lead there by what
+    is hidden. Gives whether there is one.
+    """
+    reached, waiting = set(exposed), [line for line in lines if any(key in hidden for key in line)]
+    while led := [line for line in waiting if any(key in reached for key in line)]:
+        waiting = [line for line in waiting if line not in led]
+        reached.update(key for line in led for key in line if key in hidden)
+        shown = [key for line in led for key in line if key not in hidden and key in useful]
+        if shown:
+            hidden.add(min(shown, key=lambda key: (useful[key], str(key))))
+            return True
+    return False
 
 
 def _worked_out(hidden: Collection[Key], lines: Sequence[Sequence[Key]]) -> set[Key]:

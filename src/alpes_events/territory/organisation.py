@@ -1,7 +1,7 @@
 """The organisation that this instance serves, as pages, messages and rules read it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -64,4 +64,4 @@ def current_organisation(db: Session) -> OrganisationView:
 def local_today(db: Session, now: datetime) -> date:
     """The day on the organisation's clocks; in UTC before it is described."""
     row = db.get(Organisation, 1)
-    return now.astimezone(UTC if row is None else ZoneInfo(row.time_zone)).date()
+    return now.astimezone(ZoneInfo("UTC" if row is None else row.time_zone)).date()

@@ -16,7 +16,7 @@ from alpes_events.reporting.figure_list import figures_of_year, report_years
 from alpes_events.reporting.hiding import asks_whole_years, hidden_in
 from alpes_events.reporting.naming import CHAPTERS, called, chapter_of, named, whole_labels
 from alpes_events.reporting.numbers import read_as
-from alpes_events.reporting.record import RecordBehind
+from alpes_events.reporting.record import Opened, RecordBehind
 from alpes_events.reporting.refusals import UnknownFigure
 from alpes_events.reporting.targets import target_of
 from alpes_web.clocks import today
@@ -76,7 +76,8 @@ def figure(year: int, name: str) -> str:
             raise UnknownFigure
         evaluation = Evaluation(db, rules, sparing=not asks_whole_years(meant[0], rules, threshold=threshold))
         page = figure_page(evaluation, *meant, year=year, threshold=threshold)
-        rows = _behind(db, evaluation, page, year) if coordinates() else None
+        opened = _behind(db, evaluation, page, year) if coordinates() else None
+        rows = None if opened is None else opened.page
         target = standing_count(db, target_of(page.figure.id), f"{year:04d}") if page.target else None
         counts_it = origin(evaluation, page.figure.definition, page.figure.member, year) if page.is_given else ""
         attested = _attested(db, page.figure, year)
@@ -91,7 +92,7 @@ def figure(year: int, name: str) -> str:
         address_of=address_of,
         says_amounts=rows is not None and _have_amounts(page.figure.definition, rows),
         amount=lambda row: amount_read(page.figure.definition, row.quantity),
-        changed=rows is not None and rows.count != page.figure.rows,
+        changed=opened is not None and opened.differs,
         origin=counts_it,
         attested_id=attested,
         target_id=None if target is None else target.id,
@@ -144,7 +145,7 @@ def this_year() -> int:
     return today().year
 
 
-def _behind(db: Session, evaluation: Evaluation, page: FigurePage, year: int) -> Page[RecordBehind] | None:
+def _behind(db: Session, evaluation: Evaluation, page: FigurePage, year: int) -> Opened | None:
     definition, member = page.figure.definition, page.figure.member
     if not opens(definition, member) or page.figure.value is None:
         return None
