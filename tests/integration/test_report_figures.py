@@ -29,9 +29,9 @@ from alpes_events.reporting.own_figures import (
     redefine,
     retire,
     the_indicator,
-    tried,
     version_subject,
 )
+from alpes_events.reporting.trying import tried
 from alpes_events.services.acts import note_acts
 from alpes_events.services.drafts import ActDraft
 from alpes_events.versions.queries import former_versions

@@ -14,11 +14,13 @@ from alpes_events.attested.queries import counts_of_year, standing_count
 from alpes_events.database.engine import Database
 from alpes_events.people.commands import find_or_create_candidate
 from alpes_events.people.models import Role
+from alpes_events.reporting.catalogue import catalogue
 from alpes_events.reporting.compiling import count_year, keep_compilation
 from alpes_events.reporting.custom import IndicatorDraft, catalogue_of
 from alpes_events.reporting.cutting import parts_of
 from alpes_events.reporting.definition import BadDefinition, Op
 from alpes_events.reporting.evaluating import Evaluation
+from alpes_events.reporting.hiding import hidden_in
 from alpes_events.reporting.models import CustomIndicator
 from alpes_events.reporting.own_figures import define
 from alpes_events.services.acts import note_acts
@@ -27,6 +29,7 @@ from alpes_events.services.kinds import act_kinds
 from alpes_events.services.models import ServiceAct
 from tests.integration.test_imports import counts, imported, told
 from tests.support.forms import form_of
+from tests.support.in_schemes import entered
 from tests.support.report_figures import FIGURE, a_count, crowd_the_figures, figures_in_town, worked_out
 from tests.support.staff import Desk, way_back
 from tests.support.stories import NOW, somebody
@@ -283,6 +286,27 @@ def test_formula_of_ones_own_names_figures_and_refuses_to_divide_by_nothing(town
         db.commit()
     refused = desk.fill(path, "op", **{**typed, "second": "ml.interviews"})
     assert (refused.status_code, "vaut 0 en 2026" in text_of(refused)) == (422, True)
+
+
+def test_formula_takes_a_whole_label_and_the_name_of_a_part_of_a_list(town: Database) -> None:
+    with town.writing() as db:
+        entered(db)
+        db.commit()
+    desk, path, part = Desk(town), f"{OWN}/new/formula?lang=fr", "plie.participants_by_commune.{}"
+    typed = {"label": "En tout", "op": "sum", "first": catalogue()["plie.participants"].label, "year": "2026"}
+    seen = desk.fill(path, "op", **typed, second=part.format("Lambersart"), see="1")
+    assert (seen.status_code, "2026 2 " in text_of(seen)) == (200, True)
+    unknown = desk.fill(path, "op", **typed, second=part.format("Nulle part"))
+    assert (unknown.status_code, "Aucun chiffre de cette année" in text_of(unknown)) == (422, True)
+    assert desk.fill(path, "op", **typed, second=part.format("Lambersart")).status_code == 303
+    with town.reading() as db:
+        evaluation = Evaluation(db, catalogue_of(db))
+        assert evaluation.of_year(2026)["own.en_tout"].value == 2
+        hidden = hidden_in(evaluation, 2026, threshold=5).now
+        number = db.exec(select(CustomIndicator.id).where(CustomIndicator.code == "en_tout")).one()
+    assert {"own.en_tout", part.format("Lambersart")} <= set(hidden)
+    assert f'value="{part.format("Lambersart")}"' in desk.get(f"{OWN}/{number}").get_data(as_text=True)
+    assert "Lambersart" in text_of(desk.get(f"{FIGURES}/own.en_tout"))
 
 
 def test_retired_figure_is_gone_from_the_list_and_comes_back(town: Database) -> None:

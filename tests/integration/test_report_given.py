@@ -13,8 +13,8 @@ from alpes_events.fair.models import Village
 from alpes_events.hiring.models import RecruitmentOperation, RecruitmentSession
 from alpes_events.reporting.behind import records_behind
 from alpes_events.reporting.catalogue import catalogue
+from alpes_events.reporting.definition import named
 from alpes_events.reporting.evaluating import Evaluation
-from alpes_events.reporting.naming import named
 from alpes_events.reporting.record import Opened
 from alpes_events.seats.pool import open_pool
 from alpes_events.statistics.compilation import compile_all

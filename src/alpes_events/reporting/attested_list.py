@@ -13,8 +13,8 @@ from alpes_events.language.sentence import N_, say
 from alpes_events.reporting.attested_values import value_of, values_of
 from alpes_events.reporting.catalogue import catalogue
 from alpes_events.reporting.custom import catalogue_of
-from alpes_events.reporting.definition import MEMBER, BadDefinition, Basis, Definition
-from alpes_events.reporting.naming import CHAPTERS, any_member, chapter_of, named, whole_labels, with_member
+from alpes_events.reporting.definition import MEMBER, BadDefinition, Basis, Definition, named
+from alpes_events.reporting.naming import CHAPTERS, any_member, chapter_of, whole_labels, with_member
 from alpes_events.reporting.targets import attested_under, is_target
 
 

@@ -18,6 +18,7 @@ from alpes_events.reporting.definition import (
     Formula,
     Measure,
     Op,
+    operand,
 )
 
 _FILES = ("territory", "mde", "plie", "ml", "communication")
@@ -49,7 +50,7 @@ def checked(definitions: Iterable[Definition]) -> Mapping[str, Definition]:
         found[one.id] = one
     for one in found.values():
         for name, _earlier in one.formula.names() if one.formula else ():
-            if name not in found:
+            if operand(found, name) is None:
                 raise BadDefinition(
                     N_("La formule de « %(id)s » nomme « %(name)s », qui n’existe pas."), id=one.id, name=name
                 )
@@ -112,8 +113,9 @@ def _walk(found: Mapping[str, Definition], name: str, path: list[str], done: set
     path.append(name)
     formula = found[name].formula
     for other, earlier in formula.names() if formula else ():
-        if not earlier:
-            _walk(found, other, path, done)
+        rests_on = operand(found, other)
+        if not earlier and rests_on is not None:
+            _walk(found, rests_on[0].id, path, done)
     path.pop()
     done.add(name)
 

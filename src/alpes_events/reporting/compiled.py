@@ -11,11 +11,11 @@ from alpes_events.language.refusal import NotFound
 from alpes_events.language.sentence import N_
 from alpes_events.reporting.compiling import last_compilations
 from alpes_events.reporting.custom import catalogue_of
-from alpes_events.reporting.definition import Definition
+from alpes_events.reporting.definition import Definition, named
 from alpes_events.reporting.evaluating import ReportFigure
 from alpes_events.reporting.hiding import hidden_in_compiled
 from alpes_events.reporting.models import ReportCompilation
-from alpes_events.reporting.naming import called, named, whole_labels
+from alpes_events.reporting.naming import called, whole_labels
 
 
 class ReportNotCompiled(NotFound):

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from alpes_events.language.sentence import N_
 from alpes_events.reporting.catalogue import catalogue, checked, read_formula
 from alpes_events.reporting.columns import OF_PERSONS
-from alpes_events.reporting.definition import BadDefinition, Basis, Definition, Formula, Measure, Op
+from alpes_events.reporting.definition import BadDefinition, Basis, Definition, Formula, Measure, Op, operand
 from alpes_events.reporting.health import tells_health
 from alpes_events.reporting.models import CustomIndicator
 from alpes_events.reporting.numbers import UNITS
@@ -127,8 +127,8 @@ def with_own(known: Mapping[str, Definition], one: Definition) -> Mapping[str, D
 def _that_stand(own: Mapping[str, Definition]) -> dict[str, Definition]:
     standing = dict(own)
     while True:
-        known = catalogue().keys() | standing.keys()
-        gone = [one.id for one in standing.values() if not known >= {name for name, _ in _names(one.formula)}]
+        known = {**catalogue(), **standing}
+        gone = [name for name, one in standing.items() if not all(operand(known, of) for of, _ in _names(one.formula))]
         if not gone:
             return standing
         for name in gone:
@@ -195,5 +195,5 @@ def _unit_of_formula(formula: Formula) -> str:
     if formula.op in (Op.PERCENT, Op.CHANGE):
         return "percent"
     first = formula.of[0]
-    known = catalogue().get(first) if isinstance(first, str) else None
-    return known.unit if known is not None and formula.op is not Op.RATIO else "act"
+    known = operand(catalogue(), first) if isinstance(first, str) else None
+    return known[0].unit if known is not None and formula.op is not Op.RATIO else "act"

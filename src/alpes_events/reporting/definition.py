@@ -1,5 +1,6 @@
 """What a figure of the report is: which records it counts, how, of which part, or by which formula of others."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -127,3 +128,24 @@ class Definition:
     def named(self, member: str) -> str:
         """The id of the figure of one member."""
         return self.id.replace(MEMBER, member)
+
+
+def named(catalogue: Mapping[str, Definition], name: str) -> tuple[Definition, str] | None:
+    """The definition that a figure's id means, with the member of its list."""
+    if name in catalogue and not catalogue[name].has_members:
+        return catalogue[name], ""
+    for one in catalogue.values():
+        if one.has_members:
+            pattern = re.escape(one.id).replace(re.escape(MEMBER), "(.+)", 1)
+            found = re.fullmatch(pattern, name)
+            if found:
+                return one, found[1]
+    return None
+
+
+def operand(catalogue: Mapping[str, Definition], name: str, member: str = "") -> tuple[Definition, str] | None:
+    """The definition that a formula names, with the member of its list: the one that is named, or else `member`, for
+    which the formula is worked out.
+    """
+    one = catalogue.get(name)
+    return named(catalogue, name) if one is None else (one, member if one.has_members else "")

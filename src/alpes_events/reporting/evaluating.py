@@ -11,7 +11,7 @@ from alpes_events.reporting.answers import Answers
 from alpes_events.reporting.attested_values import AttestedValue, attested_values
 from alpes_events.reporting.columns import Columns
 from alpes_events.reporting.counting import KINDS, collected, counted, members_of, people_of, rows_of
-from alpes_events.reporting.definition import MEMBER, TARGET, Basis, Definition, Formula, Measure, Op
+from alpes_events.reporting.definition import MEMBER, TARGET, Basis, Definition, Formula, Measure, Op, operand
 from alpes_events.reporting.given import GIVEN
 from alpes_events.reporting.operations import worked_out
 from alpes_events.reporting.shared_rows import SharedRows
@@ -155,11 +155,11 @@ class Evaluation:
         known = [value for value in values if value is not None]
         return sum(known, Fraction(0)) if known and len(known) == len(values) else None
 
-    def _operand(self, operand: str | Formula, member: str, year: int) -> Fraction | None:
-        if isinstance(operand, Formula):
-            return self._worked_out(operand, member, year)
-        definition = self.catalogue[operand]
-        return self.figure(definition, member if definition.has_members else "", year).value
+    def _operand(self, one: str | Formula, member: str, year: int) -> Fraction | None:
+        if isinstance(one, Formula):
+            return self._worked_out(one, member, year)
+        meant = operand(self.catalogue, one, member)
+        return None if meant is None else self.figure(*meant, year).value
 
     def _members_of_formula(self, formula: Formula, year: int) -> Sequence[str]:
         for name, earlier in formula.names():

@@ -7,9 +7,10 @@ from sqlmodel import Session, col, select
 from alpes_events.language.sentence import SOURCE_LANGUAGE
 from alpes_events.reporting.blocks import Setting, names_in, set_block
 from alpes_events.reporting.custom import catalogue_of
+from alpes_events.reporting.definition import named
 from alpes_events.reporting.evaluating import Evaluation, ReportFigure
 from alpes_events.reporting.models import ReportBlock, ReportChapter
-from alpes_events.reporting.naming import bare, named, whole_labels
+from alpes_events.reporting.naming import bare, whole_labels
 from alpes_events.reporting.set_blocks import SetChapter
 
 

@@ -1,12 +1,11 @@
-"""What figures are called away from their neighbours, in which chapter they stand, and which one a name means. Pure."""
+"""What figures are called away from their neighbours, and in which chapter they stand. Pure."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from alpes_events.language.folding import fold
 from alpes_events.language.sentence import N_, SOURCE_LANGUAGE, say
 from alpes_events.pathways.words import reason_words
-from alpes_events.reporting.definition import EARLIER, MEMBER, TARGET, Definition
+from alpes_events.reporting.definition import EARLIER, TARGET, Definition
 from alpes_events.reporting.evaluating import ReportFigure
 
 CHAPTERS: Mapping[str, str] = {
@@ -78,19 +77,6 @@ def chapter_of(name: str) -> str:
 def bare(name: str) -> str:
     """The id of the figure that a name is about: `id@-1` is its year before, `id@target` what it is to reach."""
     return name.removesuffix(EARLIER).removesuffix(TARGET)
-
-
-def named(catalogue: Mapping[str, Definition], name: str) -> tuple[Definition, str] | None:
-    """The definition that a figure's id means, with the member of its list."""
-    if name in catalogue and not catalogue[name].has_members:
-        return catalogue[name], ""
-    for one in catalogue.values():
-        if one.has_members:
-            pattern = re.escape(one.id).replace(re.escape(MEMBER), "(.+)", 1)
-            found = re.fullmatch(pattern, name)
-            if found:
-                return one, found[1]
-    return None
 
 
 def searched(names: Iterable[tuple[str, str]], words: str) -> Sequence[str]:

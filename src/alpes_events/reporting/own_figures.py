@@ -1,7 +1,7 @@
 """Defining figures of one's own: what they say is checked whole, what they said is kept, and they are retired."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -10,12 +10,11 @@ from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.folding import fold
 from alpes_events.language.refusal import NotFound, Refusal
-from alpes_events.language.sentence import N_
+from alpes_events.language.sentence import N_, SOURCE_LANGUAGE
 from alpes_events.reporting.custom import OWN, IndicatorDraft, catalogue_of, own_definition, read_draft, with_own
-from alpes_events.reporting.definition import MEMBER, BadDefinition, Definition, Op
-from alpes_events.reporting.evaluating import Evaluation, ReportFigure
+from alpes_events.reporting.definition import MEMBER, BadDefinition, Definition, Op, operand
 from alpes_events.reporting.models import CustomIndicator
-from alpes_events.reporting.operations import DIVIDING
+from alpes_events.reporting.naming import with_member
 from alpes_events.versions.commands import Subject, keep_former
 
 _LONGEST_CODE = 56
@@ -102,31 +101,6 @@ def with_draft(db: Session, name: str, draft: IndicatorDraft) -> Mapping[str, De
     return known
 
 
-def tried(db: Session, name: str, draft: IndicatorDraft, years: Iterable[int]) -> list[ReportFigure]:
-    """What the draft gives in these years. Raises `BadDefinition`, also where it would divide by 0 in the first.
-
-    Counting is long: outside of a transaction that writes.
-    """
-    evaluation = Evaluation(db, with_draft(db, name, draft))
-    definition, wanted = evaluation.catalogue[name], list(years)
-    _refuse_division_by_0(evaluation, definition, wanted[0])
-    return [evaluation.figure(definition, "", one) for one in wanted]
-
-
-def _refuse_division_by_0(evaluation: Evaluation, definition: Definition, year: int) -> None:
-    formula = definition.formula
-    if formula is None or formula.op not in DIVIDING or len(formula.of) == 1:
-        return
-    divisor = evaluation.catalogue[str(formula.of[1])]
-    if evaluation.figure(divisor, "", year).value == 0:
-        raise BadDefinition(
-            N_("« %(label)s » vaut 0 en %(year)s : on ne peut pas diviser par lui. Choisissez un autre chiffre."),
-            field="second",
-            label=divisor.label,
-            year=year,
-        )
-
-
 def _refuse_lists(definition: Definition) -> None:
     """A list is only summed whole, and only a list is."""
     formula = definition.formula
@@ -142,14 +116,14 @@ def _refuse_several_units(definition: Definition, known: Mapping[str, Definition
     formula = definition.formula
     if formula is None or formula.op not in (Op.SUM, Op.DIFFERENCE):
         return
-    first, *rest = (known[name] for name, _earlier in formula.names())
-    other = next((one for one in rest if one.unit != first.unit), None)
+    first, *rest = (meant for name, _earlier in formula.names() if (meant := operand(known, name)) is not None)
+    other = next((one for one in rest if one[0].unit != first[0].unit), None)
     if other is not None:
         raise BadDefinition(
             N_("« %(first)s » et « %(second)s » ne sont pas dans la même unité : choisissez-en un autre."),
             field="second",
-            first=first.label,
-            second=other.label,
+            first=with_member(first[0].label, first[1], SOURCE_LANGUAGE),
+            second=with_member(other[0].label, other[1], SOURCE_LANGUAGE),
         )
 
 

@@ -7,8 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from alpes_events.reporting.attested_values import AttestedValue
-from alpes_events.reporting.definition import TARGET, Basis, Definition
-from alpes_events.reporting.naming import named
+from alpes_events.reporting.definition import TARGET, Basis, Definition, named
 
 _HUNDRED = 100
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from alpes_events.reporting.behind import opens
-from alpes_events.reporting.definition import Basis, Definition, Measure
+from alpes_events.reporting.definition import Basis, Definition, Measure, operand
 from alpes_events.reporting.evaluating import Evaluation, ReportFigure, rounded
 from alpes_events.reporting.hiding import hidden_around
 from alpes_events.reporting.naming import any_member, called, whole_labels
@@ -148,11 +148,11 @@ def _operands(
     """The figures that a formula names, each in the year that it is asked for."""
     found = {}
     for name, earlier in definition.formula.names() if definition.formula else ():
-        one = evaluation.catalogue[name]
-        if one.has_members and not member:
-            found[name] = Operand("", any_member(labels[name]), "")
+        meant = operand(evaluation.catalogue, name, member)
+        if meant is None or (meant[0].has_members and not meant[1]):
+            found[name] = Operand("", any_member(labels.get(name, name)), "")
             continue
-        figure = evaluation.figure(one, member if one.has_members else "", year - 1 if earlier else year)
+        figure = evaluation.figure(*meant, year - 1 if earlier else year)
         hidden = figure.id in (secret.before if earlier else secret.now)
         found[figure.id] = Operand(figure.id, called(figure, labels, language()), "" if hidden else read_figure(figure))
     return found

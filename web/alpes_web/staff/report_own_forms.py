@@ -1,15 +1,16 @@
 """What staff choose of a figure of their own: what is counted, of which part; or an operation over other figures."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from wtforms import StringField, SubmitField
 
+from alpes_events.language.folding import fold
 from alpes_events.language.sentence import N_
 from alpes_events.reporting.custom import CONDITIONS, MEASURES, IndicatorDraft
 from alpes_events.reporting.cutting import cuts_of
-from alpes_events.reporting.definition import Measure, Op
+from alpes_events.reporting.definition import Definition, Measure, Op, named
 from alpes_events.reporting.numbers import UNITS
 from alpes_events.reporting.words import COLUMN_WORDS, MEASURE_WORDS, OP_WORDS
 from alpes_web.amending import AmendingForm
@@ -62,17 +63,24 @@ class FormulaForm(IndicatorForm):
     third = NamedField(N_("Troisième chiffre"))
     fourth = NamedField(N_("Quatrième chiffre"))
 
-    def offer(self, known: Mapping[str, str]) -> None:
-        """Offer these figures, by their names."""
+    def offer(self, known: Mapping[str, str], rules: Mapping[str, Definition]) -> None:
+        """Offer these figures, by their names; a part of a list is meant by its own."""
+        meant = partial(_meant, known, rules)
         choices = [("", ""), *((name, f"{label} ({name})") for name, label in known.items())]
         for name in _NAMES:
-            self[name].choices = choices
+            self[name].choices, self[name].otherwise = choices, meant
 
     def draft(self) -> IndicatorDraft:
         """What was chosen."""
         op = self.op.data
         figures = tuple(self[name].data for name in _NAMES if self[name].data)
         return IndicatorDraft(**self.names, op=op if isinstance(op, Op) else Op.SUM, figures=figures)
+
+
+def _meant(known: Mapping[str, str], rules: Mapping[str, Definition], typed: str) -> str:
+    """The figure that somebody means by its whole label, or by the name of a part of a list."""
+    called = [name for name, label in known.items() if fold(label) == fold(typed)]
+    return called[0] if len(called) == 1 else typed if named(rules, typed) is not None else ""
 
 
 class CountedForm(IndicatorForm):

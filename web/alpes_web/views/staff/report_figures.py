@@ -10,11 +10,11 @@ from alpes_events.database.page import Page
 from alpes_events.reporting.behind import opens, records_behind
 from alpes_events.reporting.checks import Verdict, check_figures, declared_checks
 from alpes_events.reporting.custom import catalogue_of
-from alpes_events.reporting.definition import Basis, Definition, Measure
+from alpes_events.reporting.definition import Basis, Definition, Measure, named
 from alpes_events.reporting.evaluating import Evaluation, ReportFigure
 from alpes_events.reporting.figure_list import figures_of_year, report_years
 from alpes_events.reporting.hiding import asks_whole_years, hidden_in
-from alpes_events.reporting.naming import CHAPTERS, called, chapter_of, named, whole_labels
+from alpes_events.reporting.naming import CHAPTERS, called, chapter_of, whole_labels
 from alpes_events.reporting.numbers import read_as
 from alpes_events.reporting.record import Opened, RecordBehind
 from alpes_events.reporting.refusals import UnknownFigure

@@ -12,10 +12,12 @@ from alpes_events.language.refusal import BadInput, Refusal
 from alpes_events.language.sentence import N_
 from alpes_events.reporting.custom import CONDITIONS, OWN, IndicatorDraft, catalogue_of, read_draft
 from alpes_events.reporting.cutting import Part, define_cut, parts_of, tried_parts
+from alpes_events.reporting.definition import Definition
 from alpes_events.reporting.evaluating import ReportFigure
 from alpes_events.reporting.naming import any_member, whole_labels
 from alpes_events.reporting.occurring import last_year_of, occurring_words, years_of_words
-from alpes_events.reporting.own_figures import bring_back, indicators, redefine, retire, the_indicator, tried
+from alpes_events.reporting.own_figures import bring_back, indicators, redefine, retire, the_indicator
+from alpes_events.reporting.trying import tried
 from alpes_events.reporting.words import SOURCE_WORDS
 from alpes_web.languages import language
 from alpes_web.site import site
@@ -139,7 +141,8 @@ def _form(source: str, draft: IndicatorDraft | None) -> CountedForm | FormulaFor
     with site().database.reading() as db:
         if source == FORMULA:
             formula = FormulaForm(data={"year": _last_year(db), **data})
-            formula.offer(_figures(db))
+            rules = catalogue_of(db)
+            formula.offer(_figures(rules), rules)
             return formula
         last = last_year_of(db, source, until=this_year())
         counted = counted_form(source)(data={"year": last, **data})
@@ -153,8 +156,8 @@ def _last_year(db: Session) -> int:
     return last_year_of(db, "acts", until=this_year() - 1)
 
 
-def _figures(db: Session) -> Mapping[str, str]:
-    labels = whole_labels(catalogue_of(db), language())
+def _figures(rules: Mapping[str, Definition]) -> Mapping[str, str]:
+    labels = whole_labels(rules, language())
     return {name: any_member(label) for name, label in labels.items()}
 
 
