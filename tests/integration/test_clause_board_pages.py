@@ -9,6 +9,7 @@ from alpes_events.clause.board.lot_standing import LotState
 from alpes_events.clause.contracts.obligations import ObligationDraft, record_obligation
 from alpes_events.clause.contracts.revising import close_contract
 from alpes_events.clause.contracts.sizing import by_labour_share
+from alpes_events.clause.contracts.targets import set_target
 from alpes_events.clause.placing.placing import Proposal, propose_placement
 from alpes_events.clause.tables.contract_rows import ObligationKind
 from alpes_events.clause.tables.employment_rows import EmploymentContract
@@ -58,6 +59,40 @@ def test_board_leads_to_the_declaration_that_is_expected(organised: Database) ->
     page = desk.get("/staff/clause").get_data(as_text=True)
     assert "/staff/clause/declarations?month=2026-02&amp;q=B%C3%A2timent+1" in page
     assert "non planifiées" in page
+
+
+def test_hours_that_nobody_planned_or_declared_are_not_said_to_be_none(organised: Database) -> None:
+    with organised.writing() as db:
+        site = a_site(db)
+        employment_id = employs(db, site)
+        works(db, employment_id, 10 * HOUR)
+        person_id = db.get_one(EmploymentContract, employment_id).candidate_id
+        db.commit()
+    desk = Desk(organised)
+    for address in (f"/staff/clause/people/{person_id}", f"/staff/clause/employments/{employment_id}"):
+        page = _shown(desk, address)
+        assert ("non planifiées" in page, "non relevées" in page, "10 h" in page) == (True, True, True), address
+        assert re.search(r"(?<!\d)0 h", page) is None, address
+
+
+def test_target_is_ticked_only_when_it_was_reached_and_says_what_it_misses(organised: Database) -> None:
+    with organised.writing() as db:
+        site = a_site(db)
+        works(db, employs(db, site), 10 * HOUR)
+        for day, hours in ((date(2026, 1, 31), 8), (date(2026, 2, 28), 30), (date(2026, 5, 31), 40)):
+            set_target(db, site.lot_id, due_on=day, minutes=hours * HOUR, **BY)
+        db.commit()
+    page = Desk(organised).get(f"/staff/clause/lots/{site.lot_id}").get_data(as_text=True).replace("\u00a0", " ")
+    listed = page[page.index('id="targets"') : page.index('id="companies"')]
+    told = [
+        (re.findall(r'href="#i-(\w+)"', one)[0], one)
+        for one in re.findall(r"<li>.*?</li>", listed, re.DOTALL)
+    ]
+    assert [sign for sign, _line in told] == ["check", "alert", "hour"]
+    for (_sign, line), words in zip(told, ("atteint", "manqué de 20 h", "encore 30 h à faire"), strict=True):
+        assert words in line
+    expected = page[page.index('id="calendar"') : page.index("Attendu aujourd’hui")]
+    assert re.findall(r'href="#i-(\w+)"', expected)[-1] == "alert"
 
 
 def test_lot_lists_who_is_proposed_and_its_page_of_people_leads_back(organised: Database) -> None:

@@ -114,6 +114,15 @@ def test_letter_of_shortfall_computes_the_penalty(organised: Database) -> None:
     assert "Bâtiment 1" in text
 
 
+def test_hours_that_nobody_planned_are_not_none_in_a_paper(organised: Database) -> None:
+    with organised.writing() as db:
+        site = worked(db)
+        document = make_statement(db, site.contract_id, language="fr", **MAKING)  # type: ignore[arg-type]
+        text = said(file_of(db, document, health=False).content)
+        db.rollback()
+    assert text.count("non planifiées") == 2  # the lot, and the total
+
+
 def test_letter_of_a_contract_without_penalty_computes_none(organised: Database) -> None:
     with organised.writing() as db:
         site = worked(db, penalty_cents=None)

@@ -112,7 +112,7 @@ def test_employment_contract_is_noted_planned_corrected_and_followed(organised: 
     assert (warned.status_code, "Rien n’établit" in text_of(warned)) == (422, True)
     answer = desk.fill(form, "place", **written, confirmed="y")
     assert (answer.status_code, answer.location) == (303, "/staff/clause/employments/1")
-    assert "Janvier 2026 17 h 0 h 0 h" in text_of(desk.get(answer.location))
+    assert "Janvier 2026 17 h non relevées 0 h" in text_of(desk.get(answer.location))
     desk.fill("/staff/clause/employments/1/months", "m202601", m202601="20 h 30")
     ended = desk.fill("/staff/clause/employments/1/edit", "ended_on", ended_on="2026-02-20")
     assert ended.status_code == 303

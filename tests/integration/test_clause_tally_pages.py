@@ -86,13 +86,14 @@ def test_tally_of_a_day_before_has_nothing(worked: Database) -> None:
     assert "Aucune heure validée" not in text_of(Desk(worked).get(f"{TALLY}&as_of=2026-03-02"))
 
 
-def test_reader_sees_no_small_cell_no_row_and_no_filter(worked: Database) -> None:
+@pytest.mark.parametrize("role", [Role.READER, Role.ADVISOR])
+def test_who_reads_totals_only_sees_no_small_cell_no_row_and_no_filter(worked: Database, role: Role) -> None:
     with worked.writing() as db:
         organisation = db.get_one(Organisation, 1)
         organisation.small_cell_threshold = 5
         db.add(organisation)
         db.commit()
-    reader = Desk(worked, Role.READER)
+    reader = Desk(worked, role)
     page = reader.get(f"{TALLY}&by=mode").get_data(as_text=True)
     assert "masqué" in page
     assert "/staff/clause/tally/entries" not in page
@@ -108,6 +109,12 @@ def _without_tokens(page: str) -> str:
     return re.sub(
         r'name="csrf_token" type="hidden" value="[^"]+"|href="[^"]*"|action="[^"]*"|value="[^"]*lang[^"]*"', "", page
     )
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.ADVISOR])
+def test_who_reads_totals_only_makes_no_file_of_the_tally(worked: Database, role: Role) -> None:
+    desk = Desk(worked, role)
+    assert desk.press(TALLY, "/account", form="csv").status_code == 403
 
 
 def test_hidden_parts_cannot_be_worked_out_from_those_shown(worked: Database) -> None:

@@ -48,8 +48,9 @@ def values(desk: Desk) -> dict[object, object]:
     return {line.cells[4]: line.cells[1] for line in read_table("edition.xlsx", desk.get(f"{EDITION}.xlsx").data).lines}
 
 
-def test_few_people_are_hidden_from_readers_in_every_form_of_an_edition(published: Database) -> None:
-    reader, desk = Desk(published, Role.READER), Desk(published)
+@pytest.mark.parametrize("role", [Role.READER, Role.ADVISOR])
+def test_few_people_are_hidden_from_readers_in_every_form_of_an_edition(published: Database, role: Role) -> None:
+    reader, desk = Desk(published, role), Desk(published)
     assert "1 titres pour 1 personne, non relevé avant." in text_of(desk.get(f"{EDITION}?lang=fr"))
     for form in ("", ".html"):
         assert "masqué titres pour masqué personne, non relevé avant." in text_of(

@@ -124,7 +124,8 @@ def test_who_sees_figures_only_opens_no_row(database: Database, role: Role) -> N
     assert desk.press(YEAR, "/account").status_code == 403
 
 
-def test_reader_sees_no_small_figure_on_the_page_or_in_a_file(database: Database) -> None:
+@pytest.mark.parametrize("role", [Role.READER, Role.ADVISOR])
+def test_who_does_not_coordinate_sees_no_small_figure_on_the_page_or_in_a_file(database: Database, role: Role) -> None:
     with database.writing() as db:
         world = World(db)
         world.organisation()
@@ -134,7 +135,7 @@ def test_reader_sees_no_small_figure_on_the_page_or_in_a_file(database: Database
             world.came(event, outside, in_territory=False)
         compile_all(db, now=AFTERWARDS)
         db.commit()
-    desk = Desk(database, Role.READER)
+    desk = Desk(database, role)
     text = text_of(desk.get(YEAR))
     first = text[text.index("2 mars, Événement 0") : text.index("1er avril, Événement")]
     assert "38" not in first

@@ -21,10 +21,11 @@ def coordinates() -> bool:
 
 
 def smallest_told(db: Session) -> int:
-    """The smallest number of people that the visitor may read (1 or less: every one)."""
+    """The smallest number of people that the visitor may read (1 or less: every one): who does not run events reads what
+    leaves the house.
+    """
     organisation = current_organisation(db)
-    reader = me().role is Role.READER
-    return organisation.small_cell_threshold if reader else organisation.internal_small_cell_threshold
+    return organisation.internal_small_cell_threshold if coordinates() else organisation.small_cell_threshold
 
 
 def only_registered_by() -> int | None:

@@ -16,6 +16,8 @@ from alpes_events.language.sentence import N_, catalogue
 
 UNKNOWN_HOURS = "–"
 """What stands where nobody knows how many hours."""
+UNPLANNED = N_("non planifiées")
+"""Hours that nobody planned: that is not none."""
 
 
 def account_of(db: Session, document: Sealed) -> ContractAccount:
@@ -40,17 +42,26 @@ def lot_table(lots: Sequence[LotAccount], language: str) -> Figures:
             N_("Lot"), N_("Conventionnées"), N_("Prévues"), N_("Réalisées"), N_("Restantes"), N_("Taux")
         )
     ]  # fmt: skip
-    rows = [_row(lot_words(lot), lot.committed, lot.planned, lot.validated, lot.remaining) for lot in lots]
+    unplanned = gettext(UNPLANNED)
+    rows = [_row(lot_words(lot), lot.committed, lot.planned, lot.validated, lot.remaining, unplanned) for lot in lots]
     committed, remaining = known_sum([lot.committed for lot in lots]), known_sum([lot.remaining for lot in lots])
     planned, validated = sum(lot.planned for lot in lots), sum(lot.validated for lot in lots)
-    rows.append(_row(gettext(TOTAL), committed, planned, validated, remaining))
+    rows.append(_row(gettext(TOTAL), committed, planned, validated, remaining, unplanned))
     return Figures(heading, rows, right=range(1, len(heading)), has_total=True)
 
 
-def _row(words: str, committed: int | None, planned: int, validated: int, remaining: int | None) -> list[str]:
+def _row(
+    words: str, committed: int | None, planned: int, validated: int, remaining: int | None, unplanned: str
+) -> list[str]:
     rate = rate_of(validated, committed)
-    hours = map(hours_or_dash, (committed, planned, validated, remaining))
-    return [words, *hours, UNKNOWN_HOURS if rate is None else f"{rate} %"]
+    return [
+        words,
+        hours_or_dash(committed),
+        in_hours(planned) if planned else unplanned,
+        in_hours(validated),
+        hours_or_dash(remaining),
+        UNKNOWN_HOURS if rate is None else f"{rate} %",
+    ]
 
 
 def lot_words(lot: LotAccount) -> str:

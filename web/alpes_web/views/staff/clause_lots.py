@@ -7,6 +7,7 @@ from alpes_events.clause.contracts.lot_page import companies_of_lot, obligation_
 from alpes_events.clause.contracts.obligations import obligations_of, record_obligation
 from alpes_events.clause.contracts.removing import remove_lot
 from alpes_events.clause.contracts.revising import revise_lot
+from alpes_events.clause.board.target_standing import standing_targets
 from alpes_events.clause.contracts.targets import remove_target, set_target, targets_of
 from alpes_events.clause.ledger.bonuses import rules, valued_by_lot
 from alpes_events.clause.placing.placements import placements_of_lot
@@ -51,7 +52,7 @@ def page(lot_id: int) -> str:
         card=card,
         drawing=curve(card, today=today()),
         obligations=obligations,
-        targets=targets,
+        targets=standing_targets(targets, card.accounts.validated, today=today()),
         companies=companies,
         people=people,
         proposed=proposed,
