@@ -84,10 +84,7 @@ def test_target_is_ticked_only_when_it_was_reached_and_says_what_it_misses(organ
         db.commit()
     page = Desk(organised).get(f"/staff/clause/lots/{site.lot_id}").get_data(as_text=True).replace("\u00a0", " ")
     listed = page[page.index('id="targets"') : page.index('id="companies"')]
-    told = [
-        (re.findall(r'href="#i-(\w+)"', one)[0], one)
-        for one in re.findall(r"<li>.*?</li>", listed, re.DOTALL)
-    ]
+    told = [(re.findall(r'href="#i-(\w+)"', one)[0], one) for one in re.findall(r"<li>.*?</li>", listed, re.DOTALL)]
     assert [sign for sign, _line in told] == ["check", "alert", "hour"]
     for (_sign, line), words in zip(told, ("atteint", "manqué de 20 h", "encore 30 h à faire"), strict=True):
         assert words in line

@@ -1,11 +1,13 @@
 """Pages of the clause: a contract recorded, sized, amended and corrected, by those who may."""
 
+from datetime import date
 from typing import Any
 
 from sqlmodel import col, select
 
 from alpes_events.clause.contracts.drafts import ContractDraft, OperationDraft
 from alpes_events.clause.contracts.records import add_authority, add_contract, add_operation
+from alpes_events.clause.declaring.declaring import LineDraft
 from alpes_events.clause.ledger.transferring import transfer_hours
 from alpes_events.clause.tables.contract_rows import (
     ClauseLot,
@@ -14,11 +16,15 @@ from alpes_events.clause.tables.contract_rows import (
     PublicContract,
     SizingMethod,
 )
+from alpes_events.clause.tables.employment_rows import EmploymentContract
 from alpes_events.clause.tables.ledger_rows import HourEntry
+from alpes_events.companies.commands import add_company
 from alpes_events.companies.contacts import ContactDraft, add_contact, contact_left
+from alpes_events.companies.draft import CompanyDraft
 from alpes_events.database.engine import Database
 from alpes_events.people.models import Account, Role
-from tests.support.clause import JANUARY, STARTS_ON, a_convention, a_site, employs, works
+from tests.support.clause import FEBRUARY, JANUARY, STARTS_ON, a_convention, a_site, employs, works
+from tests.support.declaring import opens, sends
 from tests.support.staff import Desk
 from tests.support.stories import NOW
 from tests.support.web import text_of
@@ -244,3 +250,57 @@ def test_what_was_recorded_by_mistake_is_taken_away_once_that_was_confirmed(orga
         assert "Ne rien changer" in text_of(desk.get(address))
         assert desk.press(address, address).status_code == 303
         assert desk.get(address).status_code == 404
+
+
+def test_nobody_is_offered_to_decide_for_their_own_company(organised: Database) -> None:
+    with organised.writing() as db:
+        site = a_site(db)
+        _lot, convention_id = a_convention(db, site)
+        who = employs(db, site)
+        works(db, who, 600)
+        declaration_id = opens(db, site, FEBRUARY)
+        sends(db, declaration_id, LineDraft(FEBRUARY, date(2026, 2, 28), 600, who))
+        db.commit()
+    desk = Desk(organised, Role.FACILITATOR)
+    pages = {
+        f"/staff/clause/contracts/{site.contract_id}/ledger": "Corriger",
+        f"/staff/clause/conventions/{convention_id}": "Transférer des heures",
+        f"/staff/clause/declarations/{declaration_id}": "Valider",
+    }
+    why = "Vous faites partie de cette entreprise"
+    for address, button in pages.items():
+        page = text_of(desk.get(address))
+        assert (button in page, why in page) == (True, False), address
+    with organised.writing() as db:
+        email = db.get_one(Account, desk.account_id).email
+        add_contact(db, site.company_id, ContactDraft("Moi", email=email), now=NOW, account_id=None)
+        db.commit()
+    for address, button in pages.items():
+        page = text_of(desk.get(address))
+        assert (button in page, why in page) == (False, True), address
+
+
+def test_line_of_somebody_whom_ones_own_company_employs_has_no_box(organised: Database) -> None:
+    with organised.writing() as db:
+        site = a_site(db)
+        temp = add_company(db, CompanyDraft("Intérim Nord"), now=NOW, account_id=None)
+        one, other = employs(db, site), employs(db, site, 2)
+        db.get_one(EmploymentContract, other).employer_id = temp
+        declaration_id = opens(db, site, FEBRUARY)
+        sends(db, declaration_id, *(LineDraft(FEBRUARY, date(2026, 2, 28), 600, who) for who in (one, other)))
+        db.commit()
+    desk, address = Desk(organised, Role.FACILITATOR), f"/staff/clause/declarations/{declaration_id}"
+    assert desk.get(address).get_data(as_text=True).count('type="checkbox" name="line"') == 2
+    with organised.writing() as db:
+        email = db.get_one(Account, desk.account_id).email
+        add_contact(db, temp, ContactDraft("Moi", email=email), now=NOW, account_id=None)
+        db.commit()
+    page = desk.get(address).get_data(as_text=True)
+    assert page.count('type="checkbox" name="line"') == 1
+    assert "Une case manque où votre entreprise est l’employeur" in text_of(desk.get(address))
+    assert "Valider la ligne sans remarque" in text_of(desk.get(address))
+
+
+def test_hours_are_imported_from_the_pages_of_the_clause(organised: Database) -> None:
+    for address in ("/staff/clause/contracts", "/staff/clause/declarations"):
+        assert 'href="/staff/imports/hours"' in Desk(organised).get(address).get_data(as_text=True)

@@ -214,3 +214,14 @@ def test_papers_are_made_from_their_page_and_refusals_say_why(organised: Databas
     assert Desk(organised, Role.ADVISOR).get(page).status_code == 403
     with organised.reading() as db:
         assert len(db.exec(select(ClauseDocument)).all()) == 3
+
+
+def test_certificate_names_each_contract_by_the_number_of_its_annex(organised: Database) -> None:
+    with organised.writing() as db:
+        site = worked(db)
+        document = make_certificate(db, site.company_id, 2026, language="fr", **MAKING)  # type: ignore[arg-type]
+        content = file_of(db, document, health=False).content
+        db.rollback()
+    text = said(content)
+    assert text.count("Numéro de marché") == 2
+    assert f"2026-01 {site.contract_id} École 1" in text

@@ -96,6 +96,22 @@ def test_only_facilitators_validate_an_opinion_and_note_what_tells_of_health(org
         assert db.exec(select(DisabilityProof)).one().code == "OETH"
 
 
+def test_opinion_that_waits_is_not_called_missing_in_an_assessment(organised: Database) -> None:
+    site, who = prepared(organised)
+    with organised.writing() as db:
+        contract = db.get_one(PublicContract, site.contract_id)
+        contract.publics = ["OTHER"]
+        db.commit()
+    desk, home = Desk(organised, Role.FACILITATOR), f"/staff/clause/people/{who}"
+    asked = f"{home}?contract={site.contract_id}&on=2026-03-02"
+    assert "Pas de justificatif" in text_of(desk.get(asked))
+    desk.fill(f"{home}/proofs/new", "public", public="OTHER", issued_on="2026-02-20", issuer="mdph", opinion=OPINION)
+    page = text_of(desk.get(asked))
+    assert ("Un avis attend d’être validé" in page, "Pas de justificatif" in page) == (True, False)
+    desk.press(f"{home}/proofs/1/validate", home)
+    assert "Un avis attend d’être validé" not in text_of(desk.get(asked))
+
+
 def test_employment_contract_is_noted_planned_corrected_and_followed(organised: Database) -> None:
     site, who = prepared(organised)
     desk, form = Desk(organised), f"/staff/clause/people/{who}/employments/new"

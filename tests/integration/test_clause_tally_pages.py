@@ -86,6 +86,18 @@ def test_tally_of_a_day_before_has_nothing(worked: Database) -> None:
     assert "Aucune heure validée" not in text_of(Desk(worked).get(f"{TALLY}&as_of=2026-03-02"))
 
 
+def test_day_that_cannot_be_read_is_told_beside_the_figures_of_today(worked: Database) -> None:
+    desk, address = Desk(worked), f"{TALLY}&as_of=pasundate"
+    told = "Le jour « pasundate » n’existe pas"
+    for page in (address, address.replace("tally?", "tally/entries?")):
+        assert told in plain(text_of(desk.get(page))), page
+        assert "Voici le décompte tel qu’il est aujourd’hui" in text_of(desk.get(page))
+    assert desk.press(address, TALLY, form="csv").status_code == 422
+    with worked.reading() as db:
+        assert db.exec(select(ClauseDocument)).all() == []
+    assert "n’existe pas" not in text_of(desk.get(f"{TALLY}&as_of="))
+
+
 @pytest.mark.parametrize("role", [Role.READER, Role.ADVISOR])
 def test_who_reads_totals_only_sees_no_small_cell_no_row_and_no_filter(worked: Database, role: Role) -> None:
     with worked.writing() as db:

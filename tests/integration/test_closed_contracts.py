@@ -18,6 +18,7 @@ from alpes_events.clause.contracts.targets import remove_target, set_target
 from alpes_events.clause.employment.employing import withdraw_employment
 from alpes_events.clause.employment.employment_changes import EmploymentTerms, revise_employment
 from alpes_events.clause.employment.following import note_situation
+from alpes_events.clause.ledger.transfers import companies_with_lots
 from alpes_events.clause.placing.finding import decide_for_lot, rank_for_lot
 from alpes_events.clause.placing.jobs import add_job, remove_job
 from alpes_events.clause.placing.placing import Proposal, move_placement, propose_placement
@@ -204,3 +205,12 @@ def test_line_of_a_plan_for_a_closed_contract_is_refused_on_the_page_of_the_plan
     answered = desk.press(f"/staff/clause/plan/{plan}/lines/0/accept", "/staff/clause/plan")
     assert answered.status_code == 303
     assert CLOSED in text_of(desk.get(answered.location))
+
+
+def test_company_whose_lots_are_closed_is_offered_no_convention(organised: Database) -> None:
+    with organised.writing() as db:
+        first = a_site(db)
+        second = a_site(db, 2, company_id=first.company_id)
+        assert [number for number, _name in companies_with_lots(db)] == [first.company_id]
+        close_contract(db, second.contract_id, on=TODAY, **BY)
+        assert companies_with_lots(db) == []

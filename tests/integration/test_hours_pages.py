@@ -218,12 +218,15 @@ def test_nobody_of_the_company_decides(months: Months) -> None:
     with months.database.writing() as db:
         sends(db, months.declaration_id, hours_of(months.people[0]))
         line_id = db.exec(select(DeclaredLine.id)).one()
-        contact = ContactDraft("F", "Acile", "facilitator-0@example.org")
-        add_contact(db, months.here.company_id, contact, now=NOW, account_id=None)
         db.commit()
     home = f"/staff/clause/declarations/{months.declaration_id}"
     months.browser.sign_in(Role.FACILITATOR)
-    answer = decides(months.browser, home, {"line": str(line_id), "act": "validate"})
+    version = version_on(months.browser.get(home).get_data(as_text=True))
+    with months.database.writing() as db:
+        contact = ContactDraft("F", "Acile", "facilitator-0@example.org")
+        add_contact(db, months.here.company_id, contact, now=NOW, account_id=None)
+        db.commit()
+    answer = decides(months.browser, home, {"line": str(line_id), "act": "validate", "version": version})
     assert (answer.status_code, months.balance().validated) == (403, 0)
     coordinator = Browser(months.browser.app)
     coordinator.sign_in(Role.COORDINATOR)

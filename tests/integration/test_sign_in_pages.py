@@ -38,7 +38,10 @@ def test_passwords_are_not_tried_out(organised: Database) -> None:
     form = {"email": "claire@example.org", "password": "autre", "next": ""}
     statuses = [browser.send("/staff/sign-in", form).status_code for _ in range(11)]
     assert statuses == [422] * 10 + [429]
-    assert int(browser.send("/staff/sign-in", form).headers["Retry-After"]) > 0
+    refused = browser.send("/staff/sign-in", form)
+    wait = int(refused.headers["Retry-After"])
+    assert 60 < wait <= 15 * 60
+    assert f"Attendez {-(-wait // 60)} minutes, puis recommencez." in text_of(refused)
 
 
 SPELLINGS = [

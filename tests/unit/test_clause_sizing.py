@@ -46,8 +46,10 @@ def test_worked_hours_count_at_their_rate_and_invoices_by_whole_steps() -> None:
     assert by_worked_hours(1_230 * 60, 10_00, on=ON).hours == 123
     assert by_invoices(799_999, 200_000, on=ON).hours == 3
     assert formula(SizingMethod.INVOICES, {"invoiced": 799_999, "step": 200_000}, 180, language="en") == (
-        "€7,999.99 ÷ €2,000 = 3\u00a0h"
+        "€7,999.99 ÷ €2,000 = 3\u00a0h, rounded down to the whole hour"
     )
+    exact = formula(SizingMethod.INVOICES, {"invoiced": 800_000, "step": 200_000}, 240, language="fr")
+    assert exact.endswith("= 4\u00a0h")
 
 
 @given(st.integers(1, 10**12), st.integers(1, 10_000), st.integers(1, 10_000), st.integers(100, 100_000))

@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, TooManyRequests
 
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_, Sentence, say
@@ -33,6 +33,7 @@ _ADVICE = {
     500: N_("Ce n’est pas de votre fait. Réessayez dans un moment ; si cela continue, appelez-nous."),
 }
 _INTERFACE = "/api/"
+_A_MINUTE = 60
 _EXPIRED_FORM = N_(
     "Le formulaire était ouvert depuis trop longtemps, ou les cookies sont bloqués. "
     "Revenez en arrière, rechargez la page, puis recommencez."
@@ -59,12 +60,20 @@ def _http_error(error: HTTPException) -> Response:
     if error.response is not None:  # a redirect, or an answer made elsewhere
         return make_response(error.response)
     status = error.code or 500
-    answer = _page(status, say(_ADVICE.get(status, _ADVICE[500])))
+    answer = _page(status, _advice(error, status))
     for name, value in error.get_headers(request.environ):
         if name in {"Allow", "Retry-After", "Location"}:
             answer.headers[name] = value
     answer.status_code = status
     return answer
+
+
+def _advice(error: HTTPException, status: int) -> Sentence:
+    """What to do next; who tried too often is told how long they wait."""
+    wait = error.retry_after if isinstance(error, TooManyRequests) else None
+    if isinstance(wait, int) and wait > _A_MINUTE:
+        return say(N_("Attendez %(minutes)d minutes, puis recommencez."), minutes=-(-wait // _A_MINUTE))
+    return say(_ADVICE.get(status, _ADVICE[500]))
 
 
 def _broken(_error: InternalServerError) -> Response:

@@ -1,5 +1,7 @@
 """Whether somebody of the team belongs to a company: then they decide nothing about its hours."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, select
 
 from alpes_events.clause.refusals import OwnCompany
@@ -14,23 +16,27 @@ def belongs_to(db: Session, account_id: int, company_id: int) -> bool:
     """Whether the account speaks for the company, is one of its contacts, writes from its domain, or names it as its
     own structure.
     """
+    return the_company(db, company_id).id in own_companies(db, account_id)
+
+
+def own_companies(db: Session, account_id: int) -> frozenset[int]:
+    """Every record of the companies that an account belongs to."""
     account = db.get_one(Account, account_id)
-    records = records_of_company(db, standing_company(db, the_company(db, company_id)).id or 0)
-    if set(records) & set(spoken_for(db, account_id)):
-        return True
-    address, _, domain = account.email.lower().partition("@")
-    contact = select(CompanyContact.id).where(
-        col(CompanyContact.company_id).in_(records),
-        col(CompanyContact.email) == f"{address}@{domain}",
-        col(CompanyContact.left_at).is_(None),
+    address = account.email.lower()
+    contact = select(CompanyContact.company_id).where(
+        col(CompanyContact.email) == address, col(CompanyContact.left_at).is_(None)
     )
-    mailed = select(CompanyDomain.domain).where(
-        col(CompanyDomain.company_id).in_(records), CompanyDomain.domain == domain
-    )
-    if db.exec(contact).first() is not None or db.exec(mailed).first() is not None:
-        return True
-    names = set(db.exec(select(Company.core_name).where(col(Company.id).in_(records))))
-    return bool(account.structure) and core_name(account.structure) in names
+    mailed = select(CompanyDomain.company_id).where(CompanyDomain.domain == address.partition("@")[2])
+    found = {*spoken_for(db, account_id), *db.exec(contact), *db.exec(mailed)}
+    if account.structure:
+        found |= {
+            one or 0 for one in db.exec(select(Company.id).where(Company.core_name == core_name(account.structure)))
+        }
+    return frozenset(record for one in found for record in _every_record(db, one))
+
+
+def _every_record(db: Session, company_id: int) -> Collection[int]:
+    return records_of_company(db, standing_company(db, the_company(db, company_id)).id or 0)
 
 
 def check_is_not_own(db: Session, account_id: int | None, *company_ids: int | None) -> None:

@@ -21,6 +21,7 @@ from alpes_events.clause.tally.report import wished_facts
 from alpes_events.clause.tally.wishes import NATIONAL, TallyWishes
 from alpes_events.clause.tally.words import ordered
 from alpes_events.companies.records import merged_companies, standing_id
+from alpes_events.language.sentence import Sentence
 from alpes_events.people.models import Role
 from alpes_events.statistics.published_tally import Key, hidden_parts
 from alpes_web.languages import language
@@ -95,10 +96,20 @@ def asked_narrowing() -> Narrowing:
 
 def asked_day() -> date | None:
     """The day whose end is asked for; None for now, and for what is no day."""
+    return _read_day()[0]
+
+
+def mistyped_day() -> Sentence | None:
+    """What is wrong with the day that the address asks for: who reads today's figures instead is told."""
+    return _read_day()[1] if coordinates() else None
+
+
+def _read_day() -> tuple[date | None, Sentence | None]:
+    typed = request.args.get("as_of", "").strip()
     try:
-        return read_day(request.args.get("as_of", ""))
-    except Mistyped:
-        return None
+        return (read_day(typed) if typed else None), None
+    except Mistyped as mistake:
+        return None, mistake.sentence
 
 
 def _number(name: str) -> int | None:

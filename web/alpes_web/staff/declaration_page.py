@@ -3,9 +3,10 @@
 from collections import Counter
 
 from flask import render_template
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 from wtforms import HiddenField, StringField
 
+from alpes_events.clause.belonging import own_companies
 from alpes_events.clause.declaring.deciding import Counting
 from alpes_events.clause.declaring.declared import DeclarationView, declaration_view
 from alpes_events.clause.declaring.declaring import FLAG_WORDS, TO_CHOOSE
@@ -14,6 +15,7 @@ from alpes_events.clause.declaring.line_entries import minutes_of_lines
 from alpes_events.clause.declaring.noted import noted_beside, noted_hours
 from alpes_events.clause.ledger.balances import balances_by_month
 from alpes_events.clause.tables.declaration_rows import LineState
+from alpes_events.clause.tables.employment_rows import EmploymentContract
 from alpes_events.clause.tables.ledger_rows import HourAccount
 from alpes_events.companies.contact_queries import contacts_of_company
 from alpes_events.language.sentence import N_, Sentence
@@ -60,6 +62,7 @@ def declaration_page(declaration_id: int, form: DecisionForm, *, nobody: Sentenc
         asked = contacts_to_ask(db, view.company_id)
         noted = noted_beside(noted_hours(db, view.month, {one.candidate_id for one in people}), people)
         elsewhere = running_elsewhere(db, view)
+        own = _own_lines(db, view)
         in_ledger = minutes_of_lines(
             db, [line.id for line in view.lines if line.state is LineState.VALIDATED], HourAccount.VALIDATED
         )
@@ -80,15 +83,32 @@ def declaration_page(declaration_id: int, form: DecisionForm, *, nobody: Sentenc
         to_choose=TO_CHOOSE,
         asks_counting=any(TO_CHOOSE & set(line.flags) for line in view.waiting),
         clear=[
-            line.id for line in view.waiting if not line.flags and line.person is not None and line.id not in elsewhere
+            line.id
+            for line in view.waiting
+            if not line.flags and line.person is not None and line.id not in elsewhere and line.id not in own
         ],
-        may_decide=me().role in ROLES[Access.FACILITATION],
+        facilitates=me().role in ROLES[Access.FACILITATION],
+        may_decide=me().role in ROLES[Access.FACILITATION] and len(own) < len(view.lines),
+        own_lines=own,
         state_said=DECLARATION_SAID,
         line_said=LINE_SAID,
         way_words=WAY_WORDS,
         flag_words=FLAG_WORDS,
         link=site_links().declaration_url(view.reference),
     )
+
+
+def _own_lines(db: Session, view: DeclarationView) -> frozenset[int]:
+    """The lines on which the visitor may not decide: those of a company that they belong to, all when it declares."""
+    own = own_companies(db, me().account_id)
+    if view.company_id in own:
+        return frozenset(line.id for line in view.lines)
+    ids = {line.person.employment_id for line in view.lines if line.person is not None} if own else set()
+    asked = select(EmploymentContract.id).where(
+        col(EmploymentContract.id).in_(ids), col(EmploymentContract.employer_id).in_(own)
+    )
+    theirs = set(db.exec(asked)) if ids else set()
+    return frozenset(line.id for line in view.lines if line.person and line.person.employment_id in theirs)
 
 
 def _balances(db: Session, view: DeclarationView) -> tuple[dict[int, int], dict[int, int]]:

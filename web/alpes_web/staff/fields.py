@@ -24,6 +24,7 @@ class Mistyped(ValidationError):  # type: ignore[misc]  # noqa: N818 (what is mi
 
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
+        self.sentence = sentence
 
 
 def read_day(text: str) -> date:

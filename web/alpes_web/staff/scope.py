@@ -21,8 +21,9 @@ def coordinates() -> bool:
 
 
 def smallest_told(db: Session) -> int:
-    """The smallest number of people that the visitor may read (1 or less: every one): who does not run events reads what
-    leaves the house.
+    """The smallest number of people that the visitor may read (1 or less: every one).
+
+    Who does not run events reads what may leave the house.
     """
     organisation = current_organisation(db)
     return organisation.internal_small_cell_threshold if coordinates() else organisation.small_cell_threshold

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from alpes_events.clause.contracts.sizing import METHODS
 from alpes_events.clause.durations import in_hours
 from alpes_events.clause.tables.contract_rows import SizingMethod
-from alpes_events.language.sentence import SOURCE_LANGUAGE
+from alpes_events.language.sentence import N_, SOURCE_LANGUAGE, catalogue
 
 _SHARES = frozenset({"labour_share", "insertion_rate"})
 _SIGNS: Mapping[SizingMethod, tuple[str, ...]] = {
@@ -20,12 +20,20 @@ def formula(method: SizingMethod, parameters: Mapping[str, object], minutes: int
     if method not in METHODS:
         return ""
     numbers = [(name, parameters.get(name)) for name in METHODS[method][1]]
-    told = [_number(name, value, language) for name, value in numbers if isinstance(value, int)]
-    if len(told) != len(numbers):
+    shown = [_number(name, value, language) for name, value in numbers if isinstance(value, int)]
+    if len(shown) != len(numbers):
         return ""
-    first, *rest = told
+    first, *rest = shown
     steps = "".join(f" {sign} {text}" for sign, text in zip(_SIGNS[method], rest, strict=True))
-    return f"{first}{steps} = {in_hours(minutes)}"
+    told = f"{first}{steps} = {in_hours(minutes)}"
+    if method is SizingMethod.INVOICES and _leaves_a_rest(parameters):
+        return f"{told}, {catalogue(language).gettext(N_('arrondi à l’heure entière au-dessous'))}"
+    return told
+
+
+def _leaves_a_rest(parameters: Mapping[str, object]) -> bool:
+    invoiced, step = parameters.get("invoiced"), parameters.get("step")
+    return isinstance(invoiced, int) and isinstance(step, int) and invoiced % step != 0
 
 
 def euros(cents: int, *, language: str) -> str:

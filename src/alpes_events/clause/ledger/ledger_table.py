@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import ColumnElement
+from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
@@ -28,7 +30,9 @@ class LedgerChoice:
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """An entry; `name` "" for somebody whose file was erased; `taken_back_by` the sequence of what takes it back."""
+    """An entry; `name` "" for somebody whose file was erased; `taken_back_by` the sequence of what takes it back.
+    `company_ids`: the company for which the hours count, and the one that employs in its place.
+    """
 
     entry: HourEntry
     lot: ClauseLot
@@ -37,6 +41,7 @@ class LedgerLine:
     name: str
     author: str
     taken_back_by: int | None
+    company_ids: frozenset[int] = frozenset()
 
     @property
     def correctable(self) -> bool:
@@ -46,20 +51,20 @@ class LedgerLine:
 
 def ledger_of(db: Session, contract_id: int, choice: LedgerChoice, *, part: Part) -> Page[LedgerLine]:
     """One page of a contract's entries, the latest first."""
-    conditions = [HourEntry.contract_id == contract_id]
+    conditions = [col(HourEntry.contract_id) == contract_id]
     if choice.account is not None:
-        conditions.append(HourEntry.account == choice.account)
+        conditions.append(col(HourEntry.account) == choice.account)
     if choice.lot_id is not None:
-        conditions.append(HourEntry.lot_id == choice.lot_id)
+        conditions.append(col(HourEntry.lot_id) == choice.lot_id)
     if choice.month is not None:
-        conditions.append(HourEntry.month == choice.month)
+        conditions.append(col(HourEntry.month) == choice.month)
     count = db.exec(select(func.count()).select_from(HourEntry).where(*conditions)).one()
     return Page(_lines(db, conditions, part), count, part)
 
 
 def ledger_line(db: Session, contract_id: int, sequence: int) -> LedgerLine:
     """One entry of a contract, or `UnknownHours`."""
-    found = _lines(db, [HourEntry.contract_id == contract_id, HourEntry.sequence == sequence], Part(1, 1))
+    found = _lines(db, [col(HourEntry.contract_id) == contract_id, col(HourEntry.sequence) == sequence], Part(1, 1))
     if not found:
         raise UnknownHours
     return found[0]
@@ -71,10 +76,13 @@ def months_of_ledger(db: Session, contract_id: int) -> list[date]:
     return list(db.exec(asked.order_by(col(HourEntry.month).desc())))
 
 
-def _lines(db: Session, conditions: list[bool], part: Part) -> tuple[LedgerLine, ...]:
+def _lines(db: Session, conditions: list[ColumnElement[bool]], part: Part) -> tuple[LedgerLine, ...]:
     back = aliased(HourEntry)
-    rows = db.exec(
-        select(HourEntry, ClauseLot, Company.name, back.sequence)
+    work = EmploymentContract
+    rows = db.execute(
+        columns(
+            HourEntry, ClauseLot, col(Company.name), col(back.sequence), col(work.company_id), col(work.employer_id)
+        )
         .join(ClauseLot, col(ClauseLot.id) == col(HourEntry.lot_id))
         .join(EmploymentContract, col(EmploymentContract.id) == col(HourEntry.employment_id))
         .join(Company, col(Company.id) == col(EmploymentContract.company_id))
@@ -87,10 +95,12 @@ def _lines(db: Session, conditions: list[bool], part: Part) -> tuple[LedgerLine,
     people = standing_records(db, [entry.candidate_id for entry, *_ in rows])
     authors = account_names(db, [entry.recorded_by for entry, *_ in rows])
     lines = []
-    for entry, lot, company, taken_back_by in rows:
+    for entry, lot, company, taken_back_by, *whose in rows:
         person = people.get(entry.candidate_id)
         name = "" if person is None else f"{person.given_name} {person.family_name}".strip()
         author = authors.get(entry.recorded_by or 0, "")
         candidate_id = entry.candidate_id if person is None else person.id or 0
-        lines.append(LedgerLine(entry, lot, company, candidate_id, name, author, taken_back_by))
+        lines.append(
+            LedgerLine(entry, lot, company, candidate_id, name, author, taken_back_by, frozenset(filter(None, whose)))
+        )
     return tuple(lines)

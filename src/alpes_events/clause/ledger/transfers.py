@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from alpes_events.clause.contracts.conventions import ConventionView
 from alpes_events.clause.ledger.pairs import paired
-from alpes_events.clause.tables.contract_rows import ClauseLot, LotCompany
+from alpes_events.clause.tables.contract_rows import ClauseLot, LotCompany, PublicContract
 from alpes_events.clause.tables.employment_rows import EmploymentContract
 from alpes_events.clause.tables.ledger_rows import HourAccount, HourEntry, HourKind, HourSource
 from alpes_events.companies.models import Company
@@ -115,11 +115,14 @@ def transfers_of(db: Session, convention_id: int) -> list[Transfer]:
 
 
 def companies_with_lots(db: Session) -> list[tuple[int, str]]:
-    """The companies that are on two lots or more, by name: those that a convention may be for."""
+    """The companies that are on two lots or more of open contracts, by name: those that a convention may be for."""
     asked = (
         select(Company.id, Company.name)
         .join(LotCompany, col(LotCompany.company_id) == col(Company.id))
+        .join(ClauseLot, col(ClauseLot.id) == col(LotCompany.lot_id))
+        .join(PublicContract, col(PublicContract.id) == col(ClauseLot.contract_id))
         .where(col(LotCompany.withdrawn_at).is_(None), col(Company.merged_into).is_(None))
+        .where(col(PublicContract.closed_on).is_(None))
         .group_by(col(Company.id), col(Company.name), col(Company.search_name))
         .having(func.count(func.distinct(col(LotCompany.lot_id))) > 1)
         .order_by(col(Company.search_name), col(Company.id))

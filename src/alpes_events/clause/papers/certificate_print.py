@@ -4,7 +4,7 @@ from sqlmodel import Session, col, select
 
 from alpes_events.clause.documents.contents import Content
 from alpes_events.clause.documents.documents import Sealed
-from alpes_events.clause.documents.proof_pages import paper
+from alpes_events.clause.documents.proof_pages import HEAD_COLUMNS, paper
 from alpes_events.clause.durations import in_hours
 from alpes_events.clause.papers.recipients import recipient_words
 from alpes_events.clause.tables.contract_rows import ClauseOperation, ContractingAuthority, PublicContract
@@ -68,10 +68,18 @@ def certificate(db: Session, document: Sealed, *, language: str) -> Content:
 
 
 def _contracts(db: Session, facts: Facts, language: str) -> Figures:
+    """Each contract with its number, by which the annex names its chain."""
     gettext = catalogue(language).gettext
     heading = [
         gettext(words)
-        for words in (N_("Marché"), N_("Opération"), N_("Maître d’ouvrage"), N_("Personnes"), N_("Heures"))
+        for words in (
+            N_("Marché"),
+            HEAD_COLUMNS[0],
+            N_("Opération"),
+            N_("Maître d’ouvrage"),
+            N_("Personnes"),
+            N_("Heures"),
+        )
     ]
     asked = (
         select(PublicContract.id, PublicContract.reference, ClauseOperation.name, ContractingAuthority.name)
@@ -83,7 +91,9 @@ def _contracts(db: Session, facts: Facts, language: str) -> Figures:
     for contract_id, reference, operation, authority in db.exec(asked):
         line = tally(facts, Narrowing(contract_id=contract_id)).whole
         if line.minutes:
-            rows.append([reference, operation, authority, str(line.person_count), in_hours(line.minutes)])
+            rows.append(
+                [reference, str(contract_id), operation, authority, str(line.person_count), in_hours(line.minutes)]
+            )
     whole = tally(facts).whole
-    rows.append([gettext(TOTAL), "", "", str(whole.person_count), in_hours(whole.minutes)])
-    return Figures(heading, rows, right=(3, 4), has_total=True)
+    rows.append([gettext(TOTAL), "", "", "", str(whole.person_count), in_hours(whole.minutes)])
+    return Figures(heading, rows, right=(1, 4, 5), has_total=True)

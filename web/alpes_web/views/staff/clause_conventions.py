@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from alpes_events.clause.belonging import own_companies
 from alpes_events.clause.contracts.conventions import (
     ConventionDraft,
     ConventionView,
@@ -76,13 +77,15 @@ def page(convention_id: int) -> str:
     with site().database.reading() as db:
         view = the_convention(db, convention_id)
         moved = transfers_of(db, convention_id)
+        own = view.row.company_id in own_companies(db, me().account_id)
     return render_template(
         "staff/clause/convention.html",
         section="clause",
         view=view,
         moved=moved,
         lot_words=_lot_words,
-        facilitates=me().role is Role.FACILITATOR,
+        facilitates=me().role is Role.FACILITATOR and not own,
+        is_own=me().role is Role.FACILITATOR and own,
     )
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from alpes_events.clause.belonging import own_companies
 from alpes_events.clause.contracts.conventions import lots_of_contract
 from alpes_events.clause.declaring.declaration_refusals import SaidInDeclaration
 from alpes_events.clause.declaring.line_entries import correct_entry, declaration_of_entry
@@ -38,6 +39,7 @@ def table(contract_id: int) -> str:
         contract = the_public_contract(db, contract_id)
         page = ledger_of(db, contract_id, choice, part=asked_part(_PART))
         lots, months = lots_of_contract(db, contract_id), months_of_ledger(db, contract_id)
+        own = own_companies(db, me().account_id)
     return render_template(
         "staff/clause/ledger.html",
         section="clause",
@@ -50,6 +52,7 @@ def table(contract_id: int) -> str:
         kinds=KINDS,
         sources=SOURCES,
         facilitates=me().role is Role.FACILITATOR,
+        own=own,
     )
 
 

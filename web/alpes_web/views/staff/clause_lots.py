@@ -3,11 +3,11 @@
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
+from alpes_events.clause.board.target_standing import standing_targets
 from alpes_events.clause.contracts.lot_page import companies_of_lot, obligation_lines, people_of_lot
 from alpes_events.clause.contracts.obligations import obligations_of, record_obligation
 from alpes_events.clause.contracts.removing import remove_lot
 from alpes_events.clause.contracts.revising import revise_lot
-from alpes_events.clause.board.target_standing import standing_targets
 from alpes_events.clause.contracts.targets import remove_target, set_target, targets_of
 from alpes_events.clause.ledger.bonuses import rules, valued_by_lot
 from alpes_events.clause.placing.placements import placements_of_lot

@@ -18,6 +18,7 @@ from alpes_events.clause.tally.report import end_of_day, wished_facts
 from alpes_events.clause.tally.wishes import NATIONAL
 from alpes_events.clause.tally.words import CUT_WORDS, PLACE_WORDS, RESIDENCE_WORDS
 from alpes_events.database.page import Page
+from alpes_events.language.refusal import BadInput
 from alpes_events.statistics import published_tally
 from alpes_web.clocks import today
 from alpes_web.forms import StrictForm
@@ -26,7 +27,7 @@ from alpes_web.site import site
 from alpes_web.staff.acting import change
 from alpes_web.staff.clause_ledger_words import KIND_WORDS, SOURCE_WORDS
 from alpes_web.staff.clause_matrix import drawn
-from alpes_web.staff.clause_tally import asked_wishes, choices, shown, years_worked
+from alpes_web.staff.clause_tally import asked_wishes, choices, mistyped_day, shown, years_worked
 from alpes_web.staff.scope import coordinates, me
 from alpes_web.staff.table import asked, asked_part
 
@@ -106,6 +107,9 @@ def make() -> Response:
     sent.refuse_unknown_fields()
     if sent.form.data not in set(TallyForm):
         abort(400)
+    mistake = mistyped_day()
+    if mistake is not None:
+        raise BadInput(mistake.text, field="as_of", **dict(mistake.facts))
     with site().database.one_state() as db:
         wishes, cut = asked_wishes(years_worked(db), today=today())
     cuts = (cut,) if request.args.get("by") else NATIONAL
@@ -140,4 +144,5 @@ def _words() -> dict[str, Any]:
         "sides": Side,
         "keys": published_tally,
         "address": _address,
+        "mistyped": mistyped_day(),
     }
