@@ -37,7 +37,7 @@ def crowd_the_pathways(db: Session, candidate_id: int, number: int) -> None:
     _was_in(db, candidate_id, "CEJ", date(2019, 1, 1) + timedelta(days=30 * number), "gave_up")
     first = db.exec(select(PathwayStep).order_by(col(PathwayStep.id))).first()
     assert first is not None, "the town has a step"
-    step = StepDraft(StepKind.SERVICE, ENTERED, sector=f"Secteur {number}")
+    step = StepDraft(StepKind.SERVICE, ENTERED, label=f"Atelier {number}", sector=f"Secteur {number}")
     step_id = add_step(db, first.enrolment_id, step, now=NOW, account_id=None)
     correct_step(db, step_id, step, why="Autre secteur", now=NOW, account_id=None)
     begins = _FIRST_PERIOD + timedelta(days=2 * number)

@@ -15,9 +15,9 @@ from tests.support.stories import NOW
 YEAR = 2026
 
 
-def a_report(db: Session) -> tuple[int, int]:
+def a_report(db: Session, *, year: int = YEAR, template: str = "ars") -> tuple[int, int]:
     """A report on the year, with a text at the end of its first chapter; and that block."""
-    report_id = make_report(db, YEAR, "ars", now=NOW, account_id=None)
+    report_id = make_report(db, year, template, now=NOW, account_id=None)
     return report_id, _text(db, report_id, "Un texte.")
 
 
@@ -44,8 +44,8 @@ def report_in_town(db: Session) -> None:
 
 
 def crowd_the_reports(db: Session, number: int) -> None:
-    """One more report, and more of what stands beside the first: former versions, comments, blocks taken out."""
-    a_report(db)
+    """A report of a year before, and more of what stands beside the first: versions, comments, blocks taken out."""
+    a_report(db, year=YEAR - 1 - number // 2, template=("ars", "state")[number % 2])
     texts = select(ReportBlock.id).where(ReportBlock.kind == BlockKind.TEXT)
     _written_again(db, db.exec(texts.order_by(col(ReportBlock.id))).first() or 0, f"Le mot {number}.")
     report_id = db.exec(select(Report.id).order_by(col(Report.id))).first() or 0
