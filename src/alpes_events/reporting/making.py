@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from alpes_events.database.in_turn import wait_for_turn
 from alpes_events.journal.commands import record
 from alpes_events.journal.kinds import EntryKind
 from alpes_events.language.sentence import N_
@@ -54,6 +55,7 @@ def make_report(db: Session, year: int, template_code: str, *, now: datetime, ac
 
 def _refuse_twice(db: Session, year: int, template_code: str) -> None:
     """One report of a year stands on a template. Raises `ReportAlready`."""
+    wait_for_turn(db, f"report of {year}, {template_code}")
     there = report_on(db, year, template_code)
     if there is not None:
         raise ReportAlready(year=year, report_id=there.id or 0)
