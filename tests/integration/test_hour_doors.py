@@ -134,6 +134,47 @@ def test_dry_run_prints_what_would_be_and_which_rows_are_refused(organised: Data
     assert "Rien n’a été écrit." in result.stdout
 
 
+def test_dry_run_names_what_would_be_created(organised: Database, tmp_path: Path) -> None:
+    names = [letter * 8 for letter in "ABCDEFGHIJKLM"]
+    rows = [f"Dupont;Emma;Ville;École;M1;{name};01/2026;1" for name in names]
+    file = written(tmp_path, *rows)
+    told = brought(organised, file, "--dry-run").stdout
+    lines = told.splitlines()
+    assert lines[lines.index("1 marché :") + 1] == "  M1, École, Ville"
+    assert lines[lines.index("1 lot :") + 1] == "  M1, lot 1"
+    assert lines[lines.index("1 personne :") + 1] == "  Emma Dupont"
+    companies = lines.index("13 entreprises :")
+    assert lines[companies + 1 : companies + 12] == [
+        *(f"  {name}" for name in names[:10]),
+        "  et 3 autres.",
+    ]
+    machine = json.loads(brought(organised, file, "--dry-run", "--json").stdout)
+    assert machine["new"]["companies"] == names
+    assert (machine["created"]["companies"], machine["new"]["contracts"]) == (13, ["M1, École, Ville"])
+    done = brought(organised, file).stdout
+    assert "Ce qui est créé : 1 marché, 1 lot, 13 entreprises, 1 personne, 13 contrats de travail." in done
+    assert ("À créer" in done, "Heures inscrites : 13\xa0h." in done) == (False, True)
+
+
+def test_questions_are_said_of_rows_that_were_written_only_when_some_were(organised: Database, tmp_path: Path) -> None:
+    with organised.writing() as db:
+        at = {"created_at": LATER, "updated_at": LATER, "last_active_at": LATER}
+        born: dict[str, Any] = {"birth_on": date(1991, 11, 4), **at}
+        db.add(Candidate(family_name="Dupont", given_name="Emma", search_name="dupont emma", **born))
+        db.commit()
+    both = written(tmp_path, f"{';'.join(EMMA)};01/2026;1")
+    dry = brought(organised, both, "--dry-run").stdout
+    assert ("Lignes avec une question :" in dry, "Lignes écrites" in dry) == (True, False)
+    assert "Lignes écrites, avec une question :" in brought(organised, both).stdout
+
+
+def test_corrected_rows_are_counted_as_such(organised: Database, tmp_path: Path) -> None:
+    brought(organised, written(tmp_path, f"{';'.join(EMMA)};01/2026;12,5"))
+    told = brought(organised, written(tmp_path, f"{';'.join(EMMA)};01/2026;14"), "--correct").stdout
+    assert "Lignes lues : 1 ; ajoutées : 0 ; déjà là : 0 ; refusées : 0." in told
+    assert "Lignes corrigées au registre : 1." in told
+
+
 def test_report_for_machines_names_matches_with_their_scores(organised: Database, tmp_path: Path) -> None:
     with organised.writing() as db:
         at = {"created_at": LATER, "updated_at": LATER, "last_active_at": LATER}

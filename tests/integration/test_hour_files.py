@@ -128,6 +128,19 @@ def test_people_and_companies_written_differently_are_one(organised: Database) -
     assert told["company", "Batimment Nord"][0] == "S.A.R.L. Bâtiment Nord"
 
 
+def test_row_known_exactly_is_not_asked_about(organised: Database) -> None:
+    """Somebody of the same name, and another born that day, leave no doubt beside the same name and birth date."""
+    with organised.writing() as db:
+        for given, born in (("Emma", date(1990, 1, 2)), ("Emna", date(1991, 11, 4)), ("Emma", date(1991, 11, 4))):
+            one = PersonIn("Dupont", given, birth_on=born)
+            find_or_create_candidate(db, one, now=NOW, contact_required=False)
+        db.commit()
+    rows = (f"{EMMA};01/2026;10", f"{EMMA};02/2026;10")
+    for added in (2, 0):
+        report = brought(organised, *rows)
+        assert (report.added, report.matches, report.warnings) == (added, (), ())
+
+
 def test_name_that_is_only_nearly_the_same_is_not_guessed_but_told(organised: Database) -> None:
     brought(organised, f"{EMMA};01/2026;10")
     report = brought(organised, f"{EMMA.replace('Dupont', 'Dupond')};01/2026;10")
@@ -181,6 +194,8 @@ def test_row_without_birth_date_is_of_the_one_who_has_that_name(organised: Datab
     report = brought(organised, "dupont;emma;;Ville;École;M1;1;Bâtiment Nord;;;01/2026;8")
     assert (report.refused, report.created["people"]) == (0, 0)
     assert [match.score < 1 for match in report.matches] == [True]
+    again = brought(organised, "dupont;emma;;Ville;École;M1;1;Bâtiment Nord;;;01/2026;8")
+    assert (again.there, again.matches, again.warnings) == (1, (), ())
     with organised.reading() as db:
         assert db.exec(select(HourEntry.candidate_id)).all() == [known]
 
@@ -234,7 +249,7 @@ def test_hours_that_differ_from_the_ledger_are_told_and_corrected_only_when_aske
     assert told == "Le registre a 12\xa0h, le fichier 14\xa0h : corrigez l’un ou l’autre."
     assert ledger(organised) == {JANUARY: 720}
     report = brought(organised, f"{EMMA};01/2026;14", corrects=True)
-    assert (report.added, report.refused) == (1, 0)
+    assert (report.added, report.corrected, report.refused) == (0, 1, 0)
     assert ledger(organised) == {JANUARY: 840}
     with organised.reading() as db:
         kinds = db.exec(select(HourEntry.kind).order_by(col(HourEntry.sequence))).all()
@@ -396,7 +411,7 @@ def test_file_does_not_correct_hours_from_under_a_transfer(organised: Database) 
     row = f"{person.family_name};{person.given_name};;;;2026-01;1;Bâtiment 1;;;01/2026"
     ((line, reason),) = reasons(brought(organised, f"{row};5", corrects=True))
     assert (line, "1\xa0h de 01/2026 sur un autre lot" in reason) == (2, True)
-    assert brought(organised, f"{row};6", corrects=True).added == 1
+    assert brought(organised, f"{row};6", corrects=True).corrected == 1
     assert ledger(organised) == {JANUARY: 360}
 
 

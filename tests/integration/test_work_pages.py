@@ -336,3 +336,15 @@ def test_template_of_an_event_names_it(organised: Database) -> None:
     assert slug is not None
     assert f";{slug[1]};" in model
     assert desk.get("/staff/imports/registrations?event=999").status_code == 200
+
+
+def test_check_of_hours_names_what_would_be_created(organised: Database) -> None:
+    desk = Desk(organised, Role.FACILITATOR)
+    leads(organised)
+    file = "nom;prénom;maître d’ouvrage;opération;marché;entreprise;mois;heures\n"
+    _status, page, _ = sends(desk, f"{file}Dupont;Emma;Ville;École;M1;Nord;01/2026;5\n", page="/staff/imports/hours")
+    a_worker(organised).perform_due()
+    told = text_of(desk.get(page))
+    start = told.index("Ce qui serait créé")
+    for name in ("1 marché M1, École, Ville", "1 lot M1, lot 1", "1 entreprise Nord", "1 personne Emma Dupont"):
+        assert name in told[start:], name

@@ -13,8 +13,9 @@ from alpes_events.agenda.local_time import local_day
 from alpes_events.clause.eligibility.criteria import publics
 from alpes_events.database.engine import Database
 from alpes_events.intake.hour_creating import MovedOn
+from alpes_events.intake.hour_new import KINDS_OF_THINGS, new_things
 from alpes_events.intake.hour_options import HourOptions
-from alpes_events.intake.hour_parts import new_things, parted
+from alpes_events.intake.hour_parts import parted
 from alpes_events.intake.hour_people import Match
 from alpes_events.intake.hour_placing import HourPlan
 from alpes_events.intake.hour_plan import plan_hours
@@ -29,17 +30,20 @@ from alpes_events.intake.table import Table
 from alpes_events.occupations.codes import loaded_codes
 from alpes_events.territory.organisation import current_organisation
 
-KINDS_OF_THINGS = ("contracts", "lots", "companies", "people", "employments")
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class HourReport(ImportReport):
-    """What an import of hours did or would do: `created` counts by kind of thing, `minutes` all hours written."""
+    """What an import of hours did or would do: `minutes` are all hours written."""
 
-    created: Mapping[str, int] = field(default_factory=dict)
     matches: tuple[Match, ...] = ()
     minutes: int = 0
+
+    @property
+    def created(self) -> Mapping[str, int]:
+        """How many things of each kind are new."""
+        return {kind: len(self.new.get(kind, ())) for kind in KINDS_OF_THINGS}
 
 
 @dataclass
@@ -48,13 +52,14 @@ class _Done:
 
     there: int = 0
     added: int = 0
+    corrected: int = 0
     minutes: int = 0
     left: int = 0
     issues: list[RowIssue] = field(default_factory=list)
     matches: dict[tuple[str, str], Match] = field(default_factory=dict)
     warnings: dict[tuple[int, str], RowIssue] = field(default_factory=dict)
     written: set[tuple[int, date]] = field(default_factory=set)
-    created: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS_OF_THINGS, 0))
+    new: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in KINDS_OF_THINGS})
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -106,7 +111,8 @@ def import_hours(
         warnings=tuple(sorted(_warnings(read, done), key=lambda one: one.line)),
         ignored_headings=read.headings.unknown,
         left=done.left,
-        created=done.created,
+        corrected=done.corrected,
+        new={kind: tuple(names) for kind, names in done.new.items()},
         matches=tuple(sorted(done.matches.values(), key=lambda one: one.line)),
         minutes=done.minutes,
     )
@@ -182,8 +188,10 @@ def _written(run: _Run, plan: HourPlan, done: _Done, records: Sequence[HourRecor
     return []
 
 
-def _count(done: _Done, hours: Sequence[ToWrite], new: Mapping[str, int]) -> None:
-    for kind, count in new.items():
-        done.created[kind] += count
-    done.added += len(hours)
+def _count(done: _Done, hours: Sequence[ToWrite], new: Mapping[str, Sequence[str]]) -> None:
+    for kind, names in new.items():
+        done.new[kind] += names
+    corrected = sum(one.there > 0 for one in hours)
+    done.corrected += corrected
+    done.added += len(hours) - corrected
     done.minutes += sum(one.minutes for one in hours)

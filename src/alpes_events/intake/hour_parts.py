@@ -34,16 +34,3 @@ def _slow_things(employment: SomeEmployment) -> Iterator[tuple[object, bool]]:
     for company in (employment.company, employment.employer):
         if company is not None:
             yield company, company.id is None
-
-
-def new_things(hours: Sequence[ToWrite]) -> dict[str, int]:
-    """How many things of each kind these hours would create."""
-    used = list(dict.fromkeys(one.employment for one in hours))
-    companies = (company for one in used for company in (one.company, one.employer) if company is not None)
-    return {
-        "contracts": len({one.lot.contract for one in used if one.lot.contract.id is None}),
-        "lots": len({one.lot for one in used if one.lot.row.id is None}),
-        "companies": len({company for company in companies if company.id is None}),
-        "people": len({one.person for one in used if one.person.id is None}),
-        "employments": len({one for one in used if one.id is None}),
-    }

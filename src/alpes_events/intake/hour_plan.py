@@ -21,6 +21,7 @@ from alpes_events.intake.hour_employments import Employments
 from alpes_events.intake.hour_full_months import over_full_months
 from alpes_events.intake.hour_options import HourOptions, OwnCompanies
 from alpes_events.intake.hour_placing import HourPlan, Placed, Progress, place_rows
+from alpes_events.intake.hour_questions import still_asked
 from alpes_events.intake.hour_register import Register, read_register
 from alpes_events.intake.hour_rows import HourRecord, ReadHours
 from alpes_events.intake.hour_things import SomeContract, SomeEmployment, ToWrite
@@ -47,6 +48,7 @@ def plan_hours(
     newest = max((one.row.month for one in placed), default=today)
     own = OwnCompanies(db, account_id if options.account is HourAccount.VALIDATED else None)
     chosen = _chosen(read, placed, employments, plan, own)
+    plan.matches = still_asked(plan.matches, chosen)
     employments.complete(db, today=today, newest=newest)
     known = {one.id for one in (employment for _placed, employment in chosen) if one.id is not None}
     there = balances_by_month(db, known, options.account)

@@ -1,8 +1,13 @@
 """What a file of hours leaves to ask: what a name was taken for, and rows that others kept from being written."""
 
+from collections.abc import Iterable
+
 from alpes_events.intake.hour_people import Match
+from alpes_events.intake.hour_placing import Placed
 from alpes_events.intake.hour_rows import HourRecord, ReadHours
+from alpes_events.intake.hour_things import SomeEmployment
 from alpes_events.intake.issues import RowIssue
+from alpes_events.language.folding import fold
 from alpes_events.language.sentence import N_, say
 
 
@@ -19,6 +24,16 @@ def match_question(read: ReadHours, match: Match) -> RowIssue:
         sentence = say(N_("Compris comme %(found)s (%(score)s)."), found=match.found, score=_percent(match.score))
     field = "company" if match.kind == "company" else "family_name"
     return read.issue(match.line, field, sentence, match.typed)
+
+
+def still_asked(matches: Iterable[Match], chosen: Iterable[tuple[Placed, SomeEmployment]]) -> list[Match]:
+    """The matches without those of a person, by their own name, who is known to work there for that company."""
+    known = {
+        one.row.line: fold(f"{one.person.row.given_name} {one.person.row.family_name}")
+        for one, employment in chosen
+        if employment.id is not None
+    }
+    return [match for match in matches if match.kind != "person" or known.get(match.line) != fold(match.typed)]
 
 
 def _percent(score: float) -> str:

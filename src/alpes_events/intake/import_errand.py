@@ -19,7 +19,7 @@ from alpes_events.language.sentence import N_, Sentence
 AT_ONCE = 25
 """Rows of one transaction. With more of them, those who sign up meanwhile wait longer for SQLite's one writer."""
 MOST_TOLD = 500
-"""Problems that the report tells; the file of refused rows has them all."""
+"""Problems, and new things of a kind, that the report tells; the file of refused rows has all of those."""
 
 
 def check_file(task: Task) -> Product:
@@ -63,6 +63,11 @@ def _told(report: ImportReport) -> dict[str, object]:
         "ignored": list(report.ignored_headings),
         "warnings": [_issue(issue) for issue in report.warnings[:MOST_TOLD]],
         "warning_count": len(report.warnings),
+        "new": [
+            {"kind": kind, "count": len(names), "names": list(names[:MOST_TOLD])}
+            for kind, names in report.new.items()
+            if names
+        ],
     }
 
 

@@ -1,7 +1,7 @@
 """What an import is asked to do, and what it tells of what it did."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from alpes_events.intake.issues import RowIssue
@@ -27,7 +27,8 @@ class Options:
 @dataclass(frozen=True)
 class ImportReport:
     """What an import did, or (`written` false) would have done. `there`: rows that say what was there already;
-    `left`: rows that were not reached before it was stopped; `warnings`: rows that were written, with a question left.
+    `left`: rows that were not reached before it was stopped; `warnings`: rows that were not refused, with a question
+    left; `corrected`: rows that took the place of what was there; `new`: names of what was created, by kind of thing.
     """
 
     kind: str
@@ -40,6 +41,8 @@ class ImportReport:
     ignored_headings: tuple[str, ...]
     left: int = 0
     warnings: tuple[RowIssue, ...] = ()
+    corrected: int = 0
+    new: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

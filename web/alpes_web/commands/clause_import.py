@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,20 +13,16 @@ from alpes_events.intake.files import read_table
 from alpes_events.intake.hour_import import HourReport, import_hours
 from alpes_events.intake.hour_options import HourOptions
 from alpes_events.intake.table import LARGE
-from alpes_events.language.sentence import N_, NN_
+from alpes_events.language.sentence import N_
 from alpes_web.commands.clause import clause
 from alpes_web.commands.db import ensure_current
 from alpes_web.commands.importing import report_document, report_lines
+from alpes_web.created_words import AND_OTHERS, CREATED_WORDS
 from alpes_web.progress import progress_bar
 from alpes_web.terminal import Terminal, json_option, pass_terminal, said, said_count
 
-_CREATED = {
-    "contracts": NN_("%(num)s marché", "%(num)s marchés"),
-    "lots": NN_("%(num)s lot", "%(num)s lots"),
-    "companies": NN_("%(num)s entreprise", "%(num)s entreprises"),
-    "people": NN_("%(num)s personne", "%(num)s personnes"),
-    "employments": NN_("%(num)s contrat de travail", "%(num)s contrats de travail"),
-}
+_MOST_NAMED = 10
+"""New things of a kind that the text names; a machine gets them all."""
 
 
 @clause.command(
@@ -106,16 +103,32 @@ def _imported(terminal: Terminal, file: Path, options: HourOptions) -> HourRepor
 
 
 def _as_text(report: HourReport) -> list[str]:
-    new = [said_count(*_CREATED[kind], count) for kind, count in report.created.items() if count]
-    lines = [said(N_("Heures du fichier à inscrire : %(hours)s."), hours=in_hours(report.minutes))]
+    new = [said_count(*CREATED_WORDS[kind], count) for kind, count in report.created.items() if count]
+    entered = N_("Heures inscrites : %(hours)s.") if report.written else N_("Heures du fichier à inscrire : %(hours)s.")
+    lines = [said(entered, hours=in_hours(report.minutes))]
     if new:
-        lines.append(said(N_("À créer : %(things)s."), things=", ".join(new)))
+        created = N_("Ce qui est créé : %(things)s.") if report.written else N_("À créer : %(things)s.")
+        lines.append(said(created, things=", ".join(new)))
+    if not report.written:
+        lines += [line for kind, names in report.new.items() for line in _named(kind, names)]
     return [*report_lines(report), *lines]
+
+
+def _named(kind: str, names: Sequence[str]) -> list[str]:
+    """What would be created of a kind, by name: a heading, then a line for each of the first."""
+    if not names:
+        return []
+    heading = f"{said_count(*CREATED_WORDS[kind], len(names))} :"
+    rest = len(names) - _MOST_NAMED
+    more = [said_count(*AND_OTHERS, rest)] if rest > 0 else []
+    return [heading, *(f"  {one}" for one in (*names[:_MOST_NAMED], *more))]
 
 
 def _as_json(report: HourReport) -> dict[str, object]:
     return report_document(report) | {
         "created": dict(report.created),
+        "corrected": report.corrected,
+        "new": {kind: list(names) for kind, names in report.new.items()},
         "minutes": report.minutes,
         "matches": [
             {

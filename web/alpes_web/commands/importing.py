@@ -124,9 +124,12 @@ def report_lines(report: ImportReport) -> list[str]:
             refused=report.refused,
         )
     ]
+    if report.corrected:
+        lines.append(said(N_("Lignes corrigées au registre : %(count)d."), count=report.corrected))
     lines += map(_told, report.issues)
     if report.warnings:
-        lines.append(said(N_("Lignes écrites, avec une question :")))
+        wrote = report.written and report.added + report.corrected > 0
+        lines.append(said(N_("Lignes écrites, avec une question :") if wrote else N_("Lignes avec une question :")))
         lines += map(_told, report.warnings)
     if report.ignored_headings:
         named = ", ".join(f"« {heading} »" for heading in report.ignored_headings)

@@ -10,6 +10,7 @@ from alpes_events.errands.models import ErrandKind, ErrandState, FileRole
 from alpes_events.errands.queries import errands, file_of
 from alpes_events.language.refusal import Refusal
 from alpes_events.language.sentence import N_
+from alpes_web.created_words import created_in
 from alpes_web.forms import StrictForm
 from alpes_web.site import site
 from alpes_web.staff import work_words
@@ -69,6 +70,7 @@ def page(errand_id: int) -> str:
     rows = tuple(issues[part.offset : part.offset + part.size])
     return render_template(
         "staff/work/page.html",
+        created_in=created_in,
         section="work",
         shown=shown,
         issues=Page(rows, len(issues), part),
