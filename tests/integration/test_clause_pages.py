@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from alpes_events.clause.contracts.drafts import ContractDraft, OperationDraft
 from alpes_events.clause.contracts.records import add_authority, add_contract, add_operation
 from alpes_events.clause.declaring.declaring import LineDraft
+from alpes_events.clause.eligibility.proofs import ProofDraft, note_proof
 from alpes_events.clause.ledger.transferring import transfer_hours
 from alpes_events.clause.tables.contract_rows import (
     ClauseLot,
@@ -18,6 +19,7 @@ from alpes_events.clause.tables.contract_rows import (
 )
 from alpes_events.clause.tables.employment_rows import EmploymentContract
 from alpes_events.clause.tables.ledger_rows import HourEntry
+from alpes_events.clause.tables.proof_rows import Issuer
 from alpes_events.companies.commands import add_company
 from alpes_events.companies.contacts import ContactDraft, add_contact, contact_left
 from alpes_events.companies.draft import CompanyDraft
@@ -260,14 +262,18 @@ def test_nobody_is_offered_to_decide_for_their_own_company(organised: Database) 
         works(db, who, 600)
         declaration_id = opens(db, site, FEBRUARY)
         sends(db, declaration_id, LineDraft(FEBRUARY, date(2026, 2, 28), 600, who))
+        person_id = db.get_one(EmploymentContract, who).candidate_id
+        opinion = ProofDraft("OTHER", date(2026, 2, 20), issuer=Issuer.MDPH, opinion="Un parcours à reprendre.")
+        note_proof(db, person_id, opinion, today=NOW.date(), now=NOW, account_id=None)
         db.commit()
     desk = Desk(organised, Role.FACILITATOR)
     pages = {
         f"/staff/clause/contracts/{site.contract_id}/ledger": "Corriger",
         f"/staff/clause/conventions/{convention_id}": "Transférer des heures",
         f"/staff/clause/declarations/{declaration_id}": "Valider",
+        f"/staff/clause/people/{person_id}": "Valider l’avis",
     }
-    why = "Vous faites partie de cette entreprise"
+    why = "une autre personne"
     for address, button in pages.items():
         page = text_of(desk.get(address))
         assert (button in page, why in page) == (True, False), address

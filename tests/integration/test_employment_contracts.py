@@ -216,4 +216,6 @@ def test_nobody_under_fourteen_is_engaged_and_a_job_has_a_code_that_exists(organ
         with pytest.raises(BadClause) as refused:
             engaged(db, later)
         assert (refused.value.field, "F9999" in str(refused.value)) == ("rome_code", True)
-        assert engaged(db, replace(later, rome_code="F1799"))
+        number = engaged(db, replace(later, rome_code="F1799"))
+        with pytest.raises(BadClause, match="moins de 14 ans"):
+            revise_employment(db, number, EmploymentTerms(date(2026, 1, 15)), now=NOW, account_id=None)

@@ -140,7 +140,7 @@ def test_dry_run_names_what_would_be_created(organised: Database, tmp_path: Path
     file = written(tmp_path, *rows)
     told = brought(organised, file, "--dry-run").stdout
     lines = told.splitlines()
-    assert lines[lines.index("1 marché :") + 1] == "  M1, École, Ville"
+    assert lines[lines.index("1 marché :") + 1] == "  M1, École, Ville, 01/01/2026 – …"
     assert lines[lines.index("1 lot :") + 1] == "  M1, lot 1"
     assert lines[lines.index("1 personne :") + 1] == "  Emma Dupont"
     companies = lines.index("13 entreprises :")
@@ -150,7 +150,7 @@ def test_dry_run_names_what_would_be_created(organised: Database, tmp_path: Path
     ]
     machine = json.loads(brought(organised, file, "--dry-run", "--json").stdout)
     assert machine["new"]["companies"] == names
-    assert (machine["created"]["companies"], machine["new"]["contracts"]) == (13, ["M1, École, Ville"])
+    assert (machine["created"]["companies"], machine["new"]["contracts"]) == (13, ["M1, École, Ville, 01/01/2026 – …"])
     done = brought(organised, file).stdout
     assert "Ce qui est créé : 1 marché, 1 lot, 13 entreprises, 1 personne, 13 contrats de travail." in done
     assert ("À créer" in done, "Heures inscrites : 13\xa0h." in done) == (False, True)

@@ -28,9 +28,9 @@ def _companies(used: Iterable[SomeEmployment]) -> Iterator[SomeCompany]:
 
 
 def _contract(one: SomeContract) -> str:
-    """« 2026-014, Groupe scolaire, Ville des Houblons »."""
-    said = one.said
-    return ", ".join([one.row.reference, *(() if said is None else (said.operation, said.authority))])
+    """« 2026-014, Groupe scolaire, Ville des Houblons, 01/03/2026 – … »."""
+    named = () if one.said is None else (one.said.operation, one.said.authority)
+    return ", ".join([one.row.reference, *named, f"{one.row.starts_on:%d/%m/%Y} – …"])
 
 
 def _lot(one: SomeLot) -> str:

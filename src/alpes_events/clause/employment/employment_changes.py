@@ -8,7 +8,7 @@ from sqlmodel import Session, func, select
 
 from alpes_events.clause.eligibility.first_hires import eligibility_end
 from alpes_events.clause.employment.employing import tell_employment
-from alpes_events.clause.employment.employment_terms import check_terms
+from alpes_events.clause.employment.employment_terms import TOO_YOUNG, check_terms, is_too_young
 from alpes_events.clause.employment.engaging import last_planned_day, plan_total
 from alpes_events.clause.ledger.balances import balances_by_month
 from alpes_events.clause.ledger.ground import held_ground
@@ -18,6 +18,7 @@ from alpes_events.clause.tables.employment_rows import EmploymentContract, Emplo
 from alpes_events.clause.tables.ledger_rows import HourAccount, HourEntry
 from alpes_events.clause.terms import open_lot, the_employment
 from alpes_events.language.sentence import N_
+from alpes_events.people.models import Candidate
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ def revise_employment(
     row = held_ground(db, employment_id).employment
     changed = _changes(row, wanted)
     check_terms(db, contract, lot, terms)
+    if is_too_young(db.get_one(Candidate, row.candidate_id).birth_on, on=terms.starts_on):
+        raise BadClause(TOO_YOUNG, field="starts_on")
     last = terms.ended_on or terms.ends_on
     if terms.ended_on is not None and terms.ended_on < terms.starts_on:
         raise BadClause(N_("La fin vient avant le début : changez l’une ou l’autre."), field="ended_on")

@@ -7,9 +7,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from alpes_events.clause.belonging import own_companies
 from alpes_events.clause.contracts.work_places import open_contracts
 from alpes_events.clause.eligibility.assessing import assess_person, consider
 from alpes_events.clause.eligibility.criteria import health_codes
+from alpes_events.clause.eligibility.facilitating import companies_of_person
 from alpes_events.clause.eligibility.people_list import ClauseChoice, ClausePeople, clause_people
 from alpes_events.clause.eligibility.person_file import assessments_of, employments_of, proofs_of
 from alpes_events.clause.eligibility.standing import Standing, without_health
@@ -74,6 +76,7 @@ def page(candidate_id: int) -> str | Response:
         assessments = assessments_of(db, shown.records, health=health)
         employments, placements = employments_of(db, shown.records), placements_of(db, shown.records)
         considered = _considered(db, shown.person.id, contracts)
+        is_own = not own_companies(db, me().account_id).isdisjoint(companies_of_person(db, shown.person.id))
     if shown.person.id != candidate_id:
         return redirect(url_for("clause_persons.page", candidate_id=shown.person.id), 303)
     note_read(shown.person.id)
@@ -90,6 +93,7 @@ def page(candidate_id: int) -> str | Response:
         considered=considered,
         today=today(),
         facilitates=health,
+        is_own=is_own,
         public_words=public_words,
         code_words=code_words,
         modes=MODES,
