@@ -346,5 +346,10 @@ def test_check_of_hours_names_what_would_be_created(organised: Database) -> None
     a_worker(organised).perform_due()
     told = text_of(desk.get(page))
     start = told.index("Ce qui serait créé")
-    for name in ("1 marché M1, École, Ville, 01/01/2026 – …", "1 lot M1, lot 1", "1 entreprise Nord", "1 personne Emma Dupont"):
+    for name in (
+        "1 marché M1, École, Ville, 01/01/2026 – …",
+        "1 lot M1, lot 1",
+        "1 entreprise Nord",
+        "1 personne Emma Dupont",
+    ):
         assert name in told[start:], name
