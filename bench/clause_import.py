@@ -114,7 +114,7 @@ def rows(count: int) -> Iterator[str]:
 
 
 def _fixed(random: Random, person: int, contract: int) -> tuple[str, ...]:
-    born = date(1960, 1, 1).toordinal() + person * 7919 % 16_000
+    born = date(1960, 1, 1).toordinal() + person * 7919 % 15_000
     day = date.fromordinal(born)
     return (
         f"Nom-{_letters(person)}",
