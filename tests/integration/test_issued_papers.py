@@ -109,7 +109,7 @@ def test_statement_tells_by_which_public_of_nobody(organised: Database) -> None:
         db.rollback()
     assert "Critère" not in text
     assert [label for label in labels.values() if label in text] == []
-    assert text.count("Vérifiée") == 2
+    assert text.count("Déclarée") == 2
 
 
 def test_hours_not_yet_in_force_are_not_missing(organised: Database) -> None:
