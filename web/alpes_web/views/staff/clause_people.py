@@ -76,7 +76,7 @@ def page(candidate_id: int) -> str | Response:
         assessments = assessments_of(db, shown.records, health=health)
         employments, placements = employments_of(db, shown.records), placements_of(db, shown.records)
         considered = _considered(db, shown.person.id, contracts)
-        is_own = not own_companies(db, me().account_id).isdisjoint(companies_of_person(db, shown.person.id))
+        is_own = health and not companies_of_person(db, shown.person.id).isdisjoint(own_companies(db, me().account_id))
     if shown.person.id != candidate_id:
         return redirect(url_for("clause_persons.page", candidate_id=shown.person.id), 303)
     note_read(shown.person.id)
