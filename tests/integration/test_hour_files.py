@@ -495,7 +495,7 @@ def test_dates_that_rows_give_are_stored_as_given(organised: Database) -> None:
     assert spans(organised) == [(date(2026, 2, 27), date(2026, 4, 15)), (date(2026, 3, 1), None)]
     assert brought(organised, f"{EMMA};03/2026;70;27/02/2026;15/04/2026;", head=DATED).warnings == ()
     with organised.reading() as db:
-        assert db.exec(select(PublicContract.starts_on)).one() == date(2026, 2, 1)
+        assert db.exec(select(col(PublicContract.starts_on))).one() == date(2026, 2, 1)
     early = f"{EMMA.replace('M1', 'M2')};02/2026;48;15/01/2026;;"
     assert brought(organised, early, head=DATED).new["contracts"] == ("M2, École, Ville, 15/01/2026 – …",)
 
