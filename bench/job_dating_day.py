@@ -302,9 +302,9 @@ def _work(port: int, phones: Sequence[Phone], began: float) -> list[Sent]:
     sent = []
     for due, phone in dues:
         time.sleep(max(0.0, began + due.at - time.monotonic()))
-        token, cookie = opened[phone.page]
-        form = {
-            "csrf_token": token,
+        secret, cookie = opened[phone.page]
+        form: dict[str, object] = {
+            "csrf_token": secret,
             "interview_id": due.interview_id,
             "mark": due.mark.value,
             "mark_key": due.key,

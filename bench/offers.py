@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import alpes_events.tables  # noqa: F401 (foreign keys find the tables of every capability)
@@ -83,7 +84,7 @@ def measure(database: Database, *, times: int) -> dict[str, object]:
             "search": "/job-offers?q=vendeuses",
             "near": "/job-offers?commune=59328&radius=5",
         }
-        pages = {name: _timed(lambda path=path: ask(site.port, path), times) for name, path in paths.items()}
+        pages = {name: _timed(partial(ask, site.port, path), times) for name, path in paths.items()}
     return {"pages_ms": pages, "search_ms": _searched(database, times)}
 
 

@@ -16,6 +16,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -40,7 +41,7 @@ def main() -> int:
     for people, lots in SIZES[:1] if chosen.quick else SIZES:
         for need in NEEDS:
             asked = invented(people, lots, need, seed=chosen.seed)
-            made, seconds = _timed(lambda asked=asked: plan(asked))
+            made, seconds = _timed(partial(plan, asked))
             report = about() | {"people": people, "lots": lots, "due_of_hours": need}
             report["alpes"] = {
                 "seconds": seconds,

@@ -38,6 +38,7 @@ from alpes_events.people.models import AgeBand, Sex
 from alpes_events.reporting.behind import opens, records_behind
 from alpes_events.reporting.catalogue import catalogue
 from alpes_events.reporting.compiling import count_year, keep_compilation
+from alpes_events.reporting.edition_mark import DraftMark
 from alpes_events.reporting.evaluating import Evaluation, ReportFigure
 from alpes_events.reporting.models import BlockKind
 from alpes_events.reporting.printing import as_pdf
@@ -184,7 +185,7 @@ def _print(database: Database) -> dict[str, object]:
     with database.reading() as db:
         report = set_template(db, the_template("annual"), YEAR)
     shown, start = time.perf_counter() - start, time.perf_counter()
-    pdf = as_pdf(report)
+    pdf = as_pdf(report, mark=DraftMark(NOW.date()))
     return {
         "set_s": round(shown, 2),
         "pdf_s": round(time.perf_counter() - start, 2),

@@ -49,7 +49,7 @@ class Served:
     def cpu_seconds(self) -> float:
         """Time of the processor that the site used so far, which a busy machine changes less than the clock."""
         processes = [self.process, *self.process.children(recursive=True)]
-        return sum(one.cpu_times().user + one.cpu_times().system for one in processes)
+        return float(sum(one.cpu_times().user + one.cpu_times().system for one in processes))
 
     def memory_mb(self) -> list[float]:
         """Memory that each process of the site holds for itself, the one that started the others first."""
