@@ -59,12 +59,17 @@ def minutes_in(words: str) -> int:
 def test_each_figure_opens_entries_that_add_up_to_it(worked: Database, cut: str) -> None:
     desk = Desk(worked, Role.FACILITATOR)
     page = desk.get(f"{TALLY}&by={cut}").get_data(as_text=True)
-    links = [(unescape(address), minutes_in(words)) for address, words in _LINK.findall(page)]
-    assert sum(minutes for address, minutes in links if f"by={cut}" in address) == TOTAL
-    for address, minutes in links:
+    links = [(unescape(address), words) for address, words in _LINK.findall(page)]
+    hours = [(address, minutes_in(words)) for address, words in links if "h" in words]
+    assert sum(minutes for address, minutes in hours if f"by={cut}" in address) == TOTAL
+    for address, minutes in hours:
         opened = desk.get(address).get_data(as_text=True)
         shown = re.findall(r'<td role="cell" data-l="Heures" class="r num nw">(.*?)</td>', opened)
         assert sum(map(minutes_in, shown)) == minutes, address
+    heads = [(address, words) for address, words in links if "h" not in words]
+    assert len(heads) >= 2 * len([one for one, _minutes in hours if f"by={cut}" in one])
+    for address, number in heads:
+        assert re.search(rf"\b{number} (personne|contrat de travail)", text_of(desk.get(address))), address
 
 
 def test_filters_stay_in_the_address_and_narrow_the_figures(worked: Database) -> None:

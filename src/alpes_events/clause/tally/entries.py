@@ -35,12 +35,13 @@ class EntryLine:
 
 @dataclass(frozen=True)
 class Behind:
-    """What stands behind a figure: its minutes, and one page of its entries. A page holds so many sums of a person, a
-    lot and a month, each with all its entries.
+    """What stands behind a figure: its minutes, persons and employment contracts, and one page of its entries. A page
+    holds so many sums of a person, a lot and a month, each with all its entries.
     """
 
     minutes: int
     person_count: int
+    contract_count: int
     sums: Page[tuple[int, int, date]]
     entries: Sequence[EntryLine]
 
@@ -63,6 +64,7 @@ def entries_behind(
     return Behind(
         minutes=sum(one[3] for one in found),
         person_count=len({facts.works[one[0]].person_id for one in found}),
+        contract_count=len({one[0] for one in found}),
         sums=Page(tuple(keys), len(found), part),
         entries=_entries(db, facts, keys, until=until, language=language),
     )
