@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import col, func, select
 
-from alpes_events.clause.ledger.hours import Worked, write_hours
+from alpes_events.clause.ledger.hours import Worked, correct_hours, write_hours
 from alpes_events.clause.ledger.transferring import transfer_hours
 from alpes_events.clause.ledger.verifying import verify
 from alpes_events.clause.tables.contract_rows import ClauseLot, ClauseOperation, PublicContract
@@ -558,3 +558,19 @@ def test_code_of_no_occupation_is_refused_where_occupations_are_loaded(organised
     ((_line, told),) = reasons(brought(organised, f"{row};F9999", head=DATED))
     assert "Aucun métier du ROME n’a le code F9999" in told
     assert brought(organised, f"{row};f1799", head=DATED).added == 1
+
+
+def test_hours_corrected_by_hand_rest_on_no_file_and_the_file_then_asks(organised: Database) -> None:
+    row = f"{EMMA};01/2026;100"
+    assert brought(organised, row).added == 1
+    with organised.writing() as db:
+        entry = db.exec(select(HourEntry)).one()
+        correct_hours(db, entry.contract_id, entry.sequence, 80 * 60, now=NOW, account_id=None)
+        db.commit()
+    with organised.reading() as db:
+        told = [(one.minutes, one.source) for one in db.exec(select(HourEntry).order_by(col(HourEntry.sequence)))]
+    assert told[0] == (6000, HourSource.FILE)
+    assert told[-1] == (4800, HourSource.STAFF)
+    again = brought(organised, row)
+    assert again.added == 0
+    assert again.issues or again.warnings

@@ -92,7 +92,8 @@ def plan_hours(
 def correct_hours(
     db: Session, contract_id: int, sequence: int, minutes: int | None, *, now: datetime, account_id: int | None
 ) -> list[int]:
-    """Take an entry back, and write `minutes` in its place (None: nothing). Gives the sequences written.
+    """Take an entry back, and write `minutes` in its place (None: nothing). Gives the sequences written. No file says
+    what is written instead of its hours: that rests on who corrects them.
 
     Raises `UnknownHours`, `TakenBackAlready`, `NotCorrectable`, `BadHours`, `ContractClosed`, `OwnCompany`, and
     `TransferredAway` when some of its hours count on another lot.
@@ -109,7 +110,8 @@ def correct_hours(
     written = [taking_back(entry)]
     if minutes is not None:
         ground.check(entry.month, minutes)
-        again = Worked(entry.employment_id, entry.month, minutes, entry.source, entry.source_id)
+        source = HourSource.STAFF if entry.source is HourSource.FILE else entry.source
+        again = Worked(entry.employment_id, entry.month, minutes, source, entry.source_id)
         written.append(_entry(ground.employment, entry.account, again))
     return enter(db, contract_id, written, now=now, account_id=account_id)
 

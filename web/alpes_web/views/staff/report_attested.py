@@ -86,18 +86,26 @@ def new(year: int) -> Response | tuple[str, int]:
             if target is not None:
                 return done(N_("L’objectif est fixé."), _figure_page(year, wanted))
             return done(N_("Le chiffre est attesté."), url_for("report_attested.table", year=year))
-    if target is not None:
-        return form_page(
-            form,
-            (("indicator",), ("period", "value"), ("source",), ("attested_on",)),
-            title=translated(N_("Fixer un objectif")),
-            steps=[(translated(N_("Chiffres du rapport")), url_for("report_figures.year", year=year))],
-            back=_figure_page(year, wanted),
-            section="report",
-            part="figures",
-            lead=translated(N_("L’objectif se lit à côté du chiffre, sur sa page et dans les tableaux du rapport.")),
-            other=other,
-        )
+    return _target_page(form, year, wanted, other) if target is not None else _count_page(form, year, other)
+
+
+def _target_page(form: AttestForm, year: int, target: str, other: tuple[str, str] | None) -> tuple[str, int]:
+    """The form of what a figure is to reach."""
+    return form_page(
+        form,
+        (("indicator",), ("period", "value"), ("source",), ("attested_on",)),
+        title=translated(N_("Fixer un objectif")),
+        steps=[(translated(N_("Chiffres du rapport")), url_for("report_figures.year", year=year))],
+        back=_figure_page(year, target),
+        section="report",
+        part="figures",
+        lead=translated(N_("L’objectif se lit à côté du chiffre, sur sa page et dans les tableaux du rapport.")),
+        other=other,
+    )
+
+
+def _count_page(form: AttestForm, year: int, other: tuple[str, str] | None) -> tuple[str, int]:
+    """The form of a count that others made."""
     back = url_for("report_attested.table", year=year)
     return form_page(
         form,
